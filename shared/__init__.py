@@ -1,0 +1,1 @@
+"""groupkeeper: housekeeping for a company's work groups, by nudging their owners."""

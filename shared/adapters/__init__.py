@@ -1,0 +1,1 @@
+"""Where the world comes in: clocks, calendars, files, terminals, vendors."""

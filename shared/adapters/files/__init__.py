@@ -1,0 +1,1 @@
+"""Facts that come as files: exports, folders and sheets."""

@@ -1,0 +1,1 @@
+"""Use cases: what groupkeeper does, over ports that somebody else fills."""

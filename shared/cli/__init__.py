@@ -1,0 +1,1 @@
+"""The groupkeeper command: reads flags, calls one use case, prints its result."""

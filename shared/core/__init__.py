@@ -1,0 +1,1 @@
+"""What groupkeeper knows and decides: pure functions of their arguments."""

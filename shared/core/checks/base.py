@@ -1,0 +1,133 @@
+"""What a check is: an id, the clause it enforces, the facts it needs, a judgement and the words for it.
+
+Adding a check is one file here, one line in `__init__.py` and one case file in tests/cases.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from shared.core.lang import Lang
+from shared.core.model import Group, Kind
+from shared.core.scene import Scene
+from shared.core.schema import Setting
+
+
+class Outcome(StrEnum):
+    OK = "ok"
+    VIOLATION = "violation"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+class Level(StrEnum):
+    DUTY = "duty"
+    """What the manual says one 应 do: told, reminded once, then the head's roll-up."""
+    ADVICE = "advice"
+    """What it 建议: shown once; never reminded, escalated or rated."""
+
+
+class Judgement(NamedTuple):
+    """What one check finds of one group (one row; a check may find several)."""
+
+    outcome: Outcome
+    level: Level | None = None
+    """Only for violations."""
+    evidence: Mapping[str, Any] = {}
+    """JSON-ready; the documented evidence of the check."""
+    key: tuple[str, ...] = ()
+    """The evidence key: the case is new again only when this changes (DESIGN section 6)."""
+    reason: str = ""
+    """Why not judged: an id of `Check.reasons` or of `REASONS`; empty for ok and violations."""
+
+
+OK = (Judgement(Outcome.OK),)
+"""Shared, since most of what is judged is fine."""
+
+
+def violation(level: Level, evidence: Mapping[str, Any], key: tuple[str, ...]) -> tuple[Judgement, ...]:
+    return (Judgement(Outcome.VIOLATION, level, evidence, key),)
+
+
+def unknown(reason: str, evidence: Mapping[str, Any] | None = None) -> tuple[Judgement, ...]:
+    return (Judgement(Outcome.UNKNOWN, None, evidence or {}, (), reason),)
+
+
+def not_applicable(reason: str, evidence: Mapping[str, Any] | None = None) -> tuple[Judgement, ...]:
+    return (Judgement(Outcome.NOT_APPLICABLE, None, evidence or {}, (), reason),)
+
+
+class Text(NamedTuple):
+    """What an owner reads about one finding: templates with {fields} before rendering, plain text after.
+
+    A title of one line; a body of one or two sentences with the fix and the date in it; a draft to copy
+    (None: there is nothing to copy); the labels of at most three buttons.
+    """
+
+    title: str
+    body: str
+    draft: str | None = None
+    buttons: tuple[str, ...] = ()
+
+
+class Telling(NamedTuple):
+    """What the words may use beside the finding: the scene, whom we speak to, and the next date."""
+
+    scene: Scene
+    lang: Lang
+    reader_name: str | None
+    """Whom the message goes to; None where the name is not known."""
+    by: date
+    """When the reminder would come: the date that the message asks for."""
+
+
+class Words(NamedTuple):
+    """Which of the check's texts fits, and what fills its fields."""
+
+    variant: str
+    fields: Mapping[str, str]
+
+
+class Clause(NamedTuple):
+    """Where the manual asks for it: the company's own number and a short paraphrase, not the source's text."""
+
+    number: str
+    paraphrase: Mapping[Lang, str]
+
+
+class Check(NamedTuple):
+    """One rule of the manual, complete: what it needs, how it judges and how it speaks."""
+
+    id: str
+    title: Mapping[Lang, str]
+    """A few words, for tables and headings."""
+    clause: Clause
+    level: Level
+    """Of its violations, where the check does not tell duty from advice by itself."""
+    needs: tuple[str, ...]
+    """Names of the fields of `Group` that it reads: what coverage is counted by."""
+    not_for: frozenset[Kind]
+    """Kinds of group that it does not apply to, beside private and confidential ones."""
+    settings: tuple[Setting, ...]
+    """Thresholds that the policy can change, with their defaults and documentation."""
+    judge: Callable[[Group, Mapping[str, Any], Scene], tuple[Judgement, ...]]
+    """(group, settings by name, scene) → rows; never raises for missing facts."""
+    words: Callable[[Group, Judgement, Telling], Words]
+    """Chooses and fills a text for a violation."""
+    texts: Mapping[Lang, Mapping[str, Text]]
+    """By language and variant."""
+    reasons: Mapping[str, Mapping[Lang, str]] = {}
+    """Its own reasons for `unknown` and `not_applicable`, in words."""
+
+
+REASONS: Mapping[str, Mapping[Lang, str]] = {
+    "dissolved": {Lang.ZH: "群已解散或归档", Lang.EN: "the group is dissolved or archived"},
+    "private": {Lang.ZH: "私人群，不适用", Lang.EN: "a private group: nothing applies"},
+    "confidential": {Lang.ZH: "保密群，只登记编号", Lang.EN: "a confidential group: only its id is kept"},
+    "waived": {Lang.ZH: "已登记豁免", Lang.EN: "waived"},
+    "kind": {Lang.ZH: "这类群不适用", Lang.EN: "does not apply to this kind of group"},
+    "not_observed": {Lang.ZH: "所需信息暂看不见", Lang.EN: "what it needs is not visible"},
+    "check_failed": {Lang.ZH: "检查本身出错，已记录", Lang.EN: "the check itself failed; this is reported"},
+}
+"""The reasons that every check shares."""

@@ -1,0 +1,57 @@
+"""三.4: soon after a group is created, its owner posts an announcement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.core.announcements import draft_fields
+from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Words, unknown, violation
+from shared.core.lang import Lang, both
+from shared.core.model import Group
+from shared.core.scene import Scene
+
+
+def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
+    announcement = group.announcement
+    if announcement is None:
+        return unknown("not_observed")
+    if announcement.value.length or not announcement.value.readable:
+        return OK
+    return violation(Level.DUTY, {}, (announcement.value.revision,))
+
+
+def words(group: Group, judgement: Judgement, telling: Telling) -> Words:
+    return Words("missing", draft_fields(group, telling.scene, telling.lang))
+
+
+CHECK = Check(
+    id="missing_announcement",
+    title=both("缺群公告", "No announcement"),
+    clause=Clause("三.4", both("建群后由群主发布群公告", "the owner posts an announcement soon after creation")),
+    level=Level.DUTY,
+    needs=("announcement",),
+    not_for=frozenset(),
+    settings=(),
+    judge=judge,
+    words=words,
+    texts={
+        Lang.ZH: {
+            "missing": Text(
+                "「{group}」还差一份群公告",
+                "草稿已替您拟好，补〔 〕处即可，方便时在 {by} 前发布就行；发布可能提醒全员，建议上班时间发。",
+                "目的：{purpose}｜功能：{functions}｜成员：{members}｜"
+                "约定：围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息｜群主：{owner}（{platform}直接联系）",
+                ("复制草稿", "已发布，请核对", "更多"),
+            ),
+        },
+        Lang.EN: {
+            "missing": Text(
+                "“{group}” has no announcement yet",
+                "Here is a draft; fill in what stands in 〔 〕 and post it by {by} when it suits you. Posting may notify everyone, so working hours are best.",
+                "Purpose: {purpose} | Used for: {functions} | Members: {members} | "
+                "Rules: keep to work and keep it short; {rest} only if urgent; nothing confidential, no customer data | "
+                "Owner: {owner} (reach them on {platform})",
+                ("Copy the draft", "Posted, please check", "More"),
+            ),
+        },
+    },
+)

@@ -1,0 +1,100 @@
+"""三.3: a group has an owner who still works here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Words, unknown, violation
+from shared.core.lang import Lang, both
+from shared.core.model import Employment, Fact, Group, Source
+from shared.core.scene import Scene
+
+
+def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
+    owner = group.owner
+    if owner is None:
+        return unknown("not_observed")
+    if not owner.value:
+        return _gone(owner, "none")
+    employment = scene.employment(owner.value)
+    if employment is Employment.ACTIVE:
+        return OK
+    if employment is None:
+        return unknown("employment_not_observed", {"owner": owner.value})
+    return _gone(owner, employment.value)
+
+
+def _gone(owner: Fact[str | None], state: str) -> tuple[Judgement, ...]:
+    evidence: dict[str, Any] = {"owner": owner.value or None, "state": state}
+    if owner.source is Source.GUESSED:
+        evidence["guessed"] = True
+    return violation(Level.DUTY, evidence, (owner.value or "", state))
+
+
+def words(group: Group, judgement: Judgement, telling: Telling) -> Words:
+    variant = "guessed" if judgement.evidence.get("guessed") else judgement.evidence["state"]
+    return Words(variant, {})
+
+
+_BUTTONS_ZH = ("由我接手", "由别人接手", "更多")
+_BUTTONS_EN = ("I will take it", "Someone else should", "More")
+
+CHECK = Check(
+    id="missing_owner",
+    title=both("群主待定", "No owner"),
+    clause=Clause("三.3", both("每个群都有在职的群主负责", "every group has an owner who works here")),
+    level=Level.DUTY,
+    needs=("owner",),
+    not_for=frozenset(),
+    settings=(),
+    judge=judge,
+    words=words,
+    texts={
+        Lang.ZH: {
+            "none": Text(
+                "「{group}」还没有群主，想请您看看由谁负责",
+                "这个群目前没有登记群主，有事时同事不知道找谁。请在 {by} 前定一位负责人；定好后不用回复，系统会自己核对。",
+                buttons=_BUTTONS_ZH,
+            ),
+            "left": Text(
+                "「{group}」的原群主已离职，想请您看看由谁接手",
+                "群里的事情现在没有人照看。请在 {by} 前请一位同事接手，转让群主即可；系统不会改动群里的任何设置。",
+                buttons=_BUTTONS_ZH,
+            ),
+            "disabled": Text(
+                "「{group}」的群主账号已停用，想请您看看由谁照看",
+                "群主的账号暂时不能使用，收不到消息。请在 {by} 前请一位同事代管或接手；账号恢复后此事自动了结。",
+                buttons=_BUTTONS_ZH,
+            ),
+            "guessed": Text(
+                "「{group}」想请您确认由谁负责",
+                "这个平台不显示群主，我们按创建人推测，而创建人的账号已不在用。请在 {by} 前告诉我们现在由谁负责。",
+                buttons=_BUTTONS_ZH,
+            ),
+        },
+        Lang.EN: {
+            "none": Text(
+                "“{group}” has no owner yet",
+                "No owner is on record, so colleagues do not know whom to ask. Please name one by {by}; there is no need to reply, we will see it.",
+                buttons=_BUTTONS_EN,
+            ),
+            "left": Text(
+                "The owner of “{group}” has left the company",
+                "Nobody looks after the group now. Please ask a colleague to take it over by {by}; transferring ownership is enough, and nothing in the group is changed for you.",
+                buttons=_BUTTONS_EN,
+            ),
+            "disabled": Text(
+                "The owner's account of “{group}” is disabled",
+                "The owner cannot receive messages at present. Please ask a colleague to look after the group by {by}; once the account works again this settles itself.",
+                buttons=_BUTTONS_EN,
+            ),
+            "guessed": Text(
+                "Who looks after “{group}”?",
+                "This platform shows no owner, so we guessed the creator, whose account is no longer in use. Please tell us by {by} who is responsible now.",
+                buttons=_BUTTONS_EN,
+            ),
+        },
+    },
+    reasons={
+        "employment_not_observed": both("看不到群主是否在职", "whether the owner still works here is not visible"),
+    },
+)

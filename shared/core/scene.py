@@ -1,0 +1,42 @@
+"""The scene of one inspection: everything beside the group that a judgement may depend on."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.core.model import Company, Department, Employment, Group, Person
+from shared.core.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from shared.core.mass_posting import MassPosting
+    from shared.core.naming import Vocabulary
+
+
+class Scene(NamedTuple):
+    """Now, the company, its words and calendars, and what the messages showed."""
+
+    now: datetime
+    """The moment that is judged, aware UTC; nothing later has happened."""
+    company: Company
+    names: "Vocabulary"
+    zone: tzinfo = UTC
+    """The company's."""
+    calendar: WorkCalendar = WorkCalendar()
+    """The company's."""
+    calendars: Mapping[str, WorkCalendar] = {}
+    """Every calendar of the policy, by name."""
+    mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
+    """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
+
+    def person(self, person_id: str | None) -> Person | None:
+        """The directory's entry; None where there is none or no id."""
+        return None if person_id is None else self.company.people.get(person_id)
+
+    def employment(self, person_id: str) -> Employment | None:
+        """Whether they still work here, by the account's state and the last day of work; None: not observed."""
+        person = self.company.people.get(person_id)
+        if person is None:
+            return None
+        if person.leaving_on is not None and person.leaving_on < self.now.astimezone(self.zone).date():
+            return Employment.LEFT
+        return person.employment

@@ -1,0 +1,109 @@
+"""What one inspection found, complete: the value that every report (terminal, JSON lines, HTML) renders."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from shared.core.checks.base import Check, Judgement, Text
+from shared.core.errors import Fault
+from shared.core.lang import Lang
+from shared.core.model import Group
+
+
+class Row(NamedTuple):
+    """One judgement that is not ok."""
+
+    group: Group
+    check: Check
+    judgement: Judgement
+
+
+class Coverage(NamedTuple):
+    """How many groups show one fact, and how."""
+
+    fact: str
+    """Field of `Group`: `name`, `owner` …"""
+    observed: int
+    declared: int
+    guessed: int
+    not_visible: int
+
+
+class Count(NamedTuple):
+    """What one check came to, in groups (a group with several rows counts once, by its gravest)."""
+
+    check: Check
+    ok: int
+    duty: int
+    advice: int
+    unknown: int
+    not_applicable: int
+
+
+class Role(StrEnum):
+    """Why somebody is told about a group (DESIGN section 6, who is told)."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    HEAD = "head"
+    OPERATIONS = "operations"
+
+
+class Recipient(NamedTuple):
+    """Who is told. For operations there is no person: id and name are None."""
+
+    role: Role
+    id: str | None = None
+    name: str | None = None
+
+
+class Item(NamedTuple):
+    """One finding as its reader sees it."""
+
+    row: Row
+    text: Text
+    clause: str
+    """The clause's number, as the company numbers it."""
+
+
+class Digest(NamedTuple):
+    """The one message that a person would get on a day, about everything that is theirs."""
+
+    recipient: Recipient
+    send_at: datetime
+    """The earliest moment it would be sent, aware, in the reader's zone."""
+    greeting: str
+    items: tuple[Item, ...]
+    """Duties first, then advice, each in the order of the manual."""
+    footer: str
+
+
+class Survey(NamedTuple):
+    """Everything that one inspection came to."""
+
+    label: str
+    """What was read: `Slack export`, `facts folder`, `register sheet`."""
+    now: datetime
+    lookback_days: int
+    lang: Lang
+    groups: int
+    dissolved: int
+    posts: int
+    """Messages read."""
+    coverage: tuple[Coverage, ...]
+    counts: tuple[Count, ...]
+    rows: tuple[Row, ...]
+    """Everything that is not ok, in the order of the input."""
+    digests: tuple[Digest, ...]
+    """By recipient: most duties first."""
+    sender_hints: int
+    """How many people would get the private hint about after-hours posting."""
+    urgent_posts: Mapping[str, int]
+    """By `Group.key`, in the periods looked at."""
+    faults: tuple[Fault, ...]
+    """What was left out of the input, counted and named."""
+    notes: tuple[str, ...]
+    """Ids of things worth saying about the input (`FactSet.notes`)."""
+    newest: datetime | None
+    """When the input was taken, as far as it tells."""
