@@ -1,6 +1,7 @@
-"""The languages the product speaks."""
+"""The languages the product speaks, and how a date is said in them."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -17,3 +18,17 @@ Bilingual: TypeAlias = Mapping[Lang, str]
 def both(zh: str, en: str) -> Bilingual:
     """One thing, said twice."""
     return {Lang.ZH: zh, Lang.EN: en}
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(when: date, lang: Lang, today: date | None = None) -> str:
+    """A date as a person would say it: `12 月 3 日`, `3 December`; with the year where today's is another."""
+    other_year = today is not None and when.year != today.year
+    if lang is Lang.ZH:
+        return f"{when.year} 年 " * other_year + f"{when.month} 月 {when.day} 日"
+    return f"{when.day} {_MONTHS[when.month - 1]}" + f" {when.year}" * other_year

@@ -198,6 +198,8 @@ class Department(NamedTuple):
     """IANA name; None: the company's."""
     calendar: str | None = None
     """Name of a calendar of the policy; None: the company's."""
+    delegate_id: str | None = None
+    """Who stands in for the head."""
 
 
 class Project(NamedTuple):

@@ -1,10 +1,11 @@
 """The scene of one inspection: everything beside the group that a judgement may depend on."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.core.model import Company, Department, Employment, Group, Person
+from shared.core.lang import Bilingual
+from shared.core.model import Company, Department, Employment, Person
 from shared.core.workdays import WorkCalendar
 
 if TYPE_CHECKING:
@@ -19,12 +20,20 @@ class Scene(NamedTuple):
     """The moment that is judged, aware UTC; nothing later has happened."""
     company: Company
     names: "Vocabulary"
+    departments: Mapping[str, Department] = {}
+    """By name and alias."""
+    project_departments: Mapping[str, str] = {}
+    """The department that a project belongs to, by the project's name; only where one is known."""
     zone: tzinfo = UTC
     """The company's."""
     calendar: WorkCalendar = WorkCalendar()
     """The company's."""
     calendars: Mapping[str, WorkCalendar] = {}
     """Every calendar of the policy, by name."""
+    rest: tuple[time, time] = (time(22), time(8))
+    """The company's rest hours, wall clock: from, until."""
+    platform_names: Mapping[str, Bilingual] = {}
+    """What people call each platform, by its id."""
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 

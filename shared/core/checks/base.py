@@ -80,9 +80,11 @@ class Telling(NamedTuple):
     """Whom the message goes to; None where the name is not known."""
     by: date
     """When the reminder would come: the date that the message asks for."""
+    read_on: date | None = None
+    """The reader's day on which the message arrives; None: not known, so nothing is said to be yesterday's."""
 
 
-class Words(NamedTuple):
+class Filling(NamedTuple):
     """Which of the check's texts fits, and what fills its fields."""
 
     variant: str
@@ -113,7 +115,7 @@ class Check(NamedTuple):
     """Thresholds that the policy can change, with their defaults and documentation."""
     judge: Callable[[Group, Mapping[str, Any], Scene], tuple[Judgement, ...]]
     """(group, settings by name, scene) → rows; never raises for missing facts."""
-    words: Callable[[Group, Judgement, Telling], Words]
+    words: Callable[[Group, Judgement, Telling], Filling]
     """Chooses and fills a text for a violation."""
     texts: Mapping[Lang, Mapping[str, Text]]
     """By language and variant."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.core.announcements import draft_fields
-from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Words, unknown, violation
+from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Filling, unknown, violation
 from shared.core.lang import Lang, both
 from shared.core.model import Group
 from shared.core.scene import Scene
@@ -19,8 +19,8 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
     return violation(Level.DUTY, {}, (announcement.value.revision,))
 
 
-def words(group: Group, judgement: Judgement, telling: Telling) -> Words:
-    return Words("missing", draft_fields(group, telling.scene, telling.lang))
+def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
+    return Filling("missing", draft_fields(group, telling.scene, telling.lang))
 
 
 CHECK = Check(

@@ -1,9 +1,9 @@
-"""三.3: a group has an owner who still works here."""
+"""三.3: a group has an owner who still works here; where none is set, an admin who does will do."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Words, unknown, violation
+from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Filling, unknown, violation
 from shared.core.lang import Lang, both
 from shared.core.model import Employment, Fact, Group, Source
 from shared.core.scene import Scene
@@ -14,13 +14,22 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
     if owner is None:
         return unknown("not_observed")
     if not owner.value:
-        return _gone(owner, "none")
+        return _admin_instead(group, scene) or _gone(owner, "none")
     employment = scene.employment(owner.value)
     if employment is Employment.ACTIVE:
         return OK
     if employment is None:
         return unknown("employment_not_observed", {"owner": owner.value})
     return _gone(owner, employment.value)
+
+
+def _admin_instead(group: Group, scene: Scene) -> tuple[Judgement, ...] | None:
+    """The clause asks for an owner or an admin: where nobody was made owner, an admin who works here is enough."""
+    admins = group.admins.value if group.admins else ()
+    states = {scene.employment(admin) for admin in admins if admin}
+    if Employment.ACTIVE in states:
+        return OK
+    return unknown("employment_not_observed") if None in states else None
 
 
 def _gone(owner: Fact[str | None], state: str) -> tuple[Judgement, ...]:
@@ -30,9 +39,9 @@ def _gone(owner: Fact[str | None], state: str) -> tuple[Judgement, ...]:
     return violation(Level.DUTY, evidence, (owner.value or "", state))
 
 
-def words(group: Group, judgement: Judgement, telling: Telling) -> Words:
+def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     variant = "guessed" if judgement.evidence.get("guessed") else judgement.evidence["state"]
-    return Words(variant, {})
+    return Filling(variant, {})
 
 
 _BUTTONS_ZH = ("由我接手", "由别人接手", "更多")

@@ -1,0 +1,1 @@
+"""The generated reference: pages written from the very objects that the product reads and judges by."""

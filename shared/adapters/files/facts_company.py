@@ -1,0 +1,181 @@
+"""people, departments, projects and duty of a facts folder, line by line."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from shared.adapters.files.faultlog import FaultLog
+from shared.adapters.files.record import CHINA, Record, is_date, is_writable, read_moment
+from shared.core.errors import Fault
+from shared.core.model import Company, Department, DutyShift, Employment, Person, Project
+from shared.core.schema.node import quoted
+
+PEOPLE = "people.jsonl"
+DEPARTMENTS = "departments.jsonl"
+PROJECTS = "projects.jsonl"
+DUTY = "duty.jsonl"
+
+PERSON_KEYS = frozenset(
+    {"id", "name", "department", "title", "active", "manager_id", "employment", "delegate_id", "level"}
+    | {"leaving_on", "bot"}
+)
+DEPARTMENT_KEYS = frozenset({"name", "id", "aliases", "head_id", "delegate_id", "zone", "calendar", "parent"})
+PROJECT_KEYS = frozenset({"name", "id", "aliases", "lead_id", "department", "ended"})
+DUTY_KEYS = frozenset({"person_id", "id", "from", "to", "date"})
+
+DAY_BEGINS = time(8)
+"""When the night before a day is over: a duty that is given in days lasts until then."""
+
+Named = TypeVar("Named", Department, Project)
+
+_EMPLOYMENT: Mapping[str, Employment] = {
+    "employed": Employment.ACTIVE,
+    "active": Employment.ACTIVE,
+    "在职": Employment.ACTIVE,
+    "left": Employment.LEFT,
+    "resigned": Employment.LEFT,
+    "terminated": Employment.LEFT,
+    "dismissed": Employment.LEFT,
+    "retired": Employment.LEFT,
+    "离职": Employment.LEFT,
+    "disabled": Employment.DISABLED,
+    "suspended": Employment.DISABLED,
+    "停用": Employment.DISABLED,
+}
+
+
+def read_person(record: Record, log: FaultLog) -> Person:
+    return Person(
+        id=record.id("id"),
+        name=record.named("name"),
+        department=record.named("department"),
+        title=record.named("title"),
+        employment=_employment(record, log),
+        manager_id=record.named("manager_id"),
+        delegate_id=record.named("delegate_id"),
+        level=record.whole("level"),
+        leaving_on=record.day("leaving_on"),
+        bot=record.flag("bot") or False,
+    )
+
+
+def _employment(record: Record, log: FaultLog) -> Employment | None:
+    """The graver of `employment` and `active`; None where neither says anything."""
+    said = record.named("employment")
+    known = _EMPLOYMENT.get(said.strip().casefold()) if said else None
+    if said and known is None:
+        reason = f"“employment” is {quoted(said)}, which is not known and was not used"
+        log.add(Fault(record.file, record.line, reason, "Write active, left or disabled."))
+    active = record.flag("active")
+    if known in {Employment.LEFT, Employment.DISABLED} or active is None:
+        return known
+    return Employment.ACTIVE if active else Employment.DISABLED
+
+
+class DepartmentLine(NamedTuple):
+    """A department, and what of its line is no part of it."""
+
+    department: Department
+    id: str | None
+    """What other files may call it by."""
+    zone: tzinfo | None
+
+
+def read_department(record: Record) -> DepartmentLine:
+    name, zone = _name(record), record.named("zone")
+    record.named("parent")
+    department = Department(
+        name=name,
+        aliases=record.texts("aliases"),
+        head_id=record.named("head_id"),
+        zone=zone,
+        calendar=record.named("calendar"),
+        delegate_id=record.named("delegate_id"),
+    )
+    return DepartmentLine(department, record.named("id"), _zone(record, zone) if zone else None)
+
+
+def read_project(record: Record) -> Project:
+    return Project(
+        _name(record),
+        record.texts("aliases"),
+        record.named("lead_id"),
+        record.named("department"),
+        record.flag("ended"),
+    )
+
+
+def merged(first: Named, other: Named) -> Named:
+    """Of two lines with one name: all aliases, and what both say; where they differ, nobody knows which is meant."""
+    aliases = tuple(dict.fromkeys((*first.aliases, *other.aliases)))
+    agreed: Iterator[Any] = (
+        one if one == two else None for one, two in zip(first[2:], other[2:], strict=True)
+    )
+    return type(first)._make((first.name, aliases, *agreed))
+
+
+def named_record(value: Any) -> Any:
+    """A line of departments or projects may be the name alone."""
+    return {"name": value} if isinstance(value, str) and is_writable(value) else value
+
+
+def _name(record: Record) -> str:
+    return record.named("name") or (record.id("id") if record.has("id") else record.id("name"))
+
+
+def _zone(record: Record, name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # hostile, a folder of the database, unknown
+        record.blame(f"“zone” is {quoted(name)}, which is not a time zone", "Write it like Asia/Shanghai.")
+    return None
+
+
+def read_duty(record: Record, company: Company) -> DutyShift | None:
+    """Days are days of the person's department; None where the line is wrong."""
+    person = record.id("person_id" if record.has("person_id") or not record.has("id") else "id")
+    zone = _zone_of(person, company)
+    if record.has("date"):
+        start = end = record.named("date")
+    else:
+        start, end = record.named("from"), record.named("to")
+    if start is None or end is None:
+        record.blame("a duty without its time", "Give “from” and “to”, or “date”.")
+        return None
+    return _shift(record, person, (start, end), zone)
+
+
+def _zone_of(person_id: str, company: Company) -> tzinfo:
+    person = company.people.get(person_id)
+    department = person.department if person else None
+    zones = (
+        company.zones[each.zone] for each in company.departments if each.zone and each.name == department
+    )
+    return next(zones, CHINA)
+
+
+def _shift(record: Record, person: str, span: tuple[str, str], zone: tzinfo) -> DutyShift | None:
+    try:
+        start = _moment(span[0], zone, timedelta(), time(0))
+        end = _moment(span[1], zone, timedelta(days=1), DAY_BEGINS)
+    except ValueError as error:
+        said = " to ".join(quoted(each) for each in dict.fromkeys(span))
+        record.blame(
+            f"the duty's time is {said}, {error}",
+            "Write days like 2026-04-16 or times like 2026-04-16T18:00:00+08:00.",
+        )
+        return None
+    if end < start:
+        record.blame("the duty ends before it begins", "Exchange “from” and “to”.")
+    return DutyShift(person, start, end)
+
+
+def _moment(text: str, zone: tzinfo, later: timedelta, clock: time) -> datetime:
+    """A moment as it is; of a day, the `clock` of that day or a `later` one. In UTC; raises ValueError."""
+    if not is_date(text):
+        return read_moment(text)
+    try:
+        return datetime.combine(date.fromisoformat(text) + later, clock, zone).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("out of the calendar") from None

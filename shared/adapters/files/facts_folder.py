@@ -1,0 +1,184 @@
+"""A facts folder as a source of facts: its files, in the order in which they need each other."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from shared.adapters.files.facts_company import (
+    DEPARTMENT_KEYS,
+    DEPARTMENTS,
+    DUTY,
+    DUTY_KEYS,
+    PEOPLE,
+    PERSON_KEYS,
+    PROJECT_KEYS,
+    PROJECTS,
+    Named,
+    merged,
+    named_record,
+    read_department,
+    read_duty,
+    read_person,
+    read_project,
+)
+from shared.adapters.files.facts_groups import GROUP_KEYS, GROUPS, Surroundings, member_keys, read_group
+from shared.adapters.files.faultlog import FaultLog, refuse
+from shared.adapters.files.jsonl import LINE_REMEDY, values, wrong_format
+from shared.adapters.files.jsontext import type_name
+from shared.adapters.files.messages import MESSAGES, Messages, newest_message
+from shared.adapters.files.record import KeyTally, Record
+from shared.adapters.files.tree import Tree
+from shared.app.ports import FactSet, Progress
+from shared.core.errors import Fault
+from shared.core.model import Company, DutyShift, Group, Person, Project
+from shared.core.schema.node import quoted, suggestion
+
+FILES = (GROUPS, MESSAGES, PEOPLE, DEPARTMENTS, PROJECTS, DUTY)
+V = TypeVar("V")
+Lines = Sequence[tuple[int, V]]
+
+
+class FactsFolder:
+    """Reads a tree that has a groups.jsonl. `at` is when the reading happens: what its facts are dated."""
+
+    def __init__(self, tree: Tree, *, at: datetime) -> None:
+        self._tree = tree
+        self._at = at
+
+    def read(self, progress: Progress) -> FactSet:
+        reading = _Reading(self._tree)
+        company = reading.company()
+        watched = MESSAGES in self._tree.files()
+        groups = reading.groups(Surroundings(self._at, _names(company), watched))
+        if watched and (wrong := wrong_format(self._tree, MESSAGES)):
+            reading.wrong.append(wrong)
+        if reading.wrong:
+            refuse(reading.wrong)
+        return FactSet(
+            label="facts folder",
+            company=company,
+            groups=groups,
+            posts=Messages(self._tree, groups, reading.left_out).posts if watched else None,
+            faults=reading.left_out,
+            newest=newest_message(self._tree, progress) if watched else None,
+        )
+
+
+class _Reading:
+    """One pass over everything but the messages; `wrong` is what makes the folder unfit."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.wrong: list[Fault] = []
+        self.left_out: list[Fault] = [*tree.faults, *_strangers(tree)]
+        self._names: dict[str, str] = {}
+        """Names of departments by id."""
+
+    def company(self) -> Company:
+        lines = [(each.line, read_department(each)) for each in self._records(DEPARTMENTS, DEPARTMENT_KEYS)]
+        self._names = {each.id: each.department.name for _, each in lines if each.id}
+        company = Company(
+            people={person.id: person for person in self._people()},
+            departments=tuple(self._merged(DEPARTMENTS, [(line, each.department) for line, each in lines])),
+            projects=tuple(self._merged(PROJECTS, list(self._projects()))),
+            zones={
+                each.department.zone: each.zone for _, each in lines if each.department.zone and each.zone
+            },
+        )
+        return company._replace(duty=tuple(self._duty(company)))
+
+    def _people(self) -> list[Person]:
+        log = FaultLog(self.left_out)
+        people = [(record.line, read_person(record, log)) for record in self._records(PEOPLE, PERSON_KEYS)]
+        log.close()
+        placed = [
+            (line, person._replace(department=self._name(person.department))) for line, person in people
+        ]
+        return self._unique(PEOPLE, placed, lambda person: person.id)
+
+    def _projects(self) -> Iterator[tuple[int, Project]]:
+        for record in self._records(PROJECTS, PROJECT_KEYS):
+            project = read_project(record)
+            yield record.line, project._replace(department=self._name(project.department))
+
+    def _name(self, department: str | None) -> str | None:
+        """A department's name, where it may be called by its id."""
+        return self._names.get(department, department) if department else None
+
+    def groups(self, around: Surroundings) -> tuple[Group, ...]:
+        tally = KeyTally(GROUPS, frozenset({"members.id", "members.nickname", "members.name"}))
+        found: list[tuple[int, Group]] = []
+        for record in self._records(GROUPS, GROUP_KEYS):
+            tally.add(record.line, member_keys(record))
+            group = read_group(record, around)
+            if group.department:
+                name = self._name(group.department.value) or ""
+                group = group._replace(department=group.department._replace(value=name))
+            found.append((record.line, group))
+        self.left_out.extend(tally.faults())
+        if not found and not self.wrong:
+            self.wrong.append(Fault(GROUPS, None, "holds no group", "Write one group a line."))
+        return tuple(self._unique(GROUPS, found, _group_key))
+
+    def _duty(self, company: Company) -> Iterator[DutyShift]:
+        for record in self._records(DUTY, DUTY_KEYS):
+            if shift := read_duty(record, company):
+                yield shift
+
+    def _records(self, file: str, keys: frozenset[str]) -> Iterator[Record]:
+        if file not in self._tree.files():
+            return
+        tally = KeyTally(file, keys)
+        for line, value in values(self._tree, file, self.wrong):
+            data = named_record(value) if file in {DEPARTMENTS, PROJECTS} else value
+            if isinstance(data, dict):
+                tally.add(line, data)
+                yield Record(file, line, data, self.wrong)
+            else:
+                self.wrong.append(Fault(file, line, f"{type_name(value)}, not an object", LINE_REMEDY))
+        self.left_out.extend(tally.faults())
+
+    def _unique(self, file: str, lines: Lines[V], key: Callable[[V], str]) -> list[V]:
+        """The values; a key that comes twice is a fault with both lines. An empty key is a fault already."""
+        first: dict[str, int] = {}
+        for line, value in lines:
+            name = key(value)
+            other = first.setdefault(name, line) if name else line
+            if other != line:
+                self.wrong.append(
+                    Fault(file, line, f"{quoted(name)} is already on line {other}", "Keep one of the two.")
+                )
+        return [value for _, value in lines]
+
+    def _merged(self, file: str, lines: Lines[Named]) -> list[Named]:
+        """Companies do have departments of one name; who heads which is then not clear."""
+        found: dict[str, tuple[int, Named]] = {}
+        log = FaultLog(self.left_out)
+        for line, value in lines:
+            if value.name not in found:
+                found[value.name] = (line, value)
+                continue
+            first, other = found[value.name]
+            reason = (
+                f"{quoted(value.name)} is already on line {first}; what the two say differently was not used"
+            )
+            log.add(Fault(file, line, reason, "Give each its own name, or keep one of the two."))
+            found[value.name] = (first, merged(other, value))
+        log.close()
+        return [value for _, value in found.values()]
+
+
+def _group_key(group: Group) -> str:
+    return group.key if group.platform and group.id else ""
+
+
+def _names(company: Company) -> dict[str, str]:
+    return {person.id: person.name for person in company.people.values() if person.name}
+
+
+def _strangers(tree: Tree) -> Iterator[Fault]:
+    """Files that look as if they were meant: a misspelt messages.jsonl must not pass for no messages."""
+    for name in tree.files():
+        if name.endswith(".jsonl") and name not in FILES:
+            remedy = suggestion(name, FILES) or f"A facts folder has {', '.join(FILES)}."
+            yield Fault(name, None, "is not a file of a facts folder; it was not read", remedy.strip())

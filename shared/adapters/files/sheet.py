@@ -1,0 +1,139 @@
+"""A register sheet (群台账) as a source of facts: every visible sheet with a header, row by row."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from shared.adapters.files.faultlog import FaultLog, refuse
+from shared.adapters.files.sheet_csv import read_csv
+from shared.adapters.files.sheet_group import Filed, read_row
+from shared.adapters.files.sheet_header import Header, find_header, header_faults, plain
+from shared.adapters.files.sheet_row import SheetRow
+from shared.adapters.files.sheet_table import Row, Table
+from shared.adapters.files.sheet_xlsx import read_xlsx
+from shared.app.ports import FactSet, Progress
+from shared.core.errors import Fault
+from shared.core.model import Company, Group, Person
+from shared.core.schema.node import listed, quoted
+
+SHEETS = {".xlsx": read_xlsx, ".csv": read_csv, ".tsv": read_csv}
+TOTALS = frozenset(
+    map(plain, ("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum"))
+)
+
+
+class Place(NamedTuple):
+    """What a row filed, and where the row is."""
+
+    filed: Filed
+    file: str
+    number: int
+
+
+class Sheet:
+    """Reads one workbook or text file. `at` is when the reading happens: what its facts are dated."""
+
+    def __init__(self, path: Path, *, at: datetime) -> None:
+        self._path = path
+        self._at = at
+
+    def read(self, progress: Progress) -> FactSet:
+        progress.begin(self._path.name, 2)
+        tables = [table for table in SHEETS[self._path.suffix.lower()](self._path) if table.rows]
+        progress.advance(1)
+        faults: list[Fault] = []
+        places = list(self._places(tables, faults))
+        progress.advance(1)
+        progress.end()
+        groups = [place.filed.group for place in places]
+        return FactSet(
+            label="register sheet",
+            company=Company(people=_people(places)),
+            groups=tuple(groups),
+            posts=None,
+            faults=faults,
+            newest=_newest(groups),
+        )
+
+    def _places(self, tables: list[Table], faults: list[Fault]) -> list[Place]:
+        """Raises BadInput where there is no register, or where rows are of the same group."""
+        places: list[Place] = []
+        headless: list[Table] = []
+        for table in tables:
+            if header := find_header(table.rows):
+                faults.extend(header_faults(header, table))
+                places.extend(self._filed(table, header, faults))
+            else:
+                headless.append(table)
+        if len(headless) == len(tables):
+            refuse([_no_header(self._path.name, tables)])
+        if not places:
+            refuse([Fault(self._path.name, None, "holds no group", "Fill in one group a row."), *faults])
+        if twice := list(_twice(places)):
+            refuse(twice)
+        faults.extend(_not_read(table) for table in headless)
+        return places
+
+    def _filed(self, table: Table, header: Header, faults: list[Fault]) -> Iterator[Place]:
+        log = FaultLog(faults)
+        for row in table.rows:
+            if row.number <= header.row.number or _is_no_record(row, header):
+                continue
+            if filed := read_row(SheetRow(table.file, row, header, log), self._at):
+                yield Place(filed, table.file, row.number)
+            else:
+                reason = "the row has neither an id nor a name; it was left out"
+                log.add(Fault(table.file, row.number, reason, "Fill in 群ID or 群名称."))
+        log.close()
+
+
+def _is_no_record(row: Row, header: Header) -> bool:
+    """Whether it is a total, or the header again on a new page."""
+    first = next(cell for cell in row.cells if cell is not None)
+    if isinstance(first, str) and plain(first) in TOTALS:
+        return True
+    titles = [cell for cell in header.row.cells if cell is not None]
+    return [cell for cell in row.cells if cell is not None] == titles
+
+
+def _twice(places: list[Place]) -> Iterator[Fault]:
+    first: dict[tuple[str, str], Place] = {}
+    for place in places:
+        group = place.filed.group
+        other = first.setdefault((group.platform, group.id), place)
+        if other is not place:
+            reason = f"group {quoted(group.id)} is already in row {other.number} of {other.file}"
+            remedy = "Keep one of the rows; groups of the same name need a column 群ID."
+            yield Fault(place.file, place.number, reason, remedy)
+
+
+def _people(places: list[Place]) -> dict[str, Person]:
+    """Whoever is named; a row that tells an id's name wins over one that does not."""
+    people: dict[str, Person] = {}
+    for person in (person for place in places for person in place.filed.people):
+        if person.id not in people or people[person.id].name is None:
+            people[person.id] = person
+    return people
+
+
+def _newest(groups: list[Group]) -> datetime | None:
+    """The latest sign of life that somebody filed."""
+    times = (group.activity.value.last_human for group in groups if group.activity)
+    return max((time for time in times if time), default=None)
+
+
+def _no_header(name: str, tables: list[Table]) -> Fault:
+    cells = [cell for table in tables[:1] for cell in table.rows[0].cells if cell is not None]
+    found = listed([quoted(str(cell)) for cell in cells if isinstance(cell, str)], 8) or "no text"
+    reason = (
+        f"has no header with 群名称 or 群ID (name or group_id); the first row holds {found}"
+        if cells
+        else "is empty"
+    )
+    return Fault(name, None, reason, "Name the columns in the first row; see docs/register-sheet.md.")
+
+
+def _not_read(table: Table) -> Fault:
+    reason = "has no header with 群名称 or 群ID; the sheet was not read"
+    return Fault(table.file, None, reason, "Name its columns, if it is a register.")

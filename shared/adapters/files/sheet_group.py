@@ -1,0 +1,199 @@
+"""One row of a register as a group and the people it names: everything in it is declared, not observed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from shared.adapters.files.facts import fact_of
+from shared.adapters.files.facts_groups import CHECK_IDS
+from shared.adapters.files.sheet_row import NO, YES, SheetRow, folded, is_none
+from shared.core.announcements import read_announcement
+from shared.core.model import Activity, Announcement, Fact, Group, Kind, Person, Source, Status, Waiver
+from shared.core.schema.node import quoted, suggestion
+
+REGISTER = "register"
+"""The platform of a group whose row names none, and who declares the waivers."""
+
+PLATFORMS: Mapping[str, tuple[str, ...]] = {
+    "wecom": ("企业微信", "企微", "wecom", "wework", "wxwork"),
+    "wechat": ("微信", "wechat", "weixin"),
+    "dingtalk": ("钉钉", "dingtalk", "dingding"),
+    "feishu": ("飞书", "feishu", "lark"),
+    "slack": ("slack",),
+}
+KINDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.ALL_STAFF: ("全员", "公司", "全公司", "全体"),
+    Kind.DEPARTMENT: ("部门",),
+    Kind.PROJECT: ("项目", "业务"),
+    Kind.ON_CALL: ("值班", "应急", "抢修", "保障", "告警", "on-call", "oncall"),
+    Kind.NOTICE: ("通知", "公告"),
+    Kind.BOT: ("机器人",),
+    Kind.MEETING: ("会议",),
+    Kind.EXTERNAL: ("外部", "客户", "供应商"),
+    Kind.TEMPORARY: ("临时", "活动"),
+    Kind.PRIVATE: ("私人", "私聊"),
+    Kind.CONFIDENTIAL: ("保密", "涉密", "机密"),
+    Kind.LEGAL_HOLD: ("法务保留", "留存"),
+}
+STATUSES: Mapping[Status, tuple[str, ...]] = {
+    Status.ACTIVE: ("正常", "使用中", "在用", "活跃", "启用", "active"),
+    Status.DISSOLVED: (
+        "已解散",
+        "解散",
+        "已归档",
+        "归档",
+        "已注销",
+        "注销",
+        "已关闭",
+        "dissolved",
+        "archived",
+        "closed",
+    ),
+}
+_PLATFORM = {name: platform for platform, names in PLATFORMS.items() for name in names}
+_KIND = {name: kind for kind, names in KINDS.items() for name in (*names, kind.value)}
+_STATUS = {name: status for status, names in STATUSES.items() for name in names}
+
+_SEPARATORS = re.compile(r"[、，,;；/|\n]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNREAD = Announcement("declared", 1, readable=False)
+"""There is one, the register says; nobody has shown it."""
+
+
+class Filed(NamedTuple):
+    """A group as filed, and whoever its row names."""
+
+    group: Group
+    people: tuple[Person, ...]
+
+
+def read_row(row: SheetRow, at: datetime) -> Filed | None:
+    """None for a row that names no group."""
+    name = row.said("name")
+    group_id = row.id("group_id") or name
+    if not group_id:
+        return None
+    owner, people = _owner(row)
+    admins, named = _admins(row)
+    group = Group(
+        platform=_platform(row),
+        id=group_id,
+        name=fact_of(name, at, Source.DECLARED),
+        kind=fact_of(_kind(row), at, Source.DECLARED),
+        owner=None if owner is None else Fact(owner or None, at, Source.DECLARED),
+        admins=fact_of(admins, at, Source.DECLARED),
+        created=fact_of(row.moment("created"), at, Source.DECLARED),
+        status=fact_of(_status(row), at, Source.DECLARED),
+        announcement=fact_of(_announcement(row, people), at, Source.DECLARED),
+        size=fact_of(row.whole("size"), at, Source.DECLARED),
+        external=fact_of(row.flag("external"), at, Source.DECLARED),
+        department=fact_of(row.said("department"), at, Source.DECLARED),
+        purpose=fact_of(row.said("purpose"), at, Source.DECLARED),
+        activity=_activity(row, at),
+        waivers=tuple(_waivers(row)),
+    )
+    return Filed(group, (*people, *named))
+
+
+def _platform(row: SheetRow) -> str:
+    said = row.said("platform")
+    if said is None:
+        return REGISTER
+    name = folded(said).casefold()
+    return _PLATFORM.get(name) or re.sub(r"[\s:]+", "-", name)
+
+
+def _kind(row: SheetRow) -> Kind | None:
+    said = row.said("kind")
+    if said is None:
+        return None
+    name = folded(said).casefold().replace("工作群", "").removesuffix("群").removesuffix("类")
+    if name not in _KIND:
+        words = "、".join(names[0] for names in KINDS.values())
+        row.blame("kind", f"is {quoted(said)}, which is no kind of group", f"Write one of: {words}.")
+    return _KIND.get(name)
+
+
+def _status(row: SheetRow) -> Status | None:
+    said = row.said("status")
+    if said is None:
+        return None
+    name = folded(said).casefold()
+    if name not in _STATUS:
+        row.blame("status", f"is {quoted(said)}", "Write 正常 or 已解散 (active or dissolved).")
+    return _STATUS.get(name)
+
+
+def _owner(row: SheetRow) -> tuple[str | None, tuple[Person, ...]]:
+    """The owner's id, empty where the row says that there is none, None where it says nothing."""
+    written, owner_id = row.text("owner"), row.id("owner_id")
+    names = _split_names(written) if written and not is_none(written) else []
+    if len(names) > 1:
+        reason = f"names {len(names)} people; the first was taken"
+        row.blame("owner", reason, "Write one owner, and the others as 管理员.")
+    if owner_id or names:
+        person = Person(owner_id or names[0], names[0] if names else None)
+        return person.id, (person,)
+    return "" if any(cell and is_none(cell) for cell in (written, row.text("owner_id"))) else None, ()
+
+
+def _admins(row: SheetRow) -> tuple[tuple[str, ...] | None, tuple[Person, ...]]:
+    """Ids, empty where the row says that there are none, None where it says nothing."""
+    written, written_ids = row.text("admins"), row.text("admin_ids")
+    if written is None and written_ids is None:
+        return None, ()
+    names = _split(written) if written and not is_none(written) else []
+    ids = [folded(each) for each in _split(written_ids)] if written_ids and not is_none(written_ids) else []
+    if ids and len(ids) != len(names):
+        return tuple(ids), tuple(map(Person, ids))
+    people = tuple(Person(*pair) for pair in zip(ids or names, names, strict=True))
+    return tuple(person.id for person in people), people
+
+
+def _split_names(text: str) -> list[str]:
+    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+
+
+def _split(text: str) -> list[str]:
+    """Spaces separate, too, but for names in Latin letters, which have spaces within."""
+    parts = _split_names(text)
+    return [
+        name for part in parts for name in (part.split() if _HAN.search(part) or len(parts) == 1 else [part])
+    ]
+
+
+def _announcement(row: SheetRow, owners: tuple[Person, ...]) -> Announcement | None:
+    """The text, if it is one; else whether there is one. The text ends here."""
+    said = row.text("announcement")
+    if said is None:
+        return None
+    word = folded(said).casefold()
+    if word in YES:
+        return _UNREAD
+    text = "" if word in NO or is_none(said) else said
+    owner = owners[0] if owners else None
+    return read_announcement(
+        text, owner_id=owner.id if owner else None, owner_name=owner.name if owner else None
+    )
+
+
+def _activity(row: SheetRow, at: datetime) -> Fact[Activity] | None:
+    last = row.moment("last_active")
+    return None if last is None else Fact(Activity(last, None, None), at, Source.DECLARED)
+
+
+def _waivers(row: SheetRow) -> Iterator[Waiver]:
+    said = row.text("exempt")
+    if said is None or is_none(said) or folded(said).casefold() in NO:
+        return
+    if folded(said).casefold() in YES:
+        yield Waiver(None, "exempt", REGISTER, None)
+        return
+    named = [part for part in _split(said) if part in CHECK_IDS]
+    if len(named) == len(_split(said)):
+        yield from (Waiver(check, "exempt", REGISTER, None) for check in named)
+    elif near := suggestion(said, CHECK_IDS):
+        row.blame("exempt", f"is {quoted(said)}", f"{near}For a reason, write a sentence.")
+    else:
+        yield Waiver(None, said, REGISTER, None)

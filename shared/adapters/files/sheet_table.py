@@ -1,0 +1,41 @@
+"""What a sheet is to its reader, be it of a workbook or a text file: numbered rows of cells."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple, TypeAlias
+
+
+class Unusable(NamedTuple):
+    """A cell with something in it that cannot be used."""
+
+    reason: str
+    remedy: str
+
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | Unusable | None
+
+ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!"}
+)
+"""What spreadsheets write where a formula failed."""
+
+
+class Row(NamedTuple):
+    number: int
+    """As the spreadsheet or an editor shows it, from 1."""
+    cells: Sequence[Cell]
+
+
+class Table(NamedTuple):
+    file: str
+    """As faults name it: `register.csv`, `register.xlsx[Sheet1]`."""
+    rows: Sequence[Row]
+    """Without blank ones."""
+
+
+def as_cell(text: str) -> Cell:
+    """A text from a sheet; blank is None."""
+    said = text.strip("\ufeff\u200b \t\r\n\u3000\xa0")
+    if said in ERRORS:
+        return Unusable(f"is {said}, a failed formula", "Mend the formula, or write the value.")
+    return said or None

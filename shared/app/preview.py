@@ -1,0 +1,187 @@
+"""Judges what an input shows, without any account, and says who would be told what. Nothing is sent."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from shared.app.ports import FactSet, Progress
+from shared.app.staging import World, set_scene, voice_of
+from shared.core.belonging import department_of
+from shared.core.checks import CHECKS
+from shared.core.checks.base import Check, Judgement, Level, Outcome
+from shared.core.coverage import coverage
+from shared.core.digest import digests
+from shared.core.errors import Fault
+from shared.core.inspect import Plan, inspect
+from shared.core.lang import Lang
+from shared.core.mass_posting.tally import PostTally
+from shared.core.model import Fact, Group, Status
+from shared.core.policy import Policy
+from shared.core.scene import Scene
+from shared.core.survey import Count, Row, Survey
+
+
+class Wish(NamedTuple):
+    """What the person asked for."""
+
+    now: datetime
+    """The moment that is judged, aware UTC."""
+    lookback_days: int
+    lang: Lang
+    checks: tuple[Check, ...] = CHECKS
+
+
+class Heard(NamedTuple):
+    """What the messages came to."""
+
+    groups: tuple[Group, ...]
+    """With their activity."""
+    posts: int
+    newest: datetime | None
+    urgent: dict[str, int]
+    scene: Scene
+
+
+def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: Progress) -> Survey:
+    """Everything that the input comes to under the policy; a pure function of both but for the progress shown."""
+    scene = set_scene(facts.company, facts.groups, policy, world, wish.now)
+    heard = _listen(facts, policy, scene, wish, progress)
+    plans = tuple(_plan(check, policy, heard.scene) for check in wish.checks)
+    rows, counts = _judge(heard.groups, plans, heard.scene, policy)
+    return Survey(
+        label=facts.label,
+        now=wish.now.astimezone(scene.zone),
+        lookback_days=wish.lookback_days,
+        lang=wish.lang,
+        groups=len(heard.groups),
+        dissolved=sum(_is_dissolved(group) for group in heard.groups),
+        posts=heard.posts,
+        coverage=coverage(heard.groups, wish.checks),
+        counts=counts,
+        rows=rows,
+        digests=digests(rows, heard.scene, voice_of(policy, heard.scene, wish.lang)),
+        sender_hints=_hinted(rows),
+        urgent_posts=heard.urgent,
+        faults=tuple(facts.faults),
+        notes=facts.notes,
+        newest=heard.newest or facts.newest,
+    )
+
+
+def _listen(facts: FactSet, policy: Policy, scene: Scene, wish: Wish, progress: Progress) -> Heard:
+    """Count the messages once, in whatever order they come."""
+    if facts.posts is None:
+        return Heard(facts.groups, 0, None, {}, scene)
+    tally = PostTally(
+        facts.groups,
+        scene,
+        lookback_days=wish.lookback_days,
+        settings=policy.checks["after_hours_posting"].settings,
+        department_of=lambda group: department_of(group, scene),
+        observed_from={
+            group.key: group.activity.value.observed_from
+            for group in facts.groups
+            if group.activity is not None and group.activity.value.observed_from is not None
+        },
+    )
+    posts = 0
+    for batch in facts.posts(progress):
+        posts += len(batch)
+        tally.add(batch)
+    progress.end()
+    if tally.future:
+        facts.faults.append(_future(tally.future, facts.label))
+    groups = tuple(_with_activity(group, tally, wish.now) for group in facts.groups)
+    lives = (group.activity.value for group in groups if group.activity)
+    newest = max((when for life in lives for when in (life.last_human, life.last_bot) if when), default=None)
+    return Heard(
+        groups, posts, newest, tally.urgent_posts(), scene._replace(mass_posting=tally.mass_posting())
+    )
+
+
+def _with_activity(group: Group, tally: PostTally, now: datetime) -> Group:
+    """Groups whose messages were not part of the input stay without activity: not observed."""
+    if group.activity is None:
+        return group
+    heard = tally.activity(group)
+    return group._replace(activity=Fact(heard, now, group.activity.source))
+
+
+def _future(number: int, label: str) -> Fault:
+    return Fault(
+        label,
+        None,
+        f"{number} messages are later than the moment that is judged",
+        "They were not counted; give a later --now if they should be",
+    )
+
+
+def _plan(check: Check, policy: Policy, scene: Scene) -> Plan:
+    own = policy.checks[check.id]
+    if not own.overrides:
+        return Plan(check, own.settings)
+    return Plan(
+        check, own.settings, lambda group: policy.settings(check.id, group, department_of(group, scene))
+    )
+
+
+def _judge(
+    groups: Iterable[Group], plans: tuple[Plan, ...], scene: Scene, policy: Policy
+) -> tuple[tuple[Row, ...], tuple[Count, ...]]:
+    rows: list[Row] = []
+    tallies = {plan.check.id: Counter[str]() for plan in plans}
+    total = 0
+    for group in groups:
+        total += 1
+        for _, check, found in inspect((group,), plans, scene):
+            own = [_levelled(judgement, check, group, policy, scene) for judgement in found]
+            tallies[check.id][_gravest(own)] += 1
+            rows += (Row(group, check, judgement) for judgement in own if judgement.outcome is not Outcome.OK)
+    return tuple(rows), tuple(_count(plan.check, total, tallies[plan.check.id]) for plan in plans)
+
+
+def _levelled(judgement: Judgement, check: Check, group: Group, policy: Policy, scene: Scene) -> Judgement:
+    """The judgement at the level that the policy gives the check, where it gives one."""
+    own = policy.checks[check.id]
+    if judgement.level is None or (own.level is None and not own.overrides):
+        return judgement
+    level = policy.rules(check.id, group, department_of(group, scene)).level
+    return judgement._replace(level=level or judgement.level)
+
+
+_GRAVITY = ("ok", "not_applicable", "unknown", "advice", "duty")
+
+
+def _gravest(rows: Iterable[Judgement]) -> str:
+    """What the group counts as: its gravest row."""
+    return max((str(row.level or row.outcome) for row in rows), key=_GRAVITY.index)
+
+
+def _count(check: Check, total: int, found: Counter[str]) -> Count:
+    return Count(
+        check=check,
+        ok=total - found.total(),
+        duty=found[Level.DUTY],
+        advice=found[Level.ADVICE],
+        unknown=found[Outcome.UNKNOWN],
+        not_applicable=found[Outcome.NOT_APPLICABLE],
+    )
+
+
+def _is_dissolved(group: Group) -> bool:
+    return group.status is not None and group.status.value is Status.DISSOLVED
+
+
+def _hinted(rows: Iterable[Row]) -> int:
+    """How many people would get the private hint: whoever stands in the evidence of after-hours posting."""
+    return len(
+        {
+            sender["id"]
+            for row in rows
+            if row.judgement.outcome is Outcome.VIOLATION
+            for sender in row.judgement.evidence.get("senders", ())
+        }
+    )
+
+

@@ -1,0 +1,104 @@
+"""Sets the scene of an inspection: the policy and the directory brought together with zones and calendars."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from shared.core.digest import Voice
+from shared.core.hours import WorkTime
+from shared.core.lang import Bilingual, Lang
+from shared.core.model import Company, Department, Group
+from shared.core.naming import vocabulary
+from shared.core.policy import Policy
+from shared.core.scene import Scene
+from shared.core.survey import Recipient
+from shared.core.workdays import WorkCalendar
+
+
+class Platform(NamedTuple):
+    """What the core must know of a platform without knowing the vendor."""
+
+    id: str
+    name: Bilingual
+    """What people call it."""
+    lower_case_names: bool = False
+    """Whether group names can hold neither capitals nor spaces."""
+
+
+class World(NamedTuple):
+    """What adapters know and the core only uses: zones, published calendars, platforms."""
+
+    zone: Callable[[str], tzinfo]
+    """By IANA name, for names that are known to exist."""
+    calendars: Callable[[Policy], Mapping[str, WorkCalendar]]
+    """Every calendar of the policy, by name."""
+    platforms: tuple[Platform, ...]
+
+
+def set_scene(
+    company: Company, groups: Iterable[Group], policy: Policy, world: World, now: datetime
+) -> Scene:
+    """The scene at `now` (aware UTC), before any message is counted."""
+    company = _merged(company, policy, world)
+    calendars = world.calendars(policy)
+    naming = policy.checks["group_name"].settings
+    return Scene(
+        now=now,
+        company=company,
+        names=vocabulary(
+            company,
+            stop_words=naming["stop_words"],
+            use_words=naming["use_words"],
+            seen=sorted({group.department.value for group in groups if group.department}),
+            lower_case_platforms=(platform.id for platform in world.platforms if platform.lower_case_names),
+        ),
+        departments=_by_name(company.departments),
+        project_departments={
+            project.name: project.department for project in company.projects if project.department
+        },
+        zone=world.zone(policy.zone),
+        calendar=calendars[policy.calendar],
+        calendars=calendars,
+        rest=policy.rest(),
+        platform_names={platform.id: platform.name for platform in world.platforms},
+    )
+
+
+def _merged(company: Company, policy: Policy, world: World) -> Company:
+    """The directory's company with the policy's lists before it: what the company wrote down itself wins."""
+    own = tuple(rule.as_department() for rule in policy.departments)
+    taken = {name for department in own for name in (department.name, *department.aliases)}
+    listed = {name for project in policy.projects for name in (project.name, *project.aliases)}
+    departments = (*own, *(other for other in company.departments if other.name not in taken))
+    zones = {department.zone for department in departments if department.zone}
+    return company._replace(
+        departments=departments,
+        projects=(*policy.projects, *(other for other in company.projects if other.name not in listed)),
+        zones={**company.zones, **{name: world.zone(name) for name in sorted(zones)}},
+    )
+
+
+def _by_name(departments: Iterable[Department]) -> dict[str, Department]:
+    """By alias and name; where one's alias is another's name, the name wins."""
+    departments = tuple(departments)
+    named = {alias: department for department in departments for alias in department.aliases}
+    return named | {department.name: department for department in departments}
+
+
+def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
+    """How this company speaks to people and when."""
+    def work_of(reader: Recipient) -> WorkTime:
+        person = scene.person(reader.id)
+        home = person.department if person else None
+        found = scene.departments.get(home or "")
+        zone = scene.company.zones.get(found.zone or "", scene.zone) if found else scene.zone
+        calendar = scene.calendars.get(policy.calendar_of(reader.id, home), scene.calendar)
+        return WorkTime(zone, calendar, policy.work_hours)
+
+    return Voice(
+        lang=lang,
+        work_of=work_of,
+        pace_of=lambda check: policy.checks[check.id].pace,
+        clause_of=lambda check: policy.clause(check).number,
+        wording=policy.wording,
+    )

@@ -1,0 +1,68 @@
+"""The one place where the parts are put together: adapters are chosen here and nowhere else."""
+
+import sys
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from shared.adapters.calendar import work_calendar, zone
+from shared.adapters.clock import SystemClock
+from shared.adapters.console import Console
+from shared.adapters.platforms import PLATFORMS
+from shared.adapters.policy_file import load_policy
+from shared.app.ports import FactSource
+from shared.app.staging import World
+from shared.cli import main
+from shared.cli.tools import Tools
+from shared.core.checks import CHECKS
+from shared.core.policy import Policy
+from shared.core.workdays import WorkCalendar
+from shared.settings import terminal_settings
+
+
+def console() -> int:
+    """The `groupkeeper` command."""
+    return main(sys.argv[1:], tools())
+
+
+def tools() -> Tools:
+    terminal = Console(sys.stdout, sys.stderr, terminal_settings())
+    return Tools(
+        clock=SystemClock(),
+        terminal=terminal,
+        progress=terminal.progress(time.monotonic),
+        world=world(),
+        load_policy=_load_policy,
+        open_source=_open_source,
+        save=_save,
+    )
+
+
+def world() -> World:
+    return World(zone, _calendars, PLATFORMS)
+
+
+def _calendars(policy: Policy) -> dict[str, WorkCalendar]:
+    return {
+        name: work_calendar(
+            rule.week, name=name, anchor=rule.anchor, provisional_off=rule.provisional_days_off
+        )
+        for name, rule in policy.calendars.items()
+    }
+
+
+def _load_policy(path: Path | None) -> Policy:
+    return load_policy(path, CHECKS)
+
+
+def _open_source(path: Path, at: datetime) -> FactSource:
+    from shared.adapters.files.open import open_source  # late: reading flags needs no zip, CSV or Excel
+
+    return open_source(path, at=at)
+
+
+def _save(path: Path, pieces: Iterable[str]) -> None:
+    from shared.adapters.saving import save  # late: most runs write no file
+
+    save(path, pieces)

@@ -1,0 +1,102 @@
+"""`groupkeeper preview`: judge an export, a facts folder or a register sheet, and show what would be said."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from shared.app.preview import Wish, preview
+from shared.cli.tools import Tools
+from shared.core.checks import CHECKS
+from shared.core.lang import Lang
+from shared.core.reports.html import html
+from shared.core.reports.json_lines import json_lines
+from shared.core.reports.terminal import terminal
+
+_EXAMPLES = """\
+examples:
+  groupkeeper preview our-slack-export.zip
+  groupkeeper preview 群台账.xlsx --policy policy.yaml --html report.html
+  groupkeeper preview facts/ --now 2026-10-12T09:00:00+08:00 --lookback 14 --json > findings.jsonl
+
+PATH is a Slack export (folder or zip), a facts folder (docs/facts-folder.md) or a register sheet
+(XLSX or CSV, docs/register-sheet.md). Nothing is sent and nothing leaves this machine.
+
+exit codes: 0 judged, 2 the input, the policy or a flag is wrong (said on standard error, with file and line)
+"""
+LONGEST_LOOKBACK = 3660
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "preview",
+        help="judge an export, a facts folder or a register sheet, without any account",
+        description="Shows what every check finds and who would be told what. Nothing is sent.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("path", metavar="PATH", type=Path, help="what to judge")
+    parser.add_argument("--policy", type=Path, metavar="FILE", help="the company's policy (default: ours)")
+    parser.add_argument("--now", type=_moment, metavar="ISO", help="judge as of this moment (default: now)")
+    parser.add_argument(
+        "--lookback", type=_days, default=1, metavar="DAYS", help="look at the nights of so many days (default: 1)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON line for each verdict that is not ok")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write the report as one HTML file")
+    parser.add_argument(
+        "--check",
+        action="append",
+        choices=[check.id for check in CHECKS],
+        metavar="ID",
+        help="only this check; may be given several times",
+    )
+    parser.add_argument("--lang", choices=list(Lang), type=Lang, help="language (default: the policy's)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, tools: Tools) -> int:
+    policy = tools.load_policy(options.policy)
+    at = tools.clock.now()
+    facts = tools.open_source(options.path, at).read(tools.progress)
+    wish = Wish(
+        now=options.now or at,
+        lookback_days=options.lookback,
+        lang=options.lang or policy.language,
+        checks=tuple(check for check in CHECKS if not options.check or check.id in options.check),
+    )
+    survey = preview(facts, policy, tools.world, wish, tools.progress)
+    if options.html:
+        tools.save(options.html, html(survey))
+    if options.json:
+        tools.terminal.write_data(json_lines(survey))
+        tools.terminal.complain(f"groupkeeper: {fault}" for fault in survey.faults)
+    else:
+        shown = terminal(survey, width=tools.terminal.width, colour=tools.terminal.colour)
+        tools.terminal.write(shown)
+    return 0
+
+
+def _moment(text: str) -> datetime:
+    """An ISO 8601 moment with its offset, as aware UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        msg = f"{text!r} is not an ISO 8601 moment; write one like 2026-10-12T09:00:00+08:00"
+        raise argparse.ArgumentTypeError(msg) from None
+    if moment.tzinfo is None:
+        msg = f"{text!r} has no offset, so it could be any of a day's moments; write {text}+08:00 for Beijing time"
+        raise argparse.ArgumentTypeError(msg)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        msg = f"{text!r} is outside the calendar; write one like 2026-10-12T09:00:00+08:00"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _days(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LONGEST_LOOKBACK:
+        return int(text)
+    msg = f"{text!r} is not a number of days from 1 to {LONGEST_LOOKBACK}"
+    raise argparse.ArgumentTypeError(msg)
+
+

@@ -1,0 +1,152 @@
+"""三.6: a group that nobody uses any more is asked about, and never dissolved by us."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from shared.core.checks.base import (
+    OK,
+    Check,
+    Clause,
+    Filling,
+    Judgement,
+    Level,
+    Telling,
+    Text,
+    unknown,
+    violation,
+)
+from shared.core.lang import Lang, both, day
+from shared.core.model import SYSTEM_NAMED, Activity, Group, Kind
+from shared.core.scene import Scene
+from shared.core.schema import Setting, Whole
+
+_DAYS = 60
+_ONE_DAY = timedelta(days=1)
+# A hundred thousand groups share one limit; making it anew would be a fifth of the whole judgement.
+_days = lru_cache(maxsize=64)(timedelta)
+
+
+def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
+    """Strictly more than `days` × 24 h without a post of a person."""
+    activity = group.activity
+    if activity is None:
+        return unknown("not_observed")
+    limit = _days(settings.get("days", _DAYS))
+    last = activity.value.last_human
+    if last is not None:
+        return OK if scene.now - last <= limit else _idle(activity.value, last, limit, scene)
+    return _never_seen(group, activity.value, limit, scene)
+
+
+def _never_seen(group: Group, activity: Activity, limit: timedelta, scene: Scene) -> tuple[Judgement, ...]:
+    since, from_creation = _quiet_since(group, activity)
+    if since is None:
+        return unknown("created_not_observed")
+    if scene.now - since > limit:
+        return _idle(activity, since, limit, scene)
+    return OK if from_creation else unknown("observed_too_short")
+
+
+def _quiet_since(group: Group, activity: Activity) -> tuple[datetime | None, bool]:
+    """From when on nobody posted, and whether that is the creation; where no post was ever seen.
+
+    Quiet counts from creation only if observation covers it, else from when observation began.
+    """
+    created = group.created.value if group.created else None
+    observed_from = activity.observed_from
+    if observed_from is None or (created is not None and observed_from <= created):
+        return created, True
+    return observed_from, False
+
+
+def _idle(activity: Activity, since: datetime, limit: timedelta, scene: Scene) -> tuple[Judgement, ...]:
+    last = activity.last_human.isoformat() if activity.last_human else None
+    evidence: dict[str, Any] = {"last_active": last, "idle_days": (scene.now - since) // _ONE_DAY}
+    if activity.last_bot is not None and scene.now - activity.last_bot <= limit:
+        evidence["bots_only"] = True
+    return violation(Level.DUTY, evidence, (last or "",))
+
+
+def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
+    last_active, since = judgement.evidence["last_active"], None
+    variant = "quiet"
+    if last_active is not None:
+        since = datetime.fromisoformat(last_active)
+    elif group.activity is not None:
+        since, from_creation = _quiet_since(group, group.activity.value)
+        variant = "never" if from_creation else "unseen"
+    if judgement.evidence.get("bots_only"):
+        variant = "bots" if last_active else "bots_never"
+    return Filling(variant, {"since": _said(since, telling)})
+
+
+def _said(since: datetime | None, telling: Telling) -> str:
+    scene = telling.scene
+    moment = (since or scene.now).astimezone(scene.zone)
+    return day(moment.date(), telling.lang, scene.now.astimezone(scene.zone).date())
+
+
+_TITLE_ZH = "「{group}」近期没有发言，请您看看是否还用"
+_BOTS_ZH = "「{group}」只有机器人在发，还有人看吗"
+_THEN_ZH = "还要用，在 {by} 前选个到期时间即可；已完成使命，点“可以收尾”有收尾清单，告别语也替您拟好了。系统不会自动解散任何群。"
+_FAREWELL_ZH = "各位同事，本群的工作已告一段落，近期将解散。群里的文件和待办，请需要的同事在此之前存档、交接。感谢大家一路支持。"
+_BUTTONS_ZH = ("继续使用到…", "可以收尾", "更多")
+_TITLE_EN = "“{group}” has been quiet; is it still needed?"
+_BOTS_EN = "Only bots post in “{group}”; is anybody still reading?"
+_THEN_EN = "If it is still needed, choose until when by {by}. If it has done its work, “Wind it up” gives you a checklist, and a farewell is drafted below. No group is ever dissolved for you."
+_FAREWELL_EN = "Dear colleagues, the work of this group is done and it will be closed soon. Please save the files and hand over the tasks that you still need before then. Thank you all."
+_BUTTONS_EN = ("Keep it until…", "Wind it up", "More")
+
+
+def _zh(title: str, quiet: str) -> Text:
+    return Text(title, quiet + _THEN_ZH, _FAREWELL_ZH, _BUTTONS_ZH)
+
+
+def _en(title: str, quiet: str) -> Text:
+    return Text(title, quiet + _THEN_EN, _FAREWELL_EN, _BUTTONS_EN)
+
+
+CHECK = Check(
+    id="inactive_group",
+    title=both("近期没有发言", "Quiet for long"),
+    clause=Clause("三.6", both("不再使用的群及时收尾", "a group that is no longer used is wound up")),
+    level=Level.DUTY,
+    needs=("activity",),
+    not_for=SYSTEM_NAMED | {Kind.NOTICE, Kind.ON_CALL, Kind.LEGAL_HOLD},
+    settings=(
+        Setting(
+            "days",
+            Whole(1, 3650, both("天", "days")),
+            _DAYS,
+            both("多久没有同事发言就问一问", "how long without a post of a person before the owner is asked"),
+        ),
+    ),
+    judge=judge,
+    words=words,
+    texts={
+        Lang.ZH: {
+            "quiet": _zh(_TITLE_ZH, "最近一次同事发言是 {since}。"),
+            "never": _zh(_TITLE_ZH, "{since} 建群以来还没有同事发言。"),
+            "unseen": _zh(_TITLE_ZH, "{since} 以来没有看到同事发言。"),
+            "bots": _zh(_BOTS_ZH, "最近一次同事发言是 {since}，之后只有机器人在发消息。"),
+            "bots_never": _zh(_BOTS_ZH, "{since} 以来没有看到同事发言，只有机器人在发消息。"),
+        },
+        Lang.EN: {
+            "quiet": _en(_TITLE_EN, "A colleague last posted on {since}. "),
+            "never": _en(_TITLE_EN, "Nobody has posted since it was created on {since}. "),
+            "unseen": _en(_TITLE_EN, "We have seen no post of a colleague since {since}. "),
+            "bots": _en(_BOTS_EN, "A colleague last posted on {since}; since then only bots have. "),
+            "bots_never": _en(
+                _BOTS_EN, "We have seen no post of a colleague since {since}, only those of bots. "
+            ),
+        },
+    },
+    reasons={
+        "observed_too_short": both("观察时间还不够长", "it has not been observed for long enough"),
+        "created_not_observed": both(
+            "没有发言，也不知道何时建群", "no post was seen, and when it was created is not known"
+        ),
+    },
+)

@@ -1,0 +1,130 @@
+"""三.4: an announcement says what the group is for, who is in it, what the rules are and whom to ask."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.core.announcements import draft_fields
+from shared.core.checks.base import (
+    OK,
+    Check,
+    Clause,
+    Filling,
+    Judgement,
+    Level,
+    Telling,
+    Text,
+    not_applicable,
+    unknown,
+    violation,
+)
+from shared.core.lang import Lang, both
+from shared.core.model import Element, Group
+from shared.core.scene import Scene
+
+
+def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
+    fact = group.announcement
+    if fact is None:
+        return unknown("not_observed")
+    announcement = fact.value
+    if not announcement.readable:
+        return unknown("unreadable")
+    if not announcement.length:
+        return not_applicable("no_announcement")
+    missing = [
+        element.value
+        for element in Element
+        if element not in announcement.elements and element not in announcement.unclear
+    ]
+    if missing:
+        return violation(Level.ADVICE, {"missing": missing}, (announcement.revision, *missing))
+    return unknown("contact_unclear") if announcement.unclear else OK
+
+
+_NAMED = {
+    Lang.ZH: {
+        "purpose": "建群目的",
+        "functions": "主要功能",
+        "members": "成员范围",
+        "rules": "交流约定",
+        "contact": "现任群主的联系方式",
+    },
+    Lang.EN: {
+        "purpose": "what the group is for",
+        "functions": "what it is used for",
+        "members": "who is in it",
+        "rules": "the rules of exchange",
+        "contact": "whom to contact (today's owner)",
+    },
+}
+_LINES = {
+    Lang.ZH: {
+        "purpose": "目的：{purpose}",
+        "functions": "功能：{functions}",
+        "members": "成员：{members}",
+        "rules": "约定：围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息",
+        "contact": "群主：{owner}（{platform}直接联系）",
+    },
+    Lang.EN: {
+        "purpose": "Purpose: {purpose}",
+        "functions": "Used for: {functions}",
+        "members": "Members: {members}",
+        "rules": "Rules: keep to work and keep it short; {rest} only if urgent; nothing confidential, no customer data",
+        "contact": "Owner: {owner} (reach them on {platform})",
+    },
+}
+
+
+def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
+    """Only the lines that are missing are drafted: the owner's own words stay."""
+    fields = draft_fields(group, telling.scene, telling.lang)
+    missing = judgement.evidence["missing"]
+    lines = _LINES[telling.lang]
+    named = _NAMED[telling.lang]
+    comma, bar = ("、", "｜") if telling.lang is Lang.ZH else (", ", " | ")
+    return Filling(
+        "some",
+        {
+            "missing": comma.join(named[element] for element in missing),
+            "lines": bar.join(lines[element].format_map(fields) for element in missing),
+        },
+    )
+
+
+CHECK = Check(
+    id="incomplete_announcement",
+    title=both("群公告可补充", "Announcement could say more"),
+    clause=Clause(
+        "三.4",
+        both("群公告写明目的、功能、成员、约定和群主", "an announcement gives purpose, uses, members, rules and contact"),
+    ),
+    level=Level.ADVICE,
+    needs=("announcement",),
+    not_for=frozenset(),
+    settings=(),
+    judge=judge,
+    words=words,
+    texts={
+        Lang.ZH: {
+            "some": Text(
+                "「{group}」的群公告还可以补一句",
+                "现有公告很好，若能再写上{missing}，新同事一看就明白。补充内容已替您拟好，方便时添上即可，不再另行提醒。",
+                "{lines}",
+                ("复制补充内容", "保留原样", "更多"),
+            ),
+        },
+        Lang.EN: {
+            "some": Text(
+                "The announcement of “{group}” could say a little more",
+                "It is fine as it is; with {missing} added, a new colleague would have everything. The lines are drafted below. This is a suggestion and will not be repeated.",
+                "{lines}",
+                ("Copy the lines", "Keep it as it is", "More"),
+            ),
+        },
+    },
+    reasons={
+        "no_announcement": both("还没有群公告", "there is no announcement yet"),
+        "unreadable": both("公告是图片或表格，读不出文字", "the announcement is a picture or table and cannot be read"),
+        "contact_unclear": both("看不出公告里写的是不是现任群主", "whether today's owner is named cannot be told"),
+    },
+)

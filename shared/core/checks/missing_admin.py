@@ -1,0 +1,81 @@
+"""三.3: beside the owner a second colleague can look after the group."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.core.checks.base import OK, Check, Clause, Filling, Judgement, Level, Telling, Text, unknown, violation
+from shared.core.lang import Lang, both
+from shared.core.model import Employment, Group
+from shared.core.scene import Scene
+
+
+_GONE = frozenset({Employment.LEFT, Employment.DISABLED})
+
+
+def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
+    if group.admins is None:
+        return unknown("not_observed")
+    owner = group.owner.value if group.owner else None
+    others = [admin for admin in group.admins.value if admin and admin != owner]
+    if any(scene.employment(admin) not in _GONE for admin in others):
+        return OK
+    return violation(Level.ADVICE, {"admins": len(others), "active_admins": 0}, tuple(sorted(others)))
+
+
+def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
+    owner = group.owner.value if group.owner else None
+    if owner is None or telling.scene.employment(owner) in _GONE:
+        return Filling("no_owner", {})
+    return Filling("gone" if judgement.evidence["admins"] else "none", {})
+
+
+_BUTTONS_ZH = ("已添加，请核对", "暂不需要", "更多")
+_BUTTONS_EN = ("Added, please check", "Not needed", "More")
+
+CHECK = Check(
+    id="missing_admin",
+    title=both("可加一位管理员", "No second admin"),
+    clause=Clause("三.3", both("群主之外宜有一位管理员", "beside the owner there should be an admin")),
+    level=Level.ADVICE,
+    needs=("admins",),
+    not_for=frozenset(),
+    settings=(),
+    judge=judge,
+    words=words,
+    texts={
+        Lang.ZH: {
+            "no_owner": Text(
+                "「{group}」定下群主时，建议同时加一位管理员",
+                "这样一位同事休假或转岗时，群里仍有人照看。这是建议，不再另行提醒。",
+                buttons=_BUTTONS_ZH,
+            ),
+            "none": Text(
+                "「{group}」建议再加一位管理员",
+                "目前只有群主一人可以管理，您休假或转岗时群里没人照看。方便时请一位同事担任管理员即可；这是建议，不再另行提醒。",
+                buttons=_BUTTONS_ZH,
+            ),
+            "gone": Text(
+                "「{group}」建议换一位管理员",
+                "原管理员已不在岗，目前只有群主一人可以管理。方便时请一位同事接任即可；这是建议，不再另行提醒。",
+                buttons=_BUTTONS_ZH,
+            ),
+        },
+        Lang.EN: {
+            "no_owner": Text(
+                "When “{group}” has an owner, an admin beside them would help",
+                "Then somebody can still look after the group while one of them is away. This is a suggestion and will not be repeated.",
+                buttons=_BUTTONS_EN,
+            ),
+            "none": Text(
+                "“{group}” could use a second admin",
+                "Only the owner can look after the group now, so nobody can while you are away. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
+                buttons=_BUTTONS_EN,
+            ),
+            "gone": Text(
+                "“{group}” could use a new admin",
+                "Its admins no longer work here, so only the owner can look after it. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
+                buttons=_BUTTONS_EN,
+            ),
+        },
+    },
+)

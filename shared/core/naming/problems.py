@@ -1,0 +1,115 @@
+"""What is wrong with a name, if anything."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from shared.core.model import Group, Kind
+from shared.core.naming.reading import ATOM, Reading, fold, read
+from shared.core.naming.sense import Place, Sense, find_place, sense
+from shared.core.naming.vocabulary import Vocabulary, including, says_place
+from shared.core.naming.words import ON_CALL_WORDS, PLACEHOLDERS
+
+_PLAIN = re.compile(f"({ATOM})-(?:{ATOM}-)*({ATOM})").fullmatch
+_ON_CALL = re.compile("|".join(ON_CALL_WORDS)).search
+
+
+class Problem(StrEnum):
+    SAYS_NOTHING = "says_nothing"
+    """No part says department, project or use: the only duty."""
+    NO_SEPARATOR = "no_separator"
+    UNKNOWN_LEFT = "unknown_left"
+    """A use is said; what stands in front of it is in no list."""
+    NO_USE = "no_use"
+    TAG_IN_FRONT = "tag_in_front"
+
+
+class Named(NamedTuple):
+    """A name as it was judged."""
+
+    problem: Problem | None
+    """None: none was found."""
+    reading: Reading
+    sense: Sense = Sense()
+    judged: bool = True
+    """False: the format is met, but there is no list to tell whether the left part is a department."""
+
+
+def plainly_fine(name: str, words: Vocabulary) -> bool:
+    """The cheap test that most good names pass: plain characters, hyphens, a known first part."""
+    match = _PLAIN(name)
+    return match is not None and match[1] in words.known and match[2] not in PLACEHOLDERS
+
+
+def is_external(group: Group) -> bool:
+    if group.kind is not None:
+        return group.kind.value is Kind.EXTERNAL
+    return group.external is not None and group.external.value
+
+
+def judge_name(name: str, group: Group, words: Vocabulary) -> Named:
+    """What is wrong with `name` as the name of `group`."""
+    words = words_for(group, words)
+    reading = read(name)
+    parts = reading.parts
+    exact = find_place(parts, words)
+    if exact and parts[-1] and _stands_left(exact, parts, words):
+        return Named(None, reading)
+    if reading.tags:
+        exact = find_place(reading.untagged, words)
+    said = sense(reading, exact, words)
+    if not said.use and said.place is None and words.says_nothing(fold("".join(parts))):
+        return Named(Problem.SAYS_NOTHING, reading)
+    if is_external(group):
+        return Named(_partner_problem(reading, said), reading, said)
+    if words.has_lists:
+        return Named(_problem(reading, said, exact), reading, said)
+    problem = _shape_problem(reading, said)
+    return Named(problem, reading, said, problem is not None)
+
+
+def words_for(group: Group, words: Vocabulary) -> Vocabulary:
+    """`words` with the department that the group was filed under, whether or not any list has it."""
+    filed = group.department
+    return words if filed is None or filed.value in words.known else including(filed.value, words)
+
+
+def _stands_left(place: Place, parts: tuple[str, ...], words: Vocabulary) -> bool:
+    return place.end < len(parts) or (place.start > 1 and find_place(parts[:-1], words) is not None)
+
+
+def _partner_problem(reading: Reading, said: Sense) -> Problem | None:
+    """Groups with partners: whatever stands on the left may be the partner's name, which is in no list."""
+    if any(reading.parts[:-1]) and reading.parts[-1]:
+        return None
+    return Problem.NO_SEPARATOR if said.use else Problem.NO_USE
+
+
+def _shape_problem(reading: Reading, said: Sense) -> Problem | None:
+    """Without any list only the shape can be judged."""
+    if _has_shape(reading):
+        return Problem.TAG_IN_FRONT if reading.tags else None
+    ends_open = len(reading.parts) > 1 and not reading.parts[-1]
+    return Problem.NO_USE if not said.use and (ends_open or said.place) else Problem.NO_SEPARATOR
+
+
+def _problem(reading: Reading, said: Sense, exact: Place | None) -> Problem:
+    shaped = _has_shape(reading)
+    if shaped and reading.tags and exact and exact.end < len(reading.untagged):
+        return Problem.TAG_IN_FRONT
+    if said.use:
+        by_tag = reading.tags and said.place and not said.exact
+        return Problem.UNKNOWN_LEFT if shaped and not by_tag else Problem.NO_SEPARATOR
+    if said.place or any(says_place(fold(part)) for part in reading.parts):
+        return Problem.NO_USE
+    return Problem.SAYS_NOTHING
+
+
+def _has_shape(reading: Reading) -> bool:
+    parts = reading.untagged
+    return len(parts) > 1 and parts[-1] != "" and any(parts[:-1])
+
+
+def says_on_call(name: str) -> bool:
+    """Whether `name` suggests a group of people on duty; to be confirmed by its owner, never assumed."""
+    return _ON_CALL(name) is not None

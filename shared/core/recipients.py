@@ -1,0 +1,41 @@
+"""Who is told about a group: owner → admins → head of department → operations, by facts (DESIGN section 6)."""
+
+from collections.abc import Iterator
+
+from shared.core.belonging import department, department_of
+from shared.core.model import Employment, Group
+from shared.core.scene import Scene
+from shared.core.survey import Recipient, Role
+
+_OUT = frozenset({Employment.LEFT, Employment.DISABLED})
+
+
+def recipient(group: Group, scene: Scene) -> Recipient:
+    """The first in the chain who is not known to be out; never above the owner's own level.
+
+    Somebody whose employment is not observed may be told: the platform will say if they cannot be reached.
+    """
+    for role, person_id in _chain(group, scene):
+        person = scene.person(person_id)
+        if scene.employment(person_id) not in _OUT and not (person and person.bot):
+            return Recipient(role, person_id, person.name if person else None)
+    return Recipient(Role.OPERATIONS)
+
+
+def _chain(group: Group, scene: Scene) -> Iterator[tuple[Role, str]]:
+    owner = group.owner.value if group.owner else None
+    if owner:
+        yield Role.OWNER, owner
+    yield from ((Role.ADMIN, admin) for admin in (group.admins.value if group.admins else ()) if admin)
+    yield from ((Role.HEAD, head) for head in _heads(group, owner, scene))
+
+
+def _heads(group: Group, owner: str | None, scene: Scene) -> Iterator[str]:
+    """The head of the group's department; where the owner is the head, their delegate and nobody above."""
+    found = department(department_of(group, scene), scene)
+    if found is None or found.head_id is None:
+        return
+    if found.head_id != owner:
+        yield found.head_id
+    person = scene.person(found.head_id)
+    yield from (stand_in for stand_in in (found.delegate_id, person and person.delegate_id) if stand_in)

@@ -1,0 +1,39 @@
+"""The survey for a program: one line of JSON for every verdict that is not `ok` (`preview --json`)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from shared.core.reports.overview import level_of
+from shared.core.survey import Row, Survey
+
+
+def json_lines(survey: Survey) -> Iterator[str]:
+    """Keys in a fixed order; every line can be written as UTF-8."""
+    return (_line(row) for row in survey.rows)
+
+
+def _line(row: Row) -> str:
+    record = _record(row)
+    line = json.dumps(record, ensure_ascii=False)
+    # half a character (a lone surrogate) has no UTF-8, and some controls end a line or steer a terminal: all have
+    # an escape in JSON
+    return line if line.isprintable() else json.dumps(record)
+
+
+def _record(row: Row) -> dict[str, Any]:
+    group, check, judgement = row
+    record: dict[str, Any] = {
+        "check": check.id,
+        "platform": group.platform,
+        "group": group.id,
+        "verdict": judgement.outcome.value,
+    }
+    level = level_of(row)
+    if level is not None:
+        record["level"] = level.value
+    if level is not None or judgement.evidence:
+        record["evidence"] = dict(judgement.evidence)
+    if level is None:
+        record["reason"] = judgement.reason
+    return record

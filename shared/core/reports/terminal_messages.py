@@ -1,0 +1,63 @@
+"""The messages that people would get, as the terminal shows them: the first few in full, the rest counted."""
+
+from collections.abc import Iterator
+
+from shared.core.display import harmless, harmless_lines
+from shared.core.reports.columns import clip, wrap
+from shared.core.reports.ink import Pen
+from shared.core.reports.overview import CARDS, recipient_words, told
+from shared.core.reports.terminal_page import Page, heading
+from shared.core.reports.words import moment, say
+from shared.core.survey import Digest, Item
+
+MESSAGES, ITEMS = 3, 3
+"""How many are shown: messages, and findings of one message."""
+_WIDEST = 92
+"""Longer lines of running text are hard to read."""
+
+
+def messages(page: Page) -> Iterator[str]:
+    digests, lang = page.survey.digests, page.lang
+    if not digests:
+        yield from heading(page, "cards")
+        yield "  " + say("no_messages", lang)
+        return
+    items = sum(len(digest.items) for digest in digests)
+    yield from heading(page, "messages", say("messages_meaning", lang, n=items), n=len(digests))
+    for number, digest in enumerate(digests[:MESSAGES]):
+        yield from ("",) if number else ()
+        yield from _message(page, digest)
+    if len(digests) > MESSAGES:
+        yield ""
+        yield "  " + page.ink.dim("… " + say("more_messages", lang, n=len(digests) - MESSAGES, cards=CARDS))
+
+
+def _message(page: Page, digest: Digest) -> Iterator[str]:
+    lang, ink = page.lang, page.ink
+    yield f"  {ink.bold(clip(recipient_words(digest.recipient)[lang], page.width - 2))}"
+    yield f"  {ink.dim(say('send_at', lang, when=moment(digest.send_at, lang)))}"
+    yield from _quoted(page, harmless_lines(digest.greeting), ink.plain)
+    for item in digest.items[:ITEMS]:
+        yield "  │"
+        yield from _item(page, item)
+    if len(digest.items) > ITEMS:
+        yield "  │"
+        yield from _quoted(page, "… " + say("more_items", lang, n=len(digest.items) - ITEMS), ink.dim)
+    yield "  │"
+    yield from _quoted(page, harmless(digest.footer), ink.dim)
+
+
+def _item(page: Page, item: Item) -> Iterator[str]:
+    text, ink = told(item), page.ink
+    yield from _quoted(page, text.title, ink.bold)
+    if text.body:
+        yield from _quoted(page, text.body, ink.plain)
+    if text.draft:
+        yield from _quoted(page, text.draft, ink.dim, margin="  ")
+    if text.buttons:
+        yield from _quoted(page, " ".join(f"[{label}]" for label in text.buttons), ink.plain)
+
+
+def _quoted(page: Page, text: str, pen: Pen, margin: str = "") -> Iterator[str]:
+    for line in wrap(text, min(page.width, _WIDEST) - 4 - len(margin)):
+        yield f"  │ {margin}{pen(line)}"

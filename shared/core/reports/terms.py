@@ -1,0 +1,58 @@
+"""The words of the model in both languages: facts, elements, roles, states, inputs, notes."""
+
+from collections.abc import Mapping
+
+from shared.core.lang import Bilingual, both
+
+TERMS: Mapping[str, Bilingual] = {
+    "fact.name": both("群名", "name"),
+    "fact.kind": both("类型", "kind"),
+    "fact.owner": both("群主", "owner"),
+    "fact.admins": both("管理员", "admins"),
+    "fact.created": both("建群时间", "created"),
+    "fact.status": both("状态", "status"),
+    "fact.announcement": both("群公告", "announcement"),
+    "fact.members": both("成员", "members"),
+    "fact.size": both("人数", "size"),
+    "fact.external": both("有无外部人员", "outsiders"),
+    "fact.department": both("部门", "department"),
+    "fact.purpose": both("用途", "purpose"),
+    "fact.activity": both("最近发言", "activity"),
+    "element.purpose": both("目的", "purpose"),
+    "element.functions": both("功能", "functions"),
+    "element.members": both("成员", "members"),
+    "element.rules": both("约定", "rules"),
+    "element.contact": both("群主联系方式", "owner's contact"),
+    "role.owner": both("群主", "owner"),
+    "role.admin": both("群管理员", "admin"),
+    "role.head": both("部门负责人", "head of department"),
+    "role.operations": both("责任部门", "operations"),
+    "state.none": both("没有登记", "nobody on record"),
+    "state.left": both("群主已离职", "the owner has left"),
+    "state.disabled": both("群主账号已停用", "the owner's account is disabled"),
+    "problem.says_nothing": both("看不出部门、项目或用途", "says no department, project or use"),
+    "problem.no_separator": both("部门与用途没有分开写", "department and use run together"),
+    "problem.unknown_left": both(
+        "开头不是已知的部门或项目", "does not begin with a known department or project"
+    ),
+    "problem.no_use": both("没有写用途", "says no use"),
+    "problem.tag_in_front": both("部门前面还有别的标记", "something stands before the department"),
+    "label.Slack export": both("Slack 导出", "Slack export"),
+    "label.facts folder": both("事实文件夹", "facts folder"),
+    "label.register sheet": both("群台账", "register sheet"),
+    "note.owner_is_creator": both(
+        "Slack 没有群主，这里以创建人作推测；推测之处都会注明。",
+        "Slack has no owner, the creator stands in as a guess; guesses are always marked.",
+    ),
+    "note.no_admins": both(
+        "这份资料不显示管理员，凡要看管理员的都暂看不见。",
+        "This input shows no admins, so whatever needs them is not visible.",
+    ),
+    "note.zone_is_policy": both(
+        "导出里没有公司所在时区，时间按策略里的时区计。",
+        "A Slack export does not say where the company is: times are in the policy's zone.",
+    ),
+    "note.private_conversations_not_read": both(
+        "导出里有私聊，没有读取。", "The export holds private conversations; they were not read."
+    ),
+}

@@ -1,0 +1,68 @@
+"""The generated pages are current, and a page that is not would be seen."""
+
+from pathlib import Path
+
+import pytest
+
+from local.reference.__main__ import DOCS, main, pages, stale, write
+from shared.adapters.yaml_nodes import read_nodes
+from shared.core.checks import CHECKS
+from shared.core.errors import Fault
+from shared.core.policy.fields import COMMON
+from shared.core.policy.per_check import GENERAL
+from shared.core.schema import REQUIRED, Reading, Record, Setting
+
+
+def test_the_reference_is_current() -> None:
+    assert not stale(DOCS), "run `make docs`"
+
+
+def test_the_same_code_writes_the_same_pages() -> None:
+    assert pages() == pages()
+
+
+def test_a_page_that_was_changed_or_lost_is_found_named_and_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path)
+    assert main(["--check"], tmp_path) == 0
+    page = tmp_path / "policy.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("`09:00`", "`10:00`"), encoding="utf-8")
+    (tmp_path / "checks.md").unlink()
+    assert main(["--check"], tmp_path) == 1
+    said = capsys.readouterr().err
+    assert "docs/policy.md is not what the code says. Run: make docs" in said
+    assert "docs/checks.md" in said
+    assert "policy.schema.json" not in said
+    assert main([], tmp_path) == 0
+    assert not stale(tmp_path)
+
+
+def _settings() -> list[tuple[str, Setting]]:
+    own = [(f"{check.id}.{setting.name}", setting) for check in CHECKS for setting in check.settings]
+    general = [(setting.name, setting) for setting in (*COMMON, *GENERAL)]
+    inner = [
+        (f"{setting.name}.{field.name}", field)
+        for setting in (*COMMON, *GENERAL)
+        if isinstance(setting.type, Record)
+        for field in setting.type.fields
+    ]
+    return [*own, *general, *inner]
+
+
+@pytest.mark.parametrize(
+    ("path", "setting"), _settings(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_default_in_the_reference_can_be_written_as_it_stands(path: str, setting: Setting) -> None:
+    if setting.default in (None, REQUIRED) or isinstance(setting.type, Record):
+        return
+    faults: list[Fault] = []
+    node = read_nodes(setting.type.show(setting.default), path, faults)
+    assert setting.type.read(node, Reading(path, faults)) == setting.default
+    assert not faults
+
+
+def test_every_page_names_every_check_and_its_own_page_in_both_languages() -> None:
+    for name, text in pages().items():
+        assert all(check.id in text for check in CHECKS), name
+    assert all(said in pages()["checks.md"] for check in CHECKS for said in check.title.values())

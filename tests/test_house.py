@@ -1,0 +1,101 @@
+"""The house's own rules, held by a machine: what the import contracts cannot say."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from shared.core.checks import CHECKS
+from shared.core.checks.base import REASONS, Check
+from shared.core.lang import Lang
+from shared.core.model import Group
+
+ROOT = Path(__file__).parent.parent
+CORE = sorted((ROOT / "shared" / "core").rglob("*.py"))
+CHECK_FILES = {
+    path.stem for path in (ROOT / "shared/core/checks").glob("*.py") if path.stem not in {"__init__", "base"}
+}
+UNKIND = re.compile(r"违规|处罚|逾期|违反|！|!")
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_core_never_asks_for_the_time_or_opens_a_file(path: Path) -> None:
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    names = {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+    assert not names & {"now", "utcnow", "today", "open", "input", "print", "eval", "exec", "__import__"}
+
+
+def test_every_check_file_is_registered_and_every_registered_check_has_its_file() -> None:
+    assert {check.id for check in CHECKS} == CHECK_FILES
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_check_has_cases_with_a_hit_a_pass_and_an_unknown(check: Check) -> None:
+    path = ROOT / "tests" / "cases" / f"{check.id}.toml"
+    assert path.exists(), f"write {path.relative_to(ROOT)}: hits, passes, unknowns and edges of {check.id}"
+    cases = tomllib.loads(path.read_text("utf-8"))["case"]
+    expected = [row for case in cases for row in _rows(case["expect"])]
+    assert {row["outcome"] for row in expected} >= {"ok", "violation", "unknown"}
+
+
+def _rows(expect: object) -> list[dict[str, str]]:
+    rows = expect if isinstance(expect, list) else [expect]
+    return rows or [{"outcome": "ok"}]
+
+
+def test_every_case_file_belongs_to_a_check() -> None:
+    files = {path.stem for path in (ROOT / "tests" / "cases").glob("*.toml")}
+    assert files == {check.id for check in CHECKS}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_check_reads_only_facts_that_a_group_has(check: Check) -> None:
+    assert check.needs
+    assert set(check.needs) <= set(Group._fields)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_check_speaks_both_languages_about_the_same_things(check: Check) -> None:
+    assert set(check.texts) == set(Lang)
+    assert set(check.texts[Lang.ZH]) == set(check.texts[Lang.EN])
+    for said in (check.title, check.clause.paraphrase, *check.reasons.values(), *REASONS.values()):
+        assert set(said) == set(Lang)
+        assert all(said.values())
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_no_text_accuses_or_shouts(check: Check) -> None:
+    for texts in check.texts.values():
+        for text in texts.values():
+            for part in (text.title, text.body, text.draft or "", *text.buttons):
+                assert not UNKIND.search(part), part
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_card_has_at_most_three_buttons_and_one_line_of_title(check: Check) -> None:
+    for texts in check.texts.values():
+        for text in texts.values():
+            assert len(text.buttons) <= 3
+            assert "\n" not in text.title
+            assert "{group}" in text.title
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_the_papers_are_there(name: str) -> None:
+    assert (ROOT / name).read_text("utf-8").strip()
+
+
+def test_no_pinned_file_names_a_registry() -> None:
+    for path in (ROOT / "requirements/dev.txt", ROOT / "shared/requirements.txt"):
+        text = path.read_text("utf-8")
+        assert "--hash=sha256:" in text
+        assert not re.search(r"https?://|index-url|find-links", text)
+
+
+def test_decision_records_are_numbered_and_at_most_two_pages() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
+    assert all(len(path.read_text("utf-8").splitlines()) <= 110 for path in records)
