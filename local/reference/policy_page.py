@@ -8,7 +8,7 @@ from shared.core.checks.base import Check
 from shared.core.lang import Lang, both
 from shared.core.policy import root_record
 from shared.core.policy.fields import COMMON
-from shared.core.policy.per_check import CHANGEABLE, GENERAL, SELECTORS, check_record
+from shared.core.policy.per_check import CHANGEABLE, GENERAL, SELECTORS, check_record, grace_of
 from shared.core.policy.wording import clauses_record, fields_for
 from shared.core.schema import Record
 from shared.core.schema.describe import Row, Section, json_schema, row, sections
@@ -102,7 +102,7 @@ def _every_check(checks: tuple[Check, ...]) -> Iterator[Section]:
 
 def _own_settings(check: Check) -> list[str]:
     heading = f"## `checks.{check.id}` · {check.title[Lang.ZH]} / {check.title[Lang.EN]}"
-    return [heading, "", *_rows(map(row, check.settings))] if check.settings else []
+    return [heading, "", *_rows(map(row, (*grace_of(check), *check.settings)))]
 
 
 _WORDING = """\

@@ -66,6 +66,7 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
         faults=tuple(facts.faults),
         notes=facts.notes,
         newest=heard.newest or facts.newest,
+        names=_names(rows, scene),
     )
 
 
@@ -171,6 +172,22 @@ def _count(check: Check, total: int, found: Counter[str]) -> Count:
 
 def _is_dissolved(group: Group) -> bool:
     return group.status is not None and group.status.value is Status.DISSOLVED
+
+
+def _names(rows: Iterable[Row], scene: Scene) -> dict[str, str]:
+    """Of the rows' owners, from the directory or the group's own list of members."""
+    names: dict[str, str] = {}
+    for group in {row.group.key: row.group for row in rows}.values():
+        owner = group.owner.value if group.owner else None
+        if owner and owner not in names and (name := _name(owner, group, scene)):
+            names[owner] = name
+    return names
+
+
+def _name(owner: str, group: Group, scene: Scene) -> str | None:
+    person = scene.person(owner)
+    members = group.members.value if group.members else ()
+    return (person and person.name) or next((member.name for member in members if member.id == owner), None)
 
 
 def _hinted(rows: Iterable[Row]) -> int:

@@ -26,7 +26,7 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _RULES = re.compile(
-    r"约定|围绕|规则|规范|规定|须知|纪律|要求|请勿|不得|禁止|严禁|勿|不要|不发|不谈|遵守|请及时|请使用|请保持|简明扼要|\brules?\b|\bplease\b"
+    r"约定|围绕|群规|规则|规范|规定|守则|准则|文明|外传|注意|须知|纪律|要求|请勿|不得|禁止|严禁|勿|不要|不发|不谈|遵守|请及时|请使用|请保持|简明扼要|\brules?\b|\bplease\b"
     r"|\bdon[’']?t\b|\bdo not\b|\bkeep\b|\bonly\b|\bno (?!one)\w+|\bmust\b|\bguidelines?\b",
     re.IGNORECASE,
 )
@@ -35,7 +35,8 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"@\s*[^\s@〔]|<@[A-Z0-9]+", re.IGNORECASE)
-_BLANK = re.compile(r"〔[^〕]*〕")
+_BLANK = re.compile(r"(?:[^\s|,;.:。]{1,12}\s*:)?\s*〔[^〕]*〕")
+"""A blank of a draft that nobody filled in, with its label: `成员：〔…〕` says nothing about members."""
 
 
 def read_announcement(text: str, *, owner_id: str | None, owner_name: str | None) -> Announcement:

@@ -68,7 +68,7 @@ def _due(row: Row, scene: Scene, voice: Voice, work: WorkTime) -> datetime:
 
 def _item(row: Row, due: datetime, reader: Recipient, scene: Scene, voice: Voice) -> Item:
     by = ask_by(due, voice.pace_of(row.check), voice.work_of(reader))
-    telling = Telling(scene=scene, lang=voice.lang, reader_name=reader.name, by=by)
+    telling = Telling(scene, voice.lang, reader.name, by=by, read_on=due.date())
     return Item(
         row=row,
         text=render(row, telling, voice.wording.get(row.check.id)),

@@ -216,6 +216,8 @@ class DutyShift(NamedTuple):
     person_id: str
     start: datetime
     end: datetime
+    group: str | None = None
+    """`Group.id` of the group that they are on duty for; None: wherever they post."""
 
 
 class Company(NamedTuple):

@@ -107,3 +107,5 @@ class Survey(NamedTuple):
     """Ids of things worth saying about the input (`FactSet.notes`)."""
     newest: datetime | None
     """When the input was taken, as far as it tells."""
+    names: Mapping[str, str] = {}
+    """What the owners of the rows' groups are called, by id; without those whose name is not known."""

@@ -1,26 +1,15 @@
 """Turns a finding into the text that its reader sees: fields are filled in once, values are never templates."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from shared.core.checks.base import Check, Telling, Text
 from shared.core.display import harmless, shown_name
-from shared.core.lang import Lang
+from shared.core.lang import Lang, day
 from shared.core.survey import Row
 
 Overrides = Mapping[Lang, Mapping[str, Mapping[str, str]]]
 """What the policy says instead: by language, variant and part of the text (title, body, draft)."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def day(when: date, lang: Lang) -> str:
-    """A date as a person would say it this year: `12 月 3 日`, `3 December`."""
-    return f"{when.month} 月 {when.day} 日" if lang is Lang.ZH else f"{when.day} {_MONTHS[when.month - 1]}"
 
 
 def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Text:
@@ -28,7 +17,7 @@ def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Te
     filling = row.check.words(row.group, row.judgement, telling)
     template = _template(row.check, filling.variant, telling.lang, overrides)
     fields = {name: harmless(value) for name, value in filling.fields.items()}
-    fields |= {"group": shown_name(row.group), "by": day(telling.by, telling.lang)}
+    fields |= {"group": shown_name(row.group), "by": day(telling.by, telling.lang, telling.scene.now.date())}
     return Text(
         title=template.title.format_map(fields),
         body=template.body.format_map(fields),

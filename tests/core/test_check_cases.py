@@ -14,7 +14,19 @@ from tests.support import JUDGED, survey_of, write_jsonl
 
 CASES = Path(__file__).parent.parent / "cases"
 COMPANY_FILES = {"people", "departments", "projects", "duty"}
-CASE_KEYS = {"name", "now", "lookback", "company", "settings", "policy", "group", "group_json", "others", "posts", "expect"}
+CASE_KEYS = {
+    "name",
+    "now",
+    "lookback",
+    "company",
+    "settings",
+    "policy",
+    "group",
+    "group_json",
+    "others",
+    "posts",
+    "expect",
+}
 EXPECT_KEYS = {"outcome", "level", "evidence", "reason"}
 
 

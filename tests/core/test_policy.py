@@ -15,7 +15,7 @@ from shared.core.ladder import Pace
 from shared.core.lang import Lang
 from shared.core.model import Department, Group, Kind, Project
 from shared.core.policy import CalendarRule, DueEvery, Mode, Notice, default_policy, mode_of, read_policy
-from shared.core.policy.per_check import CHANGEABLE, GENERAL, SELECTORS
+from shared.core.policy.per_check import CHANGEABLE, GENERAL, SELECTORS, grace_of
 from shared.core.schema.published import from_json, to_json
 from shared.core.workdays import Week
 from tests.core.policy_toys import LATE, QUIET, TOYS, faults_of, group, policy
@@ -50,7 +50,7 @@ def test_the_defaults_are_those_of_the_design() -> None:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_no_setting_of_a_check_bears_the_name_of_a_general_one(check: Check) -> None:
-    general = {setting.name for setting in (*GENERAL, *SELECTORS, *CHANGEABLE)} | {"overrides"}
+    general = {setting.name for setting in (*GENERAL, *grace_of(check), *SELECTORS, *CHANGEABLE)} | {"overrides"}
     assert not {setting.name for setting in check.settings} & general
 
 

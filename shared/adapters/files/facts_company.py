@@ -22,7 +22,7 @@ PERSON_KEYS = frozenset(
 )
 DEPARTMENT_KEYS = frozenset({"name", "id", "aliases", "head_id", "delegate_id", "zone", "calendar", "parent"})
 PROJECT_KEYS = frozenset({"name", "id", "aliases", "lead_id", "department", "ended"})
-DUTY_KEYS = frozenset({"person_id", "id", "from", "to", "date"})
+DUTY_KEYS = frozenset({"person_id", "id", "group_id", "from", "to", "date"})
 
 DAY_BEGINS = time(8)
 """When the night before a day is over: a duty that is given in days lasts until then."""
@@ -54,10 +54,19 @@ def read_person(record: Record, log: FaultLog) -> Person:
         employment=_employment(record, log),
         manager_id=record.named("manager_id"),
         delegate_id=record.named("delegate_id"),
-        level=record.whole("level"),
+        level=_level(record, log),
         leaving_on=record.day("leaving_on"),
         bot=record.flag("bot") or False,
     )
+
+
+def _level(record: Record, log: FaultLog) -> int | None:
+    """Companies have levels like P7, too: said, and not used."""
+    if not isinstance(record.get("level"), str):
+        return record.whole("level")
+    reason = f"“level” is {quoted(str(record.get('level')))}, which cannot be compared and was not used"
+    log.add(Fault(record.file, record.line, reason, "Write a number, higher for higher."))
+    return None
 
 
 def _employment(record: Record, log: FaultLog) -> Employment | None:
@@ -168,7 +177,7 @@ def _shift(record: Record, person: str, span: tuple[str, str], zone: tzinfo) -> 
         return None
     if end < start:
         record.blame("the duty ends before it begins", "Exchange “from” and “to”.")
-    return DutyShift(person, start, end)
+    return DutyShift(person, start, end, record.named("group_id"))
 
 
 def _moment(text: str, zone: tzinfo, later: timedelta, clock: time) -> datetime:

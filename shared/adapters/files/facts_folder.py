@@ -25,7 +25,7 @@ from shared.adapters.files.facts_groups import GROUP_KEYS, GROUPS, Surroundings,
 from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.jsonl import LINE_REMEDY, values, wrong_format
 from shared.adapters.files.jsontext import type_name
-from shared.adapters.files.messages import MESSAGES, Messages, newest_message
+from shared.adapters.files.messages import MESSAGES, Messages
 from shared.adapters.files.record import KeyTally, Record
 from shared.adapters.files.tree import Tree
 from shared.app.ports import FactSet, Progress
@@ -46,10 +46,12 @@ class FactsFolder:
         self._at = at
 
     def read(self, progress: Progress) -> FactSet:
-        reading = _Reading(self._tree)
+        progress.begin(self._tree.name, sum(map(self._tree.size, _there(self._tree))))
+        reading = _Reading(self._tree, progress)
         company = reading.company()
         watched = MESSAGES in self._tree.files()
         groups = reading.groups(Surroundings(self._at, _names(company), watched))
+        progress.end()
         if watched and (wrong := wrong_format(self._tree, MESSAGES)):
             reading.wrong.append(wrong)
         if reading.wrong:
@@ -60,15 +62,15 @@ class FactsFolder:
             groups=groups,
             posts=Messages(self._tree, groups, reading.left_out).posts if watched else None,
             faults=reading.left_out,
-            newest=newest_message(self._tree, progress) if watched else None,
         )
 
 
 class _Reading:
     """One pass over everything but the messages; `wrong` is what makes the folder unfit."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, progress: Progress) -> None:
         self._tree = tree
+        self._progress = progress
         self.wrong: list[Fault] = []
         self.left_out: list[Fault] = [*tree.faults, *_strangers(tree)]
         self._names: dict[str, str] = {}
@@ -126,7 +128,7 @@ class _Reading:
                 yield shift
 
     def _records(self, file: str, keys: frozenset[str]) -> Iterator[Record]:
-        if file not in self._tree.files():
+        if file not in _there(self._tree):
             return
         tally = KeyTally(file, keys)
         for line, value in values(self._tree, file, self.wrong):
@@ -137,6 +139,7 @@ class _Reading:
             else:
                 self.wrong.append(Fault(file, line, f"{type_name(value)}, not an object", LINE_REMEDY))
         self.left_out.extend(tally.faults())
+        self._progress.advance(self._tree.size(file))
 
     def _unique(self, file: str, lines: Lines[V], key: Callable[[V], str]) -> list[V]:
         """The values; a key that comes twice is a fault with both lines. An empty key is a fault already."""
@@ -166,6 +169,11 @@ class _Reading:
             found[value.name] = (first, merged(other, value))
         log.close()
         return [value for _, value in found.values()]
+
+
+def _there(tree: Tree) -> list[str]:
+    """The files to be read at once: all but the messages."""
+    return [name for name in tree.files() if name in FILES and name != MESSAGES]
 
 
 def _group_key(group: Group) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.jsontext import type_name
@@ -86,19 +86,28 @@ def _members(record: Record) -> tuple[Member, ...] | None:
             f"“members” is {type_name(value)}, not a list of objects", 'Write it as [{"id": "…"}, …].'
         )
         return None
-    return tuple(_member(record.inside("members", item)) for item in value)
+    return tuple(_plain_member(item) or _member(record.inside("members", item)) for item in value)
+
+
+def _plain_member(item: Mapping[str, Any]) -> Member | None:
+    """A member with nothing wrong, which is nearly all of a company's hundreds of thousands; else None."""
+    found = Member(item.get("id") or "", item.get("nickname"), item.get("name") or None)
+    try:
+        "".join(part for part in found if part is not None).encode()
+    except (TypeError, UnicodeEncodeError):
+        return None
+    return found if found.id.strip() else None
 
 
 def _member(record: Record) -> Member:
     return Member(record.id("id"), record.text("nickname"), record.named("name"))
 
 
-def member_keys(record: Record) -> Iterator[str]:
+def member_keys(record: Record) -> list[str]:
     """The keys that members have, as they are named in faults."""
     value = record.get("members")
-    for item in value if isinstance(value, list) else ():
-        if isinstance(item, dict):
-            yield from (f"members.{key}" for key in item)
+    items = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return [f"members.{key}" for key in sorted(set().union(*items))]
 
 
 def _external(record: Record) -> bool | None:

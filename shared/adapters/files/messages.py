@@ -5,22 +5,20 @@ the time that their JSON takes. Nothing is trusted for it: a run that is not exa
 again line by line, where every oddity gets its own fault.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, compress
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
-from shared.adapters.files.faultlog import FaultLog
+from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.jsonl import LINE_REMEDY, LONG_REMEDY, MAX_LINE, blocks, numbered
 from shared.adapters.files.jsontext import LENIENT, NotJsonError, parse, type_name
 from shared.adapters.files.message import ABSENT, KEYS, KINDS, LATEST, Wrong, wrong_with
 from shared.adapters.files.record import KeyTally
 from shared.adapters.files.tree import Tree
 from shared.app.ports import PostBatches, Progress
-from shared.core.errors import BadInput, Fault
+from shared.core.errors import Fault
 from shared.core.model import Group, Post
 from shared.core.schema.node import quoted
 
@@ -30,7 +28,6 @@ _columns = itemgetter(*ABSENT)
 _post = cast("type[Post]", partial(tuple.__new__, Post))
 """Post without its own checks of what is checked here already."""
 _NUMBERS, _FLAGS, _TEXTS_OR_NULL = {int, float}, {bool}, {str, type(None)}
-_TS = re.compile(rb'"ts"\s*:\s*(\d{10})(?!\d)')
 
 
 class Columns(NamedTuple):
@@ -84,7 +81,7 @@ class Messages:
         progress.end()
         if self._lines and self._malformed == self._lines:
             reason = f"none of its {self._lines:,} lines is a message"
-            raise BadInput(Fault(MESSAGES, None, reason, "Mend it, or take it away."), *self._faults)
+            refuse([Fault(MESSAGES, None, reason, "Mend it, or take it away."), *self._faults])
         self._log.close()
         self._faults.extend(self._tally.faults())
 
@@ -210,13 +207,3 @@ def _as_array(block: bytes) -> list[dict[str, Any]] | None:
 
 def _may_hold_surrogates(block: bytes) -> bool:
     return b"\\" in block and (b"\\ud" in block or b"\\uD" in block)
-
-
-def newest_message(tree: Tree, progress: Progress) -> datetime | None:
-    """The newest time in the file, to the second, without parsing: it is wanted before the posts are."""
-    newest = b""
-    progress.begin(MESSAGES, tree.size(MESSAGES))
-    for _, block in blocks(_watched(tree.chunks(MESSAGES), progress), lambda _: None):
-        newest = max(newest, max(_TS.findall(block), default=b""))
-    progress.end()
-    return datetime.fromtimestamp(int(newest), UTC) if newest else None

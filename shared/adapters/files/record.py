@@ -122,12 +122,15 @@ class Record:
         return None
 
     def day(self, key: str) -> date | None:
+        """Of a moment, its day in +08:00."""
         value = self.named(key)
         if value is None:
             return None
         try:
-            return date.fromisoformat(value)
-        except ValueError:
+            return (
+                date.fromisoformat(value) if is_date(value) else read_moment(value).astimezone(CHINA).date()
+            )
+        except (ValueError, OverflowError):
             self.blame(f"{self._said(key)} is {quoted(value)}, not a date", "Write it like 2026-04-16.")
         return None
 
@@ -141,10 +144,9 @@ class Record:
 def is_writable(text: str) -> bool:
     """False for texts with half a surrogate pair: JSON can spell them, nothing can print them."""
     try:
-        text.encode()
+        return text.isascii() or bool(text.encode())
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def is_date(text: str) -> bool:

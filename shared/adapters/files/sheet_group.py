@@ -19,7 +19,8 @@ PLATFORMS: Mapping[str, tuple[str, ...]] = {
     "wecom": ("企业微信", "企微", "wecom", "wework", "wxwork"),
     "wechat": ("微信", "wechat", "weixin"),
     "dingtalk": ("钉钉", "dingtalk", "dingding"),
-    "feishu": ("飞书", "feishu", "lark"),
+    "feishu": ("飞书", "feishu"),
+    "lark": ("lark", "larksuite"),
     "slack": ("slack",),
 }
 KINDS: Mapping[Kind, tuple[str, ...]] = {
@@ -127,24 +128,23 @@ def _status(row: SheetRow) -> Status | None:
 
 def _owner(row: SheetRow) -> tuple[str | None, tuple[Person, ...]]:
     """The owner's id, empty where the row says that there is none, None where it says nothing."""
-    written, owner_id = row.text("owner"), row.id("owner_id")
-    names = _split_names(written) if written and not is_none(written) else []
+    written, owner_id = row.said("owner"), row.id("owner_id")
+    names = _split_names(written) if written else []
     if len(names) > 1:
         reason = f"names {len(names)} people; the first was taken"
         row.blame("owner", reason, "Write one owner, and the others as 管理员.")
     if owner_id or names:
         person = Person(owner_id or names[0], names[0] if names else None)
         return person.id, (person,)
-    return "" if any(cell and is_none(cell) for cell in (written, row.text("owner_id"))) else None, ()
+    return "" if row.says_none("owner") or row.says_none("owner_id") else None, ()
 
 
 def _admins(row: SheetRow) -> tuple[tuple[str, ...] | None, tuple[Person, ...]]:
     """Ids, empty where the row says that there are none, None where it says nothing."""
-    written, written_ids = row.text("admins"), row.text("admin_ids")
+    written, written_ids = row.said("admins"), row.said("admin_ids")
     if written is None and written_ids is None:
-        return None, ()
-    names = _split(written) if written and not is_none(written) else []
-    ids = [folded(each) for each in _split(written_ids)] if written_ids and not is_none(written_ids) else []
+        return () if row.says_none("admins") or row.says_none("admin_ids") else None, ()
+    names, ids = _split(written or ""), [folded(each) for each in _split(written_ids or "")]
     if ids and len(ids) != len(names):
         return tuple(ids), tuple(map(Person, ids))
     people = tuple(Person(*pair) for pair in zip(ids or names, names, strict=True))

@@ -72,6 +72,11 @@ class SheetRow:
             return str(found).upper()
         return self._number(column, found)
 
+    def says_none(self, column: str) -> bool:
+        """Whether somebody wrote that there is nothing; a blank cell does not say so."""
+        found = self._cells.get(column)
+        return isinstance(found, str) and is_none(found)
+
     def said(self, column: str) -> str | None:
         """A text that says something."""
         found = self.text(column)

@@ -3,24 +3,23 @@
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
+from itertools import islice, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from shared.adapters.files.faultlog import refuse
 from shared.adapters.files.sheet_table import Cell, Row, Table, Unusable, as_cell
 from shared.adapters.files.tree import CHUNK, unreadable
-from shared.adapters.files.ziptree import BROKEN_ZIP, open_zip
+from shared.adapters.files.ziptree import BROKEN_ZIP, Limits, open_zip
 from shared.core.display import harmless
 from shared.core.errors import Fault
 
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-
-MAX_BYTES = 128 << 20
-"""Of everything in the workbook, unpacked."""
+LIMITS = Limits(total=128 << 20)
+"""A workbook's texts are all held in memory."""
 MAX_ROWS = 1_048_576
 """What a worksheet can have at all."""
 MAX_COLUMNS = 256
@@ -39,12 +38,8 @@ _NO_VALUE = Unusable(
 def read_xlsx(path: Path) -> list[Table]:
     """The visible sheets. Raises BadInput for what is no workbook."""
     _check_kind(path)
-    with open_zip(path) as archive:
-        total = sum(info.file_size for info in archive.infolist())
-        formulas = total <= MAX_BYTES and _has_formulas(path.name, archive)
-    if total > MAX_BYTES:
-        reason = f"unpacks to {total >> 20:,} MiB, more than {MAX_BYTES >> 20}"
-        refuse([Fault(path.name, None, reason, "Copy the register's cells into a new workbook.")])
+    with open_zip(path, LIMITS) as archive:
+        formulas = _has_formulas(path.name, archive)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on decoration that it does not keep
         return _tables(path, formulas=formulas)
@@ -97,31 +92,23 @@ def _has_formula(archive: ZipFile, entry: str) -> bool:
 
 
 def _tables(path: Path, *, formulas: bool) -> list[Table]:
+    with ExitStack() as stack:  # streams of our own: openpyxl would leave those of damaged workbooks open
+        streams = [stack.enter_context(path.open("rb")) for _ in range(2 if formulas else 1)]
+        try:
+            return list(_visible(path.name, *streams))
+        except BROKEN:
+            _refuse(path.name, "is not a workbook, or is damaged", "Open it and save it as .xlsx.")
+
+
+def _visible(name: str, stream: BinaryIO, again: BinaryIO | None = None) -> Iterator[Table]:
     from openpyxl import load_workbook
 
-    try:
-        values = load_workbook(path, read_only=True, data_only=True)
-        written = load_workbook(path, read_only=True) if formulas else None
-    except BROKEN:
-        _refuse(path.name, "is not a workbook, or is damaged", "Open it and save it as .xlsx.")
-    try:
-        return [
-            Table(f"{path.name}[{harmless(sheet.title)}]", list(_rows(sheet, _same_in(written, sheet.title))))
-            for sheet in values.worksheets
-            if sheet.sheet_state == "visible"
-        ]
-    except BROKEN:
-        _refuse(
-            path.name, "has a sheet that cannot be read", "Copy the register's cells into a new workbook."
-        )
-    finally:
-        values.close()
-        if written:
-            written.close()
-
-
-def _same_in(written: "Workbook | None", title: str) -> Any:
-    return written[title] if written else None
+    values = load_workbook(stream, read_only=True, data_only=True)
+    written = load_workbook(again, read_only=True) if again else None
+    for sheet in values.worksheets:
+        if sheet.sheet_state == "visible":
+            rows = list(_rows(sheet, written[sheet.title] if written else None))
+            yield Table(f"{name}[{harmless(sheet.title)}]", rows)
 
 
 def _rows(sheet: Any, written: Any) -> Iterator[Row]:
@@ -129,18 +116,14 @@ def _rows(sheet: Any, written: Any) -> Iterator[Row]:
     formulas = _cells(written) if written else None
     for number, cells in enumerate(_cells(sheet), 1):
         beside = next(formulas, ()) if formulas else ()
-        read = [
-            _cell(cell, beside[index] if index < len(beside) else None) for index, cell in enumerate(cells)
-        ]
+        read = [_cell(*pair) for pair in zip_longest(cells, beside[: len(cells)])]
         if any(cell is not None for cell in read):
             yield Row(number, read)
-        if number >= MAX_ROWS:
-            return
 
 
 def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
     sheet.reset_dimensions()  # what the file says of its own size is often wrong, and may be a trap
-    return iter(sheet.iter_rows(max_col=MAX_COLUMNS))
+    return (cells[:MAX_COLUMNS] for cells in islice(sheet.iter_rows(), MAX_ROWS))
 
 
 def _cell(cell: Any, written: Any) -> Cell:

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from shared.adapters.files.faultlog import refuse
@@ -14,14 +14,20 @@ from shared.adapters.files.tree import CHUNK, Listing, is_litter, unreadable
 from shared.core.errors import BadInput, Fault
 from shared.core.schema.node import quoted
 
-MAX_TOTAL = 2 << 30
-"""Bytes, unpacked."""
-MAX_ENTRIES = 500_000
-MAX_RATIO = 200
-"""Times that an entry may grow; real text grows five- to thirtyfold."""
-SMALL = 10 << 20
-"""Bytes up to which an entry may grow by any factor."""
 
+class Limits(NamedTuple):
+    """What a zip may ask of us."""
+
+    total: int = 2 << 30
+    """Bytes, unpacked."""
+    entries: int = 500_000
+    ratio: int = 200
+    """Times that an entry may grow; real text grows five- to thirtyfold."""
+    small: int = 10 << 20
+    """Bytes up to which an entry may grow by any factor."""
+
+
+ORDINARY = Limits()
 BROKEN_ZIP = (
     BadZipFile, EOFError, IndexError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
@@ -54,17 +60,17 @@ class ZipTree:
         return self._entries[tuple(path.split("/"))].file_size
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        """The declared size was checked; what is read is counted all the same."""
+        """The declared size was checked when the zip was opened; that it is true shows only here."""
         info = self._entries[tuple(path.split("/"))]
         left = info.file_size
         try:
             with self._zip.open(info) as stream:
-                while chunk := stream.read(CHUNK):
+                while left >= 0 and (chunk := stream.read(CHUNK)):
                     left -= len(chunk)
-                    if left < 0:
-                        _broken(f"{self.name}/{path}")
                     yield chunk
         except BROKEN_ZIP:
+            _broken(f"{self.name}/{path}")
+        if left:
             _broken(f"{self.name}/{path}")
 
     def _list(self, folder: str) -> Listing:
@@ -73,7 +79,7 @@ class ZipTree:
         return self._listings.get(folder, Listing((), ()))
 
 
-def open_zip(path: Path) -> ZipFile:
+def open_zip(path: Path, limits: Limits = ORDINARY) -> ZipFile:
     """Opened and checked as a whole; raises BadInput. The caller keeps it open while it reads."""
     try:
         archive = ZipFile(path)
@@ -81,7 +87,7 @@ def open_zip(path: Path) -> ZipFile:
         unreadable(path.name, error)
     except BROKEN_ZIP:
         _broken(path.name)
-    faults = [*_total_faults(path.name, archive), *_entry_faults(path.name, archive)]
+    faults = [*_total_faults(path.name, archive, limits), *_entry_faults(path.name, archive, limits)]
     if faults:
         archive.close()
         refuse(faults)
@@ -106,21 +112,21 @@ def entry_name(info: ZipInfo) -> str:
     return info.filename
 
 
-def _total_faults(name: str, archive: ZipFile) -> Iterator[Fault]:
+def _total_faults(name: str, archive: ZipFile, limits: Limits) -> Iterator[Fault]:
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        reason = f"holds {len(entries):,} entries, more than {MAX_ENTRIES:,}"
+    if len(entries) > limits.entries:
+        reason = f"holds {len(entries):,} entries, more than {limits.entries:,}"
         yield Fault(name, None, reason, "Unpack it, if you trust it, and pass the folder.")
     total = sum(info.file_size for info in entries)
-    if total > MAX_TOTAL:
-        reason = f"unpacks to {total >> 20:,} MiB, more than {MAX_TOTAL >> 20:,}"
+    if total > limits.total:
+        reason = f"unpacks to {total >> 20:,} MiB, more than {limits.total >> 20:,}"
         yield Fault(name, None, reason, "Unpack it, if you trust it, and pass the folder.")
 
 
-def _entry_faults(name: str, archive: ZipFile) -> Iterator[Fault]:
+def _entry_faults(name: str, archive: ZipFile, limits: Limits) -> Iterator[Fault]:
     seen: set[str] = set()
     for entry, info in named_entries(archive):
-        if wrong := _wrong_with(entry, info, seen):
+        if wrong := _wrong_with(entry, info, seen) or _bomb(info, limits):
             yield Fault(name, None, f"entry {quoted(info.orig_filename)} {wrong[0]}", wrong[1])
         seen.add(entry)
 
@@ -133,12 +139,16 @@ def _wrong_with(entry: str, info: ZipInfo, seen: set[str]) -> tuple[str, str] | 
         return "is encrypted", "Make the zip anew without a password."
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         return "is compressed in an uncommon way", "Make the zip anew with ordinary compression (deflate)."
-    if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-        return (
-            f"grows more than {MAX_RATIO} times when unpacked",
-            "Unpack it, if you trust it, and pass the folder.",
-        )
     return None
+
+
+def _bomb(info: ZipInfo, limits: Limits) -> tuple[str, str] | None:
+    if info.file_size <= limits.small or info.file_size <= limits.ratio * info.compress_size:
+        return None
+    return (
+        f"grows more than {limits.ratio} times when unpacked",
+        "Unpack it, if you trust it, and pass the folder.",
+    )
 
 
 def _hostile(entry: str, info: ZipInfo, seen: set[str]) -> str | None:

@@ -177,7 +177,10 @@ CHECK = Check(
     level=Level.ADVICE,
     needs=("activity",),
     not_for=frozenset({Kind.ON_CALL, Kind.EXTERNAL}),
-    settings=_SETTINGS,
+    # One tally counts for the whole company: a broadcast spans groups of several departments.
+    settings=tuple(setting._replace(everywhere=True) for setting in _SETTINGS),
+    grace=0,
+    grace_existing=0,
     judge=judge,
     words=words,
     texts={

@@ -119,6 +119,10 @@ class Check(NamedTuple):
     """Chooses and fills a text for a violation."""
     texts: Mapping[Lang, Mapping[str, Text]]
     """By language and variant."""
+    grace: int = 3
+    """Work days from a finding to the first message, unless the policy says otherwise; 0: the next slot."""
+    grace_existing: int = 20
+    """The same for what exists when the check is switched on, spread over so many days."""
     reasons: Mapping[str, Mapping[Lang, str]] = {}
     """Its own reasons for `unknown` and `not_applicable`, in words."""
 

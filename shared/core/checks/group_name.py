@@ -134,7 +134,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         fixes={
             "proposed": "{why}，建议改为 {proposed}（依据：{basis}）。",
             "open": "{why}，建议写成 {proposed}（依据：{basis}），〔 〕处请您补上。",
-            "format": "{why}，建议写成“部门-用途”，例如 {example}。",
+            "format": "{why}，可参考“部门-用途”的写法，如 {example}。",
         },
         endings={
             "duty": "方便时在 {by} 前改一下就行；不合适可自行修改，有原因保留也行，说明后不再提醒。",
@@ -149,7 +149,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         on_call_button="是值班群",
         why={
             Problem.SAYS_NOTHING: "新同事从群名看不出部门和用途",
-            Problem.NO_SEPARATOR: "群名意思清楚，写成“部门-用途”更好找",
+            Problem.NO_SEPARATOR: "群名意思清楚，部门和用途分开写更好找",
             Problem.UNKNOWN_LEFT: "群名写了用途，前半部分不在公司的部门和项目名单里，按部门不容易找到",
             Problem.NO_USE: "从群名还看不出这个群是做什么用的",
             Problem.TAG_IN_FRONT: "群名前面带了标记，按部门不容易找到",
@@ -174,7 +174,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         fixes={
             "proposed": "{why}. We suggest {proposed} (from {basis}). ",
             "open": "{why}. We suggest {proposed} (from {basis}); please fill in what stands in 〔 〕. ",
-            "format": "{why}. We suggest “department-use”, for example {example}. ",
+            "format": "{why}. Names are easiest to find as “department-use”, for example {example}. ",
         },
         endings={
             "duty": "Any time before {by} is fine. Change it as you like; if you have a reason to keep the name, tell us and we will not ask again.",
@@ -189,7 +189,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         on_call_button="It is on call",
         why={
             Problem.SAYS_NOTHING: "New colleagues cannot tell the department or the use from the name",
-            Problem.NO_SEPARATOR: "The name is clear; written as “department-use” it is easier to find",
+            Problem.NO_SEPARATOR: "The name is clear; with department and use set apart it is easier to find",
             Problem.UNKNOWN_LEFT: "The name says the use, but its first part is in no list of departments or projects",
             Problem.NO_USE: "The name does not say yet what the group is for",
             Problem.TAG_IN_FRONT: "With a tag in front of the name, those who look by department may miss it",

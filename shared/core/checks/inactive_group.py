@@ -70,22 +70,22 @@ def _idle(activity: Activity, since: datetime, limit: timedelta, scene: Scene) -
 
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
-    last_active, since = judgement.evidence["last_active"], None
-    variant = "quiet"
-    if last_active is not None:
-        since = datetime.fromisoformat(last_active)
-    elif group.activity is not None:
-        since, from_creation = _quiet_since(group, group.activity.value)
-        variant = "never" if from_creation else "unseen"
-    if judgement.evidence.get("bots_only"):
-        variant = "bots" if last_active else "bots_never"
-    return Filling(variant, {"since": _said(since, telling)})
-
-
-def _said(since: datetime | None, telling: Telling) -> str:
     scene = telling.scene
-    moment = (since or scene.now).astimezone(scene.zone)
-    return day(moment.date(), telling.lang, scene.now.astimezone(scene.zone).date())
+    since, variant = _since(group, judgement.evidence, scene)
+    if judgement.evidence.get("bots_only"):
+        variant = "bots" if variant == "quiet" else "bots_never"
+    today = scene.now.astimezone(scene.zone).date()
+    return Filling(variant, {"since": day(since.astimezone(scene.zone).date(), telling.lang, today)})
+
+
+def _since(group: Group, evidence: Mapping[str, Any], scene: Scene) -> tuple[datetime, str]:
+    """From when on it is quiet, and which words say so without saying more than was seen."""
+    if evidence["last_active"] is not None:
+        return datetime.fromisoformat(evidence["last_active"]), "quiet"
+    since, from_creation = _quiet_since(group, group.activity.value) if group.activity else (None, False)
+    if since is None:
+        return scene.now - evidence["idle_days"] * _ONE_DAY, "unseen"
+    return since, "never" if from_creation else "unseen"
 
 
 _TITLE_ZH = "「{group}」近期没有发言，请您看看是否还用"

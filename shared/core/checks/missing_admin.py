@@ -3,11 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.core.checks.base import OK, Check, Clause, Filling, Judgement, Level, Telling, Text, unknown, violation
+from shared.core.checks.base import (
+    OK,
+    Check,
+    Clause,
+    Filling,
+    Judgement,
+    Level,
+    Telling,
+    Text,
+    unknown,
+    violation,
+)
 from shared.core.lang import Lang, both
 from shared.core.model import Employment, Group
 from shared.core.scene import Scene
-
 
 _GONE = frozenset({Employment.LEFT, Employment.DISABLED})
 

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.core.checks.base import OK, Check, Clause, Judgement, Level, Telling, Text, Filling, unknown, violation
+from shared.core.checks.base import (
+    OK,
+    Check,
+    Clause,
+    Filling,
+    Judgement,
+    Level,
+    Telling,
+    Text,
+    unknown,
+    violation,
+)
 from shared.core.lang import Lang, both
 from shared.core.model import Employment, Fact, Group, Source
 from shared.core.scene import Scene

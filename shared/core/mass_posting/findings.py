@@ -11,8 +11,21 @@ from shared.core.mass_posting.store import DOUBTFUL, Kept, Store
 from shared.core.mass_posting.timetable import Timetable
 from shared.core.mass_posting.values import MassPosting, MassSender, Rules
 
-Shifts = Mapping[str, Sequence[tuple[float, float]]]
-"""By person: from and until when they were on duty, both included, seconds since the epoch."""
+
+class Shift(NamedTuple):
+    """From and until when somebody was on duty, both included, seconds since the epoch."""
+
+    start: float
+    end: float
+    places: frozenset[int] | None
+    """Indices of the groups that it is for; None: all of them."""
+
+    def covers(self, post: Kept) -> bool:
+        return self.start <= post.ts <= self.end and (self.places is None or post.place in self.places)
+
+
+Shifts = Mapping[str, Sequence[Shift]]
+"""By person."""
 
 
 class Excuses(NamedTuple):
@@ -30,8 +43,8 @@ class Excuses(NamedTuple):
             return list(posts)
         return [post for post in posts if not self._is_excused(post, shifts)]
 
-    def _is_excused(self, post: Kept, shifts: Sequence[tuple[float, float]]) -> bool:
-        if any(start <= post.ts <= end for start, end in shifts):
+    def _is_excused(self, post: Kept, shifts: Sequence[Shift]) -> bool:
+        if any(shift.covers(post) for shift in shifts):
             return True
         urgent = self.urgent.get(post.place)
         if urgent is None:

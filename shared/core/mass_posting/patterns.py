@@ -28,6 +28,7 @@ def hits(posts: Sequence[Kept], rules: Rules) -> dict[Where, Hit]:
     for post in posts:
         by_where[post.place, post.day].append(post)
     spread = broadcasts(posts, rules) if len(by_where) >= rules.broadcast_groups else {}
+    # What is no night post is an @all, and so a hit already: `is_frequent` only sees night posts.
     return {
         where: _hit(own, spread.get(where, 1), rules)
         for where, own in by_where.items()
@@ -36,10 +37,10 @@ def hits(posts: Sequence[Kept], rules: Rules) -> dict[Where, Hit]:
 
 
 def is_frequent(posts: Sequence[Kept], rules: Rules) -> bool:
-    """Whether one sender's posts in one group and period are that many within that time, media bursts counted once."""
+    """Whether one sender's night posts in one group and period are that many within that time, a burst as one."""
     if len(posts) < rules.frequent_posts:
         return False
-    times = [post.ts for post in _bursts_once((post for post in posts if post.flags & NIGHT), rules)]
+    times = [post.ts for post in _bursts_once(posts, rules)]
     seconds = rules.frequent_minutes * 60
     lasts = islice(times, rules.frequent_posts - 1, None)
     return any(last - first <= seconds for first, last in zip(times, lasts, strict=False))

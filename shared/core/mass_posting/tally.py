@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from shared.core.hours import Period
-from shared.core.mass_posting.findings import Excuses, Found, Shifts, find, rows
+from shared.core.mass_posting.findings import Excuses, Found, Shift, Shifts, find, rows
 from shared.core.mass_posting.scope import Scope, Trait
 from shared.core.mass_posting.store import LOUD, MEDIA, REPLY, Store
 from shared.core.mass_posting.timetable import Look, Timetable, timetable
@@ -79,11 +79,12 @@ class PostTally:
         self._senders: defaultdict[str, int] = defaultdict(count().__next__)
         self._urgent: defaultdict[int, array[float]] = defaultdict(lambda: array("d"))
         self._places: dict[str, _Place] = {}
+        self._named: dict[str, frozenset[int]] = {}
         look = Look(scene.now, timedelta(days=lookback_days), self._rules)
         self._seat(groups, Scope(scene, self._rules.small_group, department_of), look, observed_from or {})
         starts = (place.edges[0] for place in self._places.values() if place.edges)
         self._from = min(starts, default=self._now) - self._rules.urgent_minutes * 60
-        self._duty = _shifts(scene.company.duty, self._from)
+        self._duty = _shifts(scene.company.duty, self._named, self._from)
 
     def _seat(
         self, groups: Iterable[Group], scope: Scope, look: Look, observed_from: Mapping[str, datetime]
@@ -96,6 +97,7 @@ class PostTally:
                 tables[trait] = timetable(look, scope.locale(trait))
             key = group.key
             self._places[key] = _Place(index, tables[trait], group, observed_from.get(key))
+            self._named[group.id] = self._named.get(group.id, frozenset()) | {index}
 
     def add(self, posts: Iterable[Post]) -> None:
         """Count these posts; batches and posts may come in any order, each post once."""
@@ -180,10 +182,11 @@ def _inside(periods: Iterable[Period], sent: list[float]) -> int:
     )
 
 
-def _shifts(duty: Iterable[DutyShift], since: float) -> Shifts:
-    """By person, without what was over before."""
-    shifts: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+def _shifts(duty: Iterable[DutyShift], places: Mapping[str, frozenset[int]], since: float) -> Shifts:
+    """By person; `places` are the indices of groups by their platform's id, which two platforms may share."""
+    shifts: defaultdict[str, list[Shift]] = defaultdict(list)
     for shift in duty:
         if (end := shift.end.timestamp()) >= since:
-            shifts[shift.person_id].append((shift.start.timestamp(), end))
+            where = None if shift.group is None else places.get(shift.group, frozenset())
+            shifts[shift.person_id].append(Shift(shift.start.timestamp(), end, where))
     return shifts

@@ -60,8 +60,7 @@ def timetable(look: Look, locale: Locale) -> Timetable:
 
 
 def _is_judged(day: date, locale: Locale, rules: Rules) -> bool:
-    calendar = locale.calendar
-    amnesty = calendar.holidays.get(day) in rules.amnesty and day not in calendar.days_worked
+    amnesty = locale.calendar.holidays.get(day) in rules.amnesty
     return not amnesty and (locale.waived_until is None or day > locale.waived_until)
 
 

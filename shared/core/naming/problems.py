@@ -5,12 +5,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from shared.core.model import Group, Kind
-from shared.core.naming.reading import ATOM, Reading, fold, read
+from shared.core.naming.reading import Reading, draws, fold, read
 from shared.core.naming.sense import Place, Sense, find_place, sense
 from shared.core.naming.vocabulary import Vocabulary, including, says_place
-from shared.core.naming.words import ON_CALL_WORDS, PLACEHOLDERS
+from shared.core.naming.words import ON_CALL_WORDS
 
-_PLAIN = re.compile(f"({ATOM})-(?:{ATOM}-)*({ATOM})").fullmatch
 _ON_CALL = re.compile("|".join(ON_CALL_WORDS)).search
 
 
@@ -18,10 +17,13 @@ class Problem(StrEnum):
     SAYS_NOTHING = "says_nothing"
     """No part says department, project or use: the only duty."""
     NO_SEPARATOR = "no_separator"
+    """The meaning is clear, the format is not met."""
     UNKNOWN_LEFT = "unknown_left"
     """A use is said; what stands in front of it is in no list."""
     NO_USE = "no_use"
+    """It says a department or something like one, and nothing else."""
     TAG_IN_FRONT = "tag_in_front"
+    """Behind a bracketed word the name would be fine."""
 
 
 class Named(NamedTuple):
@@ -36,9 +38,9 @@ class Named(NamedTuple):
 
 
 def plainly_fine(name: str, words: Vocabulary) -> bool:
-    """The cheap test that most good names pass: plain characters, hyphens, a known first part."""
-    match = _PLAIN(name)
-    return match is not None and match[1] in words.known and match[2] not in PLACEHOLDERS
+    """The cheap test that most good names pass: a known first part, hyphens, and a last part without decoration."""
+    left, _, right = name.partition("-")
+    return left in words.known and draws(right.rpartition("-")[2])
 
 
 def is_external(group: Group) -> bool:
@@ -58,7 +60,7 @@ def judge_name(name: str, group: Group, words: Vocabulary) -> Named:
     if reading.tags:
         exact = find_place(reading.untagged, words)
     said = sense(reading, exact, words)
-    if not said.use and said.place is None and words.says_nothing(fold("".join(parts))):
+    if not said.use and said.place is None and words.says_nothing(fold(" ".join(parts))):
         return Named(Problem.SAYS_NOTHING, reading)
     if is_external(group):
         return Named(_partner_problem(reading, said), reading, said)
@@ -89,8 +91,8 @@ def _shape_problem(reading: Reading, said: Sense) -> Problem | None:
     """Without any list only the shape can be judged."""
     if _has_shape(reading):
         return Problem.TAG_IN_FRONT if reading.tags else None
-    ends_open = len(reading.parts) > 1 and not reading.parts[-1]
-    return Problem.NO_USE if not said.use and (ends_open or said.place) else Problem.NO_SEPARATOR
+    is_half = len(reading.parts) > 1 and not any(reading.parts[1:])
+    return Problem.NO_USE if is_half or (said.place and not said.use) else Problem.NO_SEPARATOR
 
 
 def _problem(reading: Reading, said: Sense, exact: Place | None) -> Problem:

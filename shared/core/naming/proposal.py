@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from shared.core.model import Group, Source
 from shared.core.naming.problems import Named, Problem, is_external, judge_name, plainly_fine, words_for
 from shared.core.naming.reading import clean, fold, key, split, trimmed
+from shared.core.naming.sense import worth_keeping
 from shared.core.naming.vocabulary import Vocabulary, proper, says_use
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def propose(named: Named, group: Group, scene: "Scene") -> Proposal | None:
     words = words_for(group, scene.names)
     proposal = _composed(named, group, scene, words)
     if is_external(group):
-        proposal = _partner(named, words) or proposal
+        proposal = _partner(named, group, words) or proposal
     if proposal is None:
         return None
     if group.platform in words.lower_case_platforms:
@@ -88,7 +89,7 @@ def _left(named: Named, group: Group, scene: "Scene", words: Vocabulary) -> _Lef
     if _fits(in_name):
         return in_name, Origin.FILED if filed else Origin.NAME
     owners = _owners_department(group, scene)
-    if owners:
+    if owners and named.problem is not Problem.NO_USE:  # then the name seems to say another department
         return owners, Origin.OWNER
     return (OPEN_PARTNER if is_external(group) else OPEN_LEFT), Origin.OPEN
 
@@ -119,7 +120,7 @@ def _use_in_name(named: Named, left: str, left_from: Origin, words: Vocabulary) 
     elif parts and said.place and f"-{said.place}-" not in f"-{left}-":
         parts = (said.place, *parts) if named.reading.tags else tuple(filter(None, named.reading.untagged))
     if len(parts) > 1:
-        parts = (*(part for part in parts[:-1] if not words.says_nothing(fold(part))), parts[-1])
+        parts = (*worth_keeping(parts[:-1], words), parts[-1])
     text = "-".join(parts)
     return text if _fits(text) else ""
 
@@ -135,15 +136,18 @@ def _filed_purpose(group: Group, left: str, words: Vocabulary) -> str:
     return text if says and _fits(text) else ""
 
 
-def _partner(named: Named, words: Vocabulary) -> Proposal | None:
-    """`A&B 客服对接群` of a group with partners needs its space turned into a hyphen, no more."""
-    parts = named.reading.untagged
-    if len(parts) != 1:
+def _partner(named: Named, group: Group, words: Vocabulary) -> Proposal | None:
+    """`A&B 客服对接群` of a group with partners needs its space turned into a hyphen, `A&B` its use."""
+    parts = tuple(filter(None, named.reading.untagged))
+    if len(parts) != 1 or named.sense.place or not _fits(parts[0]):
         return None
     partner, use = _at_first_use(parts[0].split(" "), words)
-    if not partner or words.says_nothing(fold(partner)) or not _fits(partner + use):
+    if partner and not words.says_nothing(fold(partner)):
+        return Proposal(f"{partner}-{use}", Origin.NAME, Origin.NAME)
+    if named.problem is not Problem.NO_USE:
         return None
-    return Proposal(f"{partner}-{use}", Origin.NAME, Origin.NAME)
+    filed = _filed_purpose(group, parts[0], words)
+    return Proposal(f"{parts[0]}-{filed or OPEN_USE}", Origin.NAME, Origin.FILED if filed else Origin.OPEN)
 
 
 def _at_first_use(tokens: Sequence[str], words: Vocabulary) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 from shared.core.naming.words import PLACEHOLDERS, SIMPLIFIED
 
@@ -16,10 +16,11 @@ _INVISIBLE = re.compile(
 )
 """Controls, format characters, fillers, variation selectors, private use, lone surrogates."""
 
-ATOM = "[0-9A-Za-z\u4e00-\u9fff]++(?: [0-9A-Za-z\u4e00-\u9fff]++)*+"
-"""Pattern of a part in which there is nothing to mend."""
-_SIMPLE = re.compile(f"{ATOM}(?:-{ATOM})*+").fullmatch
-"""Most names need nothing done; to know that costs a tenth of doing it."""
+_VANISHING = frozenset(
+    "\u037a\u115f\u1160\u3164\ufc5e\ufc5f\ufc60\ufc61\ufc62\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e"
+    "\uff9e\uff9f\uffa0"
+)
+"""What `str.isalnum` takes for letters and NFKC leaves nothing of."""
 _SEPARATORS = "-‐‒–—―−⸺⸻_"
 _SEPARATOR_RUN = re.compile(f" *[{_SEPARATORS}][{_SEPARATORS} ]*")
 _COUNT = re.compile(r"[(\[【](?!(?:19|20)\d\d\D)\d{1,6} ?人?[)\]】]$")
@@ -49,7 +50,7 @@ class Reading(NamedTuple):
 
 
 def read(name: str) -> Reading:
-    if len(name) <= LONGEST and _SIMPLE(name):
+    if is_plain(name):
         parts = tuple(name.split("-"))
         if not PLACEHOLDERS.isdisjoint(parts):
             parts = tuple(part if part not in PLACEHOLDERS else "" for part in parts)
@@ -59,6 +60,22 @@ def read(name: str) -> Reading:
     parts = tuple(map(shown, raw))
     tags, first = _tags(raw[0])
     return Reading(text, parts, tags, (shown(first), *parts[1:]) if tags else parts)
+
+
+def is_plain(name: str) -> bool:
+    """Whether there is nothing to mend, which is so for most names and costs a tenth of mending it."""
+    return (
+        name.replace("-", "").isalnum()
+        and "--" not in name
+        and len(name) <= LONGEST
+        and is_normalized("NFKC", name)
+        and _VANISHING.isdisjoint(name)
+    )
+
+
+def draws(text: str) -> bool:
+    """The cheap half of `says_something`: True for letters and digits alone, False where it takes a closer look."""
+    return text.isalnum() and text not in PLACEHOLDERS and _VANISHING.isdisjoint(text)
 
 
 def tidy(name: str) -> str:

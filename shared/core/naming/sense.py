@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from shared.core.naming.reading import Reading, fold, key, shown, trimmed
-from shared.core.naming.vocabulary import Vocabulary, place_in, says_use
+from shared.core.naming.vocabulary import Vocabulary, is_like_place, place_in, says_use
 
 
 class Place(NamedTuple):
@@ -33,8 +33,7 @@ _Apart: TypeAlias = tuple[str | None, tuple[str, ...], tuple[str, ...]]
 
 
 def find_place(parts: Sequence[str], words: Vocabulary) -> Place | None:
-    """The department or project that a part names, or several parts together do (e-learning); one on the left
-    before one that is the last part."""
+    """The first department or project that a part names, else one that several parts name together (e-learning)."""
     known = words.known
     for at, part in enumerate(parts):
         name = known.get(part) or known.get(key(part))
@@ -57,14 +56,16 @@ def _spread(parts: Sequence[str], words: Vocabulary) -> Place | None:
 def sense(reading: Reading, exact: Place | None, words: Vocabulary) -> Sense:
     """What `reading` says; `exact` is the place that whole untagged parts name, if they do."""
     place, before, after = _taken_apart(reading, exact, words)
-    if _is_use(after, words, in_context=place is not None or len(after) > 1):
-        return Sense(place, exact is not None, _worth_keeping(before, words), after)
-    if before and _is_use(before, words, in_context=False):
+    if (
+        (place and _has_real_word(after, words))
+        or (len(after) > 1 and _ends_in_use(after, words))
+        or _is_use(after, words)
+    ):
+        return Sense(place, exact is not None, worth_keeping(before, words), after)
+    if _is_use(before, words):
         return Sense(place, exact is not None, (), before)
-    tags = tuple(
-        tag for tag in reading.tags if tag not in words.known and _is_use((tag,), words, in_context=False)
-    )
-    return Sense(place, exact is not None, _worth_keeping(before, words), tags)
+    tags = tuple(tag for tag in reading.tags if tag not in words.known and _is_use((tag,), words))
+    return Sense(place, exact is not None, worth_keeping(before, words), tags)
 
 
 def _taken_apart(reading: Reading, exact: Place | None, words: Vocabulary) -> _Apart:
@@ -94,16 +95,31 @@ def _rest(part: str, text: str, span: tuple[int, int], words: Vocabulary) -> str
     return shown(trimmed(part[:start] + part[end:]).removeprefix("的"))
 
 
-def _is_use(parts: Sequence[str], words: Vocabulary, *, in_context: bool) -> bool:
-    """Whether one of `parts` says a use; where the name says or leaves room for a place, any real word does."""
-    if in_context and parts and len(parts[-1]) > 1 and not words.says_nothing(fold(parts[-1])):
-        return True
-    return any(says_use(fold(part), words) for part in parts)
+def _is_use(parts: Sequence[str], words: Vocabulary) -> bool:
+    """Whether one of `parts` has a word of use in it, other than in the name of a department."""
+    for part in parts:  # a generator would be a third of what a wrong name costs
+        text = fold(part)
+        if says_use(text, words) and not is_like_place(text):
+            return True
+    return False
+
+
+def _has_real_word(parts: Sequence[str], words: Vocabulary) -> bool:
+    """Whether the last part says anything: beside a place, that is the use."""
+    return len(parts) > 0 and len(parts[-1]) > 1 and not words.says_nothing(fold(parts[-1]))
+
+
+def _ends_in_use(parts: Sequence[str], words: Vocabulary) -> bool:
+    """Whether the last part stands where a use would, and says anything but another department."""
+    return _has_real_word(parts, words) and not is_like_place(fold(parts[-1]))
 
 
 def _filled(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, parts)) if "" in parts else parts
 
 
-def _worth_keeping(parts: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
-    return tuple(part for part in parts if not words.says_nothing(fold(part))) if parts else ()
+def worth_keeping(parts: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
+    """`parts` without those that are stop words; numbers stay."""
+    if not parts:
+        return ()
+    return tuple(part for part in parts if not words.says_nothing(fold(part)) or part.isdecimal())

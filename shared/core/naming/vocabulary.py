@@ -15,14 +15,17 @@ Matcher: TypeAlias = Callable[[str], re.Match[str] | None]
 _SUFFIXES = ("项目组", "项目", "project")
 """What a project's name may or may not end with."""
 _NOT_NAMES = frozenset({"", *_SUFFIXES})
-_LIKE_DEPARTMENT = re.compile(
-    "|".join(sorted(PLACE_WORDS)) + "|[^全内外干]部门?(?:大群|小群|工作群|交流群|群)?$"
-).search
+_PLACE_ENDS = (*sorted(PLACE_WORDS), "部", "部门")
+_NO_PLACE_ENDS = ("全部", "内部", "外部", "干部", "俱乐部", "支部")
+_GROUP_ENDS = "群聊的大小0123456789"
+_HAS_PLACE = re.compile("|".join(sorted(PLACE_WORDS))).search
+_GOES_ON_TO_DEPARTMENT = re.compile("[一二三四五六七八九十0-9]{0,2}(?:部|中心|大区|分公司|事业|科|处)").match
+"""`市场一部` is not `市场`."""
 _OF_A_PROJECT = "项目(?<=[^\\W\\d_]项目)"
 """`星火项目` says something, `项目` does not."""
 _TOKENS = re.compile("[a-z]+").findall
-_LATIN_PAIR = re.compile("[^\\W\\d_\u2e80-\U0010ffff]{2}").match
-"""Two letters of a script that has spaces between words."""
+_UNSPACED = "\u2e80"
+"""From here on scripts put no spaces between words."""
 
 
 class Vocabulary(NamedTuple):
@@ -65,13 +68,15 @@ def vocabulary(
     unlisted = frozenset(_unlisted(company, seen, listed))
     spelled = (*listed, *((name, proper(name)) for name in sorted(unlisted)))
     stems = tuple(_stems(company))
-    inside = set(_spellings((*spelled, *(stem for stem in stems if len(stem[0]) > 2))))
+    known = _by_key((*spelled, *((stem + end, name) for stem, name in stems for end in ("", *_SUFFIXES))))
+    findable = _spellings((*spelled, *(stem for stem in stems if len(stem[0]) > 2)))
+    inside = {word for word in findable if key(word) in known}
     more_stops, more_uses = set(_folded(stop_words)), set(_folded(use_words))
     stops = (STOP_WORDS - more_uses) | more_stops
     uses = (USE_WORDS - stops) | more_uses
     tokens = (USE_TOKENS - stops) | {word for word in more_uses if _TOKENS(word) == [word]}
     return Vocabulary(
-        known=_by_key((*spelled, *((stem + end, name) for stem, name in stems for end in ("", *_SUFFIXES)))),
+        known=known,
         inside=_by_head(inside),
         initials=frozenset(word[0] for word in inside),
         widest=max((_width(spelling) for spelling, _ in spelled), default=1),
@@ -93,7 +98,9 @@ def proper(name: str) -> str:
 def including(department: str, words: Vocabulary) -> Vocabulary:
     """`words` and one department more; costs little, whatever the size of the company."""
     name = proper(department)
-    known = {spelling: name for spelling in (department, key(name)) if name and spelling}
+    if not key(name) or key(name) in words.known:
+        return words
+    known = {department: name, key(name): name}
     inside: dict[str, tuple[str, ...]] = {}
     for spelling in (fold(name), key(name)):
         head = spelling[:2]
@@ -101,7 +108,7 @@ def including(department: str, words: Vocabulary) -> Vocabulary:
     return words._replace(
         known=ChainMap(known, words.known),  # type: ignore[arg-type] # typed for writing, which nobody does
         inside=ChainMap(inside, words.inside),  # type: ignore[arg-type] # same
-        initials=words.initials.union(name[:1], fold(name)[:1]),
+        initials=words.initials.union(fold(name)[:1], key(name)[:1]),
         widest=max(words.widest, _width(name)),
     )
 
@@ -116,7 +123,7 @@ def place_in(text: str, words: Vocabulary) -> tuple[int, int] | None:
     for at in range(len(text) - 1):
         for word in words.inside.get(text[at : at + 2], ()):
             end = at + len(word)
-            if text.startswith(word, at) and (end - at > 2 or at == 0) and _is_whole(text, at, end):
+            if text.startswith(word, at) and (len(word) > 2 or at == 0) and _is_whole(text, at, end):
                 return at, end
     return None
 
@@ -125,15 +132,21 @@ def says_use(text: str, words: Vocabulary) -> bool:
     """Whether folded `text` has a word of use in it: Chinese anywhere, English as a whole word."""
     if words.use_words(text):
         return True
-    tokens = _TOKENS(text)
-    return bool(tokens) and any(
-        token in words.use_tokens or token.removesuffix("s") in words.use_tokens for token in tokens
-    )
+    for token in _TOKENS(text):
+        if token in words.use_tokens or token.removesuffix("s") in words.use_tokens:
+            return True
+    return False
 
 
 def says_place(text: str) -> bool:
-    """Whether folded `text` looks like a department, though no list has it."""
-    return _LIKE_DEPARTMENT(text) is not None or not PLACE_TOKENS.isdisjoint(_TOKENS(text))
+    """Whether folded `text` mentions something like a department, though no list has it."""
+    return _HAS_PLACE(text) is not None or is_like_place(text) or not PLACE_TOKENS.isdisjoint(_TOKENS(text))
+
+
+def is_like_place(text: str) -> bool:
+    """Whether folded `text` is what a department may be called, so that words of use in it are part of that."""
+    stem = text.rstrip(_GROUP_ENDS).removesuffix("交流")
+    return stem.endswith(_PLACE_ENDS) and not stem.endswith(_NO_PLACE_ENDS)
 
 
 def _width(spelling: str) -> int:
@@ -141,11 +154,15 @@ def _width(spelling: str) -> int:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word goes on across either end."""
-    return not (
-        (start > 0 and _LATIN_PAIR(text[start - 1 : start + 1]))
-        or (end < len(text) and _LATIN_PAIR(text[end - 1 : end + 1]))
-    )
+    """Whether neither a Latin word nor the name of another department goes on across the ends."""
+    return not (_runs_on(text, start) or _runs_on(text, end) or _GOES_ON_TO_DEPARTMENT(text, end))
+
+
+def _runs_on(text: str, at: int) -> bool:
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before < _UNSPACED and after < _UNSPACED and before.isalpha() and after.isalpha()
 
 
 def _by_head(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

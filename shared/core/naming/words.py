@@ -19,6 +19,9 @@ USE_WORDS = _words(
     周报 日报 月报 计划 规划 方案 筹备 活动 团建 接待 参观 出差 调研 访谈 投标 招标 竞标 谈判 签约 资料 文档
     文件 共享 知识 新闻 管理 高管 主管 经理 店长 班长 组长 负责人 骨干 董事 股东 决策 战略 投资 融资 并购 保险
     理赔 信贷 支付 订单 交易 权限 账号 网络 机房 服务器 数据库 日志 党建 党员 党支部 工会 志愿 公益 羽毛球
+    双11 双十一 双12 双十二 618 年货节 备战 业绩 回款 零售 小红书 抖音 公众号 视频号 天猫 京东 淘宝 外贸 报关 跟单
+    差旅 团购 拼单 福利 体检 消防 环保 停车 演练 比赛 竞赛 宣讲 述职 晋升 考核 检查 督办 督导 调度 指挥 领导小组 专班
+    对齐 变更 割接 迁移 压测 灰度 工单 缺陷 联络 现场 工地 标段 图纸 样品 研究 实验 测评 体验 执行 专利 诉讼 申报
     篮球 足球 跑步 健身 读书 俱乐部 医护 护理 门诊 教务 教研 教学 备课 课程 翻译 出版 编辑 外包 门店 巡店
     """
 )
@@ -26,15 +29,15 @@ USE_WORDS = _words(
 
 USE_TOKENS = _words(
     """
-    admin alert alerting analytics android announcement api approval architecture audit backend backlog billing
-    brand budget bug build campaign cicd client compliance conference content contract coordination customer data
-    demo deploy deployment design dev development devops docs documentation duty ecommerce eng engineering event
+    admin ai alert alerting analytics android announcement api approval architecture audit backend backlog billing
+    brand budget bug build campaign cicd client crm compliance conference content contract coordination customer data dba
+    demo deploy deployment design dev development devops docs documentation duty ecommerce erp eng engineering event
     expense facilities feature feedback finance frontend hackathon handover help helpdesk hiring hr incident infra
-    infrastructure integration interview invoice ios itsupport kickoff launch legal logistics maintenance marketing
-    meeting meetup migration mobile monitoring news notice onboarding oncall operation ops outage partner payment payroll
-    planning platform pricing procurement product production project promo promotion purchasing qa quality
+    infrastructure integration interview invoice ios itsupport kickoff kpi launch legal logistics maintenance marketing
+    meeting meetup migration mobile monitoring news notice okr onboarding oncall operation ops outage partner payment payroll
+    planning platform pmo pricing procurement product production project promo promotion purchasing qa quality
     recruiting recruitment release report reporting research retro review roadmap rollout sales security service
-    shipping sprint standup supplier support survey sync training travel update vendor warehouse web website
+    shipping sprint sre standup supplier support survey sync training travel ui update ux vendor warehouse web website
     workshop
     """
 )

@@ -64,21 +64,6 @@ _LEVEL = Setting(
 GENERAL = (
     _MODE,
     _LEVEL,
-    Setting(
-        "grace",
-        Whole(0, 250, _WORK_DAYS),
-        3,
-        both("发现后多久才发第一条", "from finding something to the first message"),
-    ),
-    Setting(
-        "grace_existing",
-        Whole(0, 250, _WORK_DAYS),
-        20,
-        both(
-            "启用时已经存在的，分散在多久内发",
-            "the same for what exists when the check is switched on, spread",
-        ),
-    ),
     Setting("ladder", LADDER, LADDER.default(), both("之后的步骤", "the steps after the first message")),
     Setting("due_every", Choice(DueEvery), DueEvery.DAY, both("多久检查一次", "how often it runs")),
     Setting(
@@ -89,6 +74,29 @@ GENERAL = (
     ),
 )
 """What can be set of every check, beside its own settings and its overrides."""
+
+
+
+def grace_of(check: Check) -> tuple[Setting, Setting]:
+    """A check knows how long its findings can wait: last night's messages not three days."""
+    return (
+        Setting(
+            "grace",
+            Whole(0, 250, _WORK_DAYS),
+            check.grace,
+            both("发现后多久才发第一条", "from finding something to the first message"),
+        ),
+        Setting(
+            "grace_existing",
+            Whole(0, 250, _WORK_DAYS),
+            check.grace_existing,
+            both(
+                "启用时已经存在的，分散在多久内发",
+                "the same for what exists when the check is switched on, spread",
+            ),
+        ),
+    )
+
 
 SELECTORS = (
     Setting("departments", ListOf(Text(60)), (), both("这些部门的群", "groups of these departments")),
@@ -148,7 +156,7 @@ def check_record(check: Check) -> Record:
         return CheckPolicy(pace=pace, settings=settings, **given)
 
     overrides = _EXCEPT._replace(type=ListOf(override_record(check)))
-    return Record((*GENERAL, *check.settings, overrides), build)
+    return Record((*GENERAL, *grace_of(check), *check.settings, overrides), build)
 
 
 def checks_record(checks: Iterable[Check]) -> Record:

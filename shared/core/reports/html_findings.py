@@ -10,7 +10,7 @@ from shared.core.lang import Lang
 from shared.core.model import Group
 from shared.core.reports.evidence import evidence_words, proposed_name
 from shared.core.reports.html_parts import Html, bilingual, el, head_row, name, said
-from shared.core.reports.overview import findings, names_of, owner_of, person_name
+from shared.core.reports.overview import findings, owner_of, person_name
 from shared.core.survey import Row, Survey
 
 ROWS = 2000
@@ -30,7 +30,7 @@ def findings_table(survey: Survey, level: Level) -> Iterator[Html]:
     if not rows:
         yield el("p", said(f"no_{level.value}"), class_="none")
         return
-    table = _Table(names_of(survey, shown), survey.now.tzinfo, any(map(proposed_name, shown)))
+    table = _Table(survey.names, survey.now.tzinfo, any(map(proposed_name, shown)))
     yield Html('<table class="findings">')
     yield el("caption", said(f"{level.value}_caption", n=len(rows)))
     yield head_row(("group", "owner", "what", "evidence", *(("proposed",) if table.proposals else ())))

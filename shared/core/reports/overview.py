@@ -149,21 +149,6 @@ def by_owner(rows: Iterable[Row]) -> dict[Owner, list[Row]]:
     return grouped
 
 
-def names_of(survey: Survey, rows: Iterable[Row]) -> Mapping[str, str]:
-    """The names of the rows' owners, as far as the messages or the groups' members tell; the others stay ids."""
-    told = (digest.recipient for digest in survey.digests)
-    names = {person.id: person.name for person in told if person.id is not None and person.name}
-    for group in {row.group.key: row.group for row in rows}.values():
-        owner = group.owner.value if group.owner else None
-        if owner and owner not in names and group.members:
-            names.update(
-                (member.id, member.name)
-                for member in group.members.value
-                if member.id == owner and member.name
-            )
-    return names
-
-
 def owner_words(owner: Owner, names: Mapping[str, str]) -> Bilingual:
     if owner.id is None:
         return say_both("owner_none" if owner.seen else "owner_not_visible")

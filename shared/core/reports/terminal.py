@@ -12,7 +12,6 @@ from shared.core.reports.ink import Ink, Pen, flow
 from shared.core.reports.overview import (
     by_owner,
     findings,
-    names_of,
     not_judged,
     owner_words,
     staleness,
@@ -114,7 +113,7 @@ def _by_owner(page: Page, rows: list[Row]) -> Iterator[str]:
     lang, ink = page.lang, page.ink
     owners = list(by_owner(rows).items())
     shown = [row for _, theirs in owners[:OWNERS] for row in theirs[:FINDINGS]]
-    names, column = names_of(page.survey, shown), _column(page, shown)
+    names, column = page.survey.names, _column(page, shown)
     for owner, theirs in owners[:OWNERS]:
         count = " · " + say("items", lang, n=len(theirs))
         name = clip(owner_words(owner, names)[lang], page.width - 2 - width_of(count))

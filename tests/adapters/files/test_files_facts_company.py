@@ -72,6 +72,17 @@ def test_an_unknown_employment_is_said_and_not_used(folder: MakeFolder) -> None:
     assert "2 more" in facts.faults[-1].reason
 
 
+def test_a_level_that_is_no_number_is_said_and_not_used(folder: MakeFolder) -> None:
+    facts = read(folder({"groups.jsonl": GROUPS, "people.jsonl": [{"id": "u1", "level": "P7"}]}))
+    assert facts.company.people["u1"] == Person("u1")
+    assert "“level” is “P7”" in said(facts.faults)
+
+
+def test_a_last_day_of_work_may_be_a_moment(folder: MakeFolder) -> None:
+    line = {"id": "u1", "leaving_on": "2026-06-29T16:00:00Z"}
+    assert company(folder, {"people.jsonl": [line]}).people["u1"].leaving_on == date(2026, 6, 30)
+
+
 def test_departments_and_projects_may_be_names_alone(folder: MakeFolder) -> None:
     found = company(
         folder,
@@ -179,9 +190,9 @@ def test_a_duty_in_days_lasts_until_the_morning_after(
         ("people.jsonl", {"id": 7}, "“id” is a number, not text"),
         ("people.jsonl", {"id": "u", "active": "yes"}, "“active” is text, not true or false"),
         ("people.jsonl", {"id": "u", "active": 1}, "“active” is a number, not true or false"),
-        ("people.jsonl", {"id": "u", "level": "5"}, "“level” is text, not a whole number"),
+        ("people.jsonl", {"id": "u", "level": 5.5}, "“level” is a number, not a whole number"),
         ("people.jsonl", {"id": "u", "leaving_on": "2026-06-31"}, "not a date"),
-        ("people.jsonl", {"id": "u", "leaving_on": "2026-06-30T00:00:00Z"}, "not a date"),
+        ("people.jsonl", {"id": "u", "leaving_on": "2026-06-30T00:00:00"}, "not a date"),
         ("people.jsonl", {"id": "u", "employment": 1}, "“employment” is a number, not text"),
         ("people.jsonl", "u", "text, not an object"),
         ("departments.jsonl", {"aliases": []}, "“name” is missing or empty"),

@@ -6,10 +6,9 @@ import pytest
 
 from shared.core.checks.base import Judgement, Level, Outcome, Text
 from shared.core.lang import Lang
-from shared.core.model import Fact, Group, Kind, Member
+from shared.core.model import Group, Kind
 from shared.core.reports.overview import (
     by_owner,
-    names_of,
     not_judged,
     owner_words,
     recipient_words,
@@ -23,8 +22,6 @@ from tests.core.reports.surveys import (
     NAME,
     NOW,
     QUIET,
-    SEEN_AT,
-    a_digest,
     a_group,
     a_survey,
     found,
@@ -110,14 +107,6 @@ def test_owners_come_in_the_order_of_the_input_and_not_by_number_of_findings() -
 def test_an_owner_is_named_guessed_missing_or_not_visible(group: Group, words: str) -> None:
     (owner,) = by_owner([found(group)])
     assert owner_words(owner, {"U1": "王芳"})[Lang.ZH] == words
-
-
-def test_names_are_known_from_the_messages_and_from_the_members() -> None:
-    member = a_group("C2", owner="U2")._replace(
-        members=Fact((Member("U3", name="X"), Member("U2", name="李强")), SEEN_AT)
-    )
-    rows = [found(a_group("C1", owner="U1")), found(member)]
-    assert names_of(a_survey(*rows, digests=(a_digest(rows[0]),)), rows) == {"U1": "王芳", "U2": "李强"}
 
 
 def test_operations_are_told_as_a_role() -> None:

@@ -1,0 +1,144 @@
+"""`make bench`: what the product costs, each figure beside a baseline measured in the same run.
+
+Machines are noisy: ours and the baseline run in turn, and the medians and their ratio are printed. Whole
+processes are measured by the operating system's own accounting (user + system seconds, peak memory).
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+MESSAGES, MESSAGE_GROUPS, GROUPS, ROUNDS = 1_000_000, 100, 100_000, 3
+NOW = datetime(2026, 10, 12, 1, tzinfo=UTC)
+CHECKS = ("group_name", "missing_announcement", "inactive_group", "missing_owner")
+
+PARSE = "import json, sys\nfor line in open(sys.argv[1], 'rb'):\n    json.loads(line)\n"
+PREVIEW = "from shared.bootstrap import console; raise SystemExit(console())"
+CORE = "import shared.core.checks, shared.core.inspect, shared.core.policy"
+BOTO3 = "import boto3; boto3.client('dynamodb', region_name='cn-north-1')"
+
+
+class Cost(NamedTuple):
+    seconds: float
+    """User and system time."""
+    megabytes: float
+    """Peak resident memory."""
+
+
+def main() -> None:
+    _say("figure", "ours", "baseline", "ratio", "aim")
+    with tempfile.TemporaryDirectory() as folder:
+        _bench_messages(Path(folder))
+    _bench_groups()
+    _bench_import()
+
+
+def _say(figure: str, ours: str, baseline: str, ratio: str, aim: str) -> None:
+    print(f"{figure:<44} {ours:>12} {baseline:>24} {ratio:>8}  {aim}")  # noqa: T201 (a command's output)
+
+
+def _bench_messages(folder: Path) -> None:
+    """A million messages through `groupkeeper preview`, beside `json.loads` on every line."""
+    _write_messages(folder)
+    parse = [sys.executable, "-c", PARSE, str(folder / "messages.jsonl")]
+    for lookback in ("1", "90"):
+        preview = [sys.executable, "-c", PREVIEW, "preview", str(folder), "--json", "--now", NOW.isoformat()]
+        preview += ["--lookback", lookback]
+        rounds = [(_cost(preview), _cost(parse)) for _ in range(ROUNDS)]
+        ours = statistics.median(cost.seconds for cost, _ in rounds)
+        base = statistics.median(cost.seconds for _, cost in rounds)
+        ratio = statistics.median(cost.seconds / parsed.seconds for cost, parsed in rounds)
+        memory = max(cost.megabytes for cost, _ in rounds)
+        name = f"preview of 1,000,000 messages, lookback {lookback}"
+        _say(name, f"{ours:.2f} s", f"json.loads {base:.2f} s", f"{ratio:.2f}", "≤ 3")
+        _say("  peak memory", f"{memory:.0f} MB", "", "", "< 200 MB")
+
+
+def _write_messages(folder: Path) -> None:
+    chance = random.Random(20261012)
+    start = NOW - timedelta(days=90)
+    groups = (
+        {"platform": "wecom", "group_id": f"g{number}", "name": f"市场部-第{number}组", "status": "active"}
+        for number in range(MESSAGE_GROUPS)
+    )
+    _write_lines(folder / "groups.jsonl", groups)
+    _write_lines(folder / "departments.jsonl", iter([{"name": "市场部"}]))
+    _write_lines(folder / "messages.jsonl", (_message(chance, start.timestamp()) for _ in range(MESSAGES)))
+
+
+def _message(chance: random.Random, start: float) -> dict[str, object]:
+    return {
+        "group_id": f"g{int(chance.random() * MESSAGE_GROUPS)}",
+        "sender_id": f"u{int(chance.random() * 2000)}",
+        "ts": round(start + chance.random() * 90 * 86_400, 3),
+        "kind": "human",
+        "mentions_all": chance.random() < 0.001,
+        "urgent": False,
+        "reply": chance.random() < 0.1,
+        "media": False,
+    }
+
+
+def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _cost(command: list[str]) -> Cost:
+    """Run a command to its end; its output is thrown away."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command[:4])} … ended with exit code {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _bench_groups() -> None:
+    """A hundred thousand groups by four checks, beside parsing the same facts from JSON."""
+    from local.crowd import crowd
+    from shared.core.inspect import inspect
+
+    scene, plans, groups, lines = crowd(GROUPS, CHECKS, NOW)
+    found = 0
+
+    def judge() -> None:
+        nonlocal found
+        found = sum(1 for _ in inspect(groups, plans, scene))
+
+    def parse() -> None:
+        for line in lines:
+            json.loads(line)
+
+    ours, base = zip(*((_seconds(judge), _seconds(parse)) for _ in range(ROUNDS)), strict=True)
+    ratio = statistics.median(our / other for our, other in zip(ours, base, strict=True))
+    seconds, parsed = statistics.median(ours), statistics.median(base)
+    _say(f"{GROUPS:,} groups × 4 checks", f"{seconds:.2f} s", f"json.loads {parsed:.2f} s", f"{ratio:.2f}", "≤ 2 s")
+    _say("  of these not ok", f"{found:,}", "", "", "")
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _bench_import() -> None:
+    rounds = [(_cost([sys.executable, "-c", CORE]), _cost([sys.executable, "-c", BOTO3])) for _ in range(5)]
+    ours = statistics.median(cost.seconds for cost, _ in rounds)
+    base = statistics.median(cost.seconds for _, cost in rounds)
+    ratio = statistics.median(cost.seconds / boto.seconds for cost, boto in rounds)
+    _say("import of checks and policy, whole process", f"{ours:.2f} s", f"boto3 client {base:.2f} s", f"{ratio:.2f}", "small")
+
+
+if __name__ == "__main__":
+    main()
