@@ -26,11 +26,13 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 demo: $(READY) ## preview a made-up company of 300 groups, with an HTML report
+	@rm -rf $(DEMO)
 	@$(BIN)/python -m local.generate $(DEMO)/company
-	@$(BIN)/groupkeeper preview $(DEMO)/company --policy $(DEMO)/company/policy.yaml \
+	@echo
+	@$(BIN)/groupkeeper preview $(DEMO)/company/slack-export --policy $(DEMO)/company/policy.yaml \
 		--now 2026-10-12T09:00:00+08:00 --lookback 14 --html $(DEMO)/report.html
 	@echo
-	@echo "The report: $(DEMO)/report.html (open it in a browser; it is one file and prints well)"
+	@echo "The whole report: $(DEMO)/report.html (one file; open it in a browser, 中文 and English)"
 
 test: $(READY) ## set up and run every test
 	@$(BIN)/python -m pytest
@@ -45,7 +47,7 @@ types: $(READY) ## strict types, tests and local company included
 	@$(BIN)/mypy
 
 contracts: $(READY) ## who may import whom
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 bench: $(READY) ## speed and memory, each beside a baseline from the same run
 	@$(BIN)/python -m local.bench

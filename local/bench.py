@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -88,7 +88,7 @@ def _message(chance: random.Random, start: float) -> dict[str, object]:
     }
 
 
-def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
+def _write_lines(path: Path, rows: Iterator[Mapping[str, object]]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
@@ -122,7 +122,13 @@ def _bench_groups() -> None:
     ours, base = zip(*((_seconds(judge), _seconds(parse)) for _ in range(ROUNDS)), strict=True)
     ratio = statistics.median(our / other for our, other in zip(ours, base, strict=True))
     seconds, parsed = statistics.median(ours), statistics.median(base)
-    _say(f"{GROUPS:,} groups × 4 checks", f"{seconds:.2f} s", f"json.loads {parsed:.2f} s", f"{ratio:.2f}", "≤ 2 s")
+    _say(
+        f"{GROUPS:,} groups × 4 checks",
+        f"{seconds:.2f} s",
+        f"json.loads {parsed:.2f} s",
+        f"{ratio:.2f}",
+        "≤ 2 s",
+    )
     _say("  of these not ok", f"{found:,}", "", "", "")
 
 
@@ -137,7 +143,13 @@ def _bench_import() -> None:
     ours = statistics.median(cost.seconds for cost, _ in rounds)
     base = statistics.median(cost.seconds for _, cost in rounds)
     ratio = statistics.median(cost.seconds / boto.seconds for cost, boto in rounds)
-    _say("import of checks and policy, whole process", f"{ours:.2f} s", f"boto3 client {base:.2f} s", f"{ratio:.2f}", "small")
+    _say(
+        "import of checks and policy, whole process",
+        f"{ours:.2f} s",
+        f"boto3 client {base:.2f} s",
+        f"{ratio:.2f}",
+        "small",
+    )
 
 
 if __name__ == "__main__":

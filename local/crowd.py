@@ -13,9 +13,28 @@ from shared.core.model import Activity, Company, Department, Employment, Fact, G
 from shared.core.policy import default_policy
 from shared.core.scene import Scene
 
-DEPARTMENTS = ("市场部", "销售部", "技术部", "产品部", "测试部", "财务部", "人力资源部", "采购部", "客服部", "总经办")
+DEPARTMENTS = (
+    "市场部",
+    "销售部",
+    "技术部",
+    "产品部",
+    "测试部",
+    "财务部",
+    "人力资源部",
+    "采购部",
+    "客服部",
+    "总经办",
+)
 USES = ("新品推广组", "支付系统开发群", "渠道对接群", "周会", "值班群", "招聘协调群", "CB1.0 上线群")
-ODD = ("618大促作战群", "兄弟们冲", "群聊(14)", "（微信）市场部通知群", "A&B 客服对接群", "【重要】技术部-发布", "市場部 新品群")
+ODD = (
+    "618大促作战群",
+    "兄弟们冲",
+    "群聊(14)",
+    "（微信）市场部通知群",
+    "A&B 客服对接群",
+    "【重要】技术部-发布",
+    "市場部 新品群",
+)
 PEOPLE = 4000
 
 
@@ -43,7 +62,11 @@ def _person(number: int) -> Person:
 
 def _facts(number: int, chance: random.Random, now: datetime) -> dict[str, str]:
     fine = chance.random() < 0.5
-    name = f"{chance.choice(DEPARTMENTS)}-{chance.choice(USES)}" if fine else f"{chance.choice(ODD)}{number % 50}"
+    name = (
+        f"{chance.choice(DEPARTMENTS)}-{chance.choice(USES)}"
+        if fine
+        else f"{chance.choice(ODD)}{number % 50}"
+    )
     return {
         "group_id": f"oc_{number}",
         "name": name,

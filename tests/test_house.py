@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,8 @@ def test_every_check_has_cases_with_a_hit_a_pass_and_an_unknown(check: Check) ->
     assert {row["outcome"] for row in expected} >= {"ok", "violation", "unknown"}
 
 
-def _rows(expect: object) -> list[dict[str, str]]:
-    rows = expect if isinstance(expect, list) else [expect]
+def _rows(expect: Any) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = expect if isinstance(expect, list) else [expect]
     return rows or [{"outcome": "ok"}]
 
 

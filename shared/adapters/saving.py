@@ -30,4 +30,6 @@ def save(path: Path, pieces: Iterable[str]) -> None:
 
 def _cannot(path: Path, error: OSError) -> BadInput:
     reason = f"the file cannot be written ({error.strerror or error})"
-    return BadInput(Fault(str(path), None, reason, "Name a file in a folder that exists and that you may write to"))
+    return BadInput(
+        Fault(str(path), None, reason, "Name a file in a folder that exists and that you may write to")
+    )

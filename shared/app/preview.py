@@ -200,5 +200,3 @@ def _hinted(rows: Iterable[Row]) -> int:
             for sender in row.judgement.evidence.get("senders", ())
         }
     )
-
-

@@ -87,6 +87,7 @@ def _by_name(departments: Iterable[Department]) -> dict[str, Department]:
 
 def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
     """How this company speaks to people and when."""
+
     def work_of(reader: Recipient) -> WorkTime:
         person = scene.person(reader.id)
         home = person.department if person else None

@@ -39,7 +39,11 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--policy", type=Path, metavar="FILE", help="the company's policy (default: ours)")
     parser.add_argument("--now", type=_moment, metavar="ISO", help="judge as of this moment (default: now)")
     parser.add_argument(
-        "--lookback", type=_days, default=1, metavar="DAYS", help="look at the nights of so many days (default: 1)"
+        "--lookback",
+        type=_days,
+        default=1,
+        metavar="DAYS",
+        help="look at the nights of so many days (default: 1)",
     )
     parser.add_argument("--json", action="store_true", help="one JSON line for each verdict that is not ok")
     parser.add_argument("--html", type=Path, metavar="FILE", help="also write the report as one HTML file")
@@ -98,5 +102,3 @@ def _days(text: str) -> int:
         return int(text)
     msg = f"{text!r} is not a number of days from 1 to {LONGEST_LOOKBACK}"
     raise argparse.ArgumentTypeError(msg)
-
-

@@ -40,9 +40,7 @@ def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ..
 
 def _latest(rows: Iterable[Row]) -> list[Row]:
     """The violations; of a check that found several in one group, the last: a digest speaks of today."""
-    found = {
-        (row.group.key, row.check.id): row for row in rows if row.judgement.outcome is Outcome.VIOLATION
-    }
+    found = {(row.group.key, row.check.id): row for row in rows if row.judgement.outcome is Outcome.VIOLATION}
     return list(found.values())
 
 

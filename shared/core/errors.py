@@ -1,8 +1,8 @@
 """What can go wrong, named by what the caller does next.
 
-    KeeperError
-    ├── BadInput          the user's file or flag is wrong: say where, why and what to do; exit 2
-    └── ConfigError       the policy or a setting is wrong: nothing was done; tell operations
+KeeperError
+├── BadInput          the user's file or flag is wrong: say where, why and what to do; exit 2
+└── ConfigError       the policy or a setting is wrong: nothing was done; tell operations
 """
 
 from typing import NamedTuple

@@ -20,6 +20,11 @@ def both(zh: str, en: str) -> Bilingual:
     return {Lang.ZH: zh, Lang.EN: en}
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 day`, `1,200 days`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -43,4 +43,6 @@ def footer(clauses: Iterable[str], lang: Lang) -> str:
     numbers = list(dict.fromkeys(clauses))
     if lang is Lang.ZH:
         return f"依据《工作群管理规范》{'、'.join(numbers)} · 仅您可见 · 有误请点“说明情况”"
-    return f"Work-group manual, {', '.join(numbers)} · only you can see this · if it is wrong, choose “Explain”"
+    return (
+        f"Work-group manual, {', '.join(numbers)} · only you can see this · if it is wrong, choose “Explain”"
+    )

@@ -29,6 +29,7 @@ def _check(check_id: str, *settings: Setting) -> Check:
         settings=settings,
         judge=lambda *_: OK,
         words=lambda *_: Filling("plain", {}),
+        brief=lambda *_: "",
         texts={
             Lang.ZH: {
                 "plain": Text("「{group}」", "请在 {by} 前看{what}"),

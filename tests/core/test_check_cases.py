@@ -86,6 +86,6 @@ def _plain(row: Row) -> dict[str, Any]:
 def _as_expected(row: Mapping[str, Any], want: Mapping[str, Any]) -> dict[str, Any]:
     """What the case speaks of; evidence only as far as the case names keys, but those exactly."""
     shown = {key: row[key] for key in want}
-    if "evidence" in want and want["evidence"]:
+    if want.get("evidence"):
         shown["evidence"] = {key: row["evidence"].get(key, "absent") for key in want["evidence"]}
     return shown

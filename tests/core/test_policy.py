@@ -50,7 +50,9 @@ def test_the_defaults_are_those_of_the_design() -> None:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_no_setting_of_a_check_bears_the_name_of_a_general_one(check: Check) -> None:
-    general = {setting.name for setting in (*GENERAL, *grace_of(check), *SELECTORS, *CHANGEABLE)} | {"overrides"}
+    general = {setting.name for setting in (*GENERAL, *grace_of(check), *SELECTORS, *CHANGEABLE)} | {
+        "overrides"
+    }
     assert not {setting.name for setting in check.settings} & general
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.policy_file import load_policy
 from shared.adapters.files.open import open_source
+from shared.adapters.policy_file import load_policy
 from shared.app.preview import Wish, preview
 from shared.bootstrap import world
 from shared.core.checks import CHECKS
@@ -64,7 +64,9 @@ def test_idle_days_are_counted_to_the_day(survey: Survey, record: Json) -> None:
 def test_names_are_duties_and_advice_as_planted(survey: Survey, record: Json) -> None:
     planted = record["checks"]["group_name"]["violation"]
     found = {group: str(row.judgement.level) for group, (row,) in _found(survey, "group_name").items()}
-    assert {group: found[group] for group in planted} == {group: one["level"] for group, one in planted.items()}
+    assert {group: found[group] for group in planted} == {
+        group: one["level"] for group, one in planted.items()
+    }
 
 
 def test_mass_posting_names_the_planted_senders_in_the_planted_periods(survey: Survey, record: Json) -> None:

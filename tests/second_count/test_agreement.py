@@ -89,7 +89,9 @@ def _evidence(row: Mapping[str, Any], evidence: Mapping[str, Any]) -> object:
     if row["verdict"] != "violation":
         return None
     if row["check"] == "inactive_group":
-        return evidence["last_active"] and datetime.fromisoformat(evidence["last_active"]), evidence["idle_days"]
+        return evidence["last_active"] and datetime.fromisoformat(evidence["last_active"]), evidence[
+            "idle_days"
+        ]
     if row["check"] == "after_hours_posting":
         return {one["id"]: _sender(one) for one in evidence["senders"]}
     return None

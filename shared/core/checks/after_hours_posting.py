@@ -1,6 +1,7 @@
 """五.6: nobody posts much, or to many, in rest hours; the owner sees counts and times, never a name."""
 
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from shared.core.checks.base import (
@@ -15,7 +16,7 @@ from shared.core.checks.base import (
     Text,
     unknown,
 )
-from shared.core.lang import Lang, both
+from shared.core.lang import Lang, both, counted
 from shared.core.mass_posting.spoken import said
 from shared.core.mass_posting.values import DayOff, Rules
 from shared.core.model import Group, Kind
@@ -78,6 +79,21 @@ def _variant(senders: list[dict[str, Any]], *, by_day: bool) -> str:
 def _is_many(sender: dict[str, Any]) -> bool:
     neither = sender["groups"] == 1 and not sender["mentions_all"]
     return neither or sender["count"] >= _DEFAULTS.frequent_posts
+
+
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    senders = evidence["senders"]
+    posts = sum(sender["count"] for sender in senders)
+    first = min(datetime.fromisoformat(sender["first"]) for sender in senders).astimezone(zone)
+    last = max(datetime.fromisoformat(sender["last"]) for sender in senders).astimezone(zone)
+    span = "–".join(dict.fromkeys((f"{first:%H:%M}", f"{last:%H:%M}")))
+    loud = any(sender["mentions_all"] for sender in senders)
+    if lang is Lang.ZH:
+        said = [f"{posts} 条，{len(senders)} 人", span, "含 @所有人" if loud else "", evidence["period"]]
+        return "，".join(part for part in said if part)
+    people = counted(len(senders), "person", "people")
+    said = [f"{counted(posts, 'post')} by {people}", span, "with @all" if loud else "", evidence["period"]]
+    return ", ".join(part for part in said if part)
 
 
 _DEFAULTS = Rules()
@@ -183,6 +199,7 @@ CHECK = Check(
     grace_existing=0,
     judge=judge,
     words=words,
+    brief=brief,
     texts={
         Lang.ZH: {
             "many": _zh("{when}消息较多", "{when} {span} 共 {count} 条。", _SLEEP_ZH),

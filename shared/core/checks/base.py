@@ -4,7 +4,7 @@ Adding a check is one file here, one line in `__init__.py` and one case file in 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -119,6 +119,11 @@ class Check(NamedTuple):
     """Chooses and fills a text for a violation."""
     texts: Mapping[Lang, Mapping[str, Text]]
     """By language and variant."""
+    brief: Callable[[Mapping[str, Any], Lang, tzinfo], str]
+    """(evidence of a violation, language, zone that times are said in) → one line for tables, perhaps empty.
+
+    Never who posted: tables are read by others than the sender.
+    """
     grace: int = 3
     """Work days from a finding to the first message, unless the policy says otherwise; 0: the next slot."""
     grace_existing: int = 20

@@ -1,6 +1,7 @@
 """三.2: a group's name shows its department or project and its use, so that colleagues find it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from shared.core import schema
@@ -228,6 +229,22 @@ _SETTINGS = (
     ),
 )
 
+
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    """What is wrong; tables say the proposed name in a column of its own."""
+    return _WRONG[Problem(evidence["problem"])][lang]
+
+
+_WRONG = {
+    Problem.SAYS_NOTHING: both("看不出部门、项目或用途", "says no department, project or use"),
+    Problem.NO_SEPARATOR: both("部门与用途没有分开写", "department and use run together"),
+    Problem.UNKNOWN_LEFT: both(
+        "开头不是已知的部门或项目", "does not begin with a known department or project"
+    ),
+    Problem.NO_USE: both("没有写用途", "says no use"),
+    Problem.TAG_IN_FRONT: both("部门前面还有别的标记", "something stands before the department"),
+}
+
 CHECK = Check(
     id="group_name",
     title=both("群名不易找", "Name hard to find"),
@@ -240,6 +257,7 @@ CHECK = Check(
     settings=_SETTINGS,
     judge=judge,
     words=words,
+    brief=brief,
     texts={lang: dict(_texts(voice)) for lang, voice in _VOICES.items()},
     reasons={
         "lists_not_observed": both(

@@ -1,7 +1,7 @@
 """三.6: a group that nobody uses any more is asked about, and never dissolved by us."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from shared.core.checks.base import (
     unknown,
     violation,
 )
-from shared.core.lang import Lang, both, day
+from shared.core.lang import Lang, both, counted, day
 from shared.core.model import SYSTEM_NAMED, Activity, Group, Kind
 from shared.core.scene import Scene
 from shared.core.schema import Setting, Whole
@@ -108,6 +108,18 @@ def _en(title: str, quiet: str) -> Text:
     return Text(title, quiet + _THEN_EN, _FAREWELL_EN, _BUTTONS_EN)
 
 
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    days, last = evidence["idle_days"], evidence["last_active"]
+    since = datetime.fromisoformat(last).astimezone(zone).date().isoformat() if last else None
+    if lang is Lang.ZH:
+        said = f"{since} 起 {days} 天" if since else f"未见有人发言，已 {days} 天"
+        return said + ("；只有机器人在发" if evidence.get("bots_only") else "")
+    said = (
+        f"{counted(days, 'day')}, since {since}" if since else f"no post seen, {counted(days, 'day')} so far"
+    )
+    return said + ("; only bots post" if evidence.get("bots_only") else "")
+
+
 CHECK = Check(
     id="inactive_group",
     title=both("近期没有发言", "Quiet for long"),
@@ -125,6 +137,7 @@ CHECK = Check(
     ),
     judge=judge,
     words=words,
+    brief=brief,
     texts={
         Lang.ZH: {
             "quiet": _zh(_TITLE_ZH, "最近一次同事发言是 {since}。"),

@@ -1,6 +1,7 @@
 """三.4: an announcement says what the group is for, who is in it, what the rules are and whom to ask."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from shared.core.announcements import draft_fields
@@ -57,6 +58,22 @@ _NAMED = {
         "contact": "whom to contact (today's owner)",
     },
 }
+_SHORT = {
+    Lang.ZH: {
+        "purpose": "目的",
+        "functions": "功能",
+        "members": "成员",
+        "rules": "约定",
+        "contact": "现任群主",
+    },
+    Lang.EN: {
+        "purpose": "purpose",
+        "functions": "uses",
+        "members": "members",
+        "rules": "rules",
+        "contact": "today's owner",
+    },
+}
 _LINES = {
     Lang.ZH: {
         "purpose": "目的：{purpose}",
@@ -91,12 +108,20 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     )
 
 
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    comma, said = ("、", "缺{0}") if lang is Lang.ZH else (", ", "lacks {0}")
+    return said.format(comma.join(_SHORT[lang][element] for element in evidence["missing"]))
+
+
 CHECK = Check(
     id="incomplete_announcement",
     title=both("群公告可补充", "Announcement could say more"),
     clause=Clause(
         "三.4",
-        both("群公告写明目的、功能、成员、约定和群主", "an announcement gives purpose, uses, members, rules and contact"),
+        both(
+            "群公告写明目的、功能、成员、约定和群主",
+            "an announcement gives purpose, uses, members, rules and contact",
+        ),
     ),
     level=Level.ADVICE,
     needs=("announcement",),
@@ -104,6 +129,7 @@ CHECK = Check(
     settings=(),
     judge=judge,
     words=words,
+    brief=brief,
     texts={
         Lang.ZH: {
             "some": Text(
@@ -124,7 +150,11 @@ CHECK = Check(
     },
     reasons={
         "no_announcement": both("还没有群公告", "there is no announcement yet"),
-        "unreadable": both("公告是图片或表格，读不出文字", "the announcement is a picture or table and cannot be read"),
-        "contact_unclear": both("看不出公告里写的是不是现任群主", "whether today's owner is named cannot be told"),
+        "unreadable": both(
+            "公告是图片或表格，读不出文字", "the announcement is a picture or table and cannot be read"
+        ),
+        "contact_unclear": both(
+            "看不出公告里写的是不是现任群主", "whether today's owner is named cannot be told"
+        ),
     },
 )

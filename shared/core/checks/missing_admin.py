@@ -1,6 +1,7 @@
 """三.3: beside the owner a second colleague can look after the group."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from shared.core.checks.base import (
@@ -15,7 +16,7 @@ from shared.core.checks.base import (
     unknown,
     violation,
 )
-from shared.core.lang import Lang, both
+from shared.core.lang import Lang, both, counted
 from shared.core.model import Employment, Group
 from shared.core.scene import Scene
 
@@ -39,6 +40,13 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     return Filling("gone" if judgement.evidence["admins"] else "none", {})
 
 
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    admins = evidence["admins"]
+    if not admins:
+        return ""
+    return f"{admins} 位管理员都已不在岗" if lang is Lang.ZH else f"{counted(admins, 'admin')}, none active"
+
+
 _BUTTONS_ZH = ("已添加，请核对", "暂不需要", "更多")
 _BUTTONS_EN = ("Added, please check", "Not needed", "More")
 
@@ -52,6 +60,7 @@ CHECK = Check(
     settings=(),
     judge=judge,
     words=words,
+    brief=brief,
     texts={
         Lang.ZH: {
             "no_owner": Text(

@@ -1,6 +1,7 @@
 """三.4: soon after a group is created, its owner posts an announcement."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from shared.core.announcements import draft_fields
@@ -34,16 +35,23 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     return Filling("missing", draft_fields(group, telling.scene, telling.lang))
 
 
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    return ""
+
+
 CHECK = Check(
     id="missing_announcement",
     title=both("缺群公告", "No announcement"),
-    clause=Clause("三.4", both("建群后由群主发布群公告", "the owner posts an announcement soon after creation")),
+    clause=Clause(
+        "三.4", both("建群后由群主发布群公告", "the owner posts an announcement soon after creation")
+    ),
     level=Level.DUTY,
     needs=("announcement",),
     not_for=frozenset(),
     settings=(),
     judge=judge,
     words=words,
+    brief=brief,
     texts={
         Lang.ZH: {
             "missing": Text(

@@ -1,6 +1,7 @@
 """三.3: a group has an owner who still works here; where none is set, an admin who does will do."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from shared.core.checks.base import (
@@ -55,6 +56,16 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     return Filling(variant, {})
 
 
+def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
+    return _STATES["guessed" if evidence.get("guessed") else evidence["state"]][lang]
+
+
+_STATES = {
+    "none": both("没有登记", "nobody on record"),
+    "left": both("群主已离职", "the owner has left"),
+    "disabled": both("群主账号已停用", "the owner's account is disabled"),
+    "guessed": both("创建人账号已不在用", "the creator's account is no longer in use"),
+}
 _BUTTONS_ZH = ("由我接手", "由别人接手", "更多")
 _BUTTONS_EN = ("I will take it", "Someone else should", "More")
 
@@ -68,6 +79,7 @@ CHECK = Check(
     settings=(),
     judge=judge,
     words=words,
+    brief=brief,
     texts={
         Lang.ZH: {
             "none": Text(
@@ -115,6 +127,8 @@ CHECK = Check(
         },
     },
     reasons={
-        "employment_not_observed": both("看不到群主是否在职", "whether the owner still works here is not visible"),
+        "employment_not_observed": both(
+            "看不到群主是否在职", "whether the owner still works here is not visible"
+        ),
     },
 )

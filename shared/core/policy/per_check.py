@@ -76,7 +76,6 @@ GENERAL = (
 """What can be set of every check, beside its own settings and its overrides."""
 
 
-
 def grace_of(check: Check) -> tuple[Setting, Setting]:
     """A check knows how long its findings can wait: last night's messages not three days."""
     return (

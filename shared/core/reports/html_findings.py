@@ -1,7 +1,6 @@
 """The page's tables of findings, one a level: which group, whose, what, the evidence and a proposed name."""
 
 from collections.abc import Iterator, Mapping
-from datetime import tzinfo
 from typing import NamedTuple
 
 from shared.core.checks.base import Level
@@ -19,7 +18,7 @@ ROWS = 2000
 
 class _Table(NamedTuple):
     names: Mapping[str, str]
-    zone: tzinfo | None
+    survey: Survey
     proposals: bool
     """Whether any row proposes a name; else there is no column for it."""
 
@@ -30,7 +29,7 @@ def findings_table(survey: Survey, level: Level) -> Iterator[Html]:
     if not rows:
         yield el("p", said(f"no_{level.value}"), class_="none")
         return
-    table = _Table(survey.names, survey.now.tzinfo, any(map(proposed_name, shown)))
+    table = _Table(survey.names, survey, any(map(proposed_name, shown)))
     yield Html('<table class="findings">')
     yield el("caption", said(f"{level.value}_caption", n=len(rows)))
     yield head_row(("group", "owner", "what", "evidence", *(("proposed",) if table.proposals else ())))
@@ -46,7 +45,7 @@ def _finding(row: Row, table: _Table) -> Html:
         el("th", _group(row.group), scope="row"),
         el("td", _owner(row.group, table.names), class_="owner"),
         el("td", bilingual(row.check.title)),
-        el("td", _evidence(row, table.zone), class_="evidence"),
+        el("td", _evidence(row, table.survey), class_="evidence"),
     ]
     if table.proposals:
         proposed = proposed_name(row)
@@ -60,8 +59,8 @@ def _group(group: Group) -> list[Html]:
     return [name(shown)] if shown == identity else [name(shown), el("small", name(identity))]
 
 
-def _evidence(row: Row, zone: tzinfo | None) -> Html:
-    words = {lang: evidence_words(row, lang, zone) for lang in Lang}
+def _evidence(row: Row, survey: Survey) -> Html:
+    words = {lang: evidence_words(row, survey, lang) for lang in Lang}
     return bilingual(words) if any(words.values()) else Html("")
 
 

@@ -49,12 +49,6 @@ _SHARED: Mapping[str, Bilingual] = {
         "资料截至 {newest}，比判断时刻早 {days} 天。要按当时判断，请加 --now {now}",
         "The input ends on {newest}, {days:day} before the moment judged for. To judge it as of then, add --now {now}",
     ),
-    "evidence_idle": both("{last} 起 {days} 天", "{days:day}, since {last}"),
-    "evidence_never": both("未见有人发言，已 {days} 天", "no post seen, {days:day} so far"),
-    "evidence_bots": both("只有机器人在发", "only bots post"),
-    "evidence_admins": both("{n} 位管理员都已不在岗", "{n:admin}, none active"),
-    "evidence_posts": both("{posts} 条，{senders} 人", "{posts:post} by {senders:person|people}"),
-    "evidence_loud": both("含 @所有人", "with @all"),
 }
 
 _TERMINAL: Mapping[str, Bilingual] = {

@@ -139,7 +139,7 @@ def _column(page: Page, rows: list[Row]) -> int:
 def _found(page: Page, row: Row) -> list[tuple[str, Pen]]:
     """What was found of one group, part by part with its ink."""
     lang, ink = page.lang, page.ink
-    evidence, proposed = evidence_words(row, lang, page.survey.now.tzinfo), proposed_name(row)
+    evidence, proposed = evidence_words(row, page.survey, lang), proposed_name(row)
     parts: list[tuple[str, Pen]] = [(harmless(row.check.title[lang]), ink.plain)]
     parts += [("  " + evidence, ink.dim)] if evidence else []
     parts += [("  → " + proposed, ink.plain)] if proposed else []

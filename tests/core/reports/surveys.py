@@ -26,6 +26,7 @@ def a_check(identity: str = "group_name", zh: str = "群名不易辨认", en: st
         judge=lambda *_: OK,
         words=lambda *_: Filling("", {}),
         texts={},
+        brief=lambda evidence, lang, _: "；".join(f"{lang.name.lower()} {one}" for one in evidence.values()),
         reasons={"too_young": both("观察时间还不够长", "not observed for long enough")},
     )
 

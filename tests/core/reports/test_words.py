@@ -10,7 +10,7 @@ import pytest
 
 from shared.core.checks.base import Level, Outcome
 from shared.core.lang import Bilingual, Lang
-from shared.core.model import Element, Group
+from shared.core.model import Group
 from shared.core.reports import strings, terms
 from shared.core.reports.words import Num, moment, say, term
 from shared.core.survey import Coverage, Role
@@ -60,9 +60,7 @@ def test_no_string_lies_about_unused() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [f"fact.{field}" for field in Group._fields if field not in NO_FACTS]
-    + [f"element.{element}" for element in Element]
-    + [f"role.{role}" for role in Role],
+    [f"fact.{field}" for field in Group._fields if field not in NO_FACTS] + [f"role.{role}" for role in Role],
 )
 def test_every_word_of_the_model_has_its_translation(name: str) -> None:
     assert name in terms.TERMS
