@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,19 @@ def test_core_never_asks_for_the_time_or_opens_a_file(path: Path) -> None:
     calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
     names = {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
     assert not names & {"now", "utcnow", "today", "open", "input", "print", "eval", "exec", "__import__"}
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_core_imports_itself_and_the_standard_library_only(path: Path) -> None:
+    imported = {name for node in ast.walk(ast.parse(path.read_text("utf-8"))) for name in _imported(node)}
+    foreign = {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names}
+    assert {name for name in foreign if not name.startswith("shared.core")} == set()
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or "."] if isinstance(node, ast.ImportFrom) else []
 
 
 def test_every_check_file_is_registered_and_every_registered_check_has_its_file() -> None:

@@ -53,9 +53,7 @@ def set_scene(
             lower_case_platforms=(platform.id for platform in world.platforms if platform.lower_case_names),
         ),
         departments=_by_name(company.departments),
-        project_departments={
-            project.name: project.department for project in company.projects if project.department
-        },
+        project_departments={project.name: project.department for project in company.projects},
         zone=world.zone(policy.zone),
         calendar=calendars[policy.calendar],
         calendars=calendars,

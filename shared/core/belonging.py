@@ -25,7 +25,7 @@ def _by_name(group: Group, scene: Scene) -> str | None:
     place = find_place(read(group.name.value).parts[:-1], scene.names)
     if place is None:
         return None
-    return scene.project_departments.get(place.name, place.name)
+    return scene.project_departments.get(place.name, place.name)  # a name that is no project is a department
 
 
 def _by_owner(group: Group, scene: Scene) -> str | None:

@@ -22,8 +22,8 @@ class Scene(NamedTuple):
     names: "Vocabulary"
     departments: Mapping[str, Department] = {}
     """By name and alias."""
-    project_departments: Mapping[str, str] = {}
-    """The department that a project belongs to, by the project's name; only where one is known."""
+    project_departments: Mapping[str, str | None] = {}
+    """By the name of every project: the department that it belongs to; None: not known."""
     zone: tzinfo = UTC
     """The company's."""
     calendar: WorkCalendar = WorkCalendar()

@@ -1,0 +1,136 @@
+"""The preview as a use case: what it counts, what it leaves out and says, and that the policy decides."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from shared.core.checks.base import Level, Outcome
+from shared.core.survey import Survey
+from tests.conftest import Previewer
+from tests.support import JUDGED
+
+OLD = (JUDGED - timedelta(days=70)).timestamp()
+
+
+def group(number: int = 1, **facts: Any) -> dict[str, Any]:
+    return {"platform": "wecom", "group_id": f"g{number}", **facts}
+
+
+def rows(survey: Survey, check_id: str) -> list[tuple[str, str]]:
+    found = (row for row in survey.rows if row.check.id == check_id)
+    return [(row.group.id, str(row.judgement.level or row.judgement.outcome)) for row in found]
+
+
+def test_every_group_counts_once_for_every_check(survey_folder: Previewer) -> None:
+    survey = survey_folder(
+        files={"groups": [group(1), group(2, announcement=""), group(3, status="dissolved")]}
+    )
+    for count in survey.counts:
+        assert count.ok + count.duty + count.advice + count.unknown + count.not_applicable == 3
+    assert (survey.groups, survey.dissolved) == (3, 1)
+
+
+def test_messages_become_activity_and_are_counted(survey_folder: Previewer) -> None:
+    messages = [{"group_id": "g1", "sender_id": "u1", "ts": OLD, "kind": "human"}]
+    survey = survey_folder(files={"groups": [group(1), group(2)], "messages": messages})
+    assert survey.posts == 1
+    assert rows(survey, "inactive_group") == [("g1", "duty"), ("g2", "unknown")]
+    assert survey.newest == datetime.fromtimestamp(OLD, UTC)
+
+
+def test_without_messages_nothing_is_said_of_activity(survey_folder: Previewer) -> None:
+    survey = survey_folder(files={"groups": [group(1)]})
+    assert rows(survey, "inactive_group") == [("g1", "unknown")]
+    assert rows(survey, "after_hours_posting") == [("g1", "unknown")]
+
+
+def test_messages_of_the_future_are_left_out_and_counted(survey_folder: Previewer) -> None:
+    late = {"group_id": "g1", "sender_id": "u1", "ts": JUDGED.timestamp() + 1, "kind": "human"}
+    survey = survey_folder(files={"groups": [group(1)], "messages": [late]})
+    assert [fault.reason for fault in survey.faults] == [
+        "1 messages are later than the moment that is judged"
+    ]
+    assert survey.newest is None
+
+
+def test_the_policy_s_thresholds_and_levels_decide(survey_folder: Previewer) -> None:
+    messages = [{"group_id": "g1", "sender_id": "u1", "ts": OLD, "kind": "human"}]
+    files = {"groups": [group(1)], "messages": messages}
+    assert (
+        rows(
+            survey_folder(files=files, policy={"checks": {"inactive_group": {"days": 90}}}), "inactive_group"
+        )
+        == []
+    )
+    milder = survey_folder(files=files, policy={"checks": {"inactive_group": {"level": "advice"}}})
+    assert rows(milder, "inactive_group") == [("g1", "advice")]
+    assert next(count for count in milder.counts if count.check.id == "inactive_group").advice == 1
+
+
+def test_an_override_holds_for_its_departments_groups_only(survey_folder: Previewer) -> None:
+    messages = [{"group_id": f"g{n}", "sender_id": "u1", "ts": OLD, "kind": "human"} for n in (1, 2, 3)]
+    groups = [group(1, department="市场部"), group(2, name="市场部-推广"), group(3, name="技术部-推广")]
+    files = {"groups": groups, "messages": messages, "departments": [{"name": "市场部"}, {"name": "技术部"}]}
+    override = {"departments": ["市场部"], "days": 90}
+    survey = survey_folder(files=files, policy={"checks": {"inactive_group": {"overrides": [override]}}})
+    assert rows(survey, "inactive_group") == [("g3", "duty")]
+
+
+def test_the_policy_s_departments_come_before_the_directory_s(survey_folder: Previewer) -> None:
+    files = {
+        "groups": [group(1, owner_id="gone", department="市场部", announcement="")],
+        "people": [
+            {"id": "gone", "active": False},
+            {"id": "a", "name": "甲", "active": True},
+            {"id": "b", "name": "乙", "active": True},
+        ],
+        "departments": [{"name": "市场部", "head_id": "a"}],
+    }
+    assert survey_folder(files=files).digests[0].recipient.id == "a"
+    policy = {"departments": [{"name": "市场部", "head": "b"}]}
+    assert survey_folder(files=files, policy=policy).digests[0].recipient.id == "b"
+
+
+def test_a_reader_is_told_in_their_own_department_s_zone(survey_folder: Previewer) -> None:
+    files = {
+        "groups": [group(1, owner_id="a", announcement="")],
+        "people": [{"id": "a", "name": "Anna", "active": True, "department": "Europe"}],
+        "departments": [{"name": "Europe", "zone": "Europe/Berlin"}],
+    }
+    (digest,) = survey_folder(files=files).digests
+    assert f"{digest.send_at:%H:%M %z}" == "10:20 +0200"
+
+
+def test_the_clause_is_the_company_s_own(survey_folder: Previewer) -> None:
+    policy = {"clauses": {"missing_announcement": {"number": "第 9 条", "paraphrase": {"zh-CN": "要有公告"}}}}
+    files = {"groups": [group(1, owner_id="a", announcement="")]}
+    (digest,) = survey_folder(files=files, policy=policy).digests
+    assert "第 9 条" in digest.footer
+
+
+def test_groups_of_two_platforms_may_share_an_id(survey_folder: Previewer) -> None:
+    twins = [group(1, announcement=""), group(1, announcement="") | {"platform": "feishu"}]
+    survey = survey_folder(files={"groups": twins})
+    assert len(rows(survey, "missing_announcement")) == 2
+
+
+def test_who_posted_at_night_would_get_one_private_hint(survey_folder: Previewer) -> None:
+    night = datetime(2026, 5, 28, 15, tzinfo=UTC).timestamp()
+    posts = [{"group_id": "g1", "sender_id": "u1", "ts": night + n, "kind": "human"} for n in range(12)]
+    survey = survey_folder(files={"groups": [group(1)], "messages": posts})
+    (row,) = [row for row in survey.rows if row.judgement.outcome is Outcome.VIOLATION]
+    assert row.judgement.level is Level.ADVICE
+    assert row.judgement.evidence["period"] == "2026-05-28"
+    assert survey.sender_hints == 1
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_rest_hours_of_the_policy_stand_in_the_draft(survey_folder: Previewer, language: str) -> None:
+    policy = {
+        "language": language,
+        "checks": {"after_hours_posting": {"rest_start": "21:30", "rest_end": "7:00"}},
+    }
+    files = {"groups": [group(1, owner_id="a", announcement="")]}
+    (digest,) = survey_folder(files=files, policy=policy).digests
+    assert "21:30–7:00" in (digest.items[0].text.draft or "")

@@ -1,0 +1,60 @@
+"""A small company for tests of the core: a scene and groups whose facts a test names."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from shared.core.model import (
+    Company,
+    Department,
+    Employment,
+    Fact,
+    Group,
+    Person,
+    Project,
+    Source,
+)
+from shared.core.naming import vocabulary
+from shared.core.scene import Scene
+from shared.core.workdays import WorkCalendar
+
+BEIJING = timezone(timedelta(hours=8))
+NOW = datetime(2026, 5, 29, 1, tzinfo=UTC)
+"""A Friday, 09:00 in Beijing."""
+CALENDAR = WorkCalendar(years=frozenset({2026}))
+
+PEOPLE = (
+    Person("wang", "王芳", "市场部", employment=Employment.ACTIVE),
+    Person("chen", "陈立", "市场部", employment=Employment.ACTIVE, delegate_id="wu"),
+    Person("wu", "吴桐", "市场部", employment=Employment.ACTIVE),
+    Person("gone", "赵敏", "市场部", employment=Employment.LEFT),
+    Person("off", "周杰", "技术部", employment=Employment.DISABLED),
+    Person("hidden", "李强", "技术部"),
+    Person("robot", "小助手", bot=True, employment=Employment.ACTIVE),
+)
+COMPANY = Company(
+    people={person.id: person for person in PEOPLE},
+    departments=(Department("市场部", ("市场",), head_id="chen"), Department("技术部")),
+    projects=(Project("MES升级", department="技术部"), Project("年会")),
+)
+SCENE = Scene(
+    now=NOW,
+    company=COMPANY,
+    names=vocabulary(COMPANY),
+    departments={
+        "市场部": COMPANY.departments[0],
+        "市场": COMPANY.departments[0],
+        "技术部": COMPANY.departments[1],
+    },
+    project_departments={"MES升级": "技术部", "年会": None},
+    zone=BEIJING,
+    calendar=CALENDAR,
+    calendars={"cn-standard": CALENDAR},
+)
+
+
+def group(
+    identity: str = "g1", *, source: Source = Source.OBSERVED, waivers: Any = (), **facts: Any
+) -> Group:
+    """A group with these facts; what is not named was not observed."""
+    known = {name: Fact(value, NOW, source) for name, value in facts.items()}
+    return Group("wecom", identity, waivers=waivers, **known)

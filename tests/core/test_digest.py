@@ -1,0 +1,114 @@
+"""One message a person and day: what is in it, in which order, and when it goes out at the earliest."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from shared.core.checks import CHECKS
+from shared.core.checks.base import Level
+from shared.core.digest import MOST_ITEMS, Voice, digests
+from shared.core.hours import WorkTime
+from shared.core.inspect import Plan, inspect
+from shared.core.ladder import Pace
+from shared.core.lang import Lang
+from shared.core.model import Announcement, Group, Source
+from shared.core.survey import Digest, Row
+from tests.core.company import BEIJING, CALENDAR, SCENE, group
+
+NONE = Announcement("", 0)
+SETTINGS: dict[str, Any] = {"days": 60}
+
+
+def voice(lang: Lang = Lang.ZH, **more: Any) -> Voice:
+    work = WorkTime(BEIJING, CALENDAR)
+    return Voice(
+        lang, lambda _: work, lambda check: Pace(grace=check.grace), lambda check: check.clause.number, more
+    )
+
+
+def told(*groups: Group, speaking: Voice | None = None) -> tuple[Digest, ...]:
+    plans = tuple(Plan(check, SETTINGS) for check in CHECKS)
+    found = inspect(groups, plans, SCENE)
+    rows = [Row(one, check, judgement) for one, check, judged in found for judgement in judged]
+    return digests(rows, SCENE, speaking or voice())
+
+
+def test_a_person_gets_one_message_about_everything_that_is_theirs() -> None:
+    one, two = group("g1", owner="wang", announcement=NONE), group("g2", owner="wang", announcement=NONE)
+    (digest,) = told(one, two)
+    assert [item.row.group.id for item in digest.items] == ["g1", "g2"]
+    assert digest.greeting == "王芳，您好。"
+
+
+def test_duties_stand_before_advice() -> None:
+    (digest,) = told(group(owner="wang", admins=(), announcement=NONE))
+    assert [item.row.judgement.level for item in digest.items] == [Level.DUTY, Level.ADVICE]
+
+
+def test_unknown_is_told_to_nobody() -> None:
+    assert told(group(owner="wang")) == ()
+
+
+def test_the_footer_names_each_clause_once() -> None:
+    (digest,) = told(*(group(f"g{n}", owner="wang", announcement=NONE) for n in range(2)))
+    assert digest.footer == "依据《工作群管理规范》三.4 · 仅您可见 · 有误请点“说明情况”"
+
+
+def test_the_first_message_comes_after_three_work_days_at_the_first_slot() -> None:
+    (digest,) = told(group(owner="wang", announcement=NONE))
+    assert digest.send_at == datetime(2026, 6, 3, 10, 20, tzinfo=BEIJING)
+
+
+def test_a_group_created_yesterday_gets_its_grace_from_its_creation_or_the_finding_whichever_is_later() -> (
+    None
+):
+    (digest,) = told(group(owner="wang", announcement=NONE, created=datetime(2026, 5, 28, tzinfo=UTC)))
+    assert digest.send_at == datetime(2026, 6, 3, 10, 20, tzinfo=BEIJING)
+
+
+def test_the_date_in_the_message_is_when_the_reminder_would_come() -> None:
+    (digest,) = told(group(owner="wang", announcement=NONE))
+    assert "6 月 10 日前发布" in digest.items[0].text.body
+
+
+def test_operations_are_told_what_belongs_to_nobody() -> None:
+    (digest,) = told(group(owner=None, announcement=NONE))
+    assert str(digest.recipient.role) == "operations"
+    assert digest.greeting == "您好。"
+
+
+def test_those_with_most_duties_come_first() -> None:
+    few = group("g1", owner="wang", announcement=NONE)
+    many = [group(f"m{n}", owner="chen", announcement=NONE) for n in range(2)]
+    assert [digest.recipient.id for digest in told(few, *many)] == ["chen", "wang"]
+
+
+def test_a_message_shows_no_more_cases_than_one_transaction_can_record() -> None:
+    (digest,) = told(*(group(f"g{n}", owner="wang", announcement=NONE) for n in range(MOST_ITEMS + 5)))
+    assert len(digest.items) == MOST_ITEMS
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_draft_holds_what_is_known_and_leaves_blanks_for_the_rest(lang: Lang) -> None:
+    known = group(name="市场部-新品推广组", owner="wang", announcement=NONE)
+    (digest,) = told(known, speaking=voice(lang))
+    draft = digest.items[0].text.draft or ""
+    assert "王芳" in draft
+    assert "新品推广组" in draft
+    assert "〔" in draft
+
+
+def test_a_guessed_owner_is_not_written_into_a_draft_as_a_fact() -> None:
+    (digest,) = told(group(source=Source.GUESSED, owner="wang", announcement=NONE))
+    assert digest.recipient.id == "wang"
+    assert "王芳" not in (digest.items[0].text.draft or "")
+
+
+def test_a_policy_may_say_it_in_its_own_words_but_values_are_never_templates() -> None:
+    own = {Lang.ZH: {"missing": {"title": "请给{group}写公告", "body": "最迟 {by}。"}}}
+    hostile = group(name="{by.__class__}{0}", owner="wang", announcement=NONE)
+    (digest,) = told(hostile, speaking=voice(missing_announcement=own))
+    texts = {item.row.check.id: item.text for item in digest.items}
+    assert texts["missing_announcement"].title == "请给{by.__class__}{0}写公告"
+    assert texts["missing_announcement"].body == "最迟 6 月 10 日。"

@@ -1,0 +1,73 @@
+"""Who is told: owner → admins → head of department → operations, by facts, never above the owner's own level."""
+
+from typing import Any
+
+import pytest
+
+from shared.core.belonging import department_of
+from shared.core.model import Source
+from shared.core.recipients import recipient
+from tests.core.company import COMPANY, SCENE, group
+
+
+@pytest.mark.parametrize(
+    ("facts", "role", "person"),
+    [
+        ({"owner": "wang"}, "owner", "wang"),
+        ({"owner": "hidden"}, "owner", "hidden"),
+        ({"owner": "stranger"}, "owner", "stranger"),
+        ({"owner": "gone", "admins": ("wang",)}, "admin", "wang"),
+        ({"owner": "off", "admins": ("gone", "wu")}, "admin", "wu"),
+        ({"owner": "robot", "admins": ("wang",)}, "admin", "wang"),
+        ({"owner": None, "admins": ("", "wang")}, "admin", "wang"),
+        ({"owner": "gone", "department": "市场部"}, "head", "chen"),
+        ({"owner": None, "department": "市场"}, "head", "chen"),
+        ({"name": "市场部-推广组"}, "head", "chen"),
+        ({"owner": "gone"}, "head", "chen"),
+        ({"owner": None, "department": "技术部"}, "operations", None),
+        ({"owner": None}, "operations", None),
+        ({}, "operations", None),
+    ],
+)
+def test_the_first_in_the_chain_who_is_not_known_to_be_out(
+    facts: dict[str, Any], role: str, person: str | None
+) -> None:
+    told = recipient(group(**facts), SCENE)
+    assert (str(told.role), told.id) == (role, person)
+
+
+def test_an_owner_who_is_the_head_is_followed_by_the_delegate_and_nobody_above() -> None:
+    gone = COMPANY.people["chen"]._replace(employment=COMPANY.people["gone"].employment)
+    scene = SCENE._replace(company=COMPANY._replace(people={**COMPANY.people, "chen": gone}))
+    told = recipient(group(owner="chen", department="市场部"), scene)
+    assert (str(told.role), told.id) == ("head", "wu")
+
+
+def test_a_delegate_of_the_policy_stands_in_for_a_head_who_is_out() -> None:
+    department = COMPANY.departments[0]._replace(head_id="gone", delegate_id="wang")
+    scene = SCENE._replace(departments={"市场部": department})
+    told = recipient(group(owner=None, department="市场部"), scene)
+    assert (str(told.role), told.id) == ("head", "wang")
+
+
+@pytest.mark.parametrize(
+    ("facts", "department"),
+    [
+        ({"department": "财务部", "name": "市场部-推广组", "owner": "off"}, "财务部"),
+        ({"name": "市场部-推广组", "owner": "off"}, "市场部"),
+        ({"name": "集团-市场-推广组"}, "市场部"),
+        ({"name": "MES升级-实施群"}, "技术部"),
+        ({"name": "年会-节目组", "owner": "wang"}, "市场部"),
+        ({"name": "兄弟们冲", "owner": "off"}, "技术部"),
+        ({"name": "推广-市场部", "owner": None}, None),
+        ({}, None),
+    ],
+)
+def test_a_group_belongs_where_it_was_filed_else_by_its_name_else_by_its_owner(
+    facts: dict[str, Any], department: str | None
+) -> None:
+    assert department_of(group(**facts), SCENE) == department
+
+
+def test_a_guessed_owner_does_not_tell_a_group_s_department() -> None:
+    assert department_of(group(owner="wang", source=Source.GUESSED), SCENE) is None

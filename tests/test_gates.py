@@ -1,0 +1,124 @@
+"""The gates catch what they are there for: each violation is planted in a copy of the house and must be refused."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+COPIED = ("shared", "functions", "local", "tests", "docs", "requirements")
+PAPERS = ("pyproject.toml", "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+LINT = [str(BIN / "ruff"), "check", "--no-cache", "."]
+CONTRACTS = [str(BIN / "lint-imports"), "--no-logo", "--no-cache"]
+HOUSE = [sys.executable, "-m", "pytest", "tests/test_house.py", "tests/local/test_reference.py"]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the house without its caches; every test puts back what it changed."""
+    copy = tmp_path_factory.mktemp("house")
+    for name in COPIED:
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in PAPERS:
+        shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+def _append(line: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+
+    return change
+
+
+def _write(text: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        path.write_text(text, "utf-8")
+
+    return change
+
+
+def _drop_line(part: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if part not in line), "utf-8")
+
+    return change
+
+
+PLANTED = {
+    "datetime.now() in core": ("shared/core/hours.py", _append("NOW = datetime.now(UTC)"), LINT),
+    "a method called now in core": ("shared/core/hours.py", _append("def f(x): return x.now()"), HOUSE),
+    "a file opened in core": ("shared/core/hours.py", _append("def f(): return open('x')"), HOUSE),
+    "os in core": ("shared/core/hours.py", _append("import os"), CONTRACTS),
+    "time in core": ("shared/core/lang.py", _append("import time"), CONTRACTS),
+    "a library in core": ("shared/core/lang.py", _append("import yaml"), CONTRACTS),
+    "a library nobody listed in core": ("shared/core/lang.py", _append("import click"), HOUSE),
+    "an adapter known to a use case": (
+        "shared/app/preview.py",
+        _append("import shared.adapters.clock"),
+        CONTRACTS,
+    ),
+    "an adapter known to the command": (
+        "shared/cli/preview.py",
+        _append("import shared.adapters.clock"),
+        CONTRACTS,
+    ),
+    "a use case known to core": ("shared/core/lang.py", _append("import shared.app.ports"), CONTRACTS),
+    "the laptop's company known to the product": (
+        "shared/bootstrap.py",
+        _append("import local.dice"),
+        CONTRACTS,
+    ),
+    "a check that knows another": (
+        "shared/core/checks/missing_owner.py",
+        _append("import shared.core.checks.group_name"),
+        CONTRACTS,
+    ),
+    "a stray module": ("shared/utils.py", _write('"""Anything."""\n'), CONTRACTS),
+    "the environment read anywhere": (
+        "shared/adapters/clock.py",
+        _append("import os\nHOME = os.environ['HOME']"),
+        [*LINT[:2], "--ignore=E402", *LINT[2:]],
+    ),
+    "a check that is not registered": (
+        "shared/core/checks/late_reply.py",
+        _write('"""五.4: nobody registered this."""\n'),
+        HOUSE,
+    ),
+    "a check without cases": ("tests/cases/missing_admin.toml", Path.unlink, HOUSE),
+    "cases without an unknown": ("tests/cases/missing_admin.toml", _drop_line('"unknown"'), HOUSE),
+    "a stale reference": ("docs/policy.md", _append("| days | 61 |"), HOUSE),
+    "a text that accuses": (
+        "shared/core/checks/missing_admin.py",
+        _append("CHECK.texts[Lang.ZH]['none'] = Text('「{group}」违规', '请整改！')"),
+        HOUSE,
+    ),
+}
+
+
+@pytest.mark.parametrize("gate", [LINT, CONTRACTS, HOUSE], ids=["lint", "contracts", "house"])
+def test_the_house_as_it_stands_passes(house: Path, gate: list[str]) -> None:
+    done = subprocess.run(gate, cwd=house, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_violation_is_refused(house: Path, planted: str) -> None:
+    name, change, gate = PLANTED[planted]
+    path = house / name
+    before = path.read_bytes() if path.exists() else None
+    change(path)
+    try:
+        done = subprocess.run(gate, cwd=house, capture_output=True, text=True, check=False)
+    finally:
+        path.unlink(missing_ok=True)
+        if before is not None:
+            path.write_bytes(before)
+    assert done.returncode == 1, f"nobody noticed: {planted}\n{done.stdout[-2000:]}"
