@@ -121,9 +121,14 @@ def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
         if departments
         else said["members"],
         "owner": (person.name if person else None) or said["owner"],
-        "platform": scene.platform_names.get(group.platform, {}).get(lang, group.platform),
+        "platform": _spaced(scene.platform_names.get(group.platform, {}).get(lang, group.platform), lang),
         "rest": f"{start.hour}:{start.minute:02d}–{end.hour}:{end.minute:02d}",
     }
+
+
+def _spaced(name: str, lang: Lang) -> str:
+    """A Latin name with the space that Chinese text puts behind it."""
+    return f"{name} " if lang is Lang.ZH and name[-1:].isascii() else name
 
 
 def _use(group: Group) -> str | None:

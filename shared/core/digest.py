@@ -1,7 +1,7 @@
 """One message a person and day: what would stand in it, and when it would go out at the earliest."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.core.checks.base import Check, Level, Outcome, Telling
@@ -30,11 +30,15 @@ class Voice(NamedTuple):
 
 
 def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ...]:
-    """What each person would get if every check were switched on now; those with most duties first."""
-    by_reader: dict[Recipient, list[Row]] = {}
+    """What each person would get if every check were switched on now: one message for each day on which
+    something of theirs falls due. Those with most duties come first.
+    """
+    days: dict[tuple[Recipient, date], list[tuple[Row, datetime]]] = {}
     for row in _latest(rows):
-        by_reader.setdefault(recipient(row.group, scene), []).append(row)
-    made = [_digest(reader, found, scene, voice) for reader, found in by_reader.items()]
+        reader = recipient(row.group, scene)
+        due = _due(row, scene, voice, voice.work_of(reader))
+        days.setdefault((reader, due.date()), []).append((row, due))
+    made = [_digest(reader, found, scene, voice) for (reader, _), found in days.items()]
     return tuple(sorted(made, key=lambda digest: (-_duties(digest), -len(digest.items))))
 
 
@@ -44,9 +48,9 @@ def _latest(rows: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-def _digest(reader: Recipient, rows: list[Row], scene: Scene, voice: Voice) -> Digest:
-    work = voice.work_of(reader)
-    due = min(_due(row, scene, voice, work) for row in rows)
+def _digest(reader: Recipient, found: list[tuple[Row, datetime]], scene: Scene, voice: Voice) -> Digest:
+    due = min(due for _, due in found)
+    rows = [row for row, _ in found]
     ordered = sorted(rows, key=lambda row: row.judgement.level is not Level.DUTY)[:MOST_ITEMS]
     items = tuple(_item(row, due, reader, scene, voice) for row in ordered)
     return Digest(

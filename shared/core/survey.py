@@ -68,7 +68,7 @@ class Item(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """The one message that a person would get on a day, about everything that is theirs."""
+    """The one message that a person would get on a day, about what falls due for them then."""
 
     recipient: Recipient
     send_at: datetime

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.core.checks import CHECKS
-from shared.core.checks.base import Level
+from shared.core.checks.base import Judgement, Level, Outcome
 from shared.core.digest import MOST_ITEMS, Voice, digests
 from shared.core.hours import WorkTime
 from shared.core.inspect import Plan, inspect
@@ -16,6 +16,7 @@ from shared.core.model import Announcement, Group, Source
 from shared.core.survey import Digest, Row
 from tests.core.company import BEIJING, CALENDAR, SCENE, group
 
+BY_ID = {check.id: check for check in CHECKS}
 NONE = Announcement("", 0)
 SETTINGS: dict[str, Any] = {"days": 60}
 
@@ -112,3 +113,24 @@ def test_a_policy_may_say_it_in_its_own_words_but_values_are_never_templates() -
     texts = {item.row.check.id: item.text for item in digest.items}
     assert texts["missing_announcement"].title == "请给{by.__class__}{0}写公告"
     assert texts["missing_announcement"].body == "最迟 6 月 10 日。"
+
+
+def test_what_falls_due_on_different_days_comes_on_different_days() -> None:
+    quick = next(check for check in CHECKS if check.grace == 0)
+    rows = [
+        Row(group(owner="wang", announcement=NONE), check, judgement)
+        for check, judgement in (
+            (BY_ID["missing_announcement"], Judgement(Outcome.VIOLATION, Level.DUTY)),
+            (quick, Judgement(Outcome.VIOLATION, Level.ADVICE, _last_night(), ("k",))),
+        )
+    ]
+    first, second = digests(rows, SCENE, voice())
+    assert {digest.send_at.date().isoformat() for digest in (first, second)} == {"2026-05-29", "2026-06-03"}
+    assert first.recipient == second.recipient
+    assert "昨晚" in second.items[0].text.body
+
+
+def _last_night() -> dict[str, Any]:
+    sender = {"id": "u1", "count": 12, "groups": 1, "mentions_all": False}
+    span = {"first": "2026-05-28T15:00:00+00:00", "last": "2026-05-28T15:30:00+00:00"}
+    return {"period": "2026-05-28", "senders": [sender | span]}

@@ -39,7 +39,7 @@ def test_the_owner_reads_when_somebody_last_spoke_and_what_to_do() -> None:
     title, body = said(group(LAST))
     assert title == "「2025年会筹备群」近期没有发言，请您看看是否还用"
     assert body == (
-        "最近一次同事发言是 9 月 5 日。还要用，在 12 月 3 日 前选个到期时间即可；"
+        "最近一次同事发言是 9 月 5 日。还要用，在 12 月 3 日前选个到期时间即可；"
         "已完成使命，点“可以收尾”有收尾清单，告别语也替您拟好了。系统不会自动解散任何群。"
     )
 

@@ -125,7 +125,13 @@ def _tile(kind: str, number: int, beneath: Html) -> Html:
 
 def _meaning(survey: Survey, counted: Totals) -> Html:
     items = sum(len(digest.items) for digest in survey.digests)
-    return said("meaning", groups=counted.groups, fine=counted.fine, people=len(survey.digests), items=items)
+    return said(
+        "meaning",
+        groups=counted.groups,
+        fine=counted.fine,
+        people=len({digest.recipient for digest in survey.digests}),
+        items=items,
+    )
 
 
 def _contents() -> Html:

@@ -70,7 +70,7 @@ _TERMINAL: Mapping[str, Bilingual] = {
     "not_judged_meaning": both("看不见就不提醒任何人", "nobody is told about what is not visible"),
     "in_groups": both("{n} 个群", "{n:group}"),
     "messages": both("会发出的消息 {n} 条", "Messages that would go out: {n}"),
-    "messages_meaning": both("每人一条，共 {n} 项", "one a person, {n:item} in all"),
+    "messages_meaning": both("每人每天至多一条，共 {n} 项", "at most one a person and day, {n:item} in all"),
     "more_messages": both(
         "另有 {n} 条消息；--html 文件 可看前 {cards} 条",
         "and {n:more message|more messages}; --html FILE shows the first {cards}",
@@ -99,9 +99,9 @@ _PAGE: Mapping[str, Bilingual] = {
     "tile_hidden": both("看不见", "not visible"),
     "tile_hidden_sub": both("另有 {n} 个部分看不见", "{n} more in part"),
     "meaning": both(
-        "{groups} 个群里，{fine} 个在看得见的范围内没有待办。如果启用，{people} 个人会各收到一条消息，共 {items} 项。",
+        "{groups} 个群里，{fine} 个在看得见的范围内没有待办。如果启用，会告知 {people} 人，每人每天至多一条消息，共 {items} 项。",
         "Of {groups:group}, {fine:has|have} nothing to do as far as can be seen. "
-        "If it were switched on, {people:person|people} would get one message each, {items:item} in all.",
+        "If it were switched on, {people:person|people} would be told, in one message a day at most, of {items:item} in all.",
     ),
     "meaning_sent": both("这只是预览，没有发送任何消息。", "This is a preview. Nothing was sent."),
     "coverage_caption": both(
