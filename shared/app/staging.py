@@ -98,6 +98,7 @@ def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
         lang=lang,
         work_of=work_of,
         pace_of=lambda check: policy.checks[check.id].pace,
+        effective_from=lambda check: policy.checks[check.id].effective_from or policy.effective_from,
         clause_of=lambda check: policy.clause(check).number,
         wording=policy.wording,
     )

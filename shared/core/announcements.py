@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from shared.core.lang import Lang
-from shared.core.model import Announcement, Element, Group, Source
+from shared.core.model import Announcement, Element, Employment, Group, Person, Source
+from shared.core.naming.reading import fold, read
 from shared.core.scene import Scene
 
 _WHY = re.compile(
@@ -109,10 +110,9 @@ _DRAFT = {
 def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
     """What a draft can be filled in with; everything that is not known stays a 〔blank〕 for the owner."""
     said = _DRAFT[lang]
-    use = _use(group)
+    use = _use(group, scene)
     departments = _departments(group, scene)
-    owner = group.owner
-    person = scene.person(owner.value) if owner and owner.source is not Source.GUESSED else None
+    person = _owner(group, scene)
     start, end = scene.rest
     return {
         "purpose": said["purpose_of"].format(use=use) if use else said["purpose"],
@@ -127,16 +127,31 @@ def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
 
 
 def _spaced(name: str, lang: Lang) -> str:
-    """A Latin name with the space that Chinese text puts behind it."""
-    return f"{name} " if lang is Lang.ZH and name[-1:].isascii() else name
+    """A Latin name with the spaces that Chinese text puts around it."""
+    return f" {name} " if lang is Lang.ZH and name.isascii() else name
 
 
-def _use(group: Group) -> str | None:
-    """What the group is for: as filed, or the last part of a name that has parts."""
+def _owner(group: Group, scene: Scene) -> Person | None:
+    """The owner, where that is a fact and they are not known to be gone: nobody else stands in a draft."""
+    owner = group.owner
+    if owner is None or not owner.value or owner.source is Source.GUESSED:
+        return None
+    gone = scene.employment(owner.value) in {Employment.LEFT, Employment.DISABLED}
+    return None if gone else scene.person(owner.value)
+
+
+_KIND_OF_GROUP = re.compile(
+    r"(?:工作|沟通|协同|交流|讨论|项目|对接|大|小|总)?(?:群|群组|小组|组|group|channel)$", re.IGNORECASE
+)
+
+
+def _use(group: Group, scene: Scene) -> str | None:
+    """What the group is for: as filed, or the last part of a name that has parts, without what calls it a group."""
     if group.purpose and group.purpose.value:
         return group.purpose.value
-    parts = re.split(r"[-－—–_]+", group.name.value) if group.name else []
-    return parts[-1].strip() or None if len(parts) > 1 else None
+    parts = read(group.name.value).parts if group.name else ()
+    use = _KIND_OF_GROUP.sub("", parts[-1]) if len(parts) > 1 else ""
+    return use if use and not scene.names.says_nothing(fold(use)) else None
 
 
 def _departments(group: Group, scene: Scene) -> list[str]:

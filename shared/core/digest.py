@@ -10,8 +10,8 @@ from shared.core.ladder import CaseFacts, Pace, ask_by, first_due
 from shared.core.lang import Lang
 from shared.core.recipients import recipient
 from shared.core.scene import Scene
-from shared.core.survey import Digest, Item, Recipient, Row
-from shared.core.wording import Overrides, footer, greeting, render
+from shared.core.survey import Digest, Item, Recipient, Role, Row
+from shared.core.wording import Overrides, footer, greeting, render, why
 
 MOST_ITEMS = 50
 """Cases that one message may show: what one transaction can record (DESIGN section 6)."""
@@ -23,60 +23,75 @@ class Voice(NamedTuple):
     lang: Lang
     work_of: Callable[[Recipient], WorkTime]
     pace_of: Callable[[Check], Pace]
+    effective_from: Callable[[Check], date | None]
+    """The first day on which a check's findings count; None: they count already."""
     clause_of: Callable[[Check], str]
     """The clause's number, as the company numbers it."""
     wording: Mapping[str, Overrides]
     """By check: what the company says in its own words."""
 
 
+class _Due(NamedTuple):
+    row: Row
+    reader: Recipient
+    at: datetime
+
+
 def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ...]:
     """What each person would get if every check were switched on now: one message for each day on which
-    something of theirs falls due. Those with most duties come first.
+    something of theirs falls due.
     """
-    days: dict[tuple[Recipient, date], list[tuple[Row, datetime]]] = {}
-    for row in _latest(rows):
-        reader = recipient(row.group, scene)
-        due = _due(row, scene, voice, voice.work_of(reader))
-        days.setdefault((reader, due.date()), []).append((row, due))
-    made = [_digest(reader, found, scene, voice) for (reader, _), found in days.items()]
-    return tuple(sorted(made, key=lambda digest: (-_duties(digest), -len(digest.items))))
+    days: dict[tuple[str | None, date], list[_Due]] = {}
+    for row in _told(rows):
+        due = _due(row, recipient(row.group, scene), scene, voice)
+        days.setdefault((due.reader.id, due.at.date()), []).append(due)
+    made = (_digest(found, scene, voice) for found in days.values())
+    return tuple(sorted(made, key=_place))
 
 
-def _latest(rows: Iterable[Row]) -> list[Row]:
-    """The violations; of a check that found several in one group, the last: a digest speaks of today."""
+def _told(rows: Iterable[Row]) -> list[Row]:
+    """What a message would say now: of a check the last period only, and nothing beside what comes first."""
     found = {(row.group.key, row.check.id): row for row in rows if row.judgement.outcome is Outcome.VIOLATION}
-    return list(found.values())
+    busy = {key for (key, _), row in found.items() if row.check.comes_first}
+    return [row for (key, _), row in found.items() if row.check.comes_first or key not in busy]
 
 
-def _digest(reader: Recipient, found: list[tuple[Row, datetime]], scene: Scene, voice: Voice) -> Digest:
-    due = min(due for _, due in found)
-    rows = [row for row, _ in found]
-    ordered = sorted(rows, key=lambda row: row.judgement.level is not Level.DUTY)[:MOST_ITEMS]
-    items = tuple(_item(row, due, reader, scene, voice) for row in ordered)
+def _due(row: Row, reader: Recipient, scene: Scene, voice: Voice) -> _Due:
+    case = CaseFacts(
+        row.group.key,
+        opened=scene.now,
+        created=row.group.created.value if row.group.created else None,
+        effective_from=voice.effective_from(row.check),
+    )
+    return _Due(row, reader, first_due(case, voice.pace_of(row.check), voice.work_of(reader)))
+
+
+def _digest(found: list[_Due], scene: Scene, voice: Voice) -> Digest:
+    at = min(due.at for due in found)
+    reader = min((due.reader for due in found), key=lambda reader: _ROLES.index(reader.role))
+    ordered = sorted(found, key=lambda due: due.row.judgement.level is not Level.DUTY)[:MOST_ITEMS]
+    items = tuple(_item(due, at, scene, voice) for due in ordered)
     return Digest(
         recipient=reader,
-        send_at=due,
+        send_at=at,
         greeting=greeting(reader.name, voice.lang),
+        why=why({item.role for item in items}, voice.lang),
         items=items,
         footer=footer((item.clause for item in items), voice.lang),
     )
 
 
-def _due(row: Row, scene: Scene, voice: Voice, work: WorkTime) -> datetime:
-    created = row.group.created.value if row.group.created else None
-    case = CaseFacts(row.group.key, opened=scene.now, created=created)
-    return first_due(case, voice.pace_of(row.check), work)
+def _item(due: _Due, at: datetime, scene: Scene, voice: Voice) -> Item:
+    row, reader = due.row, due.reader
+    by = ask_by(at, voice.pace_of(row.check), voice.work_of(reader))
+    telling = Telling(scene, voice.lang, reader.name, by=by, read_on=at.date())
+    text = render(row, telling, voice.wording.get(row.check.id))
+    return Item(row, text, reader.role, voice.clause_of(row.check))
 
 
-def _item(row: Row, due: datetime, reader: Recipient, scene: Scene, voice: Voice) -> Item:
-    by = ask_by(due, voice.pace_of(row.check), voice.work_of(reader))
-    telling = Telling(scene, voice.lang, reader.name, by=by, read_on=due.date())
-    return Item(
-        row=row,
-        text=render(row, telling, voice.wording.get(row.check.id)),
-        clause=voice.clause_of(row.check),
-    )
+_ROLES = tuple(Role)
 
 
-def _duties(digest: Digest) -> int:
-    return sum(item.row.judgement.level is Level.DUTY for item in digest.items)
+def _place(digest: Digest) -> tuple[int, datetime, str]:
+    reader = digest.recipient
+    return _ROLES.index(reader.role), digest.send_at, reader.name or reader.id or ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shared.core.belonging import department, department_of
-from shared.core.model import Employment, Group
+from shared.core.model import Employment, Group, Source
 from shared.core.scene import Scene
 from shared.core.survey import Recipient, Role
 
@@ -24,8 +24,8 @@ def recipient(group: Group, scene: Scene) -> Recipient:
 
 def _chain(group: Group, scene: Scene) -> Iterator[tuple[Role, str]]:
     owner = group.owner.value if group.owner else None
-    if owner:
-        yield Role.OWNER, owner
+    if group.owner and owner:
+        yield Role.CREATOR if group.owner.source is Source.GUESSED else Role.OWNER, owner
     yield from ((Role.ADMIN, admin) for admin in (group.admins.value if group.admins else ()) if admin)
     yield from ((Role.HEAD, head) for head in _heads(group, owner, scene))
 

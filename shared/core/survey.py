@@ -45,6 +45,8 @@ class Role(StrEnum):
     """Why somebody is told about a group (DESIGN section 6, who is told)."""
 
     OWNER = "owner"
+    CREATOR = "creator"
+    """Stands in where the platform shows no owner; always said to."""
     ADMIN = "admin"
     HEAD = "head"
     OPERATIONS = "operations"
@@ -63,6 +65,8 @@ class Item(NamedTuple):
 
     row: Row
     text: Text
+    role: Role
+    """Why its reader is the one who is told."""
     clause: str
     """The clause's number, as the company numbers it."""
 
@@ -74,8 +78,10 @@ class Digest(NamedTuple):
     send_at: datetime
     """The earliest moment it would be sent, aware, in the reader's zone."""
     greeting: str
+    why: str
+    """Why the reader is asked, where they are not simply the owner; else empty."""
     items: tuple[Item, ...]
-    """Duties first, then advice, each in the order of the manual."""
+    """Duties first, then advice, each in the order of the groups."""
     footer: str
 
 
@@ -96,7 +102,7 @@ class Survey(NamedTuple):
     rows: tuple[Row, ...]
     """Everything that is not ok, in the order of the input."""
     digests: tuple[Digest, ...]
-    """By recipient: most duties first."""
+    """Owners before those who stand in for them; then by day and name. Nobody is ranked."""
     sender_hints: int
     """How many people would get the private hint about after-hours posting."""
     urgent_posts: Mapping[str, int]

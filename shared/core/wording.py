@@ -5,8 +5,8 @@ from typing import Any
 
 from shared.core.checks.base import Check, Telling, Text
 from shared.core.display import harmless, shown_name
-from shared.core.lang import Lang, day
-from shared.core.survey import Row
+from shared.core.lang import Lang, both, day
+from shared.core.survey import Role, Row
 
 Overrides = Mapping[Lang, Mapping[str, Mapping[str, str]]]
 """What the policy says instead: by language, variant and part of the text (title, body, draft)."""
@@ -38,9 +38,35 @@ def greeting(name: str | None, lang: Lang) -> str:
     return f"Hello {harmless(name)}," if name else "Hello,"
 
 
+_WHY = {
+    Role.CREATOR: both(
+        "平台不显示群主，您是建群人，所以来问您；若另有负责人，点“更多”告诉我们。",
+        "The platform shows no owner and you created the group, so we are asking you; if somebody else looks after it, choose “More”.",
+    ),
+    Role.ADMIN: both(
+        "有的群群主暂缺，您是管理员，所以来问您。",
+        "A group has no owner at present and you are its admin, so we are asking you.",
+    ),
+    Role.HEAD: both(
+        "有的群群主暂缺，群属于您的部门，所以请您看看。",
+        "A group of your department has no owner at present, so we are asking you.",
+    ),
+    Role.OPERATIONS: both(
+        "以下各群暂时没有联系得上的群主、管理员或部门负责人。",
+        "None of these groups has an owner, admin or head of department who can be reached.",
+    ),
+}
+
+
+def why(roles: Iterable[Role], lang: Lang) -> str:
+    """Why the reader is asked; nothing where they are the owner of everything."""
+    asked = set(roles)
+    return (" " * (lang is Lang.EN)).join(said[lang] for role, said in _WHY.items() if role in asked)
+
+
 def footer(clauses: Iterable[str], lang: Lang) -> str:
-    """The last line of every card; `clauses` are the company's own numbers, repeated ones said once."""
-    numbers = list(dict.fromkeys(clauses))
+    """The last line of every card; `clauses` are the company's own numbers, each said once, in their order."""
+    numbers = sorted(set(clauses))
     if lang is Lang.ZH:
         return f"依据《工作群管理规范》{'、'.join(numbers)} · 仅您可见 · 有误请点“说明情况”"
     return (

@@ -1,6 +1,6 @@
 """One message a person and day: what is in it, in which order, and when it goes out at the earliest."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,18 +13,24 @@ from shared.core.inspect import Plan, inspect
 from shared.core.ladder import Pace
 from shared.core.lang import Lang
 from shared.core.model import Announcement, Group, Source
-from shared.core.survey import Digest, Row
+from shared.core.survey import Digest, Role, Row
 from tests.core.company import BEIJING, CALENDAR, SCENE, group
 
 BY_ID = {check.id: check for check in CHECKS}
 NONE = Announcement("", 0)
+MISSING = Judgement(Outcome.VIOLATION, Level.DUTY)
 SETTINGS: dict[str, Any] = {"days": 60}
 
 
 def voice(lang: Lang = Lang.ZH, **more: Any) -> Voice:
     work = WorkTime(BEIJING, CALENDAR)
     return Voice(
-        lang, lambda _: work, lambda check: Pace(grace=check.grace), lambda check: check.clause.number, more
+        lang,
+        lambda _: work,
+        lambda check: Pace(grace=check.grace),
+        lambda _: None,
+        lambda check: check.clause.number,
+        more,
     )
 
 
@@ -79,10 +85,48 @@ def test_operations_are_told_what_belongs_to_nobody() -> None:
     assert digest.greeting == "您好。"
 
 
-def test_those_with_most_duties_come_first() -> None:
-    few = group("g1", owner="wang", announcement=NONE)
-    many = [group(f"m{n}", owner="chen", announcement=NONE) for n in range(2)]
-    assert [digest.recipient.id for digest in told(few, *many)] == ["chen", "wang"]
+def test_owners_come_before_those_who_stand_in_and_nobody_is_ranked() -> None:
+    many = [group(f"m{n}", owner="wang", announcement=NONE) for n in range(3)]
+    stand_in = group("s", owner="gone", admins=("wu",), announcement=NONE)
+    found = told(group("o", owner=None), stand_in, *many, group("f", owner="chen", announcement=NONE))
+    assert [str(digest.recipient.role) for digest in found] == ["owner", "owner", "admin", "operations"]
+    assert [digest.recipient.name for digest in found[:2]] == sorted(["王芳", "陈立"])
+
+
+def test_somebody_who_is_asked_in_two_roles_still_gets_one_message() -> None:
+    own = group("own", owner="wang", announcement=NONE)
+    (digest,) = told(own, group("other", owner="gone", admins=("wang",)))
+    assert str(digest.recipient.role) == "owner"
+    assert {item.role for item in digest.items} == {Role.OWNER, Role.ADMIN}
+    assert digest.why == "有的群群主暂缺，您是管理员，所以来问您。"
+
+
+def test_an_owner_is_not_told_why_they_are_asked() -> None:
+    (digest,) = told(group(owner="wang", announcement=NONE))
+    assert digest.why == ""
+
+
+def test_where_the_owner_is_a_guess_the_message_says_so() -> None:
+    (digest,) = told(group(source=Source.GUESSED, owner="wang", announcement=NONE))
+    assert str(digest.recipient.role) == "creator"
+    assert "您是建群人" in digest.why
+
+
+def test_while_a_group_has_no_owner_its_other_chores_wait() -> None:
+    (digest,) = told(group(owner="gone", admins=("wang",), announcement=NONE))
+    assert [item.row.check.id for item in digest.items] == ["missing_owner"]
+
+
+def test_a_draft_never_names_an_owner_who_left() -> None:
+    rows = [Row(group(owner="gone", announcement=NONE), BY_ID["missing_announcement"], MISSING)]
+    (digest,) = digests(rows, SCENE, voice())
+    assert "〔群主姓名〕" in (digest.items[0].text.draft or "")
+
+
+def test_before_the_policy_takes_effect_nothing_falls_due() -> None:
+    later = voice()._replace(effective_from=lambda _: date(2026, 7, 1))
+    (digest,) = told(group(owner="wang", announcement=NONE), speaking=later)
+    assert digest.send_at == datetime(2026, 7, 6, 10, 20, tzinfo=BEIJING)
 
 
 def test_a_message_shows_no_more_cases_than_one_transaction_can_record() -> None:
@@ -96,7 +140,8 @@ def test_the_draft_holds_what_is_known_and_leaves_blanks_for_the_rest(lang: Lang
     (digest,) = told(known, speaking=voice(lang))
     draft = digest.items[0].text.draft or ""
     assert "王芳" in draft
-    assert "新品推广组" in draft
+    assert "新品推广" in draft
+    assert "新品推广组" not in draft
     assert "〔" in draft
 
 
@@ -120,14 +165,14 @@ def test_what_falls_due_on_different_days_comes_on_different_days() -> None:
     rows = [
         Row(group(owner="wang", announcement=NONE), check, judgement)
         for check, judgement in (
-            (BY_ID["missing_announcement"], Judgement(Outcome.VIOLATION, Level.DUTY)),
+            (BY_ID["missing_announcement"], MISSING),
             (quick, Judgement(Outcome.VIOLATION, Level.ADVICE, _last_night(), ("k",))),
         )
     ]
     first, second = digests(rows, SCENE, voice())
-    assert {digest.send_at.date().isoformat() for digest in (first, second)} == {"2026-05-29", "2026-06-03"}
+    assert [digest.send_at.date().isoformat() for digest in (first, second)] == ["2026-05-29", "2026-06-03"]
     assert first.recipient == second.recipient
-    assert "昨晚" in second.items[0].text.body
+    assert "昨晚" in first.items[0].text.body
 
 
 def _last_night() -> dict[str, Any]:

@@ -52,10 +52,10 @@ def test_the_owner_reads_when_somebody_last_spoke_and_what_to_do() -> None:
             "最近一次同事发言是 2025 年 9 月 5 日。",
             "last posted on 5 September 2025.",
         ),
-        (group(None), "2025 年 3 月 2 日 建群以来还没有同事发言。", "since it was created on 2 March 2025."),
+        (group(None), "2025 年 3 月 2 日建群以来还没有同事发言。", "since it was created on 2 March 2025."),
         (
             group(None, observed_from=LAST),
-            "9 月 5 日 以来没有看到同事发言。",
+            "9 月 5 日以来没有看到同事发言。",
             "no post of a colleague since 5 September.",
         ),
         (
@@ -65,7 +65,7 @@ def test_the_owner_reads_when_somebody_last_spoke_and_what_to_do() -> None:
         ),
         (
             group(None, NOW, LAST),
-            "9 月 5 日 以来没有看到同事发言，只有机器人在发消息。",
+            "9 月 5 日以来没有看到同事发言，只有机器人在发消息。",
             "only those of bots.",
         ),
     ],

@@ -329,8 +329,8 @@ def test_the_owner_reads_counts_and_times_and_no_names() -> None:
     title, body = said(BUSY, FRIDAY_MORNING)
     assert title == "「华东销售群」昨晚消息较多，供您参考"
     assert body == (
-        "昨晚 22:40–23:50 共 36 条。属紧急或值班，点一下即可；若不急，可在群里说一句："
-        "「非紧急事项咱们白天再沟通，晚上大家早点休息，辛苦各位。」不显示具体人员，不计入考核。"
+        "昨晚 22:40–23:50 共 36 条。属紧急或值班，点一下即可；不急的话，可把下面这句发到群里。"
+        "不显示具体人员，不计入考核。"
     )
     assert "u1" not in body
 
@@ -352,7 +352,7 @@ def test_a_message_to_everyone_is_named_as_such() -> None:
 def test_by_day_on_a_day_off_nobody_is_sent_to_bed() -> None:
     title, body = said([post_at((72 + 15) * 60, mentions_all=True)])
     assert title == "「华东销售群」休息日有提醒全员的消息，供您参考"
-    assert body.startswith("昨天 15:00 有消息提醒了所有人，当天休息。")
+    assert body.startswith("昨天是休息日，15:00 有消息提醒了所有人。")
     assert "早点休息" not in body
 
 

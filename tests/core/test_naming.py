@@ -176,7 +176,7 @@ def test_the_policy_can_add_stop_words_and_words_of_use() -> None:
     problems = {
         name: judged(named(name), scene).evidence.get("problem") for name in ("华南-摸鱼", "双周", "OKR 2026")
     }
-    assert problems == {"华南-摸鱼": "says_nothing", "双周": "no_separator", "OKR 2026": "no_separator"}
+    assert problems == {"华南-摸鱼": "says_nothing", "双周": "no_department", "OKR 2026": "no_department"}
     assert judged(named("交流群"), scene).level is Level.ADVICE
 
 
@@ -354,7 +354,7 @@ def body(lang: Lang, name: str, **facts: Any) -> str:
 
 def test_the_text_says_where_a_proposal_comes_from() -> None:
     filed = {"department": fact("技术部"), "purpose": fact("支付系统开发群")}
-    assert "技术部-支付系统开发群（依据：登记的部门和登记的用途）" in body(Lang.ZH, "兄弟们冲", **filed)
+    assert "技术部-支付系统开发群（依据：登记的部门和用途）" in body(Lang.ZH, "兄弟们冲", **filed)
     assert "技术部-〔用途〕（依据：群主所在部门），〔 〕处请您补上" in body(
         Lang.ZH, "兄弟们冲", owner=fact("qiang")
     )
@@ -362,11 +362,11 @@ def test_the_text_says_where_a_proposal_comes_from() -> None:
     assert "市场部-年会筹备（依据：群主所在部门和现在的群名）" in body(
         Lang.ZH, "年会筹备", owner=fact("fang")
     )
-    assert "〔department or project〕-年会筹备 (from the present name)" in body(Lang.EN, "年会筹备")
+    assert "〔department or project〕-年会筹备 (from the current name)" in body(Lang.EN, "年会筹备")
 
 
 def test_without_a_proposal_the_text_shows_the_format_with_a_department_of_the_company() -> None:
-    assert "“部门-用途”的写法，如 市场部-工作通知群" in body(Lang.ZH, "兄弟们冲")
+    assert "「部门-用途」的写法，如 市场部-工作通知群" in body(Lang.ZH, "兄弟们冲")
     assert "“department-use”, for example 市场部-announcements" in body(Lang.EN, "兄弟们冲")
 
 

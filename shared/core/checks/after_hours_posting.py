@@ -167,20 +167,18 @@ _OFF_ZH = "休息日非紧急事项先不提醒全员，上班后再沟通，大
 _SLEEP_EN = "Let us talk about what is not urgent during the day. Have a good night, and thank you all."
 _LOUD_EN = "At night, let us notify everyone only when it is urgent. Have a good night, and thank you all."
 _OFF_EN = "On days off, let us notify everyone only when it is urgent. Enjoy your day, and thank you all."
-_THEN_ZH = "属紧急或值班，点一下即可；若不急，可在群里说一句：「{0}」不显示具体人员，不计入考核。"
-_THEN_EN = "If it was urgent or on duty, one tap says so; if not, you could write in the group: “{0}” No names are shown, and nothing is rated."
+_THEN_ZH = "属紧急或值班，点一下即可；不急的话，可把下面这句发到群里。不显示具体人员，不计入考核。"
+_THEN_EN = "If it was urgent or on-call work, one tap is enough; if not, you could post the sentence below. No names are shown, and this is not used in appraisals."
 _BUTTONS_ZH = ("属紧急／值班", "复制这句话", "更多")
 _BUTTONS_EN = ("Urgent or on duty", "Copy the sentence", "More")
 
 
 def _zh(title: str, body: str, sentence: str) -> Text:
-    return Text(f"「{{group}}」{title}，供您参考", body + _THEN_ZH.format(sentence), sentence, _BUTTONS_ZH)
+    return Text(f"「{{group}}」{title}，供您参考", body + _THEN_ZH, sentence, _BUTTONS_ZH)
 
 
 def _en(title: str, body: str, sentence: str) -> Text:
-    return Text(
-        f"“{{group}}” {title}, for your information", body + _THEN_EN.format(sentence), sentence, _BUTTONS_EN
-    )
+    return Text(f"“{{group}}” {title}, for your information", body + _THEN_EN, sentence, _BUTTONS_EN)
 
 
 CHECK = Check(
@@ -208,7 +206,7 @@ CHECK = Check(
             ),
             "loud": _zh("{when}有提醒全员的消息", "{when} {span} 有消息提醒了所有人。", _LOUD_ZH),
             "loud_by_day": _zh(
-                "休息日有提醒全员的消息", "{when} {span} 有消息提醒了所有人，当天休息。", _OFF_ZH
+                "休息日有提醒全员的消息", "{when}是休息日，{span} 有消息提醒了所有人。", _OFF_ZH
             ),
         },
         Lang.EN: {

@@ -128,6 +128,8 @@ class Check(NamedTuple):
     """Work days from a finding to the first message, unless the policy says otherwise; 0: the next slot."""
     grace_existing: int = 20
     """The same for what exists when the check is switched on, spread over so many days."""
+    comes_first: bool = False
+    """Whether the group's other chores wait while this is open: nobody tidies what may be wound up."""
     reasons: Mapping[str, Mapping[Lang, str]] = {}
     """Its own reasons for `unknown` and `not_applicable`, in words."""
 

@@ -100,6 +100,7 @@ class _Voice(NamedTuple):
     unnamed: str
     sources: Mapping[Origin, tuple[str, str]]
     """Of the left part and of the use."""
+    both_filed: str
     and_: str
     open: tuple[str, str, str]
     """Department or project; the same with a partner; use."""
@@ -110,6 +111,8 @@ class _Voice(NamedTuple):
 def _basis(proposal: Proposal, voice: _Voice) -> str:
     """Where the known sides of the proposal come from: a guess never looks like a fact."""
     sides = (voice.sources[proposal.left][0], voice.sources[proposal.use][1])
+    if proposal.left is proposal.use is Origin.FILED:
+        return voice.both_filed
     return voice.and_.join(dict.fromkeys(filter(None, sides)))
 
 
@@ -135,7 +138,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         fixes={
             "proposed": "{why}，建议改为 {proposed}（依据：{basis}）。",
             "open": "{why}，建议写成 {proposed}（依据：{basis}），〔 〕处请您补上。",
-            "format": "{why}，可参考“部门-用途”的写法，如 {example}。",
+            "format": "{why}，可参考「部门-用途」的写法，如 {example}。",
         },
         endings={
             "duty": "方便时在 {by}前改一下就行；不合适可自行修改，有原因保留也行，说明后不再提醒。",
@@ -151,6 +154,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         why={
             Problem.SAYS_NOTHING: "新同事从群名看不出部门和用途",
             Problem.NO_SEPARATOR: "群名意思清楚，部门和用途分开写更好找",
+            Problem.NO_DEPARTMENT: "群名写清了用途，再加上部门或项目就更好找",
             Problem.UNKNOWN_LEFT: "群名写了用途，前半部分不在公司的部门和项目名单里，按部门不容易找到",
             Problem.NO_USE: "从群名还看不出这个群是做什么用的",
             Problem.TAG_IN_FRONT: "群名前面带了标记，按部门不容易找到",
@@ -162,6 +166,7 @@ _VOICES: Mapping[Lang, _Voice] = {
             Origin.OWNER: ("群主所在部门", ""),
             Origin.OPEN: ("", ""),
         },
+        both_filed="登记的部门和用途",
         and_="和",
         open=(OPEN_LEFT, OPEN_PARTNER, OPEN_USE),
         example="{}-工作通知群",
@@ -191,6 +196,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         why={
             Problem.SAYS_NOTHING: "New colleagues cannot tell the department or the use from the name",
             Problem.NO_SEPARATOR: "The name is clear; with department and use set apart it is easier to find",
+            Problem.NO_DEPARTMENT: "The name says the use; with a department or project in front it is easier to find",
             Problem.UNKNOWN_LEFT: "The name says the use, but its first part is in no list of departments or projects",
             Problem.NO_USE: "The name does not say yet what the group is for",
             Problem.TAG_IN_FRONT: "With a tag in front of the name, those who look by department may miss it",
@@ -198,10 +204,11 @@ _VOICES: Mapping[Lang, _Voice] = {
         unnamed="The group has no name yet, so new colleagues may not find it",
         sources={
             Origin.FILED: ("the department on record", "the use on record"),
-            Origin.NAME: ("the present name", "the present name"),
+            Origin.NAME: ("the current name", "the current name"),
             Origin.OWNER: ("the owner's department", ""),
             Origin.OPEN: ("", ""),
         },
+        both_filed="the department and use on record",
         and_=" and ",
         open=("〔department or project〕", "〔department, project or partner〕", "〔use〕"),
         example="{}-announcements",
@@ -238,6 +245,7 @@ def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
 _WRONG = {
     Problem.SAYS_NOTHING: both("看不出部门、项目或用途", "says no department, project or use"),
     Problem.NO_SEPARATOR: both("部门与用途没有分开写", "department and use run together"),
+    Problem.NO_DEPARTMENT: both("没有写部门或项目", "no department or project in it"),
     Problem.UNKNOWN_LEFT: both(
         "开头不是已知的部门或项目", "does not begin with a known department or project"
     ),

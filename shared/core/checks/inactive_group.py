@@ -95,7 +95,7 @@ _FAREWELL_ZH = "各位同事，本群的工作已告一段落，近期将解散�
 _BUTTONS_ZH = ("继续使用到…", "可以收尾", "更多")
 _TITLE_EN = "“{group}” has been quiet; is it still needed?"
 _BOTS_EN = "Only bots post in “{group}”; is anybody still reading?"
-_THEN_EN = "If it is still needed, choose until when by {by}. If it has done its work, “Wind it up” gives you a checklist, and a farewell is drafted below. No group is ever dissolved for you."
+_THEN_EN = "If it is still needed, choose an end date by {by}. If it has done its work, “Wind it up” gives you a checklist, and a farewell is drafted below. No group is ever dissolved for you."
 _FAREWELL_EN = "Dear colleagues, the work of this group is done and it will be closed soon. Please save the files and hand over the tasks that you still need before then. Thank you all."
 _BUTTONS_EN = ("Keep it until…", "Wind it up", "More")
 
@@ -112,10 +112,12 @@ def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
     days, last = evidence["idle_days"], evidence["last_active"]
     since = datetime.fromisoformat(last).astimezone(zone).date().isoformat() if last else None
     if lang is Lang.ZH:
-        said = f"{since} 起 {days} 天" if since else f"未见有人发言，已 {days} 天"
+        said = f"{days} 天没有发言（自 {since}）" if since else f"{days} 天没有看到发言"
         return said + ("；只有机器人在发" if evidence.get("bots_only") else "")
     said = (
-        f"{counted(days, 'day')}, since {since}" if since else f"no post seen, {counted(days, 'day')} so far"
+        f"{counted(days, 'day')} without a post, since {since}"
+        if since
+        else f"{counted(days, 'day')} without a post seen"
     )
     return said + ("; only bots post" if evidence.get("bots_only") else "")
 
@@ -138,13 +140,14 @@ CHECK = Check(
     judge=judge,
     words=words,
     brief=brief,
+    comes_first=True,
     texts={
         Lang.ZH: {
             "quiet": _zh(_TITLE_ZH, "最近一次同事发言是 {since}。"),
-            "never": _zh(_TITLE_ZH, "{since} 建群以来还没有同事发言。"),
-            "unseen": _zh(_TITLE_ZH, "{since} 以来没有看到同事发言。"),
+            "never": _zh(_TITLE_ZH, "{since}建群以来还没有同事发言。"),
+            "unseen": _zh(_TITLE_ZH, "{since}以来没有看到同事发言。"),
             "bots": _zh(_BOTS_ZH, "最近一次同事发言是 {since}，之后只有机器人在发消息。"),
-            "bots_never": _zh(_BOTS_ZH, "{since} 以来没有看到同事发言，只有机器人在发消息。"),
+            "bots_never": _zh(_BOTS_ZH, "{since}以来没有看到同事发言，只有机器人在发消息。"),
         },
         Lang.EN: {
             "quiet": _en(_TITLE_EN, "A colleague last posted on {since}. "),

@@ -48,14 +48,14 @@ _NAMED = {
         "functions": "主要功能",
         "members": "成员范围",
         "rules": "交流约定",
-        "contact": "现任群主的联系方式",
+        "contact": "现任群主",
     },
     Lang.EN: {
         "purpose": "what the group is for",
         "functions": "what it is used for",
         "members": "who is in it",
         "rules": "the rules of exchange",
-        "contact": "whom to contact (today's owner)",
+        "contact": "who the owner is",
     },
 }
 _SHORT = {
@@ -71,7 +71,7 @@ _SHORT = {
         "functions": "uses",
         "members": "members",
         "rules": "rules",
-        "contact": "today's owner",
+        "contact": "the owner",
     },
 }
 _LINES = {
@@ -80,7 +80,7 @@ _LINES = {
         "functions": "功能：{functions}",
         "members": "成员：{members}",
         "rules": "约定：围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息",
-        "contact": "群主：{owner}（{platform}直接联系）",
+        "contact": "群主：{owner}（在{platform}上直接联系）",
     },
     Lang.EN: {
         "purpose": "Purpose: {purpose}",
@@ -100,7 +100,7 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     named = _NAMED[telling.lang]
     comma, bar = ("、", "｜") if telling.lang is Lang.ZH else (", ", " | ")
     return Filling(
-        "some",
+        "some" if len(missing) < 3 else "most",
         {
             "missing": comma.join(named[element] for element in missing),
             "lines": bar.join(lines[element].format_map(fields) for element in missing),
@@ -134,7 +134,13 @@ CHECK = Check(
         Lang.ZH: {
             "some": Text(
                 "「{group}」的群公告还可以补一句",
-                "现有公告很好，若能再写上{missing}，新同事一看就明白。补充内容已替您拟好，方便时添上即可，不再另行提醒。",
+                "公告已经有了，再写上{missing}就更清楚。补充内容已替您拟好，方便时添上即可，只提这一次。",
+                "{lines}",
+                ("复制补充内容", "保留原样", "更多"),
+            ),
+            "most": Text(
+                "「{group}」的群公告还可以充实一些",
+                "公告里还可以写上{missing}。补充内容已替您拟好，补〔 〕处、方便时添上即可，只提这一次。",
                 "{lines}",
                 ("复制补充内容", "保留原样", "更多"),
             ),
@@ -142,7 +148,13 @@ CHECK = Check(
         Lang.EN: {
             "some": Text(
                 "The announcement of “{group}” could say a little more",
-                "It is fine as it is; with {missing} added, a new colleague would have everything. The lines are drafted below. This is a suggestion and will not be repeated.",
+                "It would help new colleagues to read also: {missing}. The lines are drafted below; we suggest this once.",
+                "{lines}",
+                ("Copy the lines", "Keep it as it is", "More"),
+            ),
+            "most": Text(
+                "The announcement of “{group}” could say more",
+                "Still to be added: {missing}. The lines are drafted below, with 〔 〕 for you to fill in; we suggest this once.",
                 "{lines}",
                 ("Copy the lines", "Keep it as it is", "More"),
             ),

@@ -52,7 +52,7 @@ _BUTTONS_EN = ("Added, please check", "Not needed", "More")
 
 CHECK = Check(
     id="missing_admin",
-    title=both("可加一位管理员", "No second admin"),
+    title=both("可加一位管理员", "No admin beside the owner"),
     clause=Clause("三.3", both("群主之外宜有一位管理员", "beside the owner there should be an admin")),
     level=Level.ADVICE,
     needs=("admins",),
@@ -65,17 +65,17 @@ CHECK = Check(
         Lang.ZH: {
             "no_owner": Text(
                 "「{group}」定下群主时，建议同时加一位管理员",
-                "这样一位同事休假或转岗时，群里仍有人照看。这是建议，不再另行提醒。",
+                "这样有人休假或转岗时，群里仍有人照看。只提这一次。",
                 buttons=_BUTTONS_ZH,
             ),
             "none": Text(
                 "「{group}」建议再加一位管理员",
-                "目前只有群主一人可以管理，您休假或转岗时群里没人照看。方便时请一位同事担任管理员即可；这是建议，不再另行提醒。",
+                "目前只有群主一人可以管理；再加一位，群主休假时群里也有人照看。方便时请一位同事担任即可，只提这一次。",
                 buttons=_BUTTONS_ZH,
             ),
             "gone": Text(
                 "「{group}」建议换一位管理员",
-                "原管理员已不在岗，目前只有群主一人可以管理。方便时请一位同事接任即可；这是建议，不再另行提醒。",
+                "原管理员已不在岗，目前只有群主一人可以管理。方便时请一位同事接任即可，只提这一次。",
                 buttons=_BUTTONS_ZH,
             ),
         },

@@ -64,7 +64,7 @@ _STATES = {
     "none": both("没有登记", "nobody on record"),
     "left": both("群主已离职", "the owner has left"),
     "disabled": both("群主账号已停用", "the owner's account is disabled"),
-    "guessed": both("创建人账号已不在用", "the creator's account is no longer in use"),
+    "guessed": both("创建人账号已停用", "the creator's account is no longer in use"),
 }
 _BUTTONS_ZH = ("由我接手", "由别人接手", "更多")
 _BUTTONS_EN = ("I will take it", "Someone else should", "More")
@@ -80,6 +80,7 @@ CHECK = Check(
     judge=judge,
     words=words,
     brief=brief,
+    comes_first=True,
     texts={
         Lang.ZH: {
             "none": Text(
@@ -89,7 +90,7 @@ CHECK = Check(
             ),
             "left": Text(
                 "「{group}」的原群主已离职，想请您看看由谁接手",
-                "群里的事情现在没有人照看。请在 {by}前请一位同事接手，转让群主即可；系统不会改动群里的任何设置。",
+                "群里暂时没有群主。请在 {by}前商定一位接手人，点一下告诉我们即可；转让群主可请平台管理员办理，系统不会改动群里的任何设置。",
                 buttons=_BUTTONS_ZH,
             ),
             "disabled": Text(
@@ -99,7 +100,7 @@ CHECK = Check(
             ),
             "guessed": Text(
                 "「{group}」想请您确认由谁负责",
-                "这个平台不显示群主，我们按创建人推测，而创建人的账号已不在用。请在 {by}前告诉我们现在由谁负责。",
+                "这个平台不显示群主，我们按创建人推测，而创建人的账号已停用。请在 {by}前告诉我们现在由谁负责。",
                 buttons=_BUTTONS_ZH,
             ),
         },
@@ -111,11 +112,11 @@ CHECK = Check(
             ),
             "left": Text(
                 "The owner of “{group}” has left the company",
-                "Nobody looks after the group now. Please ask a colleague to take it over by {by}; transferring ownership is enough, and nothing in the group is changed for you.",
+                "The group has no owner at present. Please agree on one by {by} and tell us with one tap; the platform's administrator can transfer it. We change nothing in the group.",
                 buttons=_BUTTONS_EN,
             ),
             "disabled": Text(
-                "The owner's account of “{group}” is disabled",
+                "The account of the owner of “{group}” is disabled",
                 "The owner cannot receive messages at present. Please ask a colleague to look after the group by {by}; once the account works again this settles itself.",
                 buttons=_BUTTONS_EN,
             ),

@@ -17,7 +17,9 @@ class Problem(StrEnum):
     SAYS_NOTHING = "says_nothing"
     """No part says department, project or use: the only duty."""
     NO_SEPARATOR = "no_separator"
-    """The meaning is clear, the format is not met."""
+    """Department (or project) and use are both said, and not set apart."""
+    NO_DEPARTMENT = "no_department"
+    """A use is said; neither a department nor a project is."""
     UNKNOWN_LEFT = "unknown_left"
     """A use is said; what stands in front of it is in no list."""
     NO_USE = "no_use"
@@ -101,10 +103,16 @@ def _problem(reading: Reading, said: Sense, exact: Place | None) -> Problem:
         return Problem.TAG_IN_FRONT
     if said.use:
         by_tag = reading.tags and said.place and not said.exact
-        return Problem.UNKNOWN_LEFT if shaped and not by_tag else Problem.NO_SEPARATOR
-    if said.place or any(says_place(fold(part)) for part in reading.parts):
+        if shaped and not by_tag:
+            return Problem.UNKNOWN_LEFT
+        return Problem.NO_SEPARATOR if _says_place(reading, said) else Problem.NO_DEPARTMENT
+    if _says_place(reading, said):
         return Problem.NO_USE
     return Problem.SAYS_NOTHING
+
+
+def _says_place(reading: Reading, said: Sense) -> bool:
+    return said.place is not None or any(says_place(fold(part)) for part in reading.parts)
 
 
 def _has_shape(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from shared.core.reports.overview import CARDS, told
 from shared.core.reports.words import moment, say, term
 from shared.core.survey import Digest, Item, Recipient, Survey
 
-ITEMS = 20
+ITEMS = 50
 """Findings of one card."""
 
 
@@ -47,9 +47,9 @@ def _message(digest: Digest, lang: Lang) -> Html:
     rest = len(digest.items) - ITEMS
     return el(
         "div",
-        el("p", lines(harmless_lines(digest.greeting))) if digest.greeting else "",
+        el("p", lines(harmless_lines(digest.greeting + digest.why))) if digest.greeting else "",
         [_item(item) for item in digest.items[:ITEMS]],
-        el("p", said("more_items", n=rest), class_="soft") if rest > 0 else "",
+        el("p", said("more_in_message", n=rest), class_="soft") if rest > 0 else "",
         el("p", lines(harmless_lines(digest.footer)), class_="foot"),
         class_="im",
         lang=lang.value,

@@ -14,7 +14,7 @@ from shared.core.survey import Item, Recipient, Row, Survey
 
 STALE_DAYS = 3
 """An input may be this much older than the moment judged for before a report mentions it."""
-CARDS = 50
+CARDS = 300
 """How many messages the page shows in full."""
 _TITLE, _TEXT, _BUTTON = 160, 2000, 24
 

@@ -62,6 +62,7 @@ _TERMINAL: Mapping[str, Bilingual] = {
     "advices_meaning": both("手册建议的，只说一次", "what it recommends; said once, never repeated"),
     "items": both("{n} 项", "{n:item}"),
     "more_items": both("另有 {n} 项，用 --json 看全部", "and {n} more, --json shows all"),
+    "more_in_message": both("另有 {n} 项", "and {n} more"),
     "more_owners": both(
         "另有 {owners} 位群主的 {n} 项，用 --json 看全部",
         "and {n} more of {owners:other owner}, --json shows all",
@@ -99,9 +100,9 @@ _PAGE: Mapping[str, Bilingual] = {
     "tile_hidden": both("看不见", "not visible"),
     "tile_hidden_sub": both("另有 {n} 个部分看不见", "{n} more in part"),
     "meaning": both(
-        "{groups} 个群里，{fine} 个在看得见的范围内没有待办。如果启用，会告知 {people} 人，每人每天至多一条消息，共 {items} 项。",
+        "{groups} 个群里，{fine} 个在看得见的范围内没有待办。启用后会告知 {people} 人，每人每天至多一条；首次启用先由责任部门确认，已有的 {items} 项分散在 20 个工作日内告知。",
         "Of {groups:group}, {fine:has|have} nothing to do as far as can be seen. "
-        "If it were switched on, {people:person|people} would be told, in one message a day at most, of {items:item} in all.",
+        "Once switched on it would tell {people:person|people}, in one message a day at most; operations release the first run, and the {items:item} that exist already are spread over 20 work days.",
     ),
     "meaning_sent": both("这只是预览，没有发送任何消息。", "This is a preview. Nothing was sent."),
     "coverage_caption": both(

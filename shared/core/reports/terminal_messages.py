@@ -36,13 +36,13 @@ def _message(page: Page, digest: Digest) -> Iterator[str]:
     lang, ink = page.lang, page.ink
     yield f"  {ink.bold(clip(recipient_words(digest.recipient)[lang], page.width - 2))}"
     yield f"  {ink.dim(say('send_at', lang, when=moment(digest.send_at, lang)))}"
-    yield from _quoted(page, harmless_lines(digest.greeting), ink.plain)
+    yield from _quoted(page, harmless_lines(digest.greeting + digest.why), ink.plain)
     for item in digest.items[:ITEMS]:
         yield "  │"
         yield from _item(page, item)
     if len(digest.items) > ITEMS:
         yield "  │"
-        yield from _quoted(page, "… " + say("more_items", lang, n=len(digest.items) - ITEMS), ink.dim)
+        yield from _quoted(page, "… " + say("more_in_message", lang, n=len(digest.items) - ITEMS), ink.dim)
     yield "  │"
     yield from _quoted(page, harmless(digest.footer), ink.dim)
 

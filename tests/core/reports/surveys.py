@@ -72,7 +72,8 @@ def a_digest(
         Recipient(Role.OWNER, "U1", name),
         datetime(2026, 11, 24, 10, 20, tzinfo=BEIJING),
         f"{name}，您好。",
-        tuple(Item(row, text, "三.4") for row in rows),
+        "",
+        tuple(Item(row, text, Role.OWNER, "三.4") for row in rows),
         "依据《工作群管理规范》三.4 · 仅您可见",
     )
 

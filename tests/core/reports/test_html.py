@@ -190,7 +190,7 @@ def test_the_first_screen_has_five_numbers_and_says_that_nothing_was_sent() -> N
     rows = [found(a_group("C1")), found(a_group("C1"), Level.ADVICE), found(a_group("C2"), Level.ADVICE)]
     shown = page(a_survey(*rows, groups=9, digests=(a_digest(*rows),), lang=Lang.EN))
     assert "Of 9 groups, 7 have nothing to do as far as can be seen." in shown.text
-    assert "1 person would be told, in one message a day at most, of 3 items in all." in shown.text
+    assert "it would tell 1 person, in one message a day at most" in shown.text
     assert "This is a preview. Nothing was sent." in shown.text
     assert len(shown.having("dt")) == 5
 

@@ -116,7 +116,9 @@ def test_operations_are_told_as_a_role() -> None:
 
 def test_of_a_confidential_group_a_message_shows_neither_name_nor_text() -> None:
     row = found(a_group("C42", "并购项目", kind=Kind.CONFIDENTIAL))
-    text = told(Item(row, Text("「并购项目」请看", "并购项目", "并购项目", ("并购项目",)), "三.2"))
+    text = told(
+        Item(row, Text("「并购项目」请看", "并购项目", "并购项目", ("并购项目",)), Role.OWNER, "三.2")
+    )
     assert text == Text("C42 · 群名不易辨认 / Name hard to place", "")
 
 
@@ -125,6 +127,7 @@ def test_the_text_of_a_message_is_cut_and_made_harmless() -> None:
         Item(
             found(GROUP),
             Text("\u202e" + "长" * 9999, "一\n\x1b[1m二" + "x" * 9999, None, ("y" * 99,)),
+            Role.OWNER,
             "三.2",
         )
     )
