@@ -14,7 +14,7 @@ from shared.core.coverage import coverage
 from shared.core.digest import digests
 from shared.core.errors import Fault
 from shared.core.inspect import Plan, inspect
-from shared.core.lang import Lang
+from shared.core.lang import Lang, counted
 from shared.core.mass_posting.tally import PostTally
 from shared.core.model import Fact, Group, Status
 from shared.core.policy import Policy
@@ -64,7 +64,7 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
         sender_hints=_hinted(rows),
         urgent_posts=heard.urgent,
         faults=tuple(facts.faults),
-        notes=facts.notes,
+        notes=facts.notes if scene.names.has_lists else (*facts.notes, "no_lists"),
         newest=heard.newest or facts.newest,
         names=_names(rows, scene),
     )
@@ -113,7 +113,7 @@ def _future(number: int, label: str) -> Fault:
     return Fault(
         label,
         None,
-        f"{number} messages are later than the moment that is judged",
+        f"{counted(number, 'message')} later than the moment that is judged",
         "They were not counted; give a later --now if they should be",
     )
 

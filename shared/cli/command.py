@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from shared.cli import preview
 from shared.cli.tools import Tools
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="groupkeeper",
         description="Housekeeping for a company's work groups: finds what the manual asks for and nudges the owner.",
     )
+    parser.add_argument("--version", action="version", version=f"groupkeeper {version('groupkeeper')}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(subparsers)

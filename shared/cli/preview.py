@@ -54,7 +54,9 @@ def add(subparsers: Any) -> None:
         metavar="ID",
         help="only this check; may be given several times",
     )
-    parser.add_argument("--lang", choices=list(Lang), type=Lang, help="language (default: the policy's)")
+    parser.add_argument(
+        "--lang", choices=[str(lang) for lang in Lang], help="language (default: the policy's)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -65,7 +67,7 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
     wish = Wish(
         now=options.now or at,
         lookback_days=options.lookback,
-        lang=options.lang or policy.language,
+        lang=Lang(options.lang) if options.lang else policy.language,
         checks=tuple(check for check in CHECKS if not options.check or check.id in options.check),
     )
     survey = preview(facts, policy, tools.world, wish, tools.progress)

@@ -48,9 +48,7 @@ def test_without_messages_nothing_is_said_of_activity(survey_folder: Previewer) 
 def test_messages_of_the_future_are_left_out_and_counted(survey_folder: Previewer) -> None:
     late = {"group_id": "g1", "sender_id": "u1", "ts": JUDGED.timestamp() + 1, "kind": "human"}
     survey = survey_folder(files={"groups": [group(1)], "messages": [late]})
-    assert [fault.reason for fault in survey.faults] == [
-        "1 messages are later than the moment that is judged"
-    ]
+    assert [fault.reason for fault in survey.faults] == ["1 message later than the moment that is judged"]
     assert survey.newest is None
 
 

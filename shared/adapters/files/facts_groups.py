@@ -173,6 +173,6 @@ def _check(record: Record, name: str) -> str:
     if name not in CHECK_IDS:
         record.blame(
             f"“exempt” names the check {quoted(name)}",
-            f"{suggestion(name, CHECK_IDS)}Write one of: {', '.join(CHECK_IDS)}.",
+            f"{suggestion(name, CHECK_IDS)} Write one of: {', '.join(CHECK_IDS)}.".lstrip(),
         )
     return name

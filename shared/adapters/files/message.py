@@ -68,7 +68,7 @@ def _wrong_kind(value: object) -> Wrong | None:
         return None
     if not isinstance(value, str):
         return Wrong(f"“kind” is {type_name(value)}, not text", remedy)
-    return Wrong(f"“kind” is {quoted(value)}", suggestion(value, KINDS) + remedy)
+    return Wrong(f"“kind” is {quoted(value)}", f"{suggestion(value, KINDS)} {remedy}".lstrip())
 
 
 def _wrong_flag(row: Mapping[str, Any]) -> Wrong | None:

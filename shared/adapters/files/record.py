@@ -104,7 +104,8 @@ class Record:
             return None if value is None else kind(value)
         words = ", ".join(kind)
         self.blame(
-            f"{self._said(key)} is {quoted(value)}", f"{suggestion(value, kind)}Write one of: {words}."
+            f"{self._said(key)} is {quoted(value)}",
+            f"{suggestion(value, kind)} Write one of: {words}.".lstrip(),
         )
         return None
 

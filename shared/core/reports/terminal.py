@@ -52,8 +52,21 @@ def _head(page: Page) -> Iterator[str]:
     )
     judged = say("judged", lang, now=moment(survey.now, lang), days=survey.lookback_days)
     came_to = say("came_to", lang, **totals(survey)._asdict())
-    for line in (read, judged, came_to):
+    would = say("would_send", lang, n=len(survey.digests)) if survey.digests else ""
+    for line in filter(None, (read, judged, came_to, would)):
         yield from wrap(line, page.width)
+    for warning in _warnings(page):
+        yield from wrap(ink.accent(warning), page.width)
+
+
+def _warnings(page: Page) -> Iterator[str]:
+    """What somebody who reads no further must know."""
+    survey, lang = page.survey, page.lang
+    stale = staleness(survey, lang)
+    if stale:
+        yield stale
+    if survey.faults:
+        yield say("left_out", lang, n=len(survey.faults))
 
 
 _SHADES = "█▓▒░"
@@ -121,6 +134,10 @@ def _by_owner(page: Page, rows: list[Row]) -> Iterator[str]:
         for row in theirs[:FINDINGS]:
             found = flow(_found(page, row), page.width - column - 6)
             yield f"    {pad(shown_name(row.group), column)}  {found}"
+            if proposed_name(row):
+                yield f"    {pad('', column)}  " + flow(
+                    [("→ " + proposed_name(row), ink.plain)], page.width - column - 6
+                )
         if len(theirs) > FINDINGS:
             yield "    " + ink.dim("… " + say("more_items", lang, n=len(theirs) - FINDINGS))
     rest = owners[OWNERS:]
@@ -139,10 +156,9 @@ def _column(page: Page, rows: list[Row]) -> int:
 def _found(page: Page, row: Row) -> list[tuple[str, Pen]]:
     """What was found of one group, part by part with its ink."""
     lang, ink = page.lang, page.ink
-    evidence, proposed = evidence_words(row, page.survey, lang), proposed_name(row)
+    evidence = evidence_words(row, page.survey, lang)
     parts: list[tuple[str, Pen]] = [(harmless(row.check.title[lang]), ink.plain)]
     parts += [("  " + evidence, ink.dim)] if evidence else []
-    parts += [("  → " + proposed, ink.plain)] if proposed else []
     return parts
 
 
@@ -165,8 +181,6 @@ def _worth_knowing(page: Page) -> Iterator[str]:
     said = [say("hints", lang, n=survey.sender_hints)] if survey.sender_hints else []
     said += _urgent(survey, lang)
     said += [term("note", note)[lang] for note in survey.notes]
-    stale = staleness(survey, lang)
-    said += [stale] if stale else []
     if said:
         yield from heading(page, "worth_knowing")
     for sentence in said:

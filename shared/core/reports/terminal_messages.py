@@ -24,12 +24,21 @@ def messages(page: Page) -> Iterator[str]:
         return
     items = sum(len(digest.items) for digest in digests)
     yield from heading(page, "messages", say("messages_meaning", lang, n=items), n=len(digests))
-    for number, digest in enumerate(digests[:MESSAGES]):
+    for number, digest in enumerate(_samples(digests)):
         yield from ("",) if number else ()
         yield from _message(page, digest)
-    if len(digests) > MESSAGES:
+    rest = len(digests) - len(_samples(digests))
+    if rest:
         yield ""
-        yield "  " + page.ink.dim("… " + say("more_messages", lang, n=len(digests) - MESSAGES, cards=CARDS))
+        yield "  " + page.ink.dim("… " + say("more_messages", lang, n=rest, cards=CARDS))
+
+
+def _samples(digests: tuple[Digest, ...]) -> list[Digest]:
+    """A few that are about different things, in their order."""
+    leading: dict[str, Digest] = {}
+    for digest in digests:
+        leading.setdefault(digest.items[0].row.check.id, digest)
+    return list(leading.values())[:MESSAGES]
 
 
 def _message(page: Page, digest: Digest) -> Iterator[str]:

@@ -24,7 +24,7 @@ TERMS: Mapping[str, Bilingual] = {
     "role.head": both("部门负责人", "head of department"),
     "role.operations": both("责任部门", "operations"),
     "label.Slack export": both("Slack 导出", "Slack export"),
-    "label.facts folder": both("事实文件夹", "facts folder"),
+    "label.facts folder": both("资料文件夹", "facts folder"),
     "label.register sheet": both("群台账", "register sheet"),
     "note.owner_is_creator": both(
         "Slack 没有群主，这里以创建人作推测；推测之处都会注明。",
@@ -34,8 +34,12 @@ TERMS: Mapping[str, Bilingual] = {
         "这份资料不显示管理员，凡要看管理员的都暂看不见。",
         "This input shows no admins, so whatever needs them is not visible.",
     ),
+    "note.no_lists": both(
+        "没有部门和项目名单，群名只看写法；用 --policy 给出名单，可以判断得更准。",
+        "There is no list of departments or projects, so only the shape of names is judged; name a list with --policy.",
+    ),
     "note.zone_is_policy": both(
-        "导出里没有公司所在时区，时间按策略里的时区计。",
+        "导出里没有公司所在时区，时间按规范配置里的时区计。",
         "A Slack export does not say where the company is: times are in the policy's zone.",
     ),
     "note.private_conversations_not_read": both(

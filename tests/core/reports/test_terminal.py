@@ -14,7 +14,7 @@ from shared.core.reports.columns import width_of
 from shared.core.reports.terminal import FAULTS, FINDINGS, OWNERS, terminal
 from shared.core.reports.terminal_messages import ITEMS, MESSAGES
 from shared.core.survey import Row, Survey
-from tests.core.reports.surveys import NAME, NOW, QUIET, a_digest, a_group, a_survey, found, unseen
+from tests.core.reports.surveys import NAME, NOW, QUIET, a_check, a_digest, a_group, a_survey, found, unseen
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m",
@@ -91,11 +91,13 @@ def test_the_findings_of_one_owner_line_up() -> None:
     assert len({width_of(line.partition("群名不易")[0]) for line in lines}) == 1
 
 
-def test_a_finding_is_one_line_with_name_title_evidence_and_proposal() -> None:
+def test_a_finding_is_one_line_with_name_title_and_evidence_and_its_proposal_stands_below() -> None:
     text = shown(
         a_survey(found(a_group(name="兄弟们冲"), problem="says_nothing", proposed="技术部-支付")), 100
     )
-    assert "    兄弟们冲  群名不易辨认  zh says_nothing；zh 技术部-支付  → 技术部-支付" in text.splitlines()
+    lines = text.splitlines()
+    at = lines.index("    兄弟们冲  群名不易辨认  zh says_nothing；zh 技术部-支付")
+    assert lines[at + 1] == "              → 技术部-支付"
 
 
 def test_duties_come_before_advice() -> None:
@@ -124,16 +126,22 @@ def test_what_is_unknown_is_one_line_a_check_and_reason_however_many_groups() ->
     assert "C999" not in text
 
 
-def test_the_first_messages_are_shown_in_full_and_the_rest_counted() -> None:
-    row = found(a_group())
-    digests = tuple(a_digest(row, name=f"第{number}位", draft="目的：推广") for number in range(MESSAGES + 4))
-    text = shown(a_survey(row, digests=digests))
+def test_messages_about_different_things_are_shown_in_full_and_the_rest_counted() -> None:
+    checks = [a_check(f"check_{number}") for number in range(MESSAGES + 2)]
+    digests = tuple(
+        a_digest(found(a_group(), check=check), name=f"第{number}位{twin}", draft="目的：推广")
+        for number, check in enumerate(checks)
+        for twin in ("甲", "乙")
+    )
+    text = shown(a_survey(found(a_group()), digests=digests))
     for part in (
-        "发给 第0位（群主）", "拟于 2026-11-24 周二 10:20 (UTC+8) 发送", "第0位，您好。", "还差一份群公告", "草稿已替您拟好。",
-        "目的：推广", "[复制草稿] [更多]", "依据《工作群管理规范》三.4 · 仅您可见", "另有 4 条消息",
+        "发给 第0位甲（群主）", "拟于 2026-11-24 周二 10:20 (UTC+8) 发送", "第0位甲，您好。", "还差一份群公告", "草稿已替您拟好。",
+        "目的：推广", "[复制草稿] [更多]", "依据《工作群管理规范》三.4 · 仅您可见", f"另有 {len(digests) - MESSAGES} 条消息",
+        f"第{MESSAGES - 1}位甲",
     ):  # fmt: skip
         assert part in text
     assert f"第{MESSAGES}位" not in text
+    assert "乙" not in text
 
 
 def test_a_message_about_many_things_shows_the_first_few_and_counts_the_rest() -> None:
