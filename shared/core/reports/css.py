@@ -2,11 +2,11 @@
 
 _LIGHT = """
   --paper: #f5f6f4; --card: #fff; --ink: #1c2427; --soft: #556166; --line: #e0e5e3; --accent: #0b6660;
-  --field: #7f8b8f; --quiet: #f0f3f1; --ok: #5aa598; --duty: #cd8c2b; --advice: #7c96cb; --none: #aeb8bc; --na: #dde3e4;
+  --field: #7f8b8f; --quiet: #f0f3f1; --ok: #4d9e90; --duty: #b06a16; --advice: #9cb2de; --guess: #a98fb8; --none: #aeb8bc; --na: #dde3e4;
 """
 _DARK = """
   --paper: #14191b; --card: #1b2225; --ink: #e4e9e8; --soft: #a5b0b3; --line: #2e383c; --accent: #74c8bc;
-  --field: #738084; --quiet: #212a2d; --ok: #4f9a8d; --duty: #c98f3c; --advice: #7089c0; --none: #5e6b70; --na: #374246;
+  --field: #738084; --quiet: #212a2d; --ok: #4f9a8d; --duty: #cf9440; --advice: #6f88bf; --guess: #9a82aa; --none: #5e6b70; --na: #374246;
 """
 
 _PAGE = """
@@ -73,7 +73,8 @@ dt .t::first-letter, thead th .t::first-letter, .chart tbody th .t::first-letter
 .bar rect { stroke: var(--paper); stroke-width: 1px; }
 .swatch { display: inline-block; width: .625rem; height: .625rem; border-radius: .125rem; margin-right: .35rem; }
 .f-ok, .f-observed { fill: var(--ok); background: var(--ok); }
-.f-duty, .f-guessed { fill: var(--duty); background: var(--duty); }
+.f-duty { fill: var(--duty); background: var(--duty); }
+.f-guessed { fill: var(--guess); background: var(--guess); }
 .f-advice, .f-declared { fill: var(--advice); background: var(--advice); }
 .f-unknown, .f-not_visible { fill: var(--none); background: var(--none); }
 .f-not_applicable { fill: var(--na); background: var(--na); }
@@ -154,6 +155,7 @@ body > footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(-
   .findings .proposed { flex: 1 0 100%; }
   .findings .proposed::before { content: "\\2192\\00a0"; color: var(--soft); }
   .cards { columns: auto; }
+  .card:nth-of-type(n + 7) { display: none; }
   .switches button { min-height: 2.75rem; }
 }
 """
@@ -178,6 +180,7 @@ _PRINT = """
   tr, .tile, .note, .card > header, .im section { break-inside: avoid; }
   thead { display: table-header-group; break-inside: avoid; }
   .cards { columns: auto; }
+  .card:nth-of-type(n + 7) { display: none; }
   .card { break-inside: auto; margin-bottom: 1.25rem; }
   .im > p:first-child, .note { break-after: avoid; }
   .foot { break-before: avoid; }

@@ -63,7 +63,7 @@ _TERMINAL: Mapping[str, Bilingual] = {
     "duties": both("待完善 {n} 项", "Duties: {n}"),
     "duties_meaning": both("规范要求的", "what the manual asks for"),
     "advices": both("建议 {n} 项", "Advice: {n}"),
-    "advices_meaning": both("手册建议的，只说一次", "what it recommends; said once, never repeated"),
+    "advices_meaning": both("规范建议的，只说一次", "what it recommends; said once, never repeated"),
     "items": both("{n} 项", "{n:item}"),
     "more_items": both("另有 {n} 项，用 --json 看全部", "and {n} more, --json shows all"),
     "more_in_message": both("另有 {n} 项", "and {n} more"),
@@ -121,10 +121,10 @@ _PAGE: Mapping[str, Bilingual] = {
     ),
     "findings": both("具体事项", "Findings"),
     "filter": both("筛选（群、群主、事项）", "Filter (group, owner, what)"),
-    "duty_caption": both("待完善：手册要求的，{n} 项", "Duties: what the manual asks for, {n:finding}"),
+    "duty_caption": both("待完善：规范要求的，{n} 项", "Duties: what the manual asks for, {n:finding}"),
     "advice_caption": both(
-        "建议：手册推荐的，{n} 项；只说一次，不催办，不上报",
-        "Advice: what the manual recommends, {n:finding}; said once, never reminded, never reported",
+        "建议：规范推荐的，{n} 项；只说一次，不催办，不进部门周览",
+        "Advice: what the manual recommends, {n:finding}; said once, never reminded, in no roll-up",
     ),
     "group": both("群", "group"),
     "owner": both("群主", "owner"),
@@ -137,12 +137,12 @@ _PAGE: Mapping[str, Bilingual] = {
     ),
     "cards": both("会发出的消息", "Messages that would go out"),
     "cards_note": both(
-        "下面是群主会在聊天软件里看到的样子：每人每个工作日至多一条，按钮在这里不能点。没有发送任何消息。",
+        "下面是群主会在聊天软件里看到的样子：每人每个工作日至多一条，按钮在这里不能点，打印时只印前 6 条。没有发送任何消息。",
         "This is what an owner would see in the chat app: at most one message a person and work day. "
-        "The buttons do nothing here. Nothing was sent.",
+        "The buttons do nothing here, and only the first 6 are printed. Nothing was sent.",
     ),
     "cards_lang": both(
-        "消息正文用的是策略里设定的语言。",
+        "消息正文用的是规范配置里设定的语言。",
         "The messages themselves are in the language that the policy sets.",
     ),
     "draft": both("可复制的草稿", "draft to copy"),
