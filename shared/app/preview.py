@@ -11,7 +11,7 @@ from shared.core.belonging import department_of
 from shared.core.checks import CHECKS
 from shared.core.checks.base import Check, Judgement, Level, Outcome
 from shared.core.coverage import coverage
-from shared.core.digest import digests
+from shared.core.digest import digests, hint
 from shared.core.errors import Fault
 from shared.core.inspect import Plan, inspect
 from shared.core.lang import Lang, counted
@@ -49,6 +49,7 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
     heard = _listen(facts, policy, scene, wish, progress)
     plans = tuple(_plan(check, policy, heard.scene) for check in wish.checks)
     rows, counts = _judge(heard.groups, plans, heard.scene, policy)
+    voice = voice_of(policy, heard.scene, wish.lang)
     return Survey(
         label=facts.label,
         now=wish.now.astimezone(scene.zone),
@@ -60,13 +61,14 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
         coverage=coverage(heard.groups, wish.checks),
         counts=counts,
         rows=rows,
-        digests=digests(rows, heard.scene, voice_of(policy, heard.scene, wish.lang)),
+        digests=digests(rows, heard.scene, voice),
         sender_hints=_hinted(rows),
         urgent_posts=heard.urgent,
         faults=tuple(facts.faults),
         notes=facts.notes if scene.names.has_lists else (*facts.notes, "no_lists"),
         newest=heard.newest or facts.newest,
         names=_names(rows, scene),
+        hint=hint(rows, heard.scene, voice),
     )
 
 

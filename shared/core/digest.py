@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.core.checks.base import Check, Level, Outcome, Telling
-from shared.core.hours import WorkTime
+from shared.core.hours import WorkTime, next_slot
 from shared.core.ladder import CaseFacts, Pace, ask_by, first_due
 from shared.core.lang import Lang
+from shared.core.mass_posting.hint import sender_hint
 from shared.core.recipients import recipient
 from shared.core.scene import Scene
 from shared.core.survey import Digest, Item, Recipient, Role, Row
@@ -87,6 +88,24 @@ def _item(due: _Due, at: datetime, scene: Scene, voice: Voice) -> Item:
     telling = Telling(scene, voice.lang, reader.name, by=by, read_on=at.date())
     text = render(row, telling, voice.wording.get(row.check.id))
     return Item(row, text, reader.role, voice.clause_of(row.check))
+
+
+def hint(rows: Iterable[Row], scene: Scene, voice: Voice) -> Digest | None:
+    """What the sender of the latest posting after hours would read; None where there was none."""
+    posted = [
+        row
+        for row in rows
+        if row.judgement.outcome is Outcome.VIOLATION and "senders" in row.judgement.evidence
+    ]
+    if not posted:
+        return None
+    row = max(posted, key=lambda row: str(row.judgement.evidence["period"]))
+    reader = Recipient(Role.SENDER)
+    at = next_slot(scene.now, voice.work_of(reader))
+    telling = Telling(scene, voice.lang, None, by=at.date(), read_on=at.date())
+    text = sender_hint(row.group, row.judgement, row.judgement.evidence["senders"][0]["id"], telling)
+    clause = voice.clause_of(row.check)
+    return Digest(reader, at, "", "", (Item(row, text, Role.SENDER, clause),), footer((clause,), voice.lang))
 
 
 _ROLES = tuple(Role)

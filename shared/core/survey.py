@@ -50,6 +50,8 @@ class Role(StrEnum):
     ADMIN = "admin"
     HEAD = "head"
     OPERATIONS = "operations"
+    SENDER = "sender"
+    """Gets the private hint about their own posts after hours."""
 
 
 class Recipient(NamedTuple):
@@ -113,5 +115,7 @@ class Survey(NamedTuple):
     """Ids of things worth saying about the input (`FactSet.notes`)."""
     newest: datetime | None
     """When the input was taken, as far as it tells."""
+    hint: Digest | None = None
+    """The private hint as one of them would read it; it names nobody."""
     names: Mapping[str, str] = {}
     """What the owners of the rows' groups are called, by id; without those whose name is not known."""

@@ -121,6 +121,9 @@ def test_who_posted_at_night_would_get_one_private_hint(survey_folder: Previewer
     assert row.judgement.level is Level.ADVICE
     assert row.judgement.evidence["period"] == "2026-05-28"
     assert survey.sender_hints == 1
+    assert survey.hint is not None
+    assert "您在「g1」发了 12 条消息" in survey.hint.items[0].text.body
+    assert "u1" not in repr(survey.hint._replace(items=()))
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

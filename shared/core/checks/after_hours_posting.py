@@ -18,8 +18,8 @@ from shared.core.checks.base import (
 )
 from shared.core.lang import Lang, both, counted
 from shared.core.mass_posting.spoken import said
-from shared.core.mass_posting.values import DayOff, Rules
-from shared.core.model import Group, Kind
+from shared.core.mass_posting.values import EXEMPT_KINDS, DayOff, Rules
+from shared.core.model import Group
 from shared.core.scene import Scene
 from shared.core.schema import Choice, ListOf, Setting, TimeOfDay, Whole
 from shared.core.workdays import HOLIDAYS
@@ -190,7 +190,7 @@ CHECK = Check(
     ),
     level=Level.ADVICE,
     needs=("activity",),
-    not_for=frozenset({Kind.ON_CALL, Kind.EXTERNAL}),
+    not_for=EXEMPT_KINDS,
     # One tally counts for the whole company: a broadcast spans groups of several departments.
     settings=tuple(setting._replace(everywhere=True) for setting in _SETTINGS),
     grace=0,

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from shared.core.mass_posting.timetable import Locale
+from shared.core.mass_posting.values import EXEMPT_KINDS
 from shared.core.model import Department, Group, Kind, Status
 from shared.core.scene import Scene
 
 CHECK_ID = "after_hours_posting"
-_EXEMPT = frozenset({Kind.ON_CALL, Kind.EXTERNAL, Kind.PRIVATE, Kind.CONFIDENTIAL})
+_EXEMPT = EXEMPT_KINDS | {Kind.PRIVATE, Kind.CONFIDENTIAL}
 
 Trait = tuple[str | None, str | None, date | None]
 """A department's zone and calendar, and the last date of a group's waivers: what groups of one timetable share."""

@@ -5,6 +5,11 @@ from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from shared.core.model import Kind
+
+EXEMPT_KINDS = frozenset({Kind.ON_CALL, Kind.EXTERNAL})
+"""Kinds whose posts do not count, beside private and confidential ones, to which nothing applies."""
+
 
 class DayOff(StrEnum):
     NIGHT_ONLY = "night_only"

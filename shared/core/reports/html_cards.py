@@ -21,6 +21,8 @@ def cards(survey: Survey) -> Iterator[Html]:
     yield Html('<div class="cards">')
     for digest in survey.digests[:CARDS]:
         yield _card(digest, survey.lang)
+    if survey.hint:
+        yield _card(survey.hint, survey.lang)
     yield Html("</div>")
     if len(survey.digests) > CARDS:
         yield el("p", said("capped_cards", cap=CARDS, n=len(survey.digests) - CARDS), class_="note")

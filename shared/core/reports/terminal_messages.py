@@ -31,6 +31,9 @@ def messages(page: Page) -> Iterator[str]:
     if rest:
         yield ""
         yield "  " + page.ink.dim("… " + say("more_messages", lang, n=rest, cards=CARDS))
+    if page.survey.hint:
+        yield ""
+        yield from _message(page, page.survey.hint)
 
 
 def _samples(digests: tuple[Digest, ...]) -> list[Digest]:
@@ -45,9 +48,11 @@ def _message(page: Page, digest: Digest) -> Iterator[str]:
     lang, ink = page.lang, page.ink
     yield f"  {ink.bold(clip(recipient_words(digest.recipient)[lang], page.width - 2))}"
     yield f"  {ink.dim(say('send_at', lang, when=moment(digest.send_at, lang)))}"
-    yield from _quoted(page, harmless_lines(digest.greeting + digest.why), ink.plain)
-    for item in digest.items[:ITEMS]:
-        yield "  │"
+    opening = harmless_lines(digest.greeting + digest.why)
+    yield from _quoted(page, opening, ink.plain) if opening else ()
+    for number, item in enumerate(digest.items[:ITEMS]):
+        if number or opening:
+            yield "  │"
         yield from _item(page, item)
     if len(digest.items) > ITEMS:
         yield "  │"
