@@ -27,15 +27,17 @@ def _chain(group: Group, scene: Scene) -> Iterator[tuple[Role, str]]:
     if group.owner and owner:
         yield Role.CREATOR if group.owner.source is Source.GUESSED else Role.OWNER, owner
     yield from ((Role.ADMIN, admin) for admin in (group.admins.value if group.admins else ()) if admin)
-    yield from ((Role.HEAD, head) for head in _heads(group, owner, scene))
+    yield from ((Role.HEAD, head) for head in _heads(group, scene))
 
 
-def _heads(group: Group, owner: str | None, scene: Scene) -> Iterator[str]:
-    """The head of the group's department; where the owner is the head, their delegate and nobody above."""
+def _heads(group: Group, scene: Scene) -> Iterator[str]:
+    """The head of the group's department and who stands in for them; nobody above.
+
+    An owner who is the head and was passed over is passed over again here.
+    """
     found = department(department_of(group, scene), scene)
     if found is None or found.head_id is None:
         return
-    if found.head_id != owner:
-        yield found.head_id
+    yield found.head_id
     person = scene.person(found.head_id)
     yield from (stand_in for stand_in in (found.delegate_id, person and person.delegate_id) if stand_in)

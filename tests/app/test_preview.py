@@ -73,6 +73,9 @@ def test_an_override_holds_for_its_departments_groups_only(survey_folder: Previe
     override = {"departments": ["市场部"], "days": 90}
     survey = survey_folder(files=files, policy={"checks": {"inactive_group": {"overrides": [override]}}})
     assert rows(survey, "inactive_group") == [("g3", "duty")]
+    milder = {"departments": ["市场部"], "level": "advice"}
+    survey = survey_folder(files=files, policy={"checks": {"inactive_group": {"overrides": [milder]}}})
+    assert rows(survey, "inactive_group") == [("g1", "advice"), ("g2", "advice"), ("g3", "duty")]
 
 
 def test_the_policy_s_departments_come_before_the_directory_s(survey_folder: Previewer) -> None:

@@ -92,7 +92,7 @@ _PAGE: Mapping[str, Bilingual] = {
     "sections": both("本页内容", "On this page"),
     "tile_groups": both("工作群", "groups"),
     "tile_groups_sub": both(
-        "{outside} 个不检查，含已解散 {dissolved} 个",
+        "不检查 {outside}（已解散 {dissolved}）",
         "{outside} not checked, dissolved among them: {dissolved}",
     ),
     "tile_fine": both("无待办", "fine"),
