@@ -17,7 +17,7 @@ from shared.cli import main
 from shared.cli.tools import Tools
 from shared.core.checks import CHECKS
 from shared.core.policy import Policy
-from shared.core.workdays import WorkCalendar
+from shared.core.workdays import Week, WorkCalendar
 from shared.settings import terminal_settings
 
 
@@ -44,7 +44,8 @@ def world() -> World:
 
 
 def _calendars(policy: Policy) -> dict[str, WorkCalendar]:
-    return {
+    usual = {str(week): work_calendar(week) for week in Week if week is not Week.ALTERNATE}
+    return usual | {
         name: work_calendar(
             rule.week, name=name, anchor=rule.anchor, provisional_off=rule.provisional_days_off
         )
@@ -62,7 +63,7 @@ def _open_source(path: Path, at: datetime) -> FactSource:
     return open_source(path, at=at)
 
 
-def _save(path: Path, pieces: Iterable[str]) -> None:
+def _save(path: Path, pieces: Iterable[str], never: Iterable[Path]) -> None:
     from shared.adapters.saving import save  # late: most runs write no file
 
-    save(path, pieces)
+    save(path, pieces, never=never)

@@ -81,6 +81,9 @@ PLANTED = {
         _append("import shared.core.checks.group_name"),
         CONTRACTS,
     ),
+    "a drawer for anything in core": ("shared/core/utils.py", _write('"""Anything."""\n'), HOUSE),
+    "the machine's zone in core": ("shared/core/hours.py", _append("def f(x): return x.astimezone()"), HOUSE),
+    "a network in a use case": ("shared/app/preview.py", _append("import urllib.request"), CONTRACTS),
     "a stray module": ("shared/utils.py", _write('"""Anything."""\n'), CONTRACTS),
     "the environment read anywhere": (
         "shared/adapters/clock.py",

@@ -42,6 +42,21 @@ def _imported(node: ast.AST) -> list[str]:
     return [node.module or "."] if isinstance(node, ast.ImportFrom) else []
 
 
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_core_never_falls_back_on_the_machine_s_zone(path: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    methods = [call for call in calls if isinstance(call.func, ast.Attribute)]
+    bare = {
+        ast.unparse(call.func).rpartition(".")[2] for call in methods if not call.args and not call.keywords
+    }
+    assert "astimezone" not in bare
+
+
+def test_no_module_is_a_drawer_for_anything() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "tools_", "stuff"}
+    assert not [path for path in (ROOT / "shared").rglob("*.py") if path.stem in drawers]
+
+
 def test_every_check_file_is_registered_and_every_registered_check_has_its_file() -> None:
     assert {check.id for check in CHECKS} == CHECK_FILES
     assert len({check.id for check in CHECKS}) == len(CHECKS)

@@ -1,5 +1,6 @@
 """The terminal: what it can show, lines written to it whatever its encoding, and a bar while work goes on."""
 
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
@@ -15,9 +16,10 @@ _PIPE_WIDTH = 120
 class Console:
     """Standard output and error, with what is known of who reads them."""
 
-    def __init__(self, out: TextIO, err: TextIO, settings: TerminalSettings) -> None:
-        self._out = out
-        self._err = err
+    def __init__(self, out: TextIO | None, err: TextIO | None, settings: TerminalSettings) -> None:
+        """None: the stream was closed before we began (`>&-`), and nothing can be said there."""
+        self._out = out or io.StringIO()
+        self._err = err or io.StringIO()
         self._settings = settings
 
     @property

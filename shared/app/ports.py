@@ -32,7 +32,7 @@ PostBatches = Iterator[list[Post]]
 
 
 class FactSet(NamedTuple):
-    """Everything one input shows. Groups carry no activity yet: posts say it."""
+    """Everything one input shows. A group without activity was not observed; what the others' is, posts say."""
 
     label: str
     """What was read, for a heading: `Slack export`, `facts folder`, `register sheet`."""
@@ -42,6 +42,8 @@ class FactSet(NamedTuple):
     """Streams the messages in batches, any order, once; None: this input shows no messages at all."""
     faults: list[Fault]
     """What was left out, counted and named; grows while posts are streamed."""
+    lost: set[str]
+    """Keys of groups of which some message could not be read: their silence proves nothing; grows likewise."""
     newest: datetime | None = None
     """When the input was taken, as far as it tells (a file's newest message or date); None: unknown."""
     notes: tuple[str, ...] = ()

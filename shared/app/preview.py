@@ -19,6 +19,7 @@ from shared.core.mass_posting.tally import PostTally
 from shared.core.model import Fact, Group, Status
 from shared.core.policy import Policy
 from shared.core.scene import Scene
+from shared.core.schema.node import quoted
 from shared.core.survey import Count, Row, Survey
 
 
@@ -46,6 +47,7 @@ class Heard(NamedTuple):
 def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: Progress) -> Survey:
     """Everything that the input comes to under the policy; a pure function of both but for the progress shown."""
     scene = set_scene(facts.company, facts.groups, policy, world, wish.now)
+    facts.faults.extend(_unknown_calendars(facts, scene))
     heard = _listen(facts, policy, scene, wish, progress)
     plans = tuple(_plan(check, policy, heard.scene) for check in wish.checks)
     rows, counts = _judge(heard.groups, plans, heard.scene, policy)
@@ -95,7 +97,7 @@ def _listen(facts: FactSet, policy: Policy, scene: Scene, wish: Wish, progress: 
     progress.end()
     if tally.future:
         facts.faults.append(_future(tally.future, facts.label))
-    groups = tuple(_with_activity(group, tally, wish.now) for group in facts.groups)
+    groups = tuple(_with_activity(group, tally, facts.lost, wish.now) for group in facts.groups)
     lives = (group.activity.value for group in groups if group.activity)
     newest = max((when for life in lives for when in (life.last_human, life.last_bot) if when), default=None)
     return Heard(
@@ -103,12 +105,23 @@ def _listen(facts: FactSet, policy: Policy, scene: Scene, wish: Wish, progress: 
     )
 
 
-def _with_activity(group: Group, tally: PostTally, now: datetime) -> Group:
+def _with_activity(group: Group, tally: PostTally, lost: set[str], now: datetime) -> Group:
     """Groups whose messages were not part of the input stay without activity: not observed."""
     if group.activity is None:
         return group
-    heard = tally.activity(group)
+    heard = tally.activity(group)._replace(is_complete=group.key not in lost)
     return group._replace(activity=Fact(heard, now, group.activity.source))
+
+
+def _unknown_calendars(facts: FactSet, scene: Scene) -> list[Fault]:
+    named = {department.calendar for department in facts.company.departments if department.calendar}
+    remedy = (
+        f"The company's was used; write one of: {', '.join(sorted(scene.calendars))}, or add it to the policy"
+    )
+    return [
+        Fault(facts.label, None, f"there is no work calendar {quoted(name)}", remedy)
+        for name in sorted(named - set(scene.calendars))
+    ]
 
 
 def _future(number: int, label: str) -> Fault:

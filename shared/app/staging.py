@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
+from shared.core.belonging import department
 from shared.core.digest import Voice
 from shared.core.hours import WorkTime
 from shared.core.lang import Bilingual, Lang
 from shared.core.model import Company, Department, Group
 from shared.core.naming import vocabulary
+from shared.core.naming.reading import clean, key
 from shared.core.policy import Policy
 from shared.core.scene import Scene
 from shared.core.survey import Recipient
@@ -53,7 +55,7 @@ def set_scene(
             lower_case_platforms=(platform.id for platform in world.platforms if platform.lower_case_names),
         ),
         departments=_by_name(company.departments),
-        project_departments={project.name: project.department for project in company.projects},
+        project_departments={key(clean(project.name)): project.department for project in company.projects},
         zone=world.zone(policy.zone),
         calendar=calendars[policy.calendar],
         calendars=calendars,
@@ -64,23 +66,41 @@ def set_scene(
 
 def _merged(company: Company, policy: Policy, world: World) -> Company:
     """The directory's company with the policy's lists before it: what the company wrote down itself wins."""
-    own = tuple(rule.as_department() for rule in policy.departments)
-    taken = {name for department in own for name in (department.name, *department.aliases)}
-    listed = {name for project in policy.projects for name in (project.name, *project.aliases)}
-    departments = (*own, *(other for other in company.departments if other.name not in taken))
+    directory = _by_name(company.departments)
+    own = tuple(_completed(rule.as_department(), directory) for rule in policy.departments)
+    taken = _by_name(own)
+    departments = (*own, *(other for other in company.departments if key(clean(other.name)) not in taken))
+    listed = {key(clean(name)) for project in policy.projects for name in (project.name, *project.aliases)}
     zones = {department.zone for department in departments if department.zone}
     return company._replace(
         departments=departments,
-        projects=(*policy.projects, *(other for other in company.projects if other.name not in listed)),
+        projects=(
+            *policy.projects,
+            *(other for other in company.projects if key(clean(other.name)) not in listed),
+        ),
         zones={**company.zones, **{name: world.zone(name) for name in sorted(zones)}},
+    )
+
+
+def _completed(own: Department, directory: Mapping[str, Department]) -> Department:
+    """The policy's department, with what only the directory says of it."""
+    other = directory.get(key(clean(own.name)))
+    if other is None:
+        return own
+    return own._replace(
+        aliases=tuple(dict.fromkeys((*own.aliases, *other.aliases))),
+        head_id=own.head_id or other.head_id,
+        zone=own.zone or other.zone,
+        calendar=own.calendar or other.calendar,
+        delegate_id=own.delegate_id or other.delegate_id,
     )
 
 
 def _by_name(departments: Iterable[Department]) -> dict[str, Department]:
     """By alias and name; where one's alias is another's name, the name wins."""
     departments = tuple(departments)
-    named = {alias: department for department in departments for alias in department.aliases}
-    return named | {department.name: department for department in departments}
+    named = {key(clean(alias)): department for department in departments for alias in department.aliases}
+    return named | {key(clean(department.name)): department for department in departments}
 
 
 def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
@@ -89,7 +109,7 @@ def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
     def work_of(reader: Recipient) -> WorkTime:
         person = scene.person(reader.id)
         home = person.department if person else None
-        found = scene.departments.get(home or "")
+        found = department(home, scene)
         zone = scene.company.zones.get(found.zone or "", scene.zone) if found else scene.zone
         calendar = scene.calendars.get(policy.calendar_of(reader.id, home), scene.calendar)
         return WorkTime(zone, calendar, policy.work_hours)

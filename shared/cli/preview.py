@@ -72,7 +72,8 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
     )
     survey = preview(facts, policy, tools.world, wish, tools.progress)
     if options.html:
-        tools.save(options.html, html(survey))
+        read = (options.path, options.policy) if options.policy else (options.path,)
+        tools.save(options.html, html(survey), read)
     if options.json:
         tools.terminal.write_data(json_lines(survey))
         tools.terminal.complain(f"groupkeeper: {fault}" for fault in survey.faults)
@@ -92,15 +93,15 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         msg = f"{text!r} has no offset, so it could be any of a day's moments; write {text}+08:00 for Beijing time"
         raise argparse.ArgumentTypeError(msg)
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        msg = f"{text!r} is outside the calendar; write one like 2026-10-12T09:00:00+08:00"
-        raise argparse.ArgumentTypeError(msg) from None
+    if not 1970 < moment.year < 2200:
+        msg = f"{text!r} is out of bounds; write a moment between 1971 and 2199"
+        raise argparse.ArgumentTypeError(msg)
+    return moment.astimezone(UTC)
 
 
 def _days(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LONGEST_LOOKBACK:
-        return int(text)
+    digits = text.lstrip("0")
+    if digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits) <= LONGEST_LOOKBACK:
+        return int(digits)
     msg = f"{text!r} is not a number of days from 1 to {LONGEST_LOOKBACK}"
     raise argparse.ArgumentTypeError(msg)

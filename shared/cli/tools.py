@@ -41,5 +41,5 @@ class Tools(NamedTuple):
     """Raises BadInput."""
     open_source: Callable[[Path, datetime], FactSource]
     """Decides what a path is. Raises BadInput."""
-    save: Callable[[Path, Iterable[str]], None]
-    """Writes a whole file or nothing. Raises BadInput."""
+    save: Callable[[Path, Iterable[str], Iterable[Path]], None]
+    """(path, pieces, paths that must not be written to): a whole file or nothing. Raises BadInput."""

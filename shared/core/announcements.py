@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from shared.core.lang import Lang
 from shared.core.model import Announcement, Element, Employment, Group, Person, Source
 from shared.core.naming.reading import fold, read
+from shared.core.naming.sense import find_place
+from shared.core.naming.vocabulary import says_use
 from shared.core.scene import Scene
 
 _WHY = re.compile(
@@ -110,12 +112,13 @@ _DRAFT = {
 def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
     """What a draft can be filled in with; everything that is not known stays a 〔blank〕 for the owner."""
     said = _DRAFT[lang]
+    filed = group.purpose.value.strip("。. \n") if group.purpose and group.purpose.value else ""
     use = _use(group, scene)
     departments = _departments(group, scene)
     person = _owner(group, scene)
     start, end = scene.rest
     return {
-        "purpose": said["purpose_of"].format(use=use) if use else said["purpose"],
+        "purpose": filed or (said["purpose_of"].format(use=use) if use else said["purpose"]),
         "functions": said["functions"],
         "members": said["members_of"].format(departments=said["comma"].join(departments))
         if departments
@@ -146,12 +149,11 @@ _KIND_OF_GROUP = re.compile(
 
 
 def _use(group: Group, scene: Scene) -> str | None:
-    """What the group is for: as filed, or the last part of a name that has parts, without what calls it a group."""
-    if group.purpose and group.purpose.value:
-        return group.purpose.value
+    """What the name says that the group is for, without what calls it a group; None where it does not clearly."""
     parts = read(group.name.value).parts if group.name else ()
-    use = _KIND_OF_GROUP.sub("", parts[-1]) if len(parts) > 1 else ""
-    return use if use and not scene.names.says_nothing(fold(use)) else None
+    if find_place(parts[:-1], scene.names) is None or not says_use(fold(parts[-1]), scene.names):
+        return None
+    return _KIND_OF_GROUP.sub("", parts[-1]) or None
 
 
 def _departments(group: Group, scene: Scene) -> list[str]:

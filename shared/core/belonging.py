@@ -2,20 +2,25 @@
 
 from shared.core.model import Department, Group, Source
 from shared.core.naming import read
+from shared.core.naming.reading import clean, key
 from shared.core.naming.sense import find_place
 from shared.core.scene import Scene
 
 
 def department_of(group: Group, scene: Scene) -> str | None:
-    """The department's name; None where nothing tells. A guessed owner tells nothing."""
-    if group.department is not None and group.department.value:
-        return group.department.value
-    return _by_name(group, scene) or _by_owner(group, scene)
+    """The department's name as the lists spell it, if they have it; None where nothing tells.
+
+    A guessed owner tells nothing.
+    """
+    filed = group.department.value if group.department else None
+    name = filed or _by_name(group, scene) or _by_owner(group, scene)
+    found = department(name, scene)
+    return found.name if found else name
 
 
 def department(name: str | None, scene: Scene) -> Department | None:
-    """The department of that name or alias; None where the lists have none."""
-    return scene.departments.get(name) if name else None
+    """The department of that name or alias, however it is spelt; None where the lists have none."""
+    return scene.departments.get(key(clean(name))) if name else None
 
 
 def _by_name(group: Group, scene: Scene) -> str | None:
@@ -25,7 +30,8 @@ def _by_name(group: Group, scene: Scene) -> str | None:
     place = find_place(read(group.name.value).parts[:-1], scene.names)
     if place is None:
         return None
-    return scene.project_departments.get(place.name, place.name)  # a name that is no project is a department
+    # A name that is no project is a department.
+    return scene.project_departments.get(key(clean(place.name)), place.name)
 
 
 def _by_owner(group: Group, scene: Scene) -> str | None:

@@ -1,19 +1,24 @@
 """One message a person and day: what would stand in it, and when it would go out at the earliest."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from shared.core.checks.base import Check, Level, Outcome, Telling
+from shared.core.checks import CHECKS
+from shared.core.checks.base import Check, Judgement, Level, Outcome, Telling
 from shared.core.hours import WorkTime, next_slot
 from shared.core.ladder import CaseFacts, Pace, ask_by, first_due
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 from shared.core.mass_posting.hint import sender_hint
+from shared.core.model import Fact, Group
 from shared.core.recipients import recipient
 from shared.core.scene import Scene
 from shared.core.survey import Digest, Item, Recipient, Role, Row
 from shared.core.wording import Overrides, footer, greeting, render, why
 
+_FAR = timedelta(days=3650)
+_HALF_A_DAY = timedelta(hours=12)
+"""From one day's slot past its others, not past the next day's."""
 MOST_ITEMS = 50
 """Cases that one message may show: what one transaction can record (DESIGN section 6)."""
 
@@ -40,14 +45,27 @@ class _Due(NamedTuple):
 
 def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ...]:
     """What each person would get if every check were switched on now: one message for each day on which
-    something of theirs falls due.
+    something of theirs falls due. What one message cannot show waits for the next.
     """
     days: dict[tuple[str | None, date], list[_Due]] = {}
     for row in _told(rows):
         due = _due(row, recipient(row.group, scene), scene, voice)
-        days.setdefault((due.reader.id, due.at.date()), []).append(due)
+        if due is not None:
+            days.setdefault((due.reader.id, due.at.date()), []).append(due)
+    while overfull := [key for key, found in days.items() if len(found) > MOST_ITEMS]:
+        for key in overfull:
+            days[key], rest = _split(days[key])
+            for due in rest:
+                later = due._replace(at=next_slot(due.at + _HALF_A_DAY, voice.work_of(due.reader)))
+                days.setdefault((due.reader.id, later.at.date()), []).append(later)
     made = (_digest(found, scene, voice) for found in days.values())
     return tuple(sorted(made, key=_place))
+
+
+def _split(found: list[_Due]) -> tuple[list[_Due], list[_Due]]:
+    """What fits into one message, duties first, and the rest."""
+    ordered = sorted(found, key=lambda due: due.row.judgement.level is not Level.DUTY)
+    return ordered[:MOST_ITEMS], ordered[MOST_ITEMS:]
 
 
 def _told(rows: Iterable[Row]) -> list[Row]:
@@ -57,29 +75,37 @@ def _told(rows: Iterable[Row]) -> list[Row]:
     return [row for (key, _), row in found.items() if row.check.comes_first or key not in busy]
 
 
-def _due(row: Row, reader: Recipient, scene: Scene, voice: Voice) -> _Due:
-    case = CaseFacts(
-        row.group.key,
-        opened=scene.now,
-        created=row.group.created.value if row.group.created else None,
-        effective_from=voice.effective_from(row.check),
-    )
+def _due(row: Row, reader: Recipient, scene: Scene, voice: Voice) -> _Due | None:
+    """When the finding falls due for its reader; None: not for years, or not for somebody in that role."""
+    since = voice.effective_from(row.check)
+    if since is not None and since > scene.local_day() + _FAR:
+        return None
+    if row.check.never_escalates and reader.role in {Role.HEAD, Role.OPERATIONS}:
+        return None
+    created = row.group.created.value if row.group.created else scene.now
+    # A creation that lies in the future is a slip of the pen, and no reason to wait for it.
+    case = CaseFacts(row.group.key, scene.now, min(created, scene.now), since)
     return _Due(row, reader, first_due(case, voice.pace_of(row.check), voice.work_of(reader)))
 
 
 def _digest(found: list[_Due], scene: Scene, voice: Voice) -> Digest:
     at = min(due.at for due in found)
     reader = min((due.reader for due in found), key=lambda reader: _ROLES.index(reader.role))
-    ordered = sorted(found, key=lambda due: due.row.judgement.level is not Level.DUTY)[:MOST_ITEMS]
-    items = tuple(_item(due, at, scene, voice) for due in ordered)
+    items = tuple(_item(due, at, scene, voice) for due in _split(found)[0])
     return Digest(
         recipient=reader,
         send_at=at,
         greeting=greeting(reader.name, voice.lang),
         why=why({item.role for item in items}, voice.lang),
         items=items,
-        footer=footer((item.clause for item in items), voice.lang),
+        footer=footer(_clauses(items), voice.lang),
     )
+
+
+def _clauses(items: Iterable[Item]) -> list[str]:
+    """The items' clauses in the order of the manual, which is that of the checks."""
+    cited = {item.row.check.id: item.clause for item in items}
+    return [cited[check.id] for check in CHECKS if check.id in cited]
 
 
 def _item(due: _Due, at: datetime, scene: Scene, voice: Voice) -> Item:
@@ -91,7 +117,10 @@ def _item(due: _Due, at: datetime, scene: Scene, voice: Voice) -> Item:
 
 
 def hint(rows: Iterable[Row], scene: Scene, voice: Voice) -> Digest | None:
-    """What the sender of the latest posting after hours would read; None where there was none."""
+    """What whoever posted after hours would read, on a made-up example: the real ones are theirs alone.
+
+    None where nobody did.
+    """
     posted = [
         row
         for row in rows
@@ -99,13 +128,27 @@ def hint(rows: Iterable[Row], scene: Scene, voice: Voice) -> Digest | None:
     ]
     if not posted:
         return None
-    row = max(posted, key=lambda row: str(row.judgement.evidence["period"]))
-    reader = Recipient(Role.SENDER)
+    reader, check = Recipient(Role.SENDER), posted[0].check
     at = next_slot(scene.now, voice.work_of(reader))
     telling = Telling(scene, voice.lang, None, by=at.date(), read_on=at.date())
-    text = sender_hint(row.group, row.judgement, row.judgement.evidence["senders"][0]["id"], telling)
-    clause = voice.clause_of(row.check)
+    group = Group("", "", Fact(_EXAMPLE_GROUP[voice.lang], scene.now))
+    text = sender_hint(group, _example(at, scene), "", telling)
+    clause = voice.clause_of(check)
+    row = Row(group, check, _example(at, scene))
     return Digest(reader, at, "", "", (Item(row, text, Role.SENDER, clause),), footer((clause,), voice.lang))
+
+
+_EXAMPLE_GROUP = both("华东销售群", "East China sales")
+
+
+def _example(at: datetime, scene: Scene) -> Judgement:
+    night = at.date() - timedelta(days=1)
+    first, last = (datetime.combine(night, wall, scene.zone) for wall in (time(22, 47), time(23, 20)))
+    sender = {"id": "", "count": 14, "groups": 1, "mentions_all": False}
+    span = {"first": first.isoformat(), "last": last.isoformat()}
+    return Judgement(
+        Outcome.VIOLATION, Level.ADVICE, {"period": night.isoformat(), "senders": [sender | span]}
+    )
 
 
 _ROLES = tuple(Role)

@@ -79,7 +79,7 @@ def kind_of(group: Group) -> Kind:
 
 def is_waived(group: Group, check_id: str, scene: Scene) -> bool:
     """Whether a waiver for this check (or for all) holds on the scene's day in the company's zone."""
-    today = scene.now.astimezone(scene.zone).date()
+    today = scene.local_day()
     return any(
         waiver.check in {None, check_id} and (waiver.until is None or waiver.until >= today)
         for waiver in group.waivers

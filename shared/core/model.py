@@ -100,6 +100,8 @@ class Activity(NamedTuple):
     last_bot: datetime | None
     observed_from: datetime | None
     """Since when posts could be seen; None: since the group was created."""
+    is_complete: bool = True
+    """False: some posts were there and could not be read."""
 
 
 class PostKind(StrEnum):

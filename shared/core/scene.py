@@ -1,7 +1,7 @@
 """The scene of one inspection: everything beside the group that a judgement may depend on."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.core.lang import Bilingual
@@ -21,9 +21,9 @@ class Scene(NamedTuple):
     company: Company
     names: "Vocabulary"
     departments: Mapping[str, Department] = {}
-    """By name and alias."""
+    """By name and alias, as `naming.reading.key` folds them."""
     project_departments: Mapping[str, str | None] = {}
-    """By the name of every project: the department that it belongs to; None: not known."""
+    """By the folded name of every project: the department that it belongs to; None: not known."""
     zone: tzinfo = UTC
     """The company's."""
     calendar: WorkCalendar = WorkCalendar()
@@ -37,15 +37,23 @@ class Scene(NamedTuple):
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 
+    def local_day(self) -> date:
+        """The scene's day in the company's zone."""
+        return self.now.astimezone(self.zone).date()
+
     def person(self, person_id: str | None) -> Person | None:
         """The directory's entry; None where there is none or no id."""
         return None if person_id is None else self.company.people.get(person_id)
+
+    def is_bot(self, person_id: str) -> bool:
+        person = self.company.people.get(person_id)
+        return person is not None and person.bot
 
     def employment(self, person_id: str) -> Employment | None:
         """Whether they still work here, by the account's state and the last day of work; None: not observed."""
         person = self.company.people.get(person_id)
         if person is None:
             return None
-        if person.leaving_on is not None and person.leaving_on < self.now.astimezone(self.zone).date():
+        if person.leaving_on is not None and person.leaving_on < self.local_day():
             return Employment.LEFT
         return person.employment

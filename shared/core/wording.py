@@ -17,7 +17,7 @@ def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Te
     filling = row.check.words(row.group, row.judgement, telling)
     template = _template(row.check, filling.variant, telling.lang, overrides)
     fields = {name: harmless(value) for name, value in filling.fields.items()}
-    fields |= {"group": shown_name(row.group), "by": day(telling.by, telling.lang, telling.scene.now.date())}
+    fields |= {"group": shown_name(row.group), "by": day(telling.by, telling.lang, telling.scene.local_day())}
     return Text(
         title=template.title.format_map(fields),
         body=template.body.format_map(fields),
@@ -44,12 +44,12 @@ _WHY = {
         "The platform shows no owner and you created the group, so we are asking you; if somebody else looks after it, choose “More”.",
     ),
     Role.ADMIN: both(
-        "有的群群主暂缺，您是管理员，所以来问您。",
-        "A group has no owner at present and you are its admin, so we are asking you.",
+        "有的群暂时没有能联系上的群主，您是管理员，所以来问您。",
+        "A group has no owner whom we could reach and you are its admin, so we are asking you.",
     ),
     Role.HEAD: both(
-        "有的群群主暂缺，群属于您的部门，所以请您看看。",
-        "A group of your department has no owner at present, so we are asking you.",
+        "有的群暂时没有能联系上的群主，群属于您的部门，所以请您看看。",
+        "A group of your department has no owner whom we could reach, so we are asking you.",
     ),
     Role.OPERATIONS: both(
         "以下各群暂时没有联系得上的群主、管理员或部门负责人。",
@@ -66,7 +66,7 @@ def why(roles: Iterable[Role], lang: Lang) -> str:
 
 def footer(clauses: Iterable[str], lang: Lang) -> str:
     """The last line of every card; `clauses` are the company's own numbers, each said once, in their order."""
-    numbers = sorted(set(clauses))
+    numbers = list(dict.fromkeys(clauses))
     if lang is Lang.ZH:
         return f"依据《工作群管理规范》{'、'.join(numbers)} · 仅您可见 · 有误请点“说明情况”"
     return (

@@ -45,7 +45,7 @@ SCENE = Scene(
         "市场": COMPANY.departments[0],
         "技术部": COMPANY.departments[1],
     },
-    project_departments={"MES升级": "技术部", "年会": None},
+    project_departments={"mes升级": "技术部", "年会": None},
     zone=BEIJING,
     calendar=CALENDAR,
     calendars={"cn-standard": CALENDAR},

@@ -98,7 +98,7 @@ def test_somebody_who_is_asked_in_two_roles_still_gets_one_message() -> None:
     (digest,) = told(own, group("other", owner="gone", admins=("wang",)))
     assert str(digest.recipient.role) == "owner"
     assert {item.role for item in digest.items} == {Role.OWNER, Role.ADMIN}
-    assert digest.why == "有的群群主暂缺，您是管理员，所以来问您。"
+    assert digest.why == "有的群暂时没有能联系上的群主，您是管理员，所以来问您。"
 
 
 def test_an_owner_is_not_told_why_they_are_asked() -> None:
@@ -129,9 +129,26 @@ def test_before_the_policy_takes_effect_nothing_falls_due() -> None:
     assert digest.send_at == datetime(2026, 7, 6, 10, 20, tzinfo=BEIJING)
 
 
-def test_a_message_shows_no_more_cases_than_one_transaction_can_record() -> None:
-    (digest,) = told(*(group(f"g{n}", owner="wang", announcement=NONE) for n in range(MOST_ITEMS + 5)))
-    assert len(digest.items) == MOST_ITEMS
+def test_what_one_message_cannot_show_waits_for_the_next_work_day() -> None:
+    first, second = told(*(group(f"g{n}", owner="wang", announcement=NONE) for n in range(MOST_ITEMS + 5)))
+    assert [len(digest.items) for digest in (first, second)] == [MOST_ITEMS, 5]
+    assert [digest.send_at.date().isoformat() for digest in (first, second)] == ["2026-06-03", "2026-06-04"]
+
+
+def test_what_takes_effect_in_a_far_year_is_not_told_at_all() -> None:
+    never = voice()._replace(effective_from=lambda _: date.max)
+    assert told(group(owner="wang", announcement=NONE), speaking=never) == ()
+
+
+def test_a_group_created_in_a_far_year_is_told_as_if_created_now() -> None:
+    (digest,) = told(group(owner="wang", announcement=NONE, created=datetime.max.replace(tzinfo=UTC)))
+    assert digest.send_at == datetime(2026, 6, 3, 10, 20, tzinfo=BEIJING)
+
+
+def test_posting_after_hours_is_never_told_to_a_head() -> None:
+    night = Judgement(Outcome.VIOLATION, Level.ADVICE, _last_night(), ("k",))
+    rows = [Row(group(owner="gone", department="市场部"), BY_ID["after_hours_posting"], night)]
+    assert digests(rows, SCENE, voice()) == ()
 
 
 @pytest.mark.parametrize("lang", Lang)

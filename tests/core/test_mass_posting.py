@@ -266,8 +266,8 @@ def test_a_waiver_holds_for_periods_up_to_its_last_day(
 
 def test_zones_that_nobody_knows_are_the_companys() -> None:
     departments = {
-        "EU": Department("Berlin", zone="Europe/Berlin"),
-        "Space": Department("Space", zone="Moon/Crater"),
+        "eu": Department("Berlin", zone="Europe/Berlin"),
+        "space": Department("Space", zone="Moon/Crater"),
     }
     scene = SCENE._replace(
         departments=departments, company=Company(zones={"Europe/Berlin": zone("Europe/Berlin")})
@@ -388,7 +388,7 @@ def test_times_are_those_of_the_groups_own_clocks() -> None:
     berlin = Department("Berlin", zone="Europe/Berlin")
     company = Company(zones={"Europe/Berlin": zone("Europe/Berlin")})
     group = GROUPS[0]._replace(department=Fact("Berlin", NOW))
-    scene = SCENE._replace(company=company, departments={"Berlin": berlin})
+    scene = SCENE._replace(company=company, departments={"berlin": berlin})
     found = tally([group], scene, lookback_days=4)
     found.add([post_at(28 * 60 + number, mentions_all=True) for number in range(3)])
     scene = scene._replace(mass_posting=found.mass_posting())

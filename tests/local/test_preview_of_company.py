@@ -44,14 +44,32 @@ def _found(survey: Survey, check_id: str) -> dict[str, list[Row]]:
     return found
 
 
-@pytest.mark.parametrize("check_id", [check.id for check in CHECKS])
+PLANTED = (
+    "group_name",
+    "missing_owner",
+    "missing_admin",
+    "missing_announcement",
+    "incomplete_announcement",
+    "inactive_group",
+    "after_hours_posting",
+)
+"""The checks that the made-up company was made for."""
+
+
+@pytest.mark.parametrize("check_id", PLANTED)
 def test_everything_planted_is_found_and_nothing_else(survey: Survey, record: Json, check_id: str) -> None:
     if check_id in NOT_IN_SLACK and survey.label == "Slack export":
         assert not _found(survey, check_id)
         return
     found, planted = set(_found(survey, check_id)), record["checks"][check_id]
-    assert set(planted["violation"]) - found == set(), "planted and not found"
+    sure = {group for group, why in planted["violation"].items() if not _hangs_on_the_owner(survey, why)}
+    assert sure - found == set(), "planted and not found"
     assert found - set(planted["violation"]) - set(planted["open"]) == set(), "found and never planted"
+
+
+def _hangs_on_the_owner(survey: Survey, why: Json) -> bool:
+    """Slack shows no owner, so whether today's is named in an announcement cannot be judged there."""
+    return survey.label == "Slack export" and why.get("missing") == ["contact"]
 
 
 def test_idle_days_are_counted_to_the_day(survey: Survey, record: Json) -> None:
@@ -87,6 +105,7 @@ def test_missing_elements_are_those_that_were_left_out(survey: Survey, record: J
         missing = set(row.judgement.evidence["missing"])
         if group in planted:
             certain, perhaps = set(planted[group]["missing"]), set(planted[group]["perhaps"])
+            certain -= {"contact"} if survey.label == "Slack export" else set()
             assert certain <= missing | perhaps
             assert missing <= certain | perhaps
 

@@ -56,12 +56,14 @@ class FactsFolder:
             reading.wrong.append(wrong)
         if reading.wrong:
             refuse(reading.wrong)
+        messages = Messages(self._tree, groups, reading.left_out)
         return FactSet(
             label="facts folder",
             company=company,
             groups=groups,
-            posts=Messages(self._tree, groups, reading.left_out).posts if watched else None,
+            posts=messages.posts if watched else None,
             faults=reading.left_out,
+            lost=messages.lost,
         )
 
 

@@ -140,12 +140,19 @@ def _waiver(check: str | None, reason: str = "exempt") -> Waiver:
     return Waiver(check, reason, DECLARED_BY, None)
 
 
+_YES_OR_NO = frozenset(
+    {"true", "false", "yes", "no", "y", "n", "on", "off", "0", "1", "是", "否", "有", "无", "none", "null"}
+)
+
+
 def _said(record: Record, text: str) -> Iterator[Waiver]:
     """A check's id, or the reason why no check applies; a misspelt id must not become such a reason."""
     if text in CHECK_IDS:
         yield _waiver(text)
     elif near := suggestion(text, CHECK_IDS):
         record.blame(f"“exempt” is {quoted(text)}", f"{near}For a reason, write a sentence.")
+    elif text.strip().casefold() in _YES_OR_NO:
+        record.blame(f"“exempt” is the text {quoted(text)}", "Write true or false without quotation marks.")
     elif text.strip():
         yield _waiver(None, text.strip())
 

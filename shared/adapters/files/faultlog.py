@@ -15,12 +15,15 @@ class FaultLog:
 
     def __init__(self, kept: list[Fault]) -> None:
         self._kept = kept
+        self.total = 0
+        """Faults so far, named or only counted."""
         self._more: dict[tuple[str, str], Fault] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def add(self, fault: Fault, *, over_files: bool = False) -> None:
         """Faults with the same remedy are of a kind: within a file, or in an input of many small ones over all."""
         kind = ("" if over_files else fault.file, fault.remedy)
+        self.total += 1
         self._counts[kind] += 1
         if self._counts[kind] <= NAMED:
             self._kept.append(fault)

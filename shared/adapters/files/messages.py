@@ -71,6 +71,8 @@ class Messages:
         self._log = FaultLog(faults)
         self._tally = KeyTally(MESSAGES, KEYS)
         self._lines = self._malformed = 0
+        self.lost: set[str] = set()
+        """Keys of the groups of which a message could not be read; grows while messages stream."""
 
     def posts(self, progress: Progress) -> PostBatches:
         """Raises BadInput where not one line is a message: every group would look silent."""
@@ -143,13 +145,21 @@ class Messages:
     def _convert(self, number: int, row: dict[str, Any]) -> Post | None:
         if wrong := wrong_with(row):
             self._blame(number, wrong)
+            self._lose(row["group_id"])
             return None
         group = self._keys.get((row["platform"], row["group_id"]))
         if group is None:
             self._log.add(Fault(MESSAGES, number, *self._nowhere(row)))
+            self._lose(row["group_id"])
             return None
         flags = (row[key] is True for key in ("mentions_all", "urgent", "reply", "media"))
         return Post(group, row["sender_id"] or None, float(row["ts"]), KINDS[row["kind"] or "human"], *flags)
+
+    def _lose(self, group_id: object) -> None:
+        if isinstance(group_id, str):
+            key = self._keys.get((None, group_id))
+            several = (key for (_, one), key in self._keys.items() if one == group_id)
+            self.lost.update((key,) if key else several if group_id in self._ambiguous else ())
 
     def _blame(self, number: int, wrong: Wrong, lines: int = 0) -> None:
         """`lines` that are counted nowhere else."""

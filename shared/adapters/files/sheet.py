@@ -53,6 +53,7 @@ class Sheet:
             groups=tuple(groups),
             posts=None,
             faults=faults,
+            lost=set(),
             newest=_newest(groups),
         )
 

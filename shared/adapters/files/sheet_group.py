@@ -1,5 +1,6 @@
 """One row of a register as a group and the people it names: everything in it is declared, not observed."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -72,7 +73,8 @@ class Filed(NamedTuple):
 def read_row(row: SheetRow, at: datetime) -> Filed | None:
     """None for a row that names no group."""
     name = row.said("name")
-    group_id = row.id("group_id") or name
+    kind = _kind(row)
+    group_id = row.id("group_id") or (_opaque(name) if kind is Kind.CONFIDENTIAL else name)
     if not group_id:
         return None
     owner, people = _owner(row)
@@ -81,7 +83,7 @@ def read_row(row: SheetRow, at: datetime) -> Filed | None:
         platform=_platform(row),
         id=group_id,
         name=fact_of(name, at, Source.DECLARED),
-        kind=fact_of(_kind(row), at, Source.DECLARED),
+        kind=fact_of(kind, at, Source.DECLARED),
         owner=None if owner is None else Fact(owner or None, at, Source.DECLARED),
         admins=fact_of(admins, at, Source.DECLARED),
         created=fact_of(row.moment("created"), at, Source.DECLARED),
@@ -95,6 +97,11 @@ def read_row(row: SheetRow, at: datetime) -> Filed | None:
         waivers=tuple(_waivers(row)),
     )
     return Filed(group, (*people, *named))
+
+
+def _opaque(name: str | None) -> str | None:
+    """An id for a confidential group that was filed without one: its name must not show anywhere."""
+    return name and "confidential-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _platform(row: SheetRow) -> str:

@@ -40,12 +40,17 @@ class Days:
         self._files = files
         self._bots = bots
         self._faults = faults
+        self.lost: set[str] = set()
+        """Keys of the groups of which a message could not be read; grows while messages stream."""
 
     def posts(self, progress: Progress) -> PostBatches:
         log, strange = FaultLog(self._faults), _Strange()
         progress.begin("messages", sum(self._tree.size(file.path) for file in self._files))
         for file in self._files:
+            before = log.total
             batch = [post for post in self._posts(file, log, strange) if post is not None]
+            if log.total > before:
+                self.lost.add(file.group)
             progress.advance(self._tree.size(file.path))
             if batch:
                 yield batch

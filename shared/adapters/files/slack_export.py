@@ -59,6 +59,7 @@ class SlackExport:
             ),
             posts=days.posts,
             faults=faults,
+            lost=days.lost,
             newest=days.newest(progress),
             notes=(*NOTES, *_private_notes(self._tree)),
         )

@@ -97,20 +97,19 @@ def group_of(channel: Json, people: Mapping[str, Person], at: datetime) -> Group
         status=Fact(Status.DISSOLVED if archived else Status.ACTIVE, at)
         if isinstance(archived, bool)
         else None,
-        announcement=fact_of(_announcement(channel, people), at),
+        announcement=fact_of(_announcement(channel), at),
         members=fact_of(_members(channel, people), at),
         external=fact_of(external if isinstance(external, bool) else None, at),
     )
 
 
-def _announcement(channel: Json, people: Mapping[str, Person]) -> Announcement | None:
+def _announcement(channel: Json) -> Announcement | None:
     """The channel's purpose; its text ends here."""
     purpose = _object(channel, "purpose").get("value")
     if not isinstance(purpose, str):
         return None
-    creator = text(channel.get("creator"))
-    owner = people.get(creator) if creator else None
-    return read_announcement(purpose, owner_id=creator, owner_name=owner.name if owner else None)
+    # The creator is a guess: an announcement that names somebody else may well name the owner of today.
+    return read_announcement(purpose, owner_id=None, owner_name=None)
 
 
 def _members(channel: Json, people: Mapping[str, Person]) -> tuple[Member, ...] | None:

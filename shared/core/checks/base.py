@@ -130,6 +130,8 @@ class Check(NamedTuple):
     """The same for what exists when the check is switched on, spread over so many days."""
     comes_first: bool = False
     """Whether the group's other chores wait while this is open: nobody tidies what may be wound up."""
+    never_escalates: bool = False
+    """Whether only the owner (or an admin) is told: what a head hears of it would be a verdict about people."""
     reasons: Mapping[str, Mapping[Lang, str]] = {}
     """Its own reasons for `unknown` and `not_applicable`, in words."""
 

@@ -62,6 +62,8 @@ def _quiet_since(group: Group, activity: Activity) -> tuple[datetime | None, boo
 
 
 def _idle(activity: Activity, since: datetime, limit: timedelta, scene: Scene) -> tuple[Judgement, ...]:
+    if not activity.is_complete:
+        return unknown("posts_lost")
     last = activity.last_human.isoformat() if activity.last_human else None
     evidence: dict[str, Any] = {"last_active": last, "idle_days": (scene.now - since) // _ONE_DAY}
     if activity.last_bot is not None and scene.now - activity.last_bot <= limit:
@@ -160,6 +162,10 @@ CHECK = Check(
         },
     },
     reasons={
+        "posts_lost": both(
+            "有消息没能读入，不能断定没人发言",
+            "some messages could not be read, so its silence proves nothing",
+        ),
         "observed_too_short": both("观察时间还不够长", "it has not been observed for long enough"),
         "created_not_observed": both(
             "没有发言，也不知道何时建群", "no post was seen, and when it was created is not known"

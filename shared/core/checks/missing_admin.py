@@ -27,7 +27,7 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
     if group.admins is None:
         return unknown("not_observed")
     owner = group.owner.value if group.owner else None
-    others = [admin for admin in group.admins.value if admin and admin != owner]
+    others = [admin for admin in group.admins.value if admin and admin != owner and not scene.is_bot(admin)]
     if any(scene.employment(admin) not in _GONE for admin in others):
         return OK
     return violation(Level.ADVICE, {"admins": len(others), "active_admins": 0}, tuple(sorted(others)))
@@ -35,7 +35,7 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     owner = group.owner.value if group.owner else None
-    if owner is None or telling.scene.employment(owner) in _GONE:
+    if group.owner and (owner is None or telling.scene.employment(owner) in _GONE):
         return Filling("no_owner", {})
     return Filling("gone" if judgement.evidence["admins"] else "none", {})
 

@@ -38,7 +38,7 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
 def _admin_instead(group: Group, scene: Scene) -> tuple[Judgement, ...] | None:
     """The clause asks for an owner or an admin: where nobody was made owner, an admin who works here is enough."""
     admins = group.admins.value if group.admins else ()
-    states = {scene.employment(admin) for admin in admins if admin}
+    states = {scene.employment(admin) for admin in admins if admin and not scene.is_bot(admin)}
     if Employment.ACTIVE in states:
         return OK
     return unknown("employment_not_observed") if None in states else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from shared.core.belonging import department
 from shared.core.mass_posting.timetable import Locale
 from shared.core.mass_posting.values import EXEMPT_KINDS
 from shared.core.model import Department, Group, Kind, Status
@@ -27,8 +28,8 @@ class Scope:
         """None: the group is left out."""
         if _is_exempt(group) or _is_small(group, self._small_group):
             return None
-        department = self._scene.departments.get(self._department_of(group) or "", _NOWHERE)
-        return department.zone, department.calendar, _waived_until(group)
+        home = department(self._department_of(group), self._scene) or _NOWHERE
+        return home.zone, home.calendar, _waived_until(group)
 
     def locale(self, trait: Trait) -> Locale:
         """Names that the policy does not know fall back to the company's."""

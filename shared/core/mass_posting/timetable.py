@@ -68,8 +68,10 @@ def _cuts(period: Period, calendar: WorkCalendar, rules: Rules) -> Iterator[tupl
     """From when on what counts. Where the next period follows at once, its first cut replaces the last one."""
     kind, day = calendar.kind(period.day), period.day.toordinal()
     yield period.start, _daytime(kind, day, rules)
-    # Without published holidays, nights of Monday to Friday are judged and those of the weekend are not.
-    doubtful = kind is DayKind.UNKNOWN and period.day.weekday() >= _SATURDAY
+    # Without published holidays, nights of Monday to Friday are judged and those of the weekend are not; nor are
+    # those of a day that the company expects to be off, which may be an amnesty.
+    expected_off = period.day in calendar.provisional_off
+    doubtful = kind is DayKind.UNKNOWN and (expected_off or period.day.weekday() >= _SATURDAY)
     yield period.night, (day, False, NIGHT | DOUBTFUL if doubtful else NIGHT)
     yield period.end, NOTHING
 

@@ -93,8 +93,9 @@ def _shape_problem(reading: Reading, said: Sense) -> Problem | None:
     """Without any list only the shape can be judged."""
     if _has_shape(reading):
         return Problem.TAG_IN_FRONT if reading.tags else None
-    is_half = len(reading.parts) > 1 and not any(reading.parts[1:])
-    return Problem.NO_USE if is_half or (said.place and not said.use) else Problem.NO_SEPARATOR
+    if not said.use or (len(reading.parts) > 1 and not any(reading.parts[1:])):
+        return Problem.NO_USE
+    return Problem.NO_SEPARATOR if _says_place(reading, said) else Problem.NO_DEPARTMENT
 
 
 def _problem(reading: Reading, said: Sense, exact: Place | None) -> Problem:

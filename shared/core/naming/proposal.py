@@ -83,7 +83,7 @@ def _left(named: Named, group: Group, scene: "Scene", words: Vocabulary) -> _Lef
     in_name = "-".join((*said.before, said.place)) if said.place else ""
     if said.exact and _fits(in_name):
         return in_name, Origin.NAME
-    if said.place in scene.project_departments and _fits(in_name):
+    if said.place and key(clean(said.place)) in scene.project_departments and _fits(in_name):
         return in_name, Origin.NAME
     filed = _filed_department(group, words)
     if filed and filed != said.place:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shared.core.display import harmless, harmless_lines, shorten
 from shared.core.lang import Lang
 from shared.core.reports.html_parts import Html, bilingual, el, lines, name, said
-from shared.core.reports.overview import CARDS, told
+from shared.core.reports.overview import CARDS, opening, told
 from shared.core.reports.words import moment, say, term
 from shared.core.survey import Digest, Item, Recipient, Survey
 
@@ -49,7 +49,7 @@ def _message(digest: Digest, lang: Lang) -> Html:
     rest = len(digest.items) - ITEMS
     return el(
         "div",
-        el("p", lines(harmless_lines(digest.greeting + digest.why))) if digest.greeting else "",
+        el("p", lines(harmless_lines(opening(digest)))) if digest.greeting else "",
         [_item(item) for item in digest.items[:ITEMS]],
         el("p", said("more_in_message", n=rest), class_="soft") if rest > 0 else "",
         el("p", lines(harmless_lines(digest.footer)), class_="foot"),

@@ -10,7 +10,7 @@ from shared.core.display import harmless, harmless_lines, is_confidential, short
 from shared.core.lang import Bilingual, Lang
 from shared.core.model import Group, Source
 from shared.core.reports.words import say, say_both, term
-from shared.core.survey import Item, Recipient, Row, Survey
+from shared.core.survey import Digest, Item, Recipient, Row, Survey
 
 STALE_DAYS = 3
 """An input may be this much older than the moment judged for before a report mentions it."""
@@ -167,6 +167,12 @@ def recipient_words(recipient: Recipient) -> Bilingual:
     if not name:
         return {lang: say("to_role", lang, role=role[lang]) for lang in Lang}
     return {lang: say("to", lang, name=name, role=role[lang]) for lang in Lang}
+
+
+def opening(digest: Digest) -> str:
+    """The first line: the greeting, and why its reader is asked."""
+    joint = " " if digest.greeting[-1:].isascii() and digest.why else ""
+    return digest.greeting + joint + digest.why
 
 
 def told(item: Item) -> Text:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shared.core.display import harmless, harmless_lines
 from shared.core.reports.columns import clip, wrap
 from shared.core.reports.ink import Pen
-from shared.core.reports.overview import CARDS, recipient_words, told
+from shared.core.reports.overview import CARDS, opening, recipient_words, told
 from shared.core.reports.terminal_page import Page, heading
 from shared.core.reports.words import moment, say
 from shared.core.survey import Digest, Item
@@ -48,10 +48,10 @@ def _message(page: Page, digest: Digest) -> Iterator[str]:
     lang, ink = page.lang, page.ink
     yield f"  {ink.bold(clip(recipient_words(digest.recipient)[lang], page.width - 2))}"
     yield f"  {ink.dim(say('send_at', lang, when=moment(digest.send_at, lang)))}"
-    opening = harmless_lines(digest.greeting + digest.why)
-    yield from _quoted(page, opening, ink.plain) if opening else ()
+    first = harmless_lines(opening(digest))
+    yield from _quoted(page, first, ink.plain) if first else ()
     for number, item in enumerate(digest.items[:ITEMS]):
-        if number or opening:
+        if number or first:
             yield "  │"
         yield from _item(page, item)
     if len(digest.items) > ITEMS:
