@@ -1,5 +1,6 @@
 """The one place where the parts are put together: adapters are chosen here and nowhere else."""
 
+import io
 import sys
 import time
 from collections.abc import Iterable
@@ -23,6 +24,9 @@ from shared.settings import terminal_settings
 
 def console() -> int:
     """The `groupkeeper` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where it was closed; help is in two languages
+            stream.reconfigure(errors="replace")
     return main(sys.argv[1:], tools())
 
 

@@ -55,6 +55,9 @@ class Console:
             raw.flush()
         except BrokenPipeError:
             return _lost(self._out)
+        except OSError:
+            _lost(self._out)
+            raise
         return True
 
     def complain(self, lines: Iterable[str]) -> bool:
@@ -86,6 +89,9 @@ def _write(stream: TextIO, pieces: Iterable[str]) -> bool:
         stream.flush()
     except BrokenPipeError:
         return _lost(stream)
+    except OSError:
+        _lost(stream)
+        raise
     return True
 
 

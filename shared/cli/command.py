@@ -24,6 +24,9 @@ def main(arguments: Sequence[str], tools: Tools) -> int:
     except (BadInput, ConfigError) as error:
         tools.terminal.complain(_complaint(error.faults))
         return BAD_INPUT
+    except OSError as error:  # inputs report their own; what is left is an output that cannot be written
+        tools.terminal.complain([f"groupkeeper: the output cannot be written ({error.strerror})"])
+        return BAD_INPUT
     except KeyboardInterrupt:
         tools.terminal.complain(["groupkeeper: stopped; nothing was changed"])
         return 130

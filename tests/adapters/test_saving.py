@@ -1,5 +1,6 @@
 """A file is written whole or not at all."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +41,38 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> N
     with pytest.raises(BadInput, match="cannot be written"):
         save(tmp_path / name, ["x"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.html").write_text("old", "utf-8")
+    (tmp_path / "link.html").symlink_to(tmp_path / "real.html")
+    save(tmp_path / "link.html", ["new"])
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "real.html").read_text("utf-8") == "new"
+
+
+def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BadInput, match="no plain file"):
+        save(tmp_path / "pipe", ["x"])
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("name", ["policy.yaml", "facts/groups.jsonl", "link.yaml"])
+def test_what_is_being_read_is_never_overwritten(tmp_path: Path, name: str) -> None:
+    (tmp_path / "facts").mkdir()
+    for kept in ("policy.yaml", "facts/groups.jsonl"):
+        (tmp_path / kept).write_text("mine", "utf-8")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "policy.yaml")
+    with pytest.raises(BadInput, match="being read"):
+        save(tmp_path / name, ["x"], never=(tmp_path / "policy.yaml", tmp_path / "facts"))
+    assert (tmp_path / "policy.yaml").read_text("utf-8") == "mine"
+
+
+def test_who_may_read_a_report_is_the_person_s_own_setting(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        save(tmp_path / "report.html", ["x"])
+    finally:
+        os.umask(before)
+    assert (tmp_path / "report.html").stat().st_mode & 0o777 == 0o600

@@ -111,6 +111,23 @@ def test_a_reader_is_told_in_their_own_department_s_zone(survey_folder: Previewe
     assert f"{digest.send_at:%H:%M %z}" == "10:20 +0200"
 
 
+@pytest.mark.parametrize("name", ["欧洲中心（柏林）", "R_D", "欧洲－中心"])
+def test_a_department_is_found_however_its_name_is_spelt(survey_folder: Previewer, name: str) -> None:
+    files = {
+        "groups": [group(1, name=f"{name}-推广", owner_id="gone", announcement="")],
+        "people": [{"id": "gone", "active": False}, {"id": "h", "name": "Hanna", "active": True}],
+        "departments": [{"name": name, "head_id": "h"}],
+    }
+    (digest,) = survey_folder(files=files).digests
+    assert (str(digest.recipient.role), digest.recipient.id) == ("head", "h")
+
+
+def test_a_calendar_that_nobody_knows_is_named(survey_folder: Previewer) -> None:
+    departments = [{"name": "门店", "calendar": "six-day"}, {"name": "工厂", "calendar": "nope"}]
+    survey = survey_folder(files={"groups": [group(1)], "departments": departments})
+    assert [fault.reason for fault in survey.faults] == ["there is no work calendar “nope”"]
+
+
 def test_the_clause_is_the_company_s_own(survey_folder: Previewer) -> None:
     policy = {"clauses": {"missing_announcement": {"number": "第 9 条", "paraphrase": {"zh-CN": "要有公告"}}}}
     files = {"groups": [group(1, owner_id="a", announcement="")]}

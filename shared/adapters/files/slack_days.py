@@ -58,6 +58,11 @@ class Days:
         log.close()
         self._faults.extend(strange.faults())
 
+    @property
+    def first_day(self) -> str | None:
+        """The earliest day that any channel has a file of, `2026-10-01`; perhaps no day of the calendar."""
+        return min((file.day.removesuffix(".json") for file in self._files), default=None)
+
     def newest(self, progress: Progress) -> datetime | None:
         """The newest message, by the files of the newest day."""
         last = max((file.day for file in self._files), default="")
@@ -72,7 +77,14 @@ class Days:
         return datetime.fromtimestamp(max(times), UTC) if times else None
 
     def _posts(self, file: DayFile, log: FaultLog, strange: "_Strange") -> Iterator[Post | None]:
+        seen: set[tuple[str, str]] = set()
         for message in self._messages(file.path, log):
+            name = str(message.get("ts")), str(message.get("user"))
+            if (
+                name in seen and "ts" in message
+            ):  # channel and time are a message's name: it is the same again
+                continue
+            seen.add(name)
             strange.look_at(message, file.path)
             post = post_of(message, file.group, self._bots)
             if post is None:

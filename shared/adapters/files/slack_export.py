@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.slack_days import DayFile, Days
@@ -61,7 +61,7 @@ class SlackExport:
             faults=faults,
             lost=days.lost,
             newest=days.newest(progress),
-            notes=(*NOTES, *_private_notes(self._tree)),
+            notes=(*NOTES, *_private_notes(self._tree), *_range_notes(groups, days.first_day)),
         )
 
 
@@ -101,6 +101,18 @@ def _unclaimed(folder: str) -> Fault:
 
 def _is_known(folder: str) -> bool:
     return _PRIVATE_FOLDER.fullmatch(folder) is not None or _BY_PRODUCT.fullmatch(folder) is not None
+
+
+_SLACK_DAYS = timedelta(days=2)
+"""A file's day is that of the workspace's zone, which the export does not say."""
+
+
+def _range_notes(groups: list[Group], first_day: str | None) -> tuple[str, ...]:
+    """An export of a range of dates does not say so; but a channel's first day has at least its creator joining."""
+    created = [group.created.value.date() for group in groups if group.created]
+    if first_day is None or not created or min(created) > date.max - _SLACK_DAYS:
+        return ()
+    return ("export_begins_late",) if first_day > (min(created) + _SLACK_DAYS).isoformat() else ()
 
 
 def _private_notes(tree: Tree) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ TERMS: Mapping[str, Bilingual] = {
         "没有部门和项目名单，群名只看写法；用 --policy 给出名单，可以判断得更准。",
         "There is no list of departments or projects, so only the shape of names is judged; name a list with --policy.",
     ),
+    "note.export_begins_late": both(
+        "导出的消息晚于最早的建群时间；如果只导出了一段时间，「没有看到发言」可能不准。",
+        "The messages begin later than the oldest channel; if only a range of dates was exported, silence before it was not observed.",
+    ),
     "note.zone_is_policy": both(
         "导出里没有公司所在时区，时间按规范配置里的时区计。",
         "A Slack export does not say where the company is: times are in the policy's zone.",

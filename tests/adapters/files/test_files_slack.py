@@ -339,6 +339,38 @@ def test_an_unknown_subtype_is_the_systems_and_said_once(folder: MakeFolder) -> 
     ]
 
 
+def test_a_message_that_stands_twice_in_a_day_is_one_message(folder: MakeFolder) -> None:
+    once, other = {"ts": "5.1", "user": "U1"}, {"ts": "5.2", "user": "U1"}
+    facts = read(folder(export({"rd-release/2026-04-16.json": day(once, other, once)})))
+    assert [post.ts for post in posts(facts)] == [5.1, 5.2]
+    assert facts.faults == []
+
+
+def test_a_channel_with_a_broken_day_lost_messages_and_another_did_not(folder: MakeFolder) -> None:
+    channels = [*CHANNELS, {"id": "C2", "name": "b"}]
+    files = export(
+        {"rd-release/2026-04-16.json": "{", "b/2026-04-16.json": day({"ts": "5"})}, channels=channels
+    )
+    facts = read(folder(files))
+    posts(facts)
+    assert facts.lost == {"slack:C1"}
+
+
+@pytest.mark.parametrize(
+    ("created", "is_noted"),
+    [("2026-04-14", False), ("2026-04-13", True), (None, False)],
+)
+def test_an_export_that_begins_after_its_channels_may_be_of_a_range_of_dates(
+    folder: MakeFolder,
+    created: str | None,
+    is_noted: bool,  # noqa: FBT001
+) -> None:
+    seconds = created and int(datetime.fromisoformat(f"{created}T00:00:00+00:00").timestamp())
+    channels = [{"id": "C1", "name": "a", **({"created": seconds} if seconds else {})}]
+    facts = read(folder(export({"a/2026-04-16.json": "[]"}, channels=channels)))
+    assert ("export_begins_late" in facts.notes) is is_noted
+
+
 def test_the_newest_message_is_that_of_the_newest_day(folder: MakeFolder) -> None:
     days = {"2026-04-15": "1776211200", "2026-04-16": "1776297600.5", "2026-04-14": "1776124800"}
     files = export({f"rd-release/{date}.json": day({"ts": ts}, {"ts": "7"}) for date, ts in days.items()})
