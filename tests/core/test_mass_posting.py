@@ -346,13 +346,13 @@ def test_a_night_that_is_past_when_the_message_comes_is_named_by_its_date() -> N
 def test_a_message_to_everyone_is_named_as_such() -> None:
     title, body = said([post_at(24 * 60 + 30, mentions_all=True)], FRIDAY_MORNING)
     assert title == "「华东销售群」今天凌晨有提醒全员的消息，供您参考"
-    assert body.startswith("今天凌晨 0:30 有消息提醒了所有人。")
+    assert body.startswith("今天凌晨 0:30 的消息里有提醒全员的，共 1 条。")
 
 
 def test_by_day_on_a_day_off_nobody_is_sent_to_bed() -> None:
     title, body = said([post_at((72 + 15) * 60, mentions_all=True)])
     assert title == "「华东销售群」休息日有提醒全员的消息，供您参考"
-    assert body.startswith("昨天是休息日，15:00 有消息提醒了所有人。")
+    assert body.startswith("昨天是休息日，15:00 的消息里有提醒全员的，共 1 条。")
     assert "早点休息" not in body
 
 
@@ -380,7 +380,7 @@ def test_a_hint_about_a_broadcast_or_an_at_all_says_what_it_was(lang: Lang) -> N
     assert " 4 " in sender_hint(GROUPS[0], judgement, "u1", telling._replace(lang=lang)).body
     judgement, telling = finding(GROUPS[0], [post_at((72 + 15) * 60, mentions_all=True)])
     body = sender_hint(GROUPS[0], judgement, "u1", telling._replace(lang=lang)).body
-    assert ("提醒了所有人" if lang is Lang.ZH else "notified everyone") in body
+    assert ("提醒全员" if lang is Lang.ZH else "notified everyone") in body
     assert ("上班后" if lang is Lang.ZH else "next work day") in body
 
 

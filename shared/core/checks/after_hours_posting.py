@@ -205,9 +205,13 @@ CHECK = Check(
             "broadcast": _zh(
                 "{when}收到群发消息", "{when} {span} 有消息同时发到了几个群，本群 {count} 条。", _SLEEP_ZH
             ),
-            "loud": _zh("{when}有提醒全员的消息", "{when} {span} 有消息提醒了所有人。", _LOUD_ZH),
+            "loud": _zh(
+                "{when}有提醒全员的消息", "{when} {span} 的消息里有提醒全员的，共 {count} 条。", _LOUD_ZH
+            ),
             "loud_by_day": _zh(
-                "休息日有提醒全员的消息", "{when}是休息日，{span} 有消息提醒了所有人。", _OFF_ZH
+                "休息日有提醒全员的消息",
+                "{when}是休息日，{span} 的消息里有提醒全员的，共 {count} 条。",
+                _OFF_ZH,
             ),
         },
         Lang.EN: {
@@ -218,11 +222,13 @@ CHECK = Check(
                 _SLEEP_EN,
             ),
             "loud": _en(
-                "had a message to everyone {when}", "A message notified everyone {when}, {span}. ", _LOUD_EN
+                "had a message to everyone {when}",
+                "Of the messages {when}, {span} ({count} in all), at least one notified everyone. ",
+                _LOUD_EN,
             ),
             "loud_by_day": _en(
                 "had a message to everyone on a day off",
-                "A message notified everyone {when}, {span}. ",
+                "Of the messages {when}, {span} ({count} in all), at least one notified everyone. ",
                 _OFF_EN,
             ),
         },

@@ -14,12 +14,12 @@ _DONE = {
     Lang.ZH: {
         "many": "您好，{when} {span} 您在「{group}」发了 {count} 条消息，辛苦了。",
         "broadcast": "您好，{when} {span} 您在「{group}」等 {groups} 个群发了消息，辛苦了。",
-        "loud": "您好，{when} {span} 您在「{group}」发的消息提醒了所有人，辛苦了。",
+        "loud": "您好，{when} {span} 您在「{group}」发的消息里有提醒全员的，辛苦了。",
     },
     Lang.EN: {
         "many": "Hello, {when}, {span}, you posted {count} messages in “{group}”. Thank you for the effort.",
         "broadcast": "Hello, {when}, {span}, you posted in “{group}” and other groups, {groups} in all. Thank you for the effort.",
-        "loud": "Hello, {when}, {span}, a message of yours in “{group}” notified everyone. Thank you for the effort.",
+        "loud": "Hello, {when}, {span}, you notified everyone in “{group}”. Thank you for the effort.",
     },
 }
 _HINT = {
