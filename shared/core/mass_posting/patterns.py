@@ -1,8 +1,10 @@
 """The three patterns of mass posting, over one sender's posts in order of time."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 from shared.core.mass_posting.store import LOUD, MEDIA, NIGHT, REPLY, Kept
@@ -28,12 +30,14 @@ def hits(posts: Sequence[Kept], rules: Rules) -> dict[Where, Hit]:
     for post in posts:
         by_where[post.place, post.day].append(post)
     spread = broadcasts(posts, rules) if len(by_where) >= rules.broadcast_groups else {}
-    # What is no night post is an @all, and so a hit already: `is_frequent` only sees night posts.
-    return {
-        where: _hit(own, spread.get(where, 1), rules)
-        for where, own in by_where.items()
-        if where in spread or any(post.flags & LOUD for post in own) or is_frequent(own, rules)
-    }
+    found: dict[Where, Hit] = {}
+    for where, own in by_where.items():
+        flags = reduce(or_, (post.flags for post in own))
+        # What is no night post is an @all, and so a hit already: `is_frequent` only sees night posts.
+        if where in spread or flags & LOUD or is_frequent(own, rules):
+            count = sum(1 for _ in _bursts_once(own, rules)) if flags & MEDIA else len(own)
+            found[where] = Hit(count, spread.get(where, 1), bool(flags & LOUD), own[0].ts, own[-1].ts)
+    return found
 
 
 def is_frequent(posts: Sequence[Kept], rules: Rules) -> bool:
@@ -49,38 +53,37 @@ def is_frequent(posts: Sequence[Kept], rules: Rules) -> bool:
 def broadcasts(posts: Iterable[Kept], rules: Rules) -> dict[Where, int]:
     """The most groups in one broadcast that reached a group and period. Windows begin with a post, replies left out."""
     sent = [post for post in posts if post.flags & (NIGHT | REPLY) == NIGHT]
+    seconds = rules.broadcast_minutes * 60
+    widths = _widths(sent, seconds)
     widest: dict[Where, int] = {}
-    for window in _windows(sent, rules.broadcast_minutes * 60):
-        groups = len({place for place, _ in window}) if len(window) >= rules.broadcast_groups else 0
-        if groups >= rules.broadcast_groups:
-            widest |= {where: max(groups, widest.get(where, 0)) for where in window}
+    reaching: deque[int] = deque()
+    """Beginnings of the windows that reach the post at hand, the widest first: a sliding maximum."""
+    for at, post in enumerate(sent):
+        while reaching and widths[reaching[-1]] <= widths[at]:
+            reaching.pop()
+        reaching.append(at)
+        while post.ts - sent[reaching[0]].ts > seconds:
+            reaching.popleft()
+        groups = widths[reaching[0]]
+        if groups >= rules.broadcast_groups and groups > widest.get((post.place, post.day), 0):
+            widest[post.place, post.day] = groups
     return widest
 
 
-def _windows(sent: Sequence[Kept], seconds: int) -> Iterator[Counter[Where]]:
-    """Where posts are in each window that begins with a post; a window that only lost some is left out."""
-    inside: Counter[Where] = Counter()
+def _widths(sent: Sequence[Kept], seconds: int) -> list[int]:
+    """How many groups are in the window that begins with each post."""
+    inside: defaultdict[int, int] = defaultdict(int)
+    widths: list[int] = []
     end = 0
     for first in sent:
-        before = end
         while end < len(sent) and sent[end].ts - first.ts <= seconds:
-            inside[sent[end].place, sent[end].day] += 1
+            inside[sent[end].place] += 1
             end += 1
-        if end > before:
-            yield inside
-        inside[first.place, first.day] -= 1
-        if not inside[first.place, first.day]:
-            del inside[first.place, first.day]
-
-
-def _hit(posts: Sequence[Kept], groups: int, rules: Rules) -> Hit:
-    return Hit(
-        posts=sum(1 for _ in _bursts_once(posts, rules)),
-        groups=groups,
-        mentions_all=any(post.flags & LOUD for post in posts),
-        first=posts[0].ts,
-        last=posts[-1].ts,
-    )
+        widths.append(len(inside))
+        inside[first.place] -= 1
+        if not inside[first.place]:
+            del inside[first.place]
+    return widths
 
 
 def _bursts_once(posts: Iterable[Kept], rules: Rules) -> Iterator[Kept]:
