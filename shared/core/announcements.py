@@ -10,8 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
-from shared.core.lang import Lang
-from shared.core.model import Announcement, Element, Employment, Group, Person, Source
+from shared.core.lang import Lang, both
+from shared.core.model import Announcement, Element, Group, Person, Source
 from shared.core.naming.reading import fold, read
 from shared.core.naming.sense import find_place
 from shared.core.naming.vocabulary import says_use
@@ -87,6 +87,11 @@ def _names_owner(text: str, owner_id: str | None, owner_name: str | None) -> boo
     return True if _CONTACT.search(text) or _MENTION.search(text) else None
 
 
+RULES = both(
+    "围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息",
+    "keep to work and keep it short; {rest} only if urgent; nothing confidential, no customer data",
+)
+"""The rules of exchange that every draft proposes; {rest} are the company's rest hours."""
 _DRAFT = {
     Lang.ZH: {
         "purpose": "〔本群用来做什么〕",
@@ -139,8 +144,7 @@ def _owner(group: Group, scene: Scene) -> Person | None:
     owner = group.owner
     if owner is None or not owner.value or owner.source is Source.GUESSED:
         return None
-    gone = scene.employment(owner.value) in {Employment.LEFT, Employment.DISABLED}
-    return None if gone else scene.person(owner.value)
+    return None if scene.is_out(owner.value) else scene.person(owner.value)
 
 
 _KIND_OF_GROUP = re.compile(

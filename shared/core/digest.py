@@ -1,7 +1,9 @@
 """One message a person and day: what would stand in it, and when it would go out at the earliest."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from shared.core.checks import CHECKS
@@ -47,25 +49,28 @@ def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ..
     """What each person would get if every check were switched on now: one message for each day on which
     something of theirs falls due. What one message cannot show waits for the next.
     """
-    days: dict[tuple[str | None, date], list[_Due]] = {}
+    by_reader: dict[str | None, list[_Due]] = {}
     for row in _told(rows):
         due = _due(row, recipient(row.group, scene), scene, voice)
         if due is not None:
-            days.setdefault((due.reader.id, due.at.date()), []).append(due)
-    while overfull := [key for key, found in days.items() if len(found) > MOST_ITEMS]:
-        for key in overfull:
-            days[key], rest = _split(days[key])
-            for due in rest:
-                later = due._replace(at=next_slot(due.at + _HALF_A_DAY, voice.work_of(due.reader)))
-                days.setdefault((due.reader.id, later.at.date()), []).append(later)
-    made = (_digest(found, scene, voice) for found in days.values())
-    return tuple(sorted(made, key=_place))
+            by_reader.setdefault(due.reader.id, []).append(due)
+    days = (day for theirs in by_reader.values() for day in _days(theirs, voice))
+    return tuple(sorted((_digest(day, scene, voice) for day in days), key=_place))
 
 
-def _split(found: list[_Due]) -> tuple[list[_Due], list[_Due]]:
-    """What fits into one message, duties first, and the rest."""
-    ordered = sorted(found, key=lambda due: due.row.judgement.level is not Level.DUTY)
-    return ordered[:MOST_ITEMS], ordered[MOST_ITEMS:]
+def _days(theirs: list[_Due], voice: Voice) -> Iterator[list[_Due]]:
+    """One reader's findings by the day on which a message can show them: duties first, then by when they fell due."""
+    coming = deque(sorted(theirs, key=lambda due: due.at))
+    duties, advice = deque[_Due](), deque[_Due]()
+    work = voice.work_of(theirs[0].reader)
+    day = coming[0].at
+    while coming or duties or advice:
+        day = next_slot(day + _HALF_A_DAY, work) if duties or advice else coming[0].at
+        while coming and coming[0].at.date() <= day.date():
+            due = coming.popleft()
+            (duties if due.row.judgement.level is Level.DUTY else advice).append(due)
+        waiting = (queue.popleft() for queue in (duties, advice) for _ in range(len(queue)))
+        yield [due._replace(at=day) for due in islice(waiting, MOST_ITEMS)]
 
 
 def _told(rows: Iterable[Row]) -> list[Row]:
@@ -89,9 +94,9 @@ def _due(row: Row, reader: Recipient, scene: Scene, voice: Voice) -> _Due | None
 
 
 def _digest(found: list[_Due], scene: Scene, voice: Voice) -> Digest:
-    at = min(due.at for due in found)
+    at = found[0].at
     reader = min((due.reader for due in found), key=lambda reader: _ROLES.index(reader.role))
-    items = tuple(_item(due, at, scene, voice) for due in _split(found)[0])
+    items = tuple(_item(due, at, scene, voice) for due in found)
     return Digest(
         recipient=reader,
         send_at=at,

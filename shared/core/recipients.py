@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from shared.core.belonging import department, department_of
-from shared.core.model import Employment, Group, Source
+from shared.core.model import Group, Source
 from shared.core.scene import Scene
 from shared.core.survey import Recipient, Role
-
-_OUT = frozenset({Employment.LEFT, Employment.DISABLED})
 
 
 def recipient(group: Group, scene: Scene) -> Recipient:
@@ -17,7 +15,7 @@ def recipient(group: Group, scene: Scene) -> Recipient:
     """
     for role, person_id in _chain(group, scene):
         person = scene.person(person_id)
-        if scene.employment(person_id) not in _OUT and not (person and person.bot):
+        if not (scene.is_out(person_id) or scene.is_bot(person_id)):
             return Recipient(role, person_id, person.name if person else None)
     return Recipient(Role.OPERATIONS)
 

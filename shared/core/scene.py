@@ -45,6 +45,10 @@ class Scene(NamedTuple):
         """The directory's entry; None where there is none or no id."""
         return None if person_id is None else self.company.people.get(person_id)
 
+    def is_out(self, person_id: str) -> bool:
+        """Whether they are known to have left or to have no working account."""
+        return self.employment(person_id) in {Employment.LEFT, Employment.DISABLED}
+
     def is_bot(self, person_id: str) -> bool:
         person = self.company.people.get(person_id)
         return person is not None and person.bot

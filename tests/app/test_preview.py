@@ -60,6 +60,17 @@ def test_a_group_with_a_message_that_could_not_be_read_is_not_called_silent(surv
     assert len(survey.faults) == 1
 
 
+def test_a_message_that_could_be_of_either_of_two_groups_leaves_neither_silent(
+    survey_folder: Previewer,
+) -> None:
+    twins = [group(1), group(1) | {"platform": "feishu"}, group(2)]
+    old = [{"group_id": "g2", "sender_id": "u1", "ts": OLD, "kind": "human"}]
+    old += [{**old[0], "group_id": "g1", "platform": name} for name in ("wecom", "feishu")]
+    unclear = {"group_id": "g1", "sender_id": "u1", "ts": JUDGED.timestamp() - 60, "kind": "human"}
+    survey = survey_folder(files={"groups": twins, "messages": [*old, unclear]})
+    assert rows(survey, "inactive_group") == [("g1", "unknown"), ("g1", "unknown"), ("g2", "duty")]
+
+
 def test_the_policy_s_thresholds_and_levels_decide(survey_folder: Previewer) -> None:
     messages = [{"group_id": "g1", "sender_id": "u1", "ts": OLD, "kind": "human"}]
     files = {"groups": [group(1)], "messages": messages}

@@ -135,6 +135,25 @@ def test_what_one_message_cannot_show_waits_for_the_next_work_day() -> None:
     assert [digest.send_at.date().isoformat() for digest in (first, second)] == ["2026-06-03", "2026-06-04"]
 
 
+def test_however_much_waits_duties_go_first_and_nothing_is_lost() -> None:
+    rows = [
+        Row(
+            group(f"g{n}", owner="wang", admins=()),
+            BY_ID[check],
+            Judgement(Outcome.VIOLATION, level, {"admins": 0}),
+        )
+        for n in range(MOST_ITEMS + 20)
+        for check, level in (("missing_admin", Level.ADVICE), ("missing_announcement", Level.DUTY))
+    ]
+    found = digests(rows, SCENE, voice())
+    assert [len(digest.items) for digest in found] == [MOST_ITEMS, MOST_ITEMS, 40]
+    levels = [item.row.judgement.level for digest in found for item in digest.items]
+    assert levels == [Level.DUTY] * (MOST_ITEMS + 20) + [Level.ADVICE] * (MOST_ITEMS + 20)
+    assert len({(item.row.group.id, item.row.check.id) for digest in found for item in digest.items}) == len(
+        rows
+    )
+
+
 def test_what_takes_effect_in_a_far_year_is_not_told_at_all() -> None:
     never = voice()._replace(effective_from=lambda _: date.max)
     assert told(group(owner="wang", announcement=NONE), speaking=never) == ()

@@ -158,8 +158,7 @@ class Messages:
     def _lose(self, group_id: object) -> None:
         if isinstance(group_id, str):
             key = self._keys.get((None, group_id))
-            several = (key for (_, one), key in self._keys.items() if one == group_id)
-            self.lost.update((key,) if key else several if group_id in self._ambiguous else ())
+            self.lost.update((key,) if key else self._ambiguous.get(group_id, ()))
 
     def _blame(self, number: int, wrong: Wrong, lines: int = 0) -> None:
         """`lines` that are counted nowhere else."""
@@ -185,17 +184,18 @@ def _watched(chunks: Iterable[bytes], progress: Progress) -> Iterator[bytes]:
         yield chunk
 
 
-def _addresses(groups: Iterable[Group]) -> tuple[dict[tuple[str | None, str], str], set[str]]:
-    """Keys of groups by platform and id, and by None and id where that is enough; the ids where it is not."""
+def _addresses(groups: Iterable[Group]) -> tuple[dict[tuple[str | None, str], str], dict[str, set[str]]]:
+    """Keys of groups by platform and id, and by None and id where that is enough; all keys by id where it is not."""
     keys: dict[tuple[str | None, str], str] = {}
-    seen: set[str] = set()
-    ambiguous: set[str] = set()
+    twins: dict[str, set[str]] = {}
     for group in groups:
-        (ambiguous if group.id in seen else seen).add(group.id)
-        keys[group.platform, group.id] = keys[None, group.id] = group.key
-    for group_id in ambiguous:
+        if (None, group.id) in keys:
+            twins.setdefault(group.id, {keys[None, group.id]}).add(group.key)
+        keys[group.platform, group.id] = group.key
+        keys.setdefault((None, group.id), group.key)
+    for group_id in twins:
         del keys[None, group_id]
-    return keys, ambiguous
+    return keys, twins
 
 
 def _as_array(block: bytes) -> list[dict[str, Any]] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shared.core.announcements import draft_fields
+from shared.core.announcements import RULES, draft_fields
 from shared.core.checks.base import (
     OK,
     Check,
@@ -79,14 +79,14 @@ _LINES = {
         "purpose": "目的：{purpose}",
         "functions": "功能：{functions}",
         "members": "成员：{members}",
-        "rules": "约定：围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息",
+        "rules": "约定：" + RULES[Lang.ZH],
         "contact": "群主：{owner}（在{platform}上直接联系）",
     },
     Lang.EN: {
         "purpose": "Purpose: {purpose}",
         "functions": "Used for: {functions}",
         "members": "Members: {members}",
-        "rules": "Rules: keep to work and keep it short; {rest} only if urgent; nothing confidential, no customer data",
+        "rules": "Rules: " + RULES[Lang.EN],
         "contact": "Owner: {owner} (reach them on {platform})",
     },
 }

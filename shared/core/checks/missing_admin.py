@@ -17,10 +17,8 @@ from shared.core.checks.base import (
     violation,
 )
 from shared.core.lang import Lang, both, counted
-from shared.core.model import Employment, Group
+from shared.core.model import Group
 from shared.core.scene import Scene
-
-_GONE = frozenset({Employment.LEFT, Employment.DISABLED})
 
 
 def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
@@ -28,14 +26,14 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
         return unknown("not_observed")
     owner = group.owner.value if group.owner else None
     others = [admin for admin in group.admins.value if admin and admin != owner and not scene.is_bot(admin)]
-    if any(scene.employment(admin) not in _GONE for admin in others):
+    if any(not scene.is_out(admin) for admin in others):
         return OK
     return violation(Level.ADVICE, {"admins": len(others), "active_admins": 0}, tuple(sorted(others)))
 
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     owner = group.owner.value if group.owner else None
-    if group.owner and (owner is None or telling.scene.employment(owner) in _GONE):
+    if group.owner and (owner is None or telling.scene.is_out(owner)):
         return Filling("no_owner", {})
     return Filling("gone" if judgement.evidence["admins"] else "none", {})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shared.core.announcements import draft_fields
+from shared.core.announcements import RULES, draft_fields
 from shared.core.checks.base import (
     OK,
     Check,
@@ -58,7 +58,8 @@ CHECK = Check(
                 "「{group}」还差一份群公告",
                 "草稿已替您拟好，补〔 〕处即可，方便时在 {by}前发布就行；发布可能提醒全员，建议上班时间发。",
                 "目的：{purpose}｜功能：{functions}｜成员：{members}｜"
-                "约定：围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息｜群主：{owner}（在{platform}上直接联系）",
+                f"约定：{RULES[Lang.ZH]}｜"
+                "群主：{owner}（在{platform}上直接联系）",
                 ("复制草稿", "已发布，请核对", "更多"),
             ),
         },
@@ -67,7 +68,7 @@ CHECK = Check(
                 "“{group}” has no announcement yet",
                 "Here is a draft; fill in what stands in 〔 〕 and post it by {by} when it suits you. Posting may notify everyone, so working hours are best.",
                 "Purpose: {purpose} | Used for: {functions} | Members: {members} | "
-                "Rules: keep to work and keep it short; {rest} only if urgent; nothing confidential, no customer data | "
+                f"Rules: {RULES[Lang.EN]} | "
                 "Owner: {owner} (reach them on {platform})",
                 ("Copy the draft", "Posted, please check", "More"),
             ),
