@@ -116,7 +116,7 @@ def _clauses(items: Iterable[Item]) -> list[str]:
 def _item(due: _Due, at: datetime, scene: Scene, voice: Voice) -> Item:
     row, reader = due.row, due.reader
     by = ask_by(at, voice.pace_of(row.check), voice.work_of(reader))
-    telling = Telling(scene, voice.lang, reader.name, by=by, read_on=at.date())
+    telling = Telling(scene, voice.lang, by=by, read_on=at.date())
     text = render(row, telling, voice.wording.get(row.check.id))
     return Item(row, text, reader.role, voice.clause_of(row.check))
 
@@ -135,7 +135,7 @@ def hint(rows: Iterable[Row], scene: Scene, voice: Voice) -> Digest | None:
         return None
     reader, check = Recipient(Role.SENDER), posted[0].check
     at = next_slot(scene.now, voice.work_of(reader))
-    telling = Telling(scene, voice.lang, None, by=at.date(), read_on=at.date())
+    telling = Telling(scene, voice.lang, by=at.date(), read_on=at.date())
     group = Group("", "", Fact(_EXAMPLE_GROUP[voice.lang], scene.now))
     text = sender_hint(group, _example(at, scene), "", telling)
     clause = voice.clause_of(check)

@@ -29,7 +29,7 @@ def group(
 def said(one: Group, lang: Lang = Lang.ZH) -> tuple[str, str]:
     """Title and body as the owner reads them."""
     (judgement,) = inactive_group.judge(one, {}, SCENE)
-    filling = inactive_group.words(one, judgement, Telling(SCENE, lang, None, date(2026, 12, 3)))
+    filling = inactive_group.words(one, judgement, Telling(SCENE, lang, date(2026, 12, 3)))
     fields = dict(filling.fields) | {"group": "2025年会筹备群", "by": "12 月 3 日"}
     text = inactive_group.CHECK.texts[lang][filling.variant]
     return text.title.format_map(fields), text.body.format_map(fields)
@@ -82,7 +82,7 @@ def test_where_only_bots_post_the_question_is_whether_anybody_reads() -> None:
 def test_where_only_the_finding_is_left_its_days_are_said() -> None:
     (judgement,) = inactive_group.judge(group(None, observed_from=LAST), {}, SCENE)
     bare = group(None)._replace(activity=None)
-    filling = inactive_group.words(bare, judgement, Telling(SCENE, Lang.ZH, None, date(2026, 12, 3)))
+    filling = inactive_group.words(bare, judgement, Telling(SCENE, Lang.ZH, date(2026, 12, 3)))
     assert (filling.variant, filling.fields["since"]) == ("unseen", "9 月 6 日")
 
 

@@ -306,9 +306,7 @@ def finding(group: Group, posts: list[Post], scene: Scene = SCENE) -> tuple[Judg
     found.add(posts)
     scene = scene._replace(mass_posting=found.mass_posting())
     *_, judgement = after_hours_posting.judge(group, {}, scene)
-    telling = Telling(
-        scene, Lang.ZH, None, by=date(2026, 4, 27), read_on=scene.now.astimezone(SHANGHAI).date()
-    )
+    telling = Telling(scene, Lang.ZH, by=date(2026, 4, 27), read_on=scene.now.astimezone(SHANGHAI).date())
     return judgement, telling
 
 
@@ -393,7 +391,7 @@ def test_times_are_those_of_the_groups_own_clocks() -> None:
     found.add([post_at(28 * 60 + number, mentions_all=True) for number in range(3)])
     scene = scene._replace(mass_posting=found.mass_posting())
     (judgement,) = after_hours_posting.judge(group, {}, scene)
-    filling = after_hours_posting.words(group, judgement, Telling(scene, Lang.ZH, None, date(2026, 4, 27)))
+    filling = after_hours_posting.words(group, judgement, Telling(scene, Lang.ZH, date(2026, 4, 27)))
     assert filling.fields["span"] == "22:00–22:02"
     assert filling.fields["when"] == "4 月 16 日晚"
 

@@ -337,7 +337,7 @@ def test_every_finding_has_words_and_every_word_its_place(situation: tuple[Group
     row = judged(group, scene)
     if row.outcome is not Outcome.VIOLATION:
         return
-    filling = CHECK.words(group, row, Telling(scene, lang, None, NOW.date()))
+    filling = CHECK.words(group, row, Telling(scene, lang, NOW.date()))
     text = CHECK.texts[lang][filling.variant]
     said = text.body.format_map({**filling.fields, "by": "3 June"})
     assert (row.evidence["proposed"] is None) == (text.draft is None)
@@ -348,7 +348,7 @@ def test_every_finding_has_words_and_every_word_its_place(situation: tuple[Group
 def body(lang: Lang, name: str, **facts: Any) -> str:
     group = named(name, **facts)
     row = judged(group, MILL)
-    filling = CHECK.words(group, row, Telling(MILL, lang, "李强", NOW.date()))
+    filling = CHECK.words(group, row, Telling(MILL, lang, NOW.date()))
     return CHECK.texts[lang][filling.variant].body.format_map({**filling.fields, "by": "12 月 3 日"})
 
 
@@ -373,7 +373,7 @@ def test_without_a_proposal_the_text_shows_the_format_with_a_department_of_the_c
 def test_a_group_that_sounds_on_call_is_asked_in_one_click() -> None:
     group = named("机房值班")
     row = judged(group, MILL)
-    filling = CHECK.words(group, row, Telling(MILL, Lang.ZH, None, NOW.date()))
+    filling = CHECK.words(group, row, Telling(MILL, Lang.ZH, NOW.date()))
     assert "是值班群" in CHECK.texts[Lang.ZH][filling.variant].buttons
 
 

@@ -72,12 +72,10 @@ class Text(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What the words may use beside the finding: the scene, whom we speak to, and the next date."""
+    """What the words may use beside the finding: the scene, the language, and the dates."""
 
     scene: Scene
     lang: Lang
-    reader_name: str | None
-    """Whom the message goes to; None where the name is not known."""
     by: date
     """When the reminder would come: the date that the message asks for."""
     read_on: date | None = None
