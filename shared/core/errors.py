@@ -1,8 +1,17 @@
 """What can go wrong, named by what the caller does next.
 
 KeeperError
-├── BadInput          the user's file or flag is wrong: say where, why and what to do; exit 2
-└── ConfigError       the policy or a setting is wrong: nothing was done; tell operations
+├── BadInput              the user's file or flag is wrong: say where, why and what to do; exit 2
+├── ConfigError           the policy or a setting is wrong: nothing was done; tell operations
+├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
+├── Conflict              somebody else was first; re-read and decide again, or leave it to them
+├── OutOfTime             the run's time is up: keep the cursor, the next tick goes on
+└── PlatformError         an IM answered with anything but success
+    ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
+    ├── PlatformDenied        credentials or a permission: one alarm, not one a group; the fact becomes unknown
+    ├── NotVisible            this one group or person is not shown to us: unknown, go on with the others
+    ├── RecipientUnreachable  this person will never get it: the next in the chain is asked
+    └── OutcomeUnknown        the request may have had its effect: never assume either (DESIGN section 6)
 """
 
 from typing import NamedTuple
@@ -43,3 +52,56 @@ class ConfigError(KeeperError):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
+
+
+class RejectedRequest(KeeperError):
+    """A request that cannot be trusted or understood; `reason` is an id for counting, never its content."""
+
+    def __init__(self, reason: str, status: int = 400) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
+        """401 where it may be forged or stale, 413 where it is too large, else 400."""
+
+
+class Conflict(KeeperError):
+    """A conditional write found that somebody else was first."""
+
+
+class OutOfTime(KeeperError):
+    """There is not enough time left to begin another piece of work."""
+
+
+class PlatformError(KeeperError):
+    """An IM did not do what was asked. `code` is the vendor's own, `support_id` what its support asks for."""
+
+    def __init__(self, platform: str, call: str, code: str = "", *, support_id: str = "") -> None:
+        super().__init__(f"{platform} {call}: {code or 'no answer'}")
+        self.platform = platform
+        self.call = call
+        self.code = code
+        self.support_id = support_id
+
+
+class PlatformUnavailable(PlatformError):
+    """Worth another try, after `retry_after` seconds where the platform says so (None: it does not)."""
+
+    retry_after: float | None = None
+
+
+class PlatformDenied(PlatformError):
+    """The credentials or a permission; `missing` names it as the vendor does (empty: not told)."""
+
+    missing: str = ""
+
+
+class NotVisible(PlatformError):
+    """This group or person is not shown to us (we are no member, it is gone, it is another company's)."""
+
+
+class RecipientUnreachable(PlatformError):
+    """This person cannot be written to, today or ever: resigned, outside the app's reach, or they stopped the bot."""
+
+
+class OutcomeUnknown(PlatformError):
+    """The request was sent, and whether it had its effect nobody can tell."""

@@ -1,0 +1,72 @@
+"""A message as every platform could show it: what is said, and what can be pressed. No vendor's format is in it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from shared.core.lang import Lang
+
+
+class Action(StrEnum):
+    """What a button does; the ids travel in cards and queues."""
+
+    DONE = "done"
+    """已处理: the facts are read again at once and the result is shown."""
+    EXPLAIN = "explain"
+    """说明情况: a request for a waiver goes to the operator, and the ladder rests until it is decided."""
+
+
+class Button(NamedTuple):
+    action: Action
+    label: str
+    case: str
+    """`Case.id` of what it is about."""
+
+
+class Block(NamedTuple):
+    """One finding on the card. All of it is plain text: what a platform would read as markup is its adapter's to escape."""
+
+    case: str
+    """`Case.id`."""
+    title: str
+    body: str
+    draft: str | None = None
+    """Text to copy."""
+    buttons: tuple[Button, ...] = ()
+    note: str = ""
+    """What came of an answer, shown instead of the buttons."""
+
+
+class Card(NamedTuple):
+    """One message to one person about one or more cases."""
+
+    nudge: str
+    """`Nudge.id`: comes back with every answer."""
+    day: str
+    """The local date (ISO) of the outbox key that it belongs to; comes back with every answer."""
+    lang: Lang
+    heading: str
+    intro: str
+    """Greeting, and why the reader is asked where they are not simply the owner."""
+    blocks: tuple[Block, ...]
+    footer: str
+
+
+class Press(NamedTuple):
+    """A button that somebody pressed, as the platform's own signed callback says it."""
+
+    platform: str
+    person: str
+    """The platform's id of whoever pressed, as the callback (not the card) names them."""
+    nudge: str
+    day: str
+    case: str
+    action: Action
+    reply_token: str = ""
+    """What a later update of the card needs (Feishu: `c-…`, 30 minutes, 2 uses); empty where there is no such thing."""
+    message_id: str = ""
+
+    @classmethod
+    def of(cls, value: Mapping[str, str]) -> "Press":
+        """From a queue's JSON. Raises KeyError or ValueError where it is none."""
+        return cls(**{**value, "action": Action(value["action"])})

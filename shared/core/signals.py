@@ -1,0 +1,81 @@
+"""What a webhook is reduced to before anything is queued: who, where and when, and never what was said."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from shared.core.model import Post, PostKind
+
+
+class Heard(NamedTuple):
+    """A message event: DESIGN section 1.9 allows these fields and no others."""
+
+    post: Post
+    """`Post.group` is the `Group.key`."""
+    message_id: str
+    rule_ids: tuple[str, ...] = ()
+
+    def to_queue(self) -> dict[str, Any]:
+        post = self.post
+        return {
+            "is": "post",
+            "group": post.group,
+            "sender": post.sender,
+            "id": self.message_id,
+            "ts": post.ts,
+            "kind": post.kind.value,
+            "mentions_all": post.mentions_all,
+            "urgent": post.urgent,
+            "reply": post.reply,
+            "media": post.media,
+            "rule_ids": list(self.rule_ids),
+        }
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Heard":
+        """From a queue's JSON. Raises KeyError, TypeError or ValueError where it is none."""
+        post = Post(
+            group=str(body["group"]),
+            sender=body["sender"],
+            ts=float(body["ts"]),
+            kind=PostKind(body["kind"]),
+            mentions_all=bool(body["mentions_all"]),
+            urgent=bool(body["urgent"]),
+            reply=bool(body["reply"]),
+            media=bool(body["media"]),
+        )
+        return cls(post, str(body["id"]), tuple(body["rule_ids"]))
+
+
+class Changed(NamedTuple):
+    """Something about a group (or person) changed: what it is now must be read, the event does not tell."""
+
+    group: str
+    """`Group.key`; empty where it is about a person."""
+    event: str
+    """The vendor's name of the event, for the log."""
+    at: float
+    """When it happened, seconds since the epoch, by the platform's clock."""
+    gone: bool = False
+    """The group was dissolved: nothing can be read any more, so the event's own word counts."""
+    person: str = ""
+    """The platform's id of the person whom it is about."""
+
+    def to_queue(self) -> dict[str, Any]:
+        return {"is": "changed", **self._asdict()}
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Changed":
+        """From a queue's JSON. Raises KeyError, TypeError or ValueError where it is none."""
+        return cls(
+            str(body["group"]), str(body["event"]), float(body["at"]), bool(body["gone"]), str(body["person"])
+        )
+
+
+Signal = Heard | Changed
+_KINDS = {"post": Heard.of, "changed": Changed.of}
+
+
+def signal_of(body: Mapping[str, Any]) -> Signal:
+    """What a queue's JSON says. Raises KeyError, TypeError or ValueError where it is no signal."""
+    signal: Signal = _KINDS[body["is"]](body)
+    return signal
