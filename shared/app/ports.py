@@ -1,11 +1,17 @@
 """What the use cases need of the world, as small protocols; adapters and the tests' fakes fill them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from shared.core.errors import Fault
 from shared.core.model import Company, Group, Post
+
+if TYPE_CHECKING:  # what only the annotations of `Ports` need is not imported by a cold start
+    from shared.app.im import IM, Hook
+    from shared.app.staging import World
+    from shared.app.state import Ledger
+    from shared.core.policy import Mode, Policy
 
 
 class Clock(Protocol):
@@ -57,3 +63,55 @@ class FactSource(Protocol):
         Raises BadInput when what is there cannot be judged at all; what can be left out is a fault in the set.
         """
         ...
+
+
+class Log(Protocol):
+    """One line for each decision, as a name with fields; never a text of anybody's, never a token."""
+
+    def event(self, name: str, **fields: Any) -> None: ...
+
+    def alarm(self, name: str, **fields: Any) -> None:
+        """As `event`, at a level that an alarm looks for."""
+        ...
+
+    def count(self, metric: str, number: float = 1, **dimensions: str) -> None:
+        """A metric that the dashboard shows."""
+        ...
+
+
+class Queue(Protocol):
+    def send(self, bodies: "Iterator[Mapping[str, Any]] | list[Mapping[str, Any]]") -> None:
+        """Queue each as one JSON message. Raises KeeperError where the queue did not take them all."""
+        ...
+
+
+class Bucket(Protocol):
+    def read(self, key: str, largest: int) -> bytes:
+        """Raises BadInput where there is no such object or it has more than `largest` bytes."""
+        ...
+
+    def write(self, key: str, data: bytes, content_type: str) -> None: ...
+
+
+class Ports(NamedTuple):
+    """The world as one function sees it. What costs a connection is a function, and made when it is first called."""
+
+    clock: Clock
+    log: Log
+    token: Callable[[], str]
+    """A new random id, 32 hexadecimal digits."""
+    remaining: Callable[[], float]
+    """Seconds until this invocation is ended by force."""
+    mode: "Mode"
+    """The most that the installation allows, whatever the policy says."""
+    ledger: "Callable[[], Ledger]"
+    world: "World"
+    policy: "Callable[[], Policy]"
+    """The policy in force; one run asks once and keeps it."""
+    ims: "Callable[[], Mapping[str, IM]]"
+    """The connected platforms, by id."""
+    hooks: "Callable[[str], tuple[Hook, Mapping[str, str]] | None]"
+    """A platform's webhook reader and its keys; None: no such platform is connected."""
+    events: Callable[[], Queue]
+    answers: Callable[[], Queue]
+    bucket: Callable[[], Bucket]
