@@ -2,12 +2,14 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-# The newest Python that is really there: a version manager's shim may answer to a name and then fail.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+PYTHON ?= $(shell .ci/python)
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Three environments, since their parts pin different releases of the same library: ours, sam's, and what Lambda's runtime
+# brings (and the oldest such that we support, for the packaging proof).
+STACK_READY := .venv-sam/.ready .venv-rt/.ready .venv-rt-oldest/.ready
+LOCKED := dev sam rt rt-oldest
 DEMO := demo
 
 .PHONY: help setup demo test check lint types contracts bench docs lock format clean
@@ -18,11 +20,17 @@ help: ## show this list
 setup: $(READY) ## install everything into .venv, once
 
 $(READY): requirements/dev.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "groupkeeper needs Python 3.11 or newer (with venv): none of python3.13, python3.12, python3.11, python3 will do." >&2; exit 1; }
-	@echo "Setting up $(VENV) with $(PYTHON) (about half a minute, once) …"
-	@$(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "groupkeeper needs Python 3.11, 3.12 or 3.13 (with venv); none was found that runs." >&2; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) (about a minute, once) …"
+	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-%/.ready: requirements/%.txt | $(READY)
+	@echo "Setting up .venv-$* …"
+	@$(BIN)/python -c 'import sys; print(sys._base_executable)' | xargs -I{} {} -m venv --clear .venv-$*
+	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
 	@touch $@
 
 demo: $(READY) ## preview a made-up company of 300 groups, with an HTML report
@@ -57,13 +65,12 @@ docs: $(READY) ## write the generated reference anew
 
 lock: $(READY) ## pin the requirements anew, with hashes and without addresses
 	@$(BIN)/python -m pip install --quiet uv
-	@cd shared && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-annotate requirements.in -o requirements.txt
-	@cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-annotate dev.in -o dev.txt
+	@for name in ../shared/requirements $(LOCKED); do ( cd requirements && cd "$$(dirname $$name)" && \
+		$(CURDIR)/$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+			--no-strip-extras --no-emit-index-url --no-emit-find-links "$${name##*/}.in" -o "$${name##*/}.txt" ) || exit 1; done
 
 format: $(READY) ## let the formatter have its way
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 clean: ## remove what the other targets made
-	@rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .venv-sam .venv-rt .venv-rt-oldest .aws-sam $(DEMO) .mypy_cache .ruff_cache .import_linter_cache .hypothesis

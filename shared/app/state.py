@@ -24,7 +24,7 @@ class Part(StrEnum):
     """What of a group is kept apart, so that a change costs what it changed."""
 
     META = "meta"
-    """name, kind, owner, admins, created, status, size, external, department, purpose."""
+    """name, kind, owner, admins, created, status, size, external, department, purpose; first_seen, owner_changed, gone."""
     NOTICE = "notice"
     """announcement, and the platform's revision of it."""
     ACTIVITY = "activity"
@@ -39,8 +39,10 @@ class GroupFile(NamedTuple):
     owner_changed: datetime | None = None
     notice_revision: str | None = None
     """The platform's own revision of the announcement that was read last; None: never read, or to be read again."""
+    gone: datetime | None = None
+    """Since when the platform shows it to us no more (we were removed, or it is dissolved): part of META."""
     cases: tuple[Case, ...] = ()
-    """Open and resolved ones; only where the reading says so."""
+    """Open and resolved ones."""
 
 
 class Inventory(Protocol):
