@@ -119,7 +119,9 @@ def test_the_papers_are_there(name: str) -> None:
 
 
 def test_no_pinned_file_names_a_registry() -> None:
-    for path in (ROOT / "requirements/dev.txt", ROOT / "shared/requirements.txt"):
+    locks = [ROOT / "shared/requirements.txt", *(ROOT / "requirements").glob("*.txt")]
+    assert {path.stem for path in locks} == {"requirements", "dev", "sam", "rt", "rt-oldest"}
+    for path in locks:
         text = path.read_text("utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|index-url|find-links", text)
