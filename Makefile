@@ -29,7 +29,7 @@ $(READY): requirements/dev.txt pyproject.toml
 
 .venv-%/.ready: requirements/%.txt | $(READY)
 	@echo "Setting up .venv-$* …"
-	@$(BIN)/python -c 'import sys; print(sys._base_executable)' | xargs -I{} {} -m venv --clear .venv-$*
+	@$(BIN)/python -m venv --clear .venv-$*
 	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
 	@touch $@
 
