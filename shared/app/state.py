@@ -9,8 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from shared.core.cases import Case, CaseKey
-from shared.core.model import Department, Group, Person, Post, Waiver
+from shared.core.cases import Case, CaseKey, GroupFile
+from shared.core.model import Department, Person, Post, Waiver
 from shared.core.nudges import Answer, Nudge, Shown, State
 from shared.core.records import CheckState, Entry, Request, Run, Verdict
 from shared.core.signals import Heard
@@ -30,21 +30,6 @@ class Part(StrEnum):
     ACTIVITY = "activity"
 
 
-class GroupFile(NamedTuple):
-    """Everything that is kept about one group."""
-
-    group: Group
-    """With its facts and its waivers."""
-    first_seen: datetime
-    owner_changed: datetime | None = None
-    notice_revision: str | None = None
-    """The platform's own revision of the announcement that was read last; None: never read, or to be read again."""
-    gone: datetime | None = None
-    """Since when the platform shows it to us no more (we were removed, or it is dissolved): part of META."""
-    cases: tuple[Case, ...] = ()
-    """Open and resolved ones."""
-
-
 class Inventory(Protocol):
     """The groups, by platform and shard."""
 
@@ -60,7 +45,9 @@ class Inventory(Protocol):
         """Write these parts as read at `at`. What was read later stands: an older reading is dropped without error."""
         ...
 
-    def heard(self, group: str, last_human: datetime | None, last_bot: datetime | None, now: datetime) -> bool:
+    def heard(
+        self, group: str, last_human: datetime | None, last_bot: datetime | None, now: datetime
+    ) -> bool:
         """Move signs of life forward, never back; True where something was written.
 
         Written only where the UTC day of what is stored changes. A group without activity gets `observed_from` now.
@@ -126,8 +113,8 @@ class Outbox(Protocol):
     def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None:
         """SENDING → a settled state, and each shown case as told, in one transaction.
 
-        A case whose evidence key is not the shown one any more is left as it is. The `Case` says delivered, step
-        and due; nothing else of it is written. Raises Conflict where the claim is not held.
+        A case whose evidence key is not the shown one any more is left as it is. The `Case` says delivered, shown_to,
+        step, due, to and role; nothing else of it is written. Raises Conflict where the claim is not held.
         """
         ...
 
@@ -159,7 +146,9 @@ class Directory(Protocol):
 
     def departments(self, platform: str) -> tuple[Department, ...]: ...
 
-    def save(self, platform: str, people: Iterable[Person], departments: Iterable[Department], at: datetime) -> None:
+    def save(
+        self, platform: str, people: Iterable[Person], departments: Iterable[Department], at: datetime
+    ) -> None:
         """Write what is new or different."""
         ...
 

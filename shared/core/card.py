@@ -69,4 +69,8 @@ class Press(NamedTuple):
     @classmethod
     def of(cls, value: Mapping[str, str]) -> "Press":
         """From a queue's JSON. Raises KeyError or ValueError where it is none."""
-        return cls(**{**value, "action": Action(value["action"])})
+        given = {name: str(value[name]) for name in cls._fields if name != "action"}
+        return cls(action=Action(value["action"]), **given)
+
+    def to_queue(self) -> dict[str, str]:
+        return {"is": "press", **{name: str(value) for name, value in self._asdict().items()}}

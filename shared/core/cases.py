@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from shared.core.checks.base import Judgement, Level, Outcome
 from shared.core.ladder import Step
+from shared.core.model import Group
 from shared.core.survey import Role
 
 
@@ -34,7 +35,9 @@ class Case(NamedTuple):
     opened: datetime
     """When this evidence was first found."""
     delivered: Mapping[Step, datetime] = {}
-    """What its owner was shown of this evidence, and when."""
+    """What somebody was shown of this evidence, and when."""
+    shown_to: str | None = None
+    """`person_key` of whoever that was: for anybody else the ladder begins anew."""
     step: Step | None = None
     """What comes next; None: silence."""
     due: datetime | None = None
@@ -55,6 +58,28 @@ class Case(NamedTuple):
         """Whether this person is to be told now, as far as the case alone can say."""
         waiting = self.is_open and not self.request and self.to == person
         return waiting and self.due is not None and self.due <= now
+
+
+class GroupFile(NamedTuple):
+    """Everything that is kept about one group."""
+
+    group: Group
+    """With its facts and its waivers."""
+    first_seen: datetime
+    owner_changed: datetime | None = None
+    notice_revision: str | None = None
+    """The platform's own revision of the announcement that was read last; None: never read, or to be read again."""
+    gone: datetime | None = None
+    """Since when the platform shows it to us no more (we were removed, or it is dissolved)."""
+    cases: tuple[Case, ...] = ()
+    """Open and resolved ones."""
+
+    def case(self, check: str) -> Case | None:
+        return next((case for case in self.cases if case.key.check == check), None)
+
+    def with_case(self, case: Case) -> "GroupFile":
+        """The file with this case in the place of the one of the same check."""
+        return self._replace(cases=(*(other for other in self.cases if other.key != case.key), case))
 
 
 def person_key(platform: str, person_id: str) -> str:
@@ -92,6 +117,5 @@ def _violated(key: CaseKey, case: Case | None, row: Judgement, now: datetime) ->
     if case.is_open and case.evidence_key == row.key:
         return case if case.level is level else case._replace(level=level)
     # New evidence is a new finding: what was shown of the old one does not count, a pending request does.
-    return Case(
-        key, level, row.evidence, row.key, now, request=case.request if case.is_open else "", version=case.version
-    )
+    request = case.request if case.is_open else ""
+    return Case(key, level, row.evidence, row.key, now, request=request, version=case.version)

@@ -9,13 +9,13 @@ from shared.core.survey import Recipient, Role
 
 
 def recipient(group: Group, scene: Scene) -> Recipient:
-    """The first in the chain who is not known to be out; never above the owner's own level.
+    """The first in the chain who is not known to be out or out of reach; never above the owner's own level.
 
     Somebody whose employment is not observed may be told: the platform will say if they cannot be reached.
     """
     for role, person_id in _chain(group, scene):
         person = scene.person(person_id)
-        if not (scene.is_out(person_id) or scene.is_bot(person_id)):
+        if not (scene.is_out(person_id) or scene.is_bot(person_id) or person_id in scene.unreachable):
             return Recipient(role, person_id, person.name if person else None)
     return Recipient(Role.OPERATIONS)
 

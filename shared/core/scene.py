@@ -34,6 +34,8 @@ class Scene(NamedTuple):
     """The company's rest hours, wall clock: from, until."""
     platform_names: Mapping[str, Bilingual] = {}
     """What people call each platform, by its id."""
+    unreachable: frozenset[str] = frozenset()
+    """Ids of people whom the platform does not let us write to: they are passed over when somebody is told."""
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 

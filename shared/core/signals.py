@@ -72,10 +72,12 @@ class Changed(NamedTuple):
 
 
 Signal = Heard | Changed
-_KINDS = {"post": Heard.of, "changed": Changed.of}
 
 
 def signal_of(body: Mapping[str, Any]) -> Signal:
     """What a queue's JSON says. Raises KeyError, TypeError or ValueError where it is no signal."""
-    signal: Signal = _KINDS[body["is"]](body)
-    return signal
+    if body["is"] == "post":
+        return Heard.of(body)
+    if body["is"] == "changed":
+        return Changed.of(body)
+    raise ValueError(f"no signal is called {str(body['is'])[:40]!r}")

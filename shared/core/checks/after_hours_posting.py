@@ -194,6 +194,7 @@ CHECK = Check(
     # One tally counts for the whole company: a broadcast spans groups of several departments.
     settings=tuple(setting._replace(everywhere=True) for setting in _SETTINGS),
     never_escalates=True,
+    rests_on_posts=True,
     grace=0,
     grace_existing=0,
     judge=judge,

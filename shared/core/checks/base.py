@@ -130,6 +130,8 @@ class Check(NamedTuple):
     """Whether the group's other chores wait while this is open: nobody tidies what may be wound up."""
     never_escalates: bool = False
     """Whether only the owner (or an admin) is told: what a head hears of it would be a verdict about people."""
+    rests_on_posts: bool = False
+    """Whether it judges what a tally of the posts found: nothing that could be read again before a message goes out."""
     reasons: Mapping[str, Mapping[Lang, str]] = {}
     """Its own reasons for `unknown` and `not_applicable`, in words."""
 
