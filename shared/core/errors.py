@@ -6,6 +6,7 @@ KeeperError
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
 ├── OutOfTime             the run's time is up: keep the cursor, the next tick goes on
+├── StoreUnavailable      our own table, queue or bucket did not answer: whether a write took effect is not known
 └── PlatformError         an IM answered with anything but success
     ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
     ├── PlatformDenied        credentials or a permission: one alarm, not one a group; the fact becomes unknown
@@ -70,6 +71,18 @@ class Conflict(KeeperError):
 
 class OutOfTime(KeeperError):
     """There is not enough time left to begin another piece of work."""
+
+
+class StoreUnavailable(KeeperError):
+    """What we keep things in is throttled, down or too slow, after its own retries; a write may have taken effect.
+
+    `call` is the store's own name of what was asked, `code` what it answered (empty: nothing at all).
+    """
+
+    def __init__(self, call: str, code: str = "") -> None:
+        super().__init__(f"{call}: {code or 'no answer'}")
+        self.call = call
+        self.code = code
 
 
 class PlatformError(KeeperError):

@@ -1,0 +1,234 @@
+"""The shape of every key: the only file that knows it.
+
+| asked for | index | partition key | sort key |
+| --- | --- | --- | --- |
+| a group, complete | table | `INV#<shard(group)>` | begins with `<group>#` |
+| a shard of a platform's groups, complete | table | `INV#<shard>` | begins with `<platform>:` |
+| a part of a group | table | `INV#<shard(group)>` | `<group>#meta`, `#notice`, `#activity` |
+| a waiver (empty check: all checks) | table | `INV#<shard(group)>` | `<group>#waiver#<check>` |
+| a case | table | `INV#<shard(group)>` | `<group>#case#<check>` |
+| people with something due, oldest first | GSI1 | `DUE#<shard(person)>` | `<due>#<person>` |
+| what is due to a person, oldest first | GSI2 | `P#<person>` | `<due>#<check>#<group>` |
+| groups to be read again | table | `DIRTY` | `<group>` |
+| a person's message of a day, and since a day | table | `OUT#<person>` | `<day>` |
+| messages whose lease ran out | GSI1 | `OPEN#<shard(person)>` | `<lease until>#<day>#<person>` |
+| posts in rest hours of a UTC day | table | `Q#<day>#<shard(sender)>` | `<sender>` |
+| the directory's people of a platform | table | `PEOPLE#<shard(person)>` | `<person>`, begins with `<platform>:` |
+| a platform's departments | table | `DEPARTMENTS#<platform>` | `<digest of its name>` |
+| people who cannot be reached | table | `UNREACHABLE` | `<person>`, begins with `<platform>:` |
+| a function's newest runs | table | `RUN#<function>` | `<started>#<run id>` |
+| a lease, a cursor, a budget | table | `LEASE#<name>`, `CURSOR#<name>`, `BUDGET#<name>` | `-` |
+| the state of every check | table | `CHECKS` | `<check>` |
+| requests, one and all | table | `REQUESTS` | `<request id>` |
+| the newest of a subject's audit trail | table | `AUDIT#<subject>` | `<at>#<digest>` |
+| whether an event was seen | table | `SEEN#<event id>` | `-` |
+| the policy in force | table | `POLICY` | `-` |
+
+`<group>` is `Group.key`, `<person>` is `person_key`. Ids are opaque and hostile: one that something follows is escaped, so that
+no id can be read as another's key, and the escape keeps their order. Moments and days have a fixed width; what comes after
+them is the rest of the key, as it is.
+"""
+
+import hashlib
+from datetime import date, datetime
+from typing import NamedTuple
+
+from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
+from shared.app.state import INVENTORY_SHARDS, PERSON_SHARDS
+from shared.core.cases import CaseKey
+from shared.core.errors import RejectedRequest
+
+ONLY = "-"
+"""The sort key of an item that is alone in its partition."""
+DIRTY = "DIRTY"
+UNREACHABLE = "UNREACHABLE"
+CHECKS = "CHECKS"
+REQUESTS = "REQUESTS"
+_LONGEST_ID = 250
+"""UTF-8 bytes: escaped three times as many, and a sort key has room for 1,024."""
+_DAY_WIDTH = len("2026-01-01")
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+
+def shard(text: str, of: int) -> int:
+    """The same for a text on every machine."""
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:4], "big") % of
+
+
+def escaped(text: str) -> str:
+    """Without `#`, different for different texts, and in their order. Raises RejectedRequest for an absurdly long one."""
+    raw = text.encode("utf-8", "replace")
+    if len(raw) > _LONGEST_ID:
+        raise RejectedRequest("id_too_long")
+    return "".join(map(_SAFE.__getitem__, raw))
+
+
+_SAFE = [
+    chr(byte) if 0x24 < byte < 0x7E else f"{'$' if byte <= 0x24 else '~'}{byte:02x}" for byte in range(256)
+]
+"""By byte. `#` lies below all that is used, `$xx` below and `~xx` above what stands for itself."""
+
+
+def inventory(shard_number: int) -> str:
+    return f"INV#{shard_number}"
+
+
+def part(group: str, name: str) -> Key:
+    return Key(inventory(shard(group, INVENTORY_SHARDS)), f"{escaped(group)}#{name}")
+
+
+def parts_of(group: str) -> Key:
+    """The sort key is the beginning of every part's."""
+    return part(group, "")
+
+
+def platform_groups(platform: str) -> str:
+    """The beginning of the sort keys of every group, or person, of a platform."""
+    return escaped(f"{platform}:")
+
+
+def waiver(group: str, check: str | None) -> Key:
+    return part(group, f"waiver#{escaped(check or '')}")
+
+
+def case(key: CaseKey) -> Key:
+    return part(key.group, f"case#{escaped(key.check)}")
+
+
+def due_people(person_shard: int) -> str:
+    return f"DUE#{person_shard}"
+
+
+def due_entry(due: datetime, person: str) -> Key:
+    return Key(due_people(shard(person, PERSON_SHARDS)), f"{moment(due)}#{_fitting(person)}")
+
+
+def due_person(sort_key: str) -> str:
+    return sort_key[MOMENT_WIDTH + 1 :]
+
+
+def due_to(person: str) -> str:
+    return f"P#{person}"
+
+
+def due_case(due: datetime, person: str, key: CaseKey) -> Key:
+    return Key(due_to(person), f"{moment(due)}#{escaped(key.check)}#{_fitting(key.group)}")
+
+
+def due_case_key(sort_key: str) -> CaseKey:
+    check, _, group = sort_key[MOMENT_WIDTH + 1 :].partition("#")
+    return CaseKey(group, check)
+
+
+def until(now: datetime) -> str:
+    """Greater than every sort key that begins with a moment up to `now`, less than those of later ones."""
+    return f"{moment(now)}$"
+
+
+def outbox(person: str, day: date) -> Key:
+    return Key(f"OUT#{person}", day.isoformat())
+
+
+def open_nudges(person_shard: int) -> str:
+    return f"OPEN#{person_shard}"
+
+
+def open_nudge(lease_until: datetime, person: str, day: date) -> Key:
+    pk = open_nudges(shard(person, PERSON_SHARDS))
+    return Key(pk, f"{moment(lease_until)}#{day.isoformat()}#{_fitting(person)}")
+
+
+def open_person_day(sort_key: str) -> tuple[str, date]:
+    rest = sort_key[MOMENT_WIDTH + 1 :]
+    return rest[_DAY_WIDTH + 1 :], date.fromisoformat(rest[:_DAY_WIDTH])
+
+
+def quiet_shard(day: date, sender_shard: int) -> str:
+    return f"Q#{day.isoformat()}#{sender_shard}"
+
+
+def quiet(day: date, sender: str) -> Key:
+    return Key(quiet_shard(day, shard(sender, PERSON_SHARDS)), escaped(sender))
+
+
+def dirty(group: str) -> Key:
+    return Key(DIRTY, escaped(group))
+
+
+def people(person_shard: int) -> str:
+    return f"PEOPLE#{person_shard}"
+
+
+def person(key: str) -> Key:
+    return Key(people(shard(key, PERSON_SHARDS)), escaped(key))
+
+
+def departments(platform: str) -> str:
+    return f"DEPARTMENTS#{platform}"
+
+
+def department(platform: str, name: str) -> Key:
+    return Key(departments(platform), _digest(name))
+
+
+def unreachable(key: str) -> Key:
+    return Key(UNREACHABLE, escaped(key))
+
+
+def runs(function: str) -> str:
+    return f"RUN#{function}"
+
+
+def run(function: str, started: datetime, run_id: str) -> Key:
+    return Key(runs(function), f"{moment(started)}#{escaped(run_id)}")
+
+
+def lease(name: str) -> Key:
+    return Key(f"LEASE#{name}", ONLY)
+
+
+def cursor(name: str) -> Key:
+    return Key(f"CURSOR#{name}", ONLY)
+
+
+def budget(name: str) -> Key:
+    return Key(f"BUDGET#{name}", ONLY)
+
+
+def check(check_id: str) -> Key:
+    return Key(CHECKS, escaped(check_id))
+
+
+def request(request_id: str) -> Key:
+    return Key(REQUESTS, escaped(request_id))
+
+
+def audit_trail(subject: str) -> str:
+    return f"AUDIT#{subject}"
+
+
+def audit(subject: str, at: datetime, line: str) -> Key:
+    """The same line is the same key: written twice it is there once."""
+    return Key(audit_trail(subject), f"{moment(at)}#{_digest(line)}")
+
+
+def seen(event_id: str) -> Key:
+    return Key(f"SEEN#{event_id}", ONLY)
+
+
+def policy() -> Key:
+    return Key("POLICY", ONLY)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _fitting(text: str) -> str:
+    if len(text.encode("utf-8", "replace")) > _LONGEST_ID:
+        raise RejectedRequest("id_too_long")
+    return text

@@ -1,0 +1,132 @@
+"""The inventory in memory."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from shared.adapters.dynamodb.keys import shard
+from shared.app.state import INVENTORY_SHARDS, Part
+from shared.core.cases import GroupFile
+from shared.core.model import Activity, Announcement, Fact
+from tests.fakes.cases import FakeCases
+from tests.fakes.records import FakeWaivers
+
+
+class _Notice(NamedTuple):
+    at: datetime
+    announcement: Fact[Announcement] | None
+    revision: str | None
+
+
+class _Life(NamedTuple):
+    read_at: datetime | None
+    """None: only heard, never read."""
+    fact: Fact[Activity] | None
+
+
+@lru_cache(maxsize=10_000)
+def _shard(group: str) -> int:
+    return shard(group, INVENTORY_SHARDS)
+
+
+class FakeInventory:
+    def __init__(self, cases: FakeCases, waivers: FakeWaivers) -> None:
+        self._cases = cases
+        self._waivers = waivers
+        self._meta: dict[str, tuple[datetime, GroupFile]] = {}
+        self._notice: dict[str, _Notice] = {}
+        self._life: dict[str, _Life] = {}
+        self._dirty: dict[str, datetime] = {}
+
+    def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
+        mine = [group for group in self._meta if _shard(group) == shard and group.startswith(f"{platform}:")]
+        return filter(None, map(self.get, sorted(mine)))
+
+    def get(self, group: str) -> GroupFile | None:
+        if group not in self._meta:
+            return None
+        file = self._meta[group][1]
+        notice, life = self._notice.get(group), self._life.get(group)
+        whole = file.group._replace(
+            announcement=notice.announcement if notice else None,
+            activity=life.fact if life else None,
+            waivers=self._waivers.of_group(group),
+        )
+        revision = notice.revision if notice else None
+        return file._replace(group=whole, notice_revision=revision, cases=self._cases.of_group(group))
+
+    def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
+        group = file.group.key
+        for part in parts:
+            if part is Part.META:
+                self._save_meta(group, file, at)
+            elif part is Part.NOTICE:
+                known = self._notice.get(group)
+                if known is None or known.at <= at:
+                    self._notice[group] = _Notice(at, file.group.announcement, file.notice_revision)
+            else:
+                self._save_life(group, file.group.activity, at)
+
+    def _save_meta(self, group: str, file: GroupFile, at: datetime) -> None:
+        if group in self._meta and self._meta[group][0] > at:
+            return
+        bare = file.group._replace(announcement=None, activity=None, members=None, waivers=())
+        self._meta[group] = (at, file._replace(group=bare, notice_revision=None, cases=()))
+
+    def _save_life(self, group: str, fact: Fact[Activity] | None, at: datetime) -> None:
+        known = self._life.get(group)
+        if known and known.read_at and known.read_at > at:
+            return
+        if fact and known and known.fact:
+            before = known.fact.value
+            value = fact.value._replace(
+                last_human=_later(fact.value.last_human, before.last_human),
+                last_bot=_later(fact.value.last_bot, before.last_bot),
+            )
+            fact = fact._replace(value=value)
+        self._life[group] = _Life(at, fact)
+
+    def heard(
+        self, group: str, last_human: datetime | None, last_bot: datetime | None, now: datetime
+    ) -> bool:
+        if last_human is None and last_bot is None:
+            return False
+        known = self._life.get(group, _Life(None, None))
+        fact = known.fact or Fact(Activity(None, None, now), now)
+        value = fact.value
+        if _day(last_human) > _day(value.last_human):
+            value = value._replace(last_human=last_human)
+        if _day(last_bot) > _day(value.last_bot):
+            value = value._replace(last_bot=last_bot)
+        if value == fact.value:
+            return False
+        self._life[group] = known._replace(fact=fact._replace(value=value))
+        return True
+
+    def mark_dirty(self, group: str, at: datetime) -> None:
+        self._dirty[group] = max(at, self._dirty.get(group, at))
+
+    def dirty(self, platform: str, limit: int) -> list[tuple[str, datetime]]:
+        mine = [mark for mark in self._dirty.items() if mark[0].startswith(f"{platform}:")]
+        return sorted(mine, key=lambda mark: (mark[1], mark[0]))[:limit]
+
+    def clean(self, group: str, at: datetime) -> None:
+        if group in self._dirty and self._dirty[group] <= at:
+            del self._dirty[group]
+
+    def forget_group(self, group: str) -> None:
+        self._meta.pop(group, None)
+        self._notice.pop(group, None)
+        self._life.pop(group, None)
+        self._dirty.pop(group, None)
+        self._waivers.forget_group(group)
+        self._cases.forget_group(group)
+
+
+def _day(moment: datetime | None) -> date:
+    return moment.date() if moment else date.min
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment), default=None)

@@ -1,0 +1,41 @@
+"""The whole ledger in memory: fast, single-threaded, and held to the same suite as the table."""
+
+from collections.abc import Callable
+
+from shared.app.ports import Clock
+from shared.app.state import Ledger
+from tests.fakes.cases import FakeCases
+from tests.fakes.directory import FakeDirectory
+from tests.fakes.inventory import FakeInventory
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.quiet import FakeQuietTime
+from tests.fakes.records import (
+    FakeAudit,
+    FakeBudgets,
+    FakeCheckStates,
+    FakePolicyShelf,
+    FakeSeen,
+    FakeWaivers,
+)
+from tests.fakes.remembered import Lag, no_lag
+from tests.fakes.runs import FakeRuns
+from tests.fakes.world import tokens
+
+
+def fake_ledger(clock: Clock, token: Callable[[], str] | None = None, lag: Lag = no_lag) -> Ledger:
+    """An empty one; `lag` says at each hint how many of the newest writes it does not show."""
+    cases, waivers = FakeCases(clock, lag), FakeWaivers(clock)
+    return Ledger(
+        inventory=FakeInventory(cases, waivers),
+        cases=cases,
+        outbox=FakeOutbox(clock, cases, lag),
+        quiet=FakeQuietTime(clock),
+        directory=FakeDirectory(),
+        runs=FakeRuns(clock, token or tokens()),
+        checks=FakeCheckStates(),
+        waivers=waivers,
+        audit=FakeAudit(clock),
+        budgets=FakeBudgets(),
+        seen=FakeSeen(),
+        policy=FakePolicyShelf(),
+    )

@@ -1,0 +1,68 @@
+"""`Ports` for a test: fakes wherever the world would be, the real zones, calendars and default policy."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from shared.app.im import IM, Hook
+from shared.app.ports import Ports
+from shared.app.state import Ledger
+from shared.bootstrap import world
+from shared.core.checks import CHECKS
+from shared.core.policy import Mode, Policy, default_policy
+from tests.fakes.ledger import fake_ledger
+from tests.fakes.world import FakeBucket, FakeClock, FakeQueue, RecordingLog, tokens
+
+MORNING = datetime(2026, 10, 12, 1, tzinfo=UTC)
+"""A Monday of work, 09:00 in Shanghai."""
+
+
+class FakeWorld(NamedTuple):
+    """The fakes behind one `Ports`, to be set and looked at."""
+
+    ports: Ports
+    clock: FakeClock
+    log: RecordingLog
+    ledger: Ledger
+    events: FakeQueue
+    answers: FakeQueue
+    bucket: FakeBucket
+
+    def but(self, **changed: Any) -> "FakeWorld":
+        """The same world, with other `Ports` fields."""
+        return self._replace(ports=self.ports._replace(**changed))
+
+
+def fake_ports(
+    *,
+    now: datetime = MORNING,
+    policy: Policy | None = None,
+    mode: Mode = Mode.NUDGE,
+    ims: Mapping[str, IM] | None = None,
+    hooks: Mapping[str, tuple[Hook, Mapping[str, str]]] | None = None,
+    ledger: Ledger | None = None,
+    seed: int = 0,
+    remaining: Callable[[], float] = lambda: 300.0,
+) -> FakeWorld:
+    """Everything by keyword; what is not given is empty, or the default."""
+    clock, log, token = FakeClock(now), RecordingLog(), tokens(seed)
+    events, answers, bucket = FakeQueue(), FakeQueue(), FakeBucket()
+    kept = ledger if ledger is not None else fake_ledger(clock, token)
+    in_force = policy if policy is not None else default_policy(CHECKS)
+    connected, readers, surroundings = dict(ims or {}), dict(hooks or {}), world()
+    ports = Ports(
+        clock=clock,
+        log=log,
+        token=token,
+        remaining=remaining,
+        mode=mode,
+        ledger=lambda: kept,
+        world=surroundings,
+        policy=lambda: in_force,
+        ims=lambda: connected,
+        hooks=readers.get,
+        events=lambda: events,
+        answers=lambda: answers,
+        bucket=lambda: bucket,
+    )
+    return FakeWorld(ports, clock, log, kept, events, answers, bucket)
