@@ -30,12 +30,8 @@ class Part(StrEnum):
     ACTIVITY = "activity"
 
 
-class Inventory(Protocol):
-    """The groups, by platform and shard."""
-
-    def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
-        """Every group of one shard with waivers and cases, ordered by id. May lag by moments: a hint."""
-        ...
+class Files(Protocol):
+    """The part of the inventory that one group at a time needs."""
 
     def get(self, group: str) -> GroupFile | None:
         """One group by `Group.key`, with waivers and cases."""
@@ -43,6 +39,14 @@ class Inventory(Protocol):
 
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
         """Write these parts as read at `at`. What was read later stands: an older reading is dropped without error."""
+        ...
+
+
+class Inventory(Files, Protocol):
+    """The groups, by platform and shard."""
+
+    def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
+        """Every group of one shard with waivers and cases, ordered by id. May lag by moments: a hint."""
         ...
 
     def heard(
@@ -87,7 +91,9 @@ class Cases(Protocol):
         ...
 
 
-class Outbox(Protocol):
+class Messages(Protocol):
+    """The part of the outbox that sending and settling need."""
+
     def claim(self, nudge: Nudge) -> bool:
         """Create the key as LEASED; False where it exists, in whatever state."""
         ...
@@ -118,6 +124,8 @@ class Outbox(Protocol):
         """
         ...
 
+
+class Outbox(Messages, Protocol):
     def unsettled(self, now: datetime) -> Iterator[tuple[str, date]]:
         """(person, day) of what is LEASED or SENDING with a lease that ran out by `now`. A hint, and it may lag."""
         ...

@@ -101,6 +101,11 @@ def may_send(now: datetime, work: WorkTime, *, first: bool = True) -> bool:
     return _sends_on(local.date(), work.calendar) and _is_open(local.time(), work.hours, first=first)
 
 
+def is_past_first_slot(now: datetime, work: WorkTime) -> bool:
+    """Whether the day's first digests have begun to go out: what is left from yesterday does not come before them."""
+    return now.astimezone(work.zone).time() >= work.hours.slots[0]
+
+
 def next_slot(now: datetime, work: WorkTime) -> datetime:
     """When the next digest goes out, at `now` or later, in the reader's zone.
 

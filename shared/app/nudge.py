@@ -1,0 +1,56 @@
+"""Sends what is due: one message to one person on one day, or a word to the operator that this cannot be proven.
+
+The protocol is DESIGN section 6; its states are drawn in core/nudges.py. Every step may be the last of this process.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.app.company import load_scene
+from shared.app.mailroom import Mailroom, open_mailroom
+from shared.app.ports import Ports
+from shared.app.reconcile import reconcile
+from shared.app.runs import Tally, is_out_of_time, run_tick
+from shared.app.telling import tell
+from shared.core.errors import PlatformDenied, PlatformUnavailable
+
+
+def nudge(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
+    """One tick. Raises BadInput for a wrong event."""
+    return run_tick("nudge", event, ports, _nudge)
+
+
+def _nudge(tally: Tally, ports: Ports) -> None:
+    """Unknown outcomes first; then who has something due. The scene is only loaded where there is anything to do."""
+    ledger = ports.ledger()
+    waiting = list(ledger.outbox.unsettled(tally.now))
+    due = ledger.cases.due_people(tally.now)
+    first = next(due, None)
+    if not waiting and first is None:
+        return
+    policy = ports.policy()
+    room = open_mailroom(tally, ports, policy, load_scene(ports, policy, tally.now))
+    for person, day in waiting:
+        if is_out_of_time(ports):
+            return
+        reconcile(person, day, room)
+    if first is not None:
+        _tell_all([first, *due], room)
+
+
+def _tell_all(people: list[str], room: Mailroom) -> None:
+    resting: set[str] = set()
+    for person in people:
+        if room.tally.counts["sent"] >= room.policy.budgets.nudges_per_run:
+            room.tally.notes["budget_spent"] = "nudges_per_run"
+            return
+        if is_out_of_time(room.ports):
+            room.tally.notes["unfinished"] = True
+            return
+        try:
+            tell(person, room, resting)
+        except (PlatformUnavailable, PlatformDenied) as error:
+            # What one person's message met would meet the next one's as well: this platform rests until the next tick.
+            resting.add(error.platform)
+            room.tally.add("platform_failed")
+            room.ports.log.alarm("platform_failed", platform=error.platform, call=error.call, code=error.code)

@@ -1,0 +1,86 @@
+"""Settles what an earlier run left open: the same bytes again where the platform promises one message, else unproven."""
+
+from datetime import date
+
+from shared.app.im import Sending
+from shared.app.mailroom import Mailroom, is_within_window
+from shared.app.runs import held_until
+from shared.core.agenda import delivered
+from shared.core.cases import Case
+from shared.core.errors import Conflict, PlatformError
+from shared.core.hours import may_send
+from shared.core.nudges import SETTLED, Nudge, Shown, State
+
+
+def reconcile(person: str, day: date, room: Mailroom) -> None:
+    """One key whose lease ran out. The index only hints: the item itself decides."""
+    nudge = room.outbox.get(person, day)
+    if nudge is None or nudge.state in SETTLED or nudge.lease_until > room.now():
+        return
+    try:
+        _reconcile(nudge, room)
+    except Conflict:
+        room.tally.add("conflicts")
+
+
+def _reconcile(nudge: Nudge, room: Mailroom) -> None:
+    if nudge.state is State.LEASED:
+        room.outbox.release(nudge)  # nothing was sent: the day is free again
+        room.tally.add("released")
+        return
+    sending = room.sending(nudge.platform)
+    if sending is not None and is_within_window(nudge, sending, room.now()):
+        _again(nudge, sending, room)
+    else:
+        _unconfirmed(nudge, room)
+
+
+def _again(nudge: Nudge, sending: Sending, room: Mailroom) -> None:
+    """The same request, if the hour allows it; else it waits, and becomes unproven when the window closes."""
+    work = room.work_of(nudge.to)
+    if not may_send(room.now(), work, first=False):
+        return
+    taken = room.outbox.take_over(nudge, room.ports.token(), held_until(room.ports))
+    now = room.now()
+    if not (is_within_window(taken, sending, now) and may_send(now, work, first=False)):
+        return
+    try:
+        room.post(taken, sending)
+    except PlatformError as error:
+        # A repeat that is refused proves nothing about the attempt before it: it stays open until the window closes.
+        room.tally.add("unclear")
+        room.ports.log.event("repeat_refused", platform=error.platform, code=error.code)
+        return
+    settle_sent(taken, room)
+
+
+def _unconfirmed(nudge: Nudge, room: Mailroom) -> None:
+    """The day is spent, no case advances, the operator hears of it, and the cases come back on the next work day."""
+    taken = room.outbox.take_over(nudge, room.ports.token(), held_until(room.ports))
+    room.outbox.settle(taken, State.UNCONFIRMED)
+    room.note("unconfirmed", taken)
+    room.ports.log.count("unconfirmed")
+
+
+def settle_sent(nudge: Nudge, room: Mailroom) -> None:
+    """It arrived: the outbox and the ladder of every case that it showed, in one transaction."""
+    now = room.now()
+    advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, room))]
+    try:
+        room.outbox.settle(nudge, State.SENT, advanced)
+    except Conflict:
+        room.tally.add("conflicts")
+        return
+    room.note("sent", nudge, cases=len(nudge.shown), attempts=nudge.attempts)
+    if room.is_dry:
+        told = {"person": nudge.person, "cases": [shown.key._asdict() for shown in nudge.shown]}
+        room.tally.notes.setdefault("would_send", []).append(told)
+    room.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
+
+
+def _advanced(shown: Shown, nudge: Nudge, room: Mailroom) -> Case | None:
+    file = room.inventory.get(shown.key.group)
+    case = file.case(shown.key.check) if file else None
+    if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
+        return None
+    return delivered(case, shown.step, nudge.person, room.now(), file, room.agenda)

@@ -1,0 +1,90 @@
+"""Reads again what a message would rest on: facts older than a quarter of an hour do not leave the house."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from shared.app.judging import CHECKS_BY_ID, changed_cases, judge_again
+from shared.app.mailroom import Mailroom
+from shared.app.reading import part_of, read_group
+from shared.app.state import Part
+from shared.core.agenda import planned
+from shared.core.cases import Case, GroupFile
+from shared.core.checks.base import Check, Judgement, Outcome
+from shared.core.errors import Conflict
+from shared.core.message import Told
+from shared.core.survey import Role
+
+FRESH = timedelta(minutes=15)
+USABLE = timedelta(hours=24)
+"""How old a fact may be where it could not be read again."""
+
+
+class Reread(NamedTuple):
+    """A group as it is now, and what each check says of it."""
+
+    file: GroupFile
+    found: Mapping[str, tuple[Judgement, ...]]
+    read_at: Mapping[Part, datetime]
+
+
+def reread(file: GroupFile, checks: tuple[Check, ...], room: Mailroom, *, at_once: bool = False) -> Reread:
+    """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both."""
+    now = room.now()
+    needed = {part_of(fact) for check in checks if not check.rests_on_posts for fact in check.needs}
+    stale = {part for part in needed if at_once or _age(file, part, now) > FRESH}
+    im = room.ims.get(file.group.platform)
+    reading = read_group(file, im, stale, room.scene, now) if im and stale else None
+    seen = reading.file if reading else file
+    read = reading.read if reading else frozenset()
+    if read:
+        room.inventory.save(seen, read, now)
+    after, found = judge_again(seen, checks, room.policy, room.scene)
+    after = after._replace(cases=planned(after, room.agenda))
+    kept = keep_cases(seen, after, room)
+    return Reread(
+        kept, found, {part: now if part in read else now - _age(seen, part, now) for part in needed}
+    )
+
+
+def _age(file: GroupFile, part: Part, now: datetime) -> timedelta:
+    """How old the oldest fact of a part is; of the names and owners that are not known at all, nothing is said."""
+    if part is Part.META:
+        ages = [now - fact.at for fact in (file.group.owner, file.group.name) if fact is not None]
+    else:
+        fact = file.group.announcement if part is Part.NOTICE else file.group.activity
+        ages = [] if fact is None else [now - fact.at]
+    return max(ages, default=timedelta.max)
+
+
+def keep_cases(before: GroupFile, after: GroupFile, room: Mailroom) -> GroupFile:
+    """Write the cases that changed; where somebody else was first, theirs stands and is not told of this time."""
+    for case in changed_cases(before, after):
+        if room.is_dry:
+            continue
+        try:
+            after = after.with_case(room.cases.save(case))
+        except Conflict:
+            room.tally.add("conflicts")
+            after = after._replace(cases=tuple(one for one in after.cases if one.key != case.key))
+    return after
+
+
+def tellable(case: Case, again: Reread, person: str, room: Mailroom) -> Told | None:
+    """The case as something to tell this person now; None: not any more, or not on facts this old."""
+    check = CHECKS_BY_ID[case.key.check]
+    now = room.now()
+    fresh = again.file.case(check.id)
+    if fresh is None or not fresh.is_due(person, now) or fresh.step is None:
+        return None
+    if check.rests_on_posts:
+        judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
+    else:
+        if any(now - again.read_at[part_of(fact)] > USABLE for fact in check.needs):
+            room.tally.add("too_old_to_tell")
+            return None
+        rows = [row for row in again.found.get(check.id, ()) if row.outcome is Outcome.VIOLATION]
+        if not rows:
+            return None
+        judgement = rows[-1]
+    return Told(again.file, check, fresh, judgement, fresh.role or Role.OWNER)
