@@ -1,0 +1,126 @@
+"""How a vendor's API is called: one client a process, bounded in time, and honest about what may have left."""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.core.errors import OutcomeUnknown, PlatformError, PlatformUnavailable
+
+if (
+    TYPE_CHECKING
+):  # its client costs more than a boto3 client's half: only what sends imports it, and then late
+    import httpx
+
+CONNECT_SECONDS = 3.0
+READ_SECONDS = 10.0
+TRIES = 3
+"""Of making the connection; a request is never sent again."""
+PATIENCE_SECONDS = 7.0
+"""No new try of a connection begins after this."""
+
+
+class Request(NamedTuple):
+    platform: str
+    """For the errors, as is `call`."""
+    call: str
+    method: str
+    url: str
+    headers: Mapping[str, str] = {}
+    body: bytes | None = None
+    effect: bool = False
+    """Something happens when it arrives: a lost answer is then OutcomeUnknown, and never assumed either way."""
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+
+
+class _NotConnected(PlatformUnavailable):
+    """No connection was made, so nothing has left."""
+
+
+class Http:
+    """One lazily made client; `transport` is where a test answers instead of a network."""
+
+    def __init__(
+        self,
+        *,
+        transport: "httpx.BaseTransport | None" = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._transport = transport
+        self._sleep = sleep
+        self._client: httpx.Client | None = None
+
+    def send(self, request: Request) -> Answer:
+        """Send once, whatever the status is.
+
+        Raises PlatformUnavailable where certainly nothing came of it (or nothing can, for a reading), and
+        OutcomeUnknown where the request has an effect and may have left.
+        """
+        try:
+            return self._attempt(request)
+        except _NotConnected:
+            return self._again(request)
+
+    def _again(self, request: Request) -> Answer:
+        from tenacity import (  # late: most runs never need it
+            Retrying,
+            retry_if_exception_type,
+            stop_after_attempt,
+            stop_after_delay,
+            wait_random_exponential,
+        )
+
+        self._sleep(random.uniform(0.05, 0.3))  # noqa: S311 - jitter, so that workers do not come back together
+        retrying = Retrying(
+            sleep=self._sleep,
+            stop=stop_after_attempt(TRIES - 1) | stop_after_delay(PATIENCE_SECONDS - CONNECT_SECONDS),
+            wait=wait_random_exponential(multiplier=0.3, max=2),
+            retry=retry_if_exception_type(_NotConnected),
+            reraise=True,
+        )
+        return retrying(self._attempt, request)
+
+    def _attempt(self, request: Request) -> Answer:
+        import httpx
+
+        try:
+            answer = self._opened().request(
+                request.method, request.url, headers=dict(request.headers), content=request.body
+            )
+        except (
+            httpx.ConnectError,
+            httpx.ConnectTimeout,
+            httpx.PoolTimeout,
+            httpx.ProxyError,
+            httpx.UnsupportedProtocol,
+            httpx.InvalidURL,
+        ) as error:
+            raise _named(_NotConnected, request, error) from error
+        except httpx.HTTPError as error:
+            kind = OutcomeUnknown if request.effect else PlatformUnavailable
+            raise _named(kind, request, error) from error
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return Answer(answer.status_code, headers, answer.content)
+
+    def _opened(self) -> "httpx.Client":
+        if self._client is None:
+            import httpx
+
+            self._client = httpx.Client(
+                transport=self._transport,
+                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+                follow_redirects=False,
+                trust_env=False,  # what the environment says is for the settings to read
+            )
+        return self._client
+
+
+def _named(kind: type[PlatformError], request: Request, error: Exception) -> PlatformError:
+    """The error by its kind alone: the text of a transport's error may quote a header."""
+    return kind(request.platform, request.call, type(error).__name__)
