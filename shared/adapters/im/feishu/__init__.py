@@ -1,0 +1,1 @@
+"""Feishu, and Lark, which is the same behind another address."""
