@@ -1,0 +1,182 @@
+"""Feishu's requests and replies as values: built and read here, sent elsewhere."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from shared.adapters.http import Answer
+from shared.adapters.im.feishu.codes import MISSING, Meaning, meaning_of
+from shared.adapters.im.feishu.fields import Json, rows, table, text, whole
+from shared.core.errors import (
+    NotVisible,
+    OutcomeUnknown,
+    PlatformDenied,
+    PlatformError,
+    PlatformUnavailable,
+    RecipientUnreachable,
+)
+
+Query = Sequence[tuple[str, str]]
+
+
+class Api(NamedTuple):
+    """One of the vendor's methods, with the limits that its page gives."""
+
+    name: str
+    """For counts and errors."""
+    method: str
+    path: str
+    """Below /open-apis/; `{}` is where an id goes."""
+    scope: str = ""
+    """What to ask the company's administrator for, where a refusal does not say."""
+    effect: bool = False
+    per_second: int = 50
+    per_minute: int | None = 1000
+
+
+TOKEN = Api("tenant_access_token", "POST", "auth/v3/tenant_access_token/internal", "app_id and app_secret")
+CHATS = Api("chats.list", "GET", "im/v1/chats", "im:chat:readonly")
+CHAT = Api("chats.get", "GET", "im/v1/chats/{}", "im:chat:readonly")
+MEMBERS = Api("chats.members", "GET", "im/v1/chats/{}/members", "im:chat.members:read")
+NOTICE = Api(
+    "announcement.get",
+    "GET",
+    "docx/v1/chats/{}/announcement",
+    "im:chat.announcement:read",
+    per_second=20,
+    per_minute=None,
+)
+BLOCKS = Api(
+    "announcement.blocks",
+    "GET",
+    "docx/v1/chats/{}/announcement/blocks",
+    "im:chat.announcement:read",
+    per_second=10,
+    per_minute=None,
+)
+OLD_NOTICE = Api("announcement.old", "GET", "im/v1/chats/{}/announcement", "im:chat.announcement:read")
+MESSAGES = Api("messages.list", "GET", "im/v1/messages", "im:message.group_msg")
+USERS = Api("users.batch", "GET", "contact/v3/users/batch", "contact:contact.base:readonly")
+DEPARTMENTS = Api(
+    "departments.batch", "GET", "contact/v3/departments/batch", "contact:department.base:readonly"
+)
+SEND = Api("messages.create", "POST", "im/v1/messages", "im:message:send_as_bot", effect=True)
+PATCH = Api("messages.patch", "PATCH", "im/v1/messages/{}", "im:message:send_as_bot", effect=True)
+CARD = Api("card.update", "POST", "interactive/v1/card/update", effect=True)
+
+APIS = (
+    TOKEN, CHATS, CHAT, MEMBERS, NOTICE, BLOCKS, OLD_NOTICE, MESSAGES, USERS, DEPARTMENTS, SEND, PATCH, CARD,
+)  # fmt: skip
+
+
+class Call(NamedTuple):
+    """One request to be made."""
+
+    api: Api
+    url: str
+    """Path and query."""
+    body: bytes | None = None
+    person: str = ""
+    """Whom it writes to: five a second and person are allowed."""
+
+
+def call(api: Api, *ids: str, query: Query = (), body: bytes | None = None, person: str = "") -> Call:
+    path = api.path.format(*(quote(id_, safe="") for id_ in ids))
+    asked = urlencode([pair for pair in query if pair[1]])
+    return Call(api, f"/open-apis/{path}" + (f"?{asked}" if asked else ""), body, person)
+
+
+class Reply(NamedTuple):
+    """What came back: the code decides, the status only where there is no code."""
+
+    status: int
+    code: str
+    """`0` for success; empty where the body is none of Feishu's envelopes."""
+    body: Json
+    retry_after: float | None
+    """Seconds, where the vendor says so."""
+    limit: int | None
+    """The cap of the window that was overrun, where it says so."""
+    support_id: str
+
+    @property
+    def data(self) -> Json:
+        return table(self.body.get("data"))
+
+
+def read(answer: Answer) -> Reply:
+    body = _object(answer.body)
+    code = whole(body.get("code"))
+    reset = answer.headers.get("x-ogw-ratelimit-reset") or answer.headers.get("retry-after")
+    after = whole(reset)
+    return Reply(
+        answer.status,
+        "" if code is None else str(code),
+        body,
+        None if after is None else float(after),
+        whole(answer.headers.get("x-ogw-ratelimit-limit")),
+        answer.headers.get("x-tt-logid", "")[:100] or text(table(body.get("error")).get("log_id"))[:100],
+    )
+
+
+def _object(body: bytes) -> Json:
+    try:
+        return table(json.loads(body))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def means(api: Api, reply: Reply) -> Meaning:
+    """What the reply comes to, where it is no success."""
+    known = meaning_of(reply.code, effect=api.effect)
+    if known is not None:
+        return known
+    if reply.status == 429:
+        return Meaning.THROTTLED
+    return Meaning.UNPROVEN if api.effect else Meaning.UNAVAILABLE
+
+
+def error_of(platform: str, api: Api, reply: Reply) -> PlatformError:
+    """The error that says what to do next; its code is the vendor's, else the status."""
+    meaning = means(api, reply)
+    code = reply.code or f"HTTP {reply.status}"
+    error = _KINDS[meaning](platform, api.name, code, support_id=reply.support_id)
+    if isinstance(error, PlatformUnavailable):
+        error.retry_after = reply.retry_after
+    if isinstance(error, PlatformDenied):
+        error.missing = missing(api, reply)
+    return error
+
+
+_KINDS: Mapping[Meaning, type[PlatformError]] = {
+    Meaning.EXPIRED: PlatformDenied,  # twice in a row: the credentials, not the token's age
+    Meaning.THROTTLED: PlatformUnavailable,
+    Meaning.DENIED: PlatformDenied,
+    Meaning.HIDDEN: NotVisible,
+    Meaning.UNREACHABLE: RecipientUnreachable,
+    Meaning.REFUSED: PlatformUnavailable,
+    Meaning.UNPROVEN: OutcomeUnknown,
+    Meaning.UNAVAILABLE: PlatformUnavailable,
+}
+
+_LIST = re.compile(r"\[([^\[\]]{1,2000})\]")
+_SCOPE = re.compile(r"[a-z][a-z0-9_.]{0,60}(?::[A-Za-z0-9_.]{1,60}){1,3}")
+
+
+def missing(api: Api, reply: Reply) -> str:
+    """What is lacking, as the vendor names it; where any of several scopes would do, all of them."""
+    if reply.code in MISSING:
+        return MISSING[reply.code]
+    violations = rows(table(reply.body.get("error")).get("permission_violations"))
+    named = [subject for row in violations if _SCOPE.fullmatch(subject := text(row.get("subject")))]
+    if not named:
+        said = _LIST.search(text(reply.body.get("msg"))[:4000])
+        named = _SCOPE.findall(said.group(1)) if said else []
+    return ", ".join(dict.fromkeys(named[:5])) or api.scope
+
+
+def json_bytes(value: Mapping[str, Any]) -> bytes:
+    """As Feishu counts a body: UTF-8, without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
