@@ -1,0 +1,102 @@
+"""Makes one call: paced, with a token, asked again only where that is certainly harmless."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from shared.adapters.http import Http, Request
+from shared.adapters.im.feishu.codes import Meaning
+from shared.adapters.im.feishu.fields import Json, rows, text
+from shared.adapters.im.feishu.pace import Pace
+from shared.adapters.im.feishu.settings import FeishuSettings, checked
+from shared.adapters.im.feishu.token import Token
+from shared.adapters.im.feishu.wire import TOKEN, Api, Call, Query, Reply, call, error_of, means, read
+from shared.core.errors import PlatformUnavailable
+
+PATIENCE = 5.0
+"""Seconds that a reading waits by itself after it was refused for its frequency; for longer it is left to the next run."""
+REPEATS = 2
+"""Of a reading that was refused for its frequency."""
+
+
+class Client:
+    def __init__(
+        self,
+        settings: FeishuSettings,
+        http: Http,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None],
+    ) -> None:
+        self.settings = checked(settings)
+        self.now = now
+        self.calls: Counter[str] = Counter()
+        """Made so far, by API."""
+        self._http = http
+        self._token = Token(self.settings, self.ask, now)
+        tells = settings.guesses.reset_tells_window
+        self._pace = Pace(settings.share, now, sleep, reset_tells_window=tells)
+
+    def ask(self, asked: Call) -> Reply:
+        """The reply, of code 0. Raises a PlatformError (see `codes`)."""
+        renewed, repeats = False, 0
+        while True:
+            reply = self._once(asked)
+            if reply.code == "0":
+                return reply
+            meaning = means(asked.api, reply)
+            if meaning is Meaning.EXPIRED and not renewed and asked.api is not TOKEN:
+                renewed = True
+                self._token.drop()
+            elif meaning is Meaning.THROTTLED and repeats < self._repeats(asked.api, reply):
+                repeats += 1
+            else:
+                raise error_of(self.settings.id, asked.api, reply)
+
+    def pages(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
+        """The data of every page. Raises PlatformUnavailable where the list cannot be followed to its end."""
+        token, seen = "", {""}
+        while True:
+            asked = [*query, ("page_size", str(size)), ("page_token", token)]
+            reply = self.ask(call(api, *ids, query=asked))
+            yield reply.data
+            if reply.data.get("has_more") is not True:
+                return
+            token = text(reply.data.get("page_token"))
+            if token in seen:
+                raise PlatformUnavailable(
+                    self.settings.id, api.name, "page_token", support_id=reply.support_id
+                )
+            seen.add(token)
+
+    def items(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
+        """The items of every page."""
+        for data in self.pages(api, *ids, query=query, size=size):
+            yield from rows(data.get("items"))
+
+    def _once(self, asked: Call) -> Reply:
+        headers = {"content-type": "application/json; charset=utf-8"} if asked.body is not None else {}
+        if asked.api is not TOKEN:
+            headers["authorization"] = f"Bearer {self._token.value()}"
+        self._hold(asked)
+        self.calls[asked.api.name] += 1
+        api = asked.api
+        url = self.settings.base_url + asked.url
+        sent = Request(self.settings.id, api.name, api.method, url, headers, asked.body, api.effect)
+        reply = read(self._http.send(sent))
+        if means(api, reply) is Meaning.THROTTLED:
+            self._pace.note(api, reply)
+        return reply
+
+    def _hold(self, asked: Call) -> None:
+        """Wait as the limits ask for; where that would be long, say so instead."""
+        pause = self._pace.pause(asked.api)
+        if pause > PATIENCE:
+            error = PlatformUnavailable(self.settings.id, asked.api.name, "paused")
+            error.retry_after = pause
+            raise error
+        self._pace.wait(asked)
+
+    @staticmethod
+    def _repeats(api: Api, reply: Reply) -> int:
+        """How often a refused call is worth repeating here: what has an effect never is, its key's owner decides."""
+        return 0 if api.effect or (reply.retry_after or 0) > PATIENCE else REPEATS

@@ -1,0 +1,56 @@
+"""The token that every call carries: fetched when needed, kept while the vendor would give the same one again."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from shared.adapters.im.feishu.fields import text, whole
+from shared.adapters.im.feishu.settings import FeishuSettings
+from shared.adapters.im.feishu.wire import TOKEN, Call, Reply, call, json_bytes
+from shared.core.errors import PlatformUnavailable
+
+RENEW_BELOW = timedelta(minutes=30)
+"""With more than this left the vendor answers with the same token; with less, with a new one, and both hold."""
+
+
+class _Held(NamedTuple):
+    value: str
+    until: datetime
+
+
+class Token:
+    def __init__(
+        self, settings: FeishuSettings, ask: Callable[[Call], Reply], now: Callable[[], datetime]
+    ) -> None:
+        """`ask` returns a reply of code 0 or raises."""
+        self._settings = settings
+        self._ask = ask
+        self._now = now
+        self._held: _Held | None = None
+
+    def value(self) -> str:
+        """A token that holds. Raises PlatformUnavailable or PlatformDenied."""
+        left = self._left()
+        if self._held is not None and left >= RENEW_BELOW:
+            return self._held.value
+        try:
+            self._held = self._fetch()
+        except PlatformUnavailable:
+            if self._held is None or left <= timedelta():
+                raise
+        return self._held.value
+
+    def drop(self) -> None:
+        """Forget it: the vendor does not take it any more."""
+        self._held = None
+
+    def _left(self) -> timedelta:
+        return self._held.until - self._now() if self._held else timedelta()
+
+    def _fetch(self) -> _Held:
+        secret = {"app_id": self._settings.app_id, "app_secret": self._settings.app_secret}
+        reply = self._ask(call(TOKEN, body=json_bytes(secret)))
+        value = text(reply.body.get("tenant_access_token"))
+        if not value or not value.isascii() or not value.isprintable() or " " in value:
+            raise PlatformUnavailable(self._settings.id, TOKEN.name, "no token", support_id=reply.support_id)
+        return _Held(value, self._now() + timedelta(seconds=whole(reply.body.get("expire")) or 0))
