@@ -1,0 +1,90 @@
+"""A card in Feishu's own form (Card JSON 2.0). Whatever comes from outside stands in plain text or is escaped."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from shared.adapters.im.feishu.guesses import Guesses
+from shared.core.card import Action, Block, Button, Card
+from shared.core.display import harmless, harmless_lines
+
+Element = dict[str, Any]
+
+_MARKED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+"""ASCII's punctuation: every character that Feishu's markdown could read as markup, a mention, a tag or a link."""
+_GREY = "grey"
+
+
+def rendered(card: Card, guesses: Guesses) -> Element:
+    asks = any(block.buttons for block in card.blocks)
+    return {
+        "schema": "2.0",
+        "config": {"update_multi": True, "enable_forward": guesses.can_forward},
+        "header": {"title": _plain(harmless(card.heading)), "template": "wathet" if asks else _GREY},
+        "body": {"elements": list(_elements(card))},
+    }
+
+
+def escaped(said: str) -> str:
+    """As text within markdown: one harmless line, with entities for all that could be markup."""
+    return "".join(f"&#{ord(char)};" if char in _MARKED else char for char in harmless(said))
+
+
+def _elements(card: Card) -> Iterator[Element]:
+    if card.intro:
+        yield _line(card.intro)
+    for number, block in enumerate(card.blocks):
+        if number or card.intro:
+            yield {"tag": "hr"}
+        yield from _block(block, card)
+    if card.footer:
+        yield {"tag": "hr"}
+        yield _line(card.footer, size="notation", color=_GREY)
+
+
+def _block(block: Block, card: Card) -> Iterator[Element]:
+    if harmless(block.title):
+        yield {"tag": "markdown", "content": f"**{escaped(block.title)}**"}
+    if block.body:
+        yield _line(block.body)
+    if block.draft:
+        yield _side_by_side([_column([_line(block.draft)], background=_GREY)])
+    if block.note:
+        yield _line(block.note, size="notation", color=_GREY)
+    elif block.buttons:
+        yield _side_by_side(_column([_button(button, card)]) for button in block.buttons)
+
+
+def _button(button: Button, card: Card) -> Element:
+    """What it sends back is ours alone: ids, and nothing that anybody wrote."""
+    value = {"nudge": card.nudge, "day": card.day, "case": button.case, "action": button.action.value}
+    return {
+        "tag": "button",
+        "type": "primary" if button.action is Action.DONE else "default",
+        "text": _plain(harmless(button.label)),
+        "behaviors": [{"type": "callback", "value": value}],
+    }
+
+
+def _side_by_side(columns: Iterable[Element]) -> Element:
+    return {"tag": "column_set", "flex_mode": "flow", "columns": list(columns)}
+
+
+def _column(elements: list[Element], *, background: str = "") -> Element:
+    if not background:
+        return {"tag": "column", "width": "auto", "elements": elements}
+    return {
+        "tag": "column",
+        "width": "weighted",
+        "weight": 1,
+        "background_style": background,
+        "padding": "8px",
+        "elements": elements,
+    }
+
+
+def _line(said: str, *, size: str = "normal", color: str = "default") -> Element:
+    return {"tag": "div", "text": _plain(harmless_lines(said)) | {"text_size": size, "text_color": color}}
+
+
+def _plain(said: str) -> Element:
+    return {"tag": "plain_text", "content": said}

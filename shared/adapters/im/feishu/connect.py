@@ -1,0 +1,42 @@
+"""Puts Feishu's parts together as one connected platform."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from shared.adapters.http import Http
+from shared.adapters.im.feishu.announcement import Announcements
+from shared.adapters.im.feishu.client import Client
+from shared.adapters.im.feishu.groups import Groups
+from shared.adapters.im.feishu.people import People
+from shared.adapters.im.feishu.posts import Posts
+from shared.adapters.im.feishu.probe import probe
+from shared.adapters.im.feishu.sending import Sender
+from shared.adapters.im.feishu.settings import FeishuSettings
+from shared.app.im import IM
+
+
+def connect(
+    settings: FeishuSettings,
+    http: Http,
+    now: Callable[[], datetime],
+    sleep: Callable[[float], None] = time.sleep,
+) -> IM:
+    """Nothing is asked yet. Raises ConfigError where the settings cannot work."""
+    client = Client(settings, http, now, sleep)
+    groups = Groups(client)
+    posts = Posts(client, groups)
+    im = IM(
+        id=settings.id,
+        name=settings.name,
+        groups=groups.listed,
+        detail=groups.detail,
+        announcement=Announcements(client).read,
+        members=groups.members,
+        life=posts.life,
+        posts=posts.between,
+        directory=People(client).roster,
+        sending=Sender(client).sending(),
+        calls=lambda: dict(client.calls),
+    )
+    return im._replace(probe=lambda: probe(im, client))
