@@ -1,0 +1,1 @@
+"""The APIs, one file a topic: what each one returns as `data`, or the Refusal that it raises."""
