@@ -11,11 +11,12 @@ READY := $(VENV)/.ready
 STACK_READY := .venv-sam/.ready .venv-rt/.ready .venv-rt-oldest/.ready
 LOCKED := dev sam rt rt-oldest
 DEMO := demo
+STACK := groupkeeper
 
-.PHONY: help setup demo test check lint types contracts bench docs lock format clean
+.PHONY: help setup stack-tools demo up down invoke build deploy test check lint types contracts bench docs lock format clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
 
 setup: $(READY) ## install everything into .venv, once
 
@@ -33,6 +34,8 @@ $(READY): requirements/dev.txt pyproject.toml
 	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
 	@touch $@
 
+stack-tools: $(READY) $(STACK_READY) ## install what builds, deploys and runs the stack, once
+
 demo: $(READY) ## preview a made-up company of 300 groups, with an HTML report
 	@rm -rf $(DEMO)
 	@$(BIN)/python -m local.generate $(DEMO)/company
@@ -42,7 +45,24 @@ demo: $(READY) ## preview a made-up company of 300 groups, with an HTML report
 	@echo
 	@echo "The whole report: $(DEMO)/report.html (one file; open it in a browser, 中文 and English)"
 
-test: $(READY) ## set up and run every test
+up: stack-tools ## deploy the stack to a local AWS on loopback, and keep it running
+	@$(BIN)/python -m local.stack up
+
+down: $(READY) ## end the local AWS and delete what it kept
+	@$(BIN)/python -m local.stack down
+
+invoke: $(READY) ## call a local function by hand: make invoke F=collect E=events/collect/dry_run.json
+	@$(BIN)/python -m local.stack invoke "$(F)" "$(E)"
+
+build: stack-tools ## build functions and layer for AWS; prints the template to deploy
+	@$(BIN)/python -m local.stack build
+
+deploy: stack-tools ## build and deploy to AWS: make deploy STACK=groupkeeper PARAMS='Mode=report AlarmEmail=…'
+	@SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam deploy --config-file $(CURDIR)/samconfig.toml --stack-name $(STACK) \
+		--template-file "$$($(BIN)/python -m local.stack build)" --parameter-overrides \
+		$$($(BIN)/python -m local.stack parameters) $(PARAMS)
+
+test: $(READY) $(STACK_READY) ## set up and run every test
 	@$(BIN)/python -m pytest
 
 check: lint types contracts test ## everything that CI runs
