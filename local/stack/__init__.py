@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from local.stack import process
-from local.stack.build import build
+from local.stack.artifacts import build
 from local.stack.deployment import deploy
 from local.stack.record import FILE, FunctionFailed, Queues, Stack, load, save
 from local.stack.tools import ROOT, MissingTool

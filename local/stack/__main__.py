@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from local import stack
-from local.stack.build import build, parameters
+from local.stack.artifacts import build, parameters
 
 
 def main(arguments: list[str]) -> int:

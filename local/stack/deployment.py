@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from local.stack.build import SAM, Build, parameters, template_with_code
+from local.stack.artifacts import SAM, Build, parameters, template_with_code
 from local.stack.process import REGION, Emulator
 from local.stack.record import CREDENTIAL, Queues, Stack
 from local.stack.tools import ROOT, environment, sam
@@ -39,7 +39,8 @@ def create(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]
     """By CloudFormation's own call; well under a second. Raises RuntimeError with the reason."""
     s3, formation = _client(emulator, "s3"), _client(emulator, "cloudformation")
     template, zips = template_with_code(made, CODE_BUCKET)
-    s3.create_bucket(Bucket=CODE_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    if CODE_BUCKET not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
+        s3.create_bucket(Bucket=CODE_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     for key, path in zips.items():
         s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=path.read_bytes())
     formation.create_stack(
@@ -82,8 +83,9 @@ def describe(emulator: Emulator, name: str) -> Stack:
 
 
 def _quoted(value: str) -> str:
-    """sam splits an override's value like a shell does."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """sam takes a value in quotes and unescapes quotes but not backslashes, so the JSON in it is spelt without either."""
+    plain = value.replace("\\\\", "\\u005c").replace('\\"', "\\u0022")
+    return '"' + plain.replace('"', '\\"') + '"'
 
 
 def _aws(emulator: Emulator) -> dict[str, str]:
