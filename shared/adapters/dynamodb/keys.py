@@ -86,6 +86,16 @@ def parts_of(group: str) -> Key:
     return part(group, "")
 
 
+def group_part(sort_key: str) -> str:
+    """The same for all parts of one group, and for no others."""
+    return sort_key.partition("#")[0]
+
+
+def part_name(sort_key: str) -> str:
+    """`meta`, `notice`, `activity`, `waiver` or `case`."""
+    return sort_key.split("#")[1]
+
+
 def platform_groups(platform: str) -> str:
     """The beginning of the sort keys of every group, or person, of a platform."""
     return escaped(f"{platform}:")

@@ -1,0 +1,49 @@
+"""Cases: written where the version is still the one that was seen, found by the indexes where they fall due."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.case_items import case_item, case_of
+from shared.adapters.dynamodb.refusals import Lost
+from shared.adapters.dynamodb.requests import Search
+from shared.adapters.dynamodb.table import Table
+from shared.app.state import PERSON_SHARDS
+from shared.core.cases import Case, CaseKey
+from shared.core.errors import Conflict
+
+
+class TableCases:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def save(self, case: Case) -> Case:
+        saved = case._replace(version=case.version + 1)
+        try:
+            self._table.put(keys.case(case.key), case_item(saved), *self._seen(case))
+        except Lost as lost:
+            raise Conflict from lost
+        return saved
+
+    def _seen(self, case: Case) -> tuple[str, dict[str, int]]:
+        if case.version:
+            return "#version = :seen", {"seen": case.version}
+        return "attribute_not_exists(#PK) OR #ttl <= :now", {"now": self._table.now()}
+
+    def get(self, key: CaseKey) -> Case | None:
+        item = self._table.get(keys.case(key))
+        return case_of(item) if item else None
+
+    def due_people(self, now: datetime) -> Iterator[str]:
+        """Page by page; most people stand in the index more than once."""
+        for shard in range(PERSON_SHARDS):
+            named = set[str]()
+            for entry in self._table.query(Search(keys.due_people(shard), most=keys.until(now), gsi="1")):
+                person = keys.due_person(entry["G1SK"])
+                if person not in named:
+                    named.add(person)
+                    yield person
+
+    def due_to(self, person: str, now: datetime) -> list[CaseKey]:
+        entries = self._table.query(Search(keys.due_to(person), most=keys.until(now), gsi="2"))
+        return [keys.due_case_key(entry["G2SK"]) for entry in entries]

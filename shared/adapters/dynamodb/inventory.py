@@ -1,0 +1,171 @@
+"""The groups: each in a few items side by side, so that a change costs what it changed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+
+from shared.adapters.dynamodb import group_items, keys
+from shared.adapters.dynamodb.attributes import moment, moment_of
+from shared.adapters.dynamodb.refusals import Lost
+from shared.adapters.dynamodb.requests import Search, Update
+from shared.adapters.dynamodb.table import ROUNDS, Table
+from shared.app.state import Part
+from shared.core.cases import GroupFile
+from shared.core.errors import StoreUnavailable
+from shared.core.model import Activity, Fact, Source
+
+_MOST_REMEMBERED = 50_000
+"""Groups of which a process keeps in mind what day of theirs is stored: a few megabytes."""
+_LIFE = "#last_human, #last_bot, #observed_from, #complete, #fact_at, #source"
+_NOT_OLDER = "(attribute_not_exists(#read_at) OR #read_at <= :at)"
+
+
+class TableInventory:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._stored: dict[tuple[str, str], date] = {}
+        """(group, sign of life) → a day that the stored one is not before: most messages need no call at all."""
+
+    def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
+        begins = keys.platform_groups(platform)
+        items = self._table.query(Search(keys.inventory(shard), begins=begins, hint=True))
+        for _, mine in groupby(items, lambda item: keys.group_part(item["SK"])):
+            file = group_items.file_of(mine)
+            if file is not None:
+                yield file
+
+    def get(self, group: str) -> GroupFile | None:
+        pk, begins = keys.parts_of(group)
+        return group_items.file_of(self._table.query(Search(pk, begins=begins)))
+
+    def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
+        for part in parts:
+            if part is Part.ACTIVITY:
+                self._save_life(file.group.key, file.group.activity, at)
+            else:
+                self._save_part(file, part, at)
+
+    def _save_part(self, file: GroupFile, part: Part, at: datetime) -> None:
+        values = group_items.meta(file) if part is Part.META else group_items.notice(file)
+        key = keys.part(file.group.key, part.value)
+        try:
+            self._table.put(key, {**values, "read_at": at}, _NOT_OLDER, {"at": at})
+        except Lost:  # what was read later stands
+            return
+
+    def _save_life(self, group: str, fact: Fact[Activity] | None, at: datetime) -> None:
+        """Signs of life only move forward: a reading that knows less than what was heard meanwhile is put together with it."""
+        if fact is None:
+            self._forget_days(group)
+        for _ in range(ROUNDS):
+            try:
+                self._table.update(_reading(group, fact, at))
+            except Lost as lost:
+                stored = lost.item or {}
+                if "read_at" in stored and moment_of(stored["read_at"]) > at:
+                    return
+                fact = _together(fact, group_items.activity_of(stored))
+            else:
+                return
+        raise StoreUnavailable("update_item", "contended")
+
+    def heard(
+        self, group: str, last_human: datetime | None, last_bot: datetime | None, now: datetime
+    ) -> bool:
+        human = last_human is not None and self._move(group, "last_human", last_human, now)
+        bot = last_bot is not None and self._move(group, "last_bot", last_bot, now)
+        return human or bot
+
+    def _move(self, group: str, sign: str, at: datetime, now: datetime) -> bool:
+        day = at.date()
+        if self._stored.get((group, sign), date.min) >= day:
+            return False
+        try:
+            self._table.update(_heard(group, sign, at, now))
+            moved = True
+        except Lost:
+            moved = False
+        if len(self._stored) >= _MOST_REMEMBERED:
+            self._stored.clear()
+        self._stored[group, sign] = day
+        return moved
+
+    def mark_dirty(self, group: str, at: datetime) -> None:
+        later = "attribute_not_exists(#marked) OR #marked < :at"
+        values = {"group": group, "at": at}
+        try:
+            self._table.update(
+                Update(keys.dirty(group), "#group = :group, #marked = :at", when=later, values=values)
+            )
+        except Lost:
+            return
+
+    def dirty(self, platform: str, limit: int) -> list[tuple[str, datetime]]:
+        items = self._table.query(Search(keys.DIRTY, begins=keys.platform_groups(platform)))
+        marks = sorted((item["marked"], item["group"]) for item in items)
+        return [(group, moment_of(marked)) for marked, group in marks[:limit]]
+
+    def clean(self, group: str, at: datetime) -> None:
+        try:
+            self._table.delete(keys.dirty(group), "#marked <= :at", {"at": at})
+        except Lost:
+            return
+
+    def forget_group(self, group: str) -> None:
+        pk, begins = keys.parts_of(group)
+        found = [keys.Key(item["PK"], item["SK"]) for item in self._table.query(Search(pk, begins=begins))]
+        self._table.write_many((), [*found, keys.dirty(group)])
+        self._forget_days(group)
+
+    def _forget_days(self, group: str) -> None:
+        for sign in ("last_human", "last_bot"):
+            self._stored.pop((group, sign), None)
+
+
+def _reading(group: str, fact: Fact[Activity] | None, at: datetime) -> Update:
+    key = keys.part(group, Part.ACTIVITY.value)
+    if fact is None:
+        return Update(key, "#read_at = :at", removes=_LIFE, when=_NOT_OLDER, values={"at": at})
+    values = group_items.activity(fact)
+    signs = [sign for sign in ("last_human", "last_bot") if values[sign] is not None]
+    for sign in {"last_human", "last_bot"}.difference(signs):
+        del values[sign]
+    forward = [f"(attribute_not_exists(#{sign}) OR #{sign} <= :{sign})" for sign in signs]
+    return Update(
+        key,
+        "#read_at = :at, " + ", ".join(f"#{name} = :{name}" for name in values),
+        when=" AND ".join((_NOT_OLDER, *forward)),
+        values={**values, "at": at},
+    )
+
+
+def _heard(group: str, sign: str, at: datetime, now: datetime) -> Update:
+    """Forward by a day or more; a group of which nothing is kept has been observed from now."""
+    first = {"observed_from": "now", "fact_at": "now", "complete": "yes", "source": "source"}
+    kept = ", ".join(f"#{name} = if_not_exists(#{name}, :{value})" for name, value in first.items())
+    return Update(
+        keys.part(group, Part.ACTIVITY.value),
+        f"#{sign} = :sign, {kept}",
+        when=f"attribute_not_exists(#{sign}) OR #{sign} < :day",
+        values={
+            "sign": at,
+            "day": moment(at)[: len("2026-01-01")],
+            "now": now,
+            "yes": True,
+            "source": Source.OBSERVED,
+        },
+    )
+
+
+def _together(fact: Fact[Activity] | None, stored: Fact[Activity] | None) -> Fact[Activity] | None:
+    if fact is None or stored is None:
+        return fact
+    value = fact.value._replace(
+        last_human=_later(fact.value.last_human, stored.value.last_human),
+        last_bot=_later(fact.value.last_bot, stored.value.last_bot),
+    )
+    return fact._replace(value=value)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment is not None), default=None)

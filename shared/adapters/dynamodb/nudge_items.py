@@ -1,0 +1,79 @@
+"""A message of the outbox as an item; each answer is an attribute of its own, so that nobody writes over another's."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from shared.adapters.dynamodb import keys, retention
+from shared.adapters.dynamodb.attributes import epoch
+from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
+from shared.adapters.dynamodb.refusals import Item
+from shared.core.card import Action, Block, Button, Card
+from shared.core.cases import CaseKey
+from shared.core.ladder import Step
+from shared.core.lang import Lang
+from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
+
+ANSWER = "answer:"
+"""An attribute's name begins so; the case's id follows."""
+NOTED = "noted:"
+"""Is there where the answer of the case that follows has a note: it is final."""
+
+
+def nudge_item(nudge: Nudge) -> dict[str, Any]:
+    """Everything but the answers."""
+    values = nudge._asdict()
+    del values["answers"]
+    midnight = datetime.combine(nudge.day, time.min, UTC)
+    entry = None if nudge.state in SETTLED else keys.open_nudge(nudge.lease_until, nudge.person, nudge.day)
+    return {
+        **values,
+        "shown": packed(nudge.shown) if nudge.shown else None,
+        "body": nudge.body or None,
+        "card": packed(nudge.card) if nudge.card else None,
+        "ttl": epoch(midnight + retention.NUDGE),
+        "G1PK": entry.pk if entry else None,
+        "G1SK": entry.sk if entry else None,
+    }
+
+
+def nudge_of(item: Item) -> Nudge:
+    answers = {
+        name.removeprefix(ANSWER): answer_of(text) for name, text in item.items() if name.startswith(ANSWER)
+    }
+    return filled(Nudge, {**item, "answers": answers}, _CONVERT)
+
+
+def answer_of(text: str) -> Answer:
+    action, at, note = unpacked(text)
+    return Answer(Action(action), moment_of(at), note)
+
+
+def _shown(text: str) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(CaseKey(*key), Step(step), tuple(evidence_key)) for key, step, evidence_key in unpacked(text)
+    )
+
+
+def _card(text: str) -> Card:
+    card = Card(*unpacked(text))
+    return card._replace(lang=Lang(card.lang), blocks=tuple(map(_block, card.blocks)))
+
+
+def _block(values: Any) -> Block:
+    block = Block(*values)
+    return block._replace(buttons=tuple(_button(*button) for button in block.buttons))
+
+
+def _button(action: str, label: str, case: str) -> Button:
+    return Button(Action(action), label, case)
+
+
+_CONVERT: Convert = {
+    "day": day_of,
+    "state": State,
+    "lease_until": moment_of,
+    "attempted": moment_of,
+    "shown": _shown,
+    "card": _card,
+    "settled": moment_of,
+}

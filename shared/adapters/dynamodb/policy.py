@@ -1,0 +1,34 @@
+"""The policy in force, as validated JSON."""
+
+import zlib
+from datetime import datetime
+
+from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.refusals import Lost
+from shared.adapters.dynamodb.table import Table
+from shared.core.errors import ConfigError, Conflict, Fault
+
+_LARGEST = 390_000
+"""Bytes, compressed: what one item holds."""
+
+
+class TablePolicyShelf:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def current(self) -> tuple[str, bytes] | None:
+        item = self._table.get(keys.policy())
+        return (item["version"], zlib.decompress(item["data"])) if item else None
+
+    def publish(self, version: str, data: bytes, at: datetime, replaces: str | None) -> None:
+        kept = zlib.compress(data)
+        if len(kept) > _LARGEST:
+            fault = Fault("policy", None, f"{len(data)} bytes are too many to keep", "Write fewer overrides")
+            raise ConfigError(fault)
+        unchanged = "attribute_not_exists(#PK)" if replaces is None else "#version = :replaces"
+        given = {} if replaces is None else {"replaces": replaces}
+        try:
+            self._table.put(keys.policy(), {"version": version, "data": kept, "at": at}, unchanged, given)
+        except Lost as lost:
+            if lost.item is None or (lost.item["version"], lost.item["data"]) != (version, kept):
+                raise Conflict from lost

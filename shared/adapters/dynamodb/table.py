@@ -1,0 +1,179 @@
+"""One table: reads that know what expired, writes with conditions, and errors in the product's own words."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.adapters.dynamodb.attributes import epoch, from_wire, to_wire
+from shared.adapters.dynamodb.keys import Key
+from shared.adapters.dynamodb.refusals import Item, Lost, translated
+from shared.adapters.dynamodb.requests import Search, Update, conditional, expression, query
+from shared.app.ports import Clock
+from shared.core.errors import ConfigError, Fault, StoreUnavailable
+
+SCHEMA = 1
+"""Of the items; raised where an older release could not read what a newer one writes."""
+ROUNDS = 8
+"""How often a write is decided anew after somebody else was first, and a batch is continued."""
+_TELLING = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+_BACKOFF = 0.05
+"""Seconds before the second round of a batch; twice as long before each one after it."""
+
+
+class Table:
+    def __init__(
+        self, client: Any, name: str, clock: Clock, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._client = client
+        self.name = name
+        self._clock = clock
+        self._pause = pause
+
+    def now(self) -> int:
+        return epoch(self._clock.now())
+
+    def get(self, key: Key) -> Item | None:
+        """A strong read; what expired is absent."""
+        answer = self._call("get_item", TableName=self.name, Key=_wired(key), ConsistentRead=True)
+        return self._living(answer.get("Item"))
+
+    def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]:
+        """Strong reads, a hundred at a time; what is absent or expired is not in the result."""
+        found: dict[Key, Item] = {}
+        for some in _portions(list(dict.fromkeys(keys)), 100):
+            for wired in self._batch_get([_wired(key) for key in some]):
+                item = self._living(wired)
+                if item is not None:
+                    found[Key(item["PK"], item["SK"])] = item
+        return found
+
+    def query(self, search: Search) -> Iterator[Item]:
+        """In the order of the sort key, page by page; expired items are left out (an index does not tell)."""
+        request = query(search) | {"TableName": self.name}
+        left = search.limit
+        while True:
+            answer = self._call("query", **request)
+            for wired in answer["Items"]:
+                item = self._living(wired)
+                if item is not None:
+                    yield item
+                    left = None if left is None else left - 1
+                    if left == 0:
+                        return
+            if "LastEvaluatedKey" not in answer:
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def put(
+        self, key: Key, values: Mapping[str, Any], when: str = "", given: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write the whole item, without what is None. Raises Lost where `when` is not met.
+
+        Exactly this item being there already is success: the client repeats a write whose reply was lost.
+        """
+        wired = self.item(key, values)
+        try:
+            self._call(
+                "put_item", TableName=self.name, Item=wired, **conditional({"condition": when}, given or {})
+            )
+        except Lost as lost:
+            if lost.item != from_wire(wired):
+                raise
+
+    def item(self, key: Key, values: Mapping[str, Any]) -> dict[str, Any]:
+        """As it would be put."""
+        present = {name: value for name, value in values.items() if value is not None}
+        return to_wire({"PK": key.pk, "SK": key.sk, "v": SCHEMA, **present})
+
+    def update(self, update: Update) -> Item:
+        """The whole item afterwards. Raises Lost where `when` is not met."""
+        request = self.update_request(update)
+        return from_wire(self._call("update_item", ReturnValues="ALL_NEW", **request)["Attributes"])
+
+    def update_request(self, update: Update) -> dict[str, Any]:
+        texts = {"update": expression(update), "condition": update.when}
+        values = {**update.values, "schema": SCHEMA}
+        return {
+            "TableName": self.name,
+            "Key": _wired(update.key),
+            **conditional(texts, values, update.names),
+        }
+
+    def delete(self, key: Key, when: str = "", given: Mapping[str, Any] | None = None) -> bool:
+        """False where there was nothing. Raises Lost where `when` is not met."""
+        answer = self._call(
+            "delete_item",
+            TableName=self.name,
+            Key=_wired(key),
+            ReturnValues="ALL_OLD",
+            **conditional({"condition": when}, given or {}),
+        )
+        return bool(answer.get("Attributes"))
+
+    def write_many(self, puts: Iterable[dict[str, Any]], deletes: Iterable[Key] = ()) -> None:
+        """Unconditional writes, 25 at a time; no key may come twice."""
+        wanted: list[dict[str, Any]] = [{"PutRequest": {"Item": item}} for item in puts]
+        wanted += [{"DeleteRequest": {"Key": _wired(key)}} for key in deletes]
+        for some in _portions(wanted, 25):
+            deque(self._rounds("batch_write_item", some, "UnprocessedItems"), maxlen=0)
+
+    def transact(self, writes: Sequence[Mapping[str, Any]]) -> None:
+        """All or nothing: `{"Put": request}` or `{"Update": request}` each. Raises Cancelled where a condition failed."""
+        items = [{kind: {**request, **_TELLING} for kind, request in write.items()} for write in writes]
+        for attempt in range(ROUNDS):
+            try:
+                self._call("transact_write_items", TransactItems=items)
+            except StoreUnavailable as error:  # somebody else's write of one of them was under way
+                if "TransactionConflict" not in error.code or attempt == ROUNDS - 1:
+                    raise
+                self._pause(_BACKOFF * 2**attempt)
+            else:
+                return
+
+    def _batch_get(self, keys: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        request = {"Keys": keys, "ConsistentRead": True}
+        for answer in self._rounds("batch_get_item", request, "UnprocessedKeys"):
+            yield from answer.get("Responses", {}).get(self.name, ())
+
+    def _rounds(self, method: str, request: object, rest: str) -> Iterator[dict[str, Any]]:
+        for attempt in range(ROUNDS):
+            answer = self._call(method, RequestItems={self.name: request})
+            yield answer
+            if not answer.get(rest):
+                return
+            request = answer[rest][self.name]
+            self._pause(_BACKOFF * 2**attempt)
+        raise StoreUnavailable(method, rest)
+
+    def _living(self, wired: Mapping[str, Any] | None) -> Item | None:
+        if not wired:
+            return None
+        item = from_wire(wired)
+        if item.get("v", SCHEMA) > SCHEMA:
+            raise ConfigError(_too_new(self.name, item["v"]))
+        return None if "ttl" in item and item["ttl"] <= self.now() else item
+
+    def _call(self, method: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client, method)(**request)
+        except ClientError as error:
+            raise translated(method, error) from error
+        except BotoCoreError as error:  # no connection, no answer in time: it may have had its effect
+            raise StoreUnavailable(method, type(error).__name__) from error
+        return answer
+
+
+def _wired(key: Key) -> dict[str, Any]:
+    return to_wire({"PK": key.pk, "SK": key.sk})
+
+
+def _too_new(table: str, version: int) -> Fault:
+    reason = f"an item has schema version {version}, and this release knows versions up to {SCHEMA}"
+    return Fault(f"table {table}", None, reason, "Deploy the release that wrote it, or a later one")
+
+
+def _portions(things: Sequence[Any], size: int) -> Iterator[Any]:
+    return (things[start : start + size] for start in range(0, len(things), size))
