@@ -22,7 +22,7 @@ NOW = datetime(2026, 10, 12, 1, tzinfo=UTC)
 CHECKS = ("group_name", "missing_announcement", "inactive_group", "missing_owner")
 
 PARSE = "import json, sys\nfor line in open(sys.argv[1], 'rb'):\n    json.loads(line)\n"
-PREVIEW = "from shared.bootstrap import console; raise SystemExit(console())"
+PREVIEW = "from shared.bootstrap.terminal import console; raise SystemExit(console())"
 CORE = "import shared.core.checks, shared.core.inspect, shared.core.policy"
 BOTO3 = "import boto3; boto3.client('dynamodb', region_name='cn-north-1')"
 

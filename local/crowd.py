@@ -5,7 +5,7 @@ import random
 from datetime import datetime, timedelta
 
 from shared.app.staging import set_scene
-from shared.bootstrap import world
+from shared.bootstrap.world import world
 from shared.core.announcements import read_announcement
 from shared.core.checks import CHECKS
 from shared.core.inspect import Plan

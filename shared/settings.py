@@ -1,8 +1,11 @@
 """What the environment says: the only reader of it."""
 
+import json
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from shared.core.errors import ConfigError, Fault
 
 
 class TerminalSettings(NamedTuple):
@@ -66,3 +69,67 @@ def _is_file(path: str) -> bool:
         return Path(path).expanduser().is_file()
     except (OSError, RuntimeError):  # a home that cannot be told, or must not be looked into
         return False
+
+
+class FunctionSettings(NamedTuple):
+    """What a deployed function is told by its environment."""
+
+    function: str
+    table: str
+    bucket: str
+    events_queue: str
+    """URL, as `answers_queue`."""
+    answers_queue: str
+    secret: str
+    """ARN of the secret that holds, by platform, what it is connected with; empty: nothing is connected."""
+    mode: str
+    """As written; whatever is not exactly a mode is the harmless one."""
+    platform_urls: Mapping[str, str]
+    """By platform; which platforms there are, as far as the installation says."""
+    hook_keys: Mapping[str, Mapping[str, str]]
+    """By platform: what its webhooks are verified and decrypted with. Only the hooks function has them."""
+    clock_file: str
+    """Only on a laptop: the file that holds the offset of the clock in seconds. Empty: the machine's clock."""
+    endpoint: str
+    """Where AWS is, if not where it usually is; empty: as usual."""
+
+
+_NEEDED = ("GK_FUNCTION", "GK_TABLE", "GK_BUCKET", "GK_EVENTS_QUEUE", "GK_ANSWERS_QUEUE")
+
+
+def function_settings(environment: Mapping[str, str] | None = None) -> FunctionSettings:
+    """Raises ConfigError that names everything that is missing or cannot be read."""
+    env = os.environ if environment is None else environment
+    faults = [
+        Fault("environment", None, f"{name} is not set", "Deploy with the template, which sets it")
+        for name in _NEEDED
+        if not env.get(name)
+    ]
+    urls, keys = _json(env, "GK_PLATFORM_URLS", faults), _json(env, "GK_HOOK_KEYS", faults)
+    if faults:
+        raise ConfigError(*faults)
+    return FunctionSettings(
+        function=env["GK_FUNCTION"],
+        table=env["GK_TABLE"],
+        bucket=env["GK_BUCKET"],
+        events_queue=env["GK_EVENTS_QUEUE"],
+        answers_queue=env["GK_ANSWERS_QUEUE"],
+        secret=env.get("GK_SECRET", ""),
+        mode=env.get("GK_MODE", ""),
+        platform_urls={name: str(url) for name, url in urls.items()},
+        hook_keys={name: {key: str(value) for key, value in own.items()} for name, own in keys.items()},
+        clock_file=env.get("GK_CLOCK_FILE", ""),
+        endpoint=env.get("AWS_ENDPOINT_URL", ""),
+    )
+
+
+def _json(env: Mapping[str, str], name: str, faults: list[Fault]) -> dict[str, Any]:
+    """The object that a variable holds; what it says is never repeated in a fault, since it may be a key."""
+    try:
+        found = json.loads(env.get(name) or "{}")
+    except ValueError:
+        found = None
+    if isinstance(found, dict):
+        return found
+    faults.append(Fault("environment", None, f"{name} is no JSON object", 'Write it as {"feishu": …}'))
+    return {}

@@ -9,7 +9,7 @@ from typing import Any
 from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import parse_policy
 from shared.app.preview import Wish, preview
-from shared.bootstrap import world
+from shared.bootstrap.world import world
 from shared.core.checks import CHECKS
 from shared.core.lang import Lang
 from shared.core.survey import Survey

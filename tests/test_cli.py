@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.bootstrap import tools
+from shared.bootstrap.terminal import tools
 from shared.cli import main
 from tests.support import NoProgress, write_jsonl
 

@@ -72,7 +72,7 @@ PLANTED = {
     ),
     "a use case known to core": ("shared/core/lang.py", _append("import shared.app.ports"), CONTRACTS),
     "the laptop's company known to the product": (
-        "shared/bootstrap.py",
+        "shared/bootstrap/terminal.py",
         _append("import local.dice"),
         CONTRACTS,
     ),

@@ -31,6 +31,27 @@ def parse_policy(data: bytes, *, file: str, checks: Iterable[Check]) -> Policy:
     return read_policy(node, file=file, checks=checks, zone_known=zone_known, faults=faults)
 
 
+def publish_form(data: bytes, file: str, checks: Iterable[Check]) -> tuple[Policy, bytes]:
+    """An uploaded policy, and the JSON in which it is published. Raises BadInput with everything that is wrong."""
+    from shared.adapters.json_nodes import as_json
+    from shared.adapters.yaml_nodes import read_nodes  # both late: only an upload is read this way
+
+    policy = parse_policy(data, file=file, checks=checks)
+    return policy, as_json(read_nodes(_text(data, file), file, []))
+
+
+def published_policy(data: bytes, checks: Iterable[Check]) -> Policy:
+    """The policy that `publish_form` made. Raises BadInput where this release does not understand it any more."""
+    from shared.adapters.json_nodes import from_json
+
+    try:
+        node = from_json(data)
+    except ValueError as error:
+        remedy = "Upload the policy again"
+        raise BadInput(Fault("the policy in force", None, f"it cannot be read ({error})", remedy)) from error
+    return read_policy(node, file="the policy in force", checks=checks, zone_known=zone_known)
+
+
 def zone_known(name: str) -> bool:
     """Whether there is a time zone of this name."""
     from shared.adapters.calendar import CalendarError, zone  # late: a policy that names no zone needs none

@@ -43,7 +43,7 @@ def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
         refused = directory.unreachable(platform)
         unreachable |= {person for person, since in refused.items() if now - since < _OUT_OF_REACH}
     company = Company(people=people, departments=tuple(departments))
-    scene = set_scene(company, (), policy, ports.world, now)
+    scene = set_scene(company, (), policy, ports.world(), now)
     return scene._replace(unreachable=frozenset(unreachable))
 
 

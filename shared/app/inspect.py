@@ -55,7 +55,7 @@ class _Pass(NamedTuple):
 def _inspect(tally: Tally, ports: Ports) -> None:
     ledger, policy = ports.ledger(), ports.policy()
     states = ledger.checks.all()
-    zone = ports.world.zone(policy.zone)
+    zone = ports.world().zone(policy.zone)
     due = tuple(check for check in CHECKS if _wanted(check, tally.tick, policy, states, tally.now, zone))
     asked = ledger.runs.cursor(FORCE)
     if not due and asked is None and not tally.tick.checks:

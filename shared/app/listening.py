@@ -43,10 +43,10 @@ def listening(ports: Ports) -> Listening:
     policy = ports.policy()
     settings = policy.checks["after_hours_posting"].settings
     used = {policy.calendar, *(rule.calendar for rule in policy.departments if rule.calendar)}
-    calendars = ports.world.calendars(policy)
+    calendars = ports.world().calendars(policy)
     rest = policy.rest()
     return Listening(
-        zones=tuple(ports.world.zone(name) for name in sorted(policy.zones())),
+        zones=tuple(ports.world().zone(name) for name in sorted(policy.zones())),
         calendars={name: calendar for name, calendar in calendars.items() if name in used},
         rest=(rest.start, rest.end),
         whole_day=str(settings["day_off"]) == "whole_day",

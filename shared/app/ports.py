@@ -11,7 +11,8 @@ if TYPE_CHECKING:  # what only the annotations of `Ports` need is not imported b
     from shared.app.im import IM, Hook
     from shared.app.staging import World
     from shared.app.state import Ledger
-    from shared.core.policy import Mode, Policy
+    from shared.core.mode import Mode
+    from shared.core.policy import Policy
 
 
 class Clock(Protocol):
@@ -93,6 +94,15 @@ class Bucket(Protocol):
     def write(self, key: str, data: bytes, content_type: str) -> None: ...
 
 
+class Papers(NamedTuple):
+    """How what people upload is read; both raise BadInput with everything that is wrong."""
+
+    policy: "Callable[[bytes, str], tuple[Policy, bytes]]"
+    """(content, the name it has in faults) → the policy, and the form in which it is published (JSON)."""
+    register: Callable[[bytes, str, datetime], FactSet]
+    """(content, file name, when it was filed) → what a register sheet says."""
+
+
 class Ports(NamedTuple):
     """The world as one function sees it. What costs a connection is a function, and made when it is first called."""
 
@@ -105,13 +115,14 @@ class Ports(NamedTuple):
     mode: "Mode"
     """The most that the installation allows, whatever the policy says."""
     ledger: "Callable[[], Ledger]"
-    world: "World"
+    world: "Callable[[], World]"
     policy: "Callable[[], Policy]"
     """The policy in force; one run asks once and keeps it."""
     ims: "Callable[[], Mapping[str, IM]]"
     """The connected platforms, by id."""
     hooks: "Callable[[str], tuple[Hook, Mapping[str, str]] | None]"
     """A platform's webhook reader and its keys; None: no such platform is connected."""
+    papers: "Papers"
     events: Callable[[], Queue]
     answers: Callable[[], Queue]
     bucket: Callable[[], Bucket]

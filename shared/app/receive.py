@@ -1,14 +1,16 @@
 """Takes a webhook: verified and reduced by its platform's reader, queued, and answered within the platform's deadline."""
 
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from shared.app.im import Hook, HookRequest, Received, Reply
 from shared.app.ports import Ports
 from shared.core.card import Action, Press
-from shared.core.cases import person_key
 from shared.core.errors import RejectedRequest
 from shared.core.lang import Lang, both
-from shared.core.nudges import Nudge
+
+if TYPE_CHECKING:
+    from shared.core.nudges import Nudge
 
 _CHECKING = both(
     "收到，正在核对，结果会显示在这条消息上", "Thank you, we are checking; the result will show here"
@@ -60,8 +62,8 @@ def _pressed(press: Press, hook: Hook, ports: Ports) -> Reply:
     return hook.answer("info", (_CHECKING if press.action is Action.DONE else _NOTED)[lang])
 
 
-def _nudge_of(press: Press, ports: Ports) -> Nudge | None:
-    from datetime import date  # late: a URL check presses nothing
+def _nudge_of(press: Press, ports: Ports) -> "Nudge | None":
+    from shared.core.cases import person_key  # late: it knows the checks, and a URL check presses nothing
 
     try:
         day = date.fromisoformat(press.day)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+REVIEW_SAMPLE = 30
+
 
 class Run(NamedTuple):
     """One execution of a function, with its counts; moments in aware UTC."""
@@ -46,6 +48,8 @@ class CheckState(NamedTuple):
     right: int = 0
     """Of the findings that an operator reviewed, those marked right; of the newest review."""
     reviewed: int = 0
+    needed: int = REVIEW_SAMPLE
+    """How many a review has to look at: 30, or all where there were fewer."""
     armed_since: datetime | None = None
     """Since when the check may be nudged about: what was open by then is its backlog. None: it may not."""
     stopped: Stop | None = None
@@ -58,11 +62,10 @@ class CheckState(NamedTuple):
 
     @property
     def is_earned(self) -> bool:
-        """Whether a review of at least 30 findings found at least nine of ten right."""
-        return self.reviewed >= REVIEW_SAMPLE and self.right * 10 >= self.reviewed * 9
+        """Whether a review of enough findings found at least nine of ten right."""
+        return self.reviewed >= max(1, self.needed) and self.right * 10 >= self.reviewed * 9
 
 
-REVIEW_SAMPLE = 30
 EVERYTHING = "*"
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from shared.adapters.files.upload import read_register
+from shared.adapters.policy_file import publish_form
 from shared.app.im import IM, Hook
-from shared.app.ports import Ports
+from shared.app.ports import FactSet, Papers, Ports
 from shared.app.state import Ledger
-from shared.bootstrap import world
+from shared.bootstrap.world import world
 from shared.core.checks import CHECKS
 from shared.core.policy import Mode, Policy, default_policy
 from tests.fakes.ledger import fake_ledger
@@ -57,12 +59,21 @@ def fake_ports(
         remaining=remaining,
         mode=mode,
         ledger=lambda: kept,
-        world=surroundings,
+        world=lambda: surroundings,
         policy=lambda: in_force,
         ims=lambda: connected,
         hooks=readers.get,
+        papers=Papers(_policy, _register),
         events=lambda: events,
         answers=lambda: answers,
         bucket=lambda: bucket,
     )
     return FakeWorld(ports, clock, log, kept, events, answers, bucket)
+
+
+def _policy(data: bytes, file: str) -> tuple[Policy, bytes]:
+    return publish_form(data, file, CHECKS)
+
+
+def _register(data: bytes, file: str, at: datetime) -> FactSet:
+    return read_register(data, file, at)

@@ -11,7 +11,7 @@ import pytest
 from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import load_policy
 from shared.app.preview import Wish, preview
-from shared.bootstrap import world
+from shared.bootstrap.world import world
 from shared.core.checks import CHECKS
 from shared.core.checks.base import Outcome
 from shared.core.lang import Lang

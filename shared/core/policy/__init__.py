@@ -1,5 +1,6 @@
 """A company's decisions about its own rules: read from nodes with their lines, or the defaults."""
 
+from shared.core.mode import Mode, mode_of
 from shared.core.policy.policy import Policy, Rules
 from shared.core.policy.reading import default_policy, read_policy, root_record
 from shared.core.policy.values import (
@@ -9,10 +10,8 @@ from shared.core.policy.values import (
     CheckPolicy,
     DepartmentRule,
     DueEvery,
-    Mode,
     Notice,
     Override,
-    mode_of,
 )
 
 __all__ = [

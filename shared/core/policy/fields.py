@@ -1,6 +1,7 @@
 """What a policy may say that no check decides: keys, types, defaults and meaning, in the order of the file."""
 
 from shared.core.lang import Lang, both
+from shared.core.mode import Mode
 from shared.core.policy.company import (
     CALENDAR,
     DEPARTMENT,
@@ -13,7 +14,6 @@ from shared.core.policy.company import (
 )
 from shared.core.policy.hours import WORK_HOURS
 from shared.core.policy.limits import BLAST_RADIUS, BUDGETS
-from shared.core.policy.values import Mode
 from shared.core.schema import Choice, Day, ListOf, MapOf, Setting, Text, Zone
 
 COMMON = (

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from shared.core.checks.base import Check, Level
 from shared.core.ladder import Pace
 from shared.core.lang import both
+from shared.core.mode import Mode
 from shared.core.model import Kind
-from shared.core.policy.values import CheckPolicy, DueEvery, Mode, Override
+from shared.core.policy.values import CheckPolicy, DueEvery, Override
 from shared.core.schema import Choice, Day, ListOf, Record, Setting, Text, Whole, Wrong
 from shared.core.schema.node import quoted
 

@@ -8,6 +8,7 @@ from shared.core.checks.base import Check, Clause, Level
 from shared.core.hours import RestHours, WorkHours
 from shared.core.inspect import kind_of
 from shared.core.lang import Lang
+from shared.core.mode import Mode
 from shared.core.model import Group, Project
 from shared.core.policy.values import (
     BlastRadius,
@@ -15,7 +16,6 @@ from shared.core.policy.values import (
     CalendarRule,
     CheckPolicy,
     DepartmentRule,
-    Mode,
     Notice,
     Override,
 )

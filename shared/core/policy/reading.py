@@ -8,12 +8,13 @@ from shared.core.checks.base import Check
 from shared.core.errors import BadInput, Fault
 from shared.core.hours import RestHours
 from shared.core.lang import both
+from shared.core.mode import Mode
 from shared.core.policy.company import STANDARD, STANDARD_CALENDAR
 from shared.core.policy.crosscheck import crosscheck
 from shared.core.policy.fields import COMMON
 from shared.core.policy.per_check import checks_record
 from shared.core.policy.policy import Policy
-from shared.core.policy.values import CheckPolicy, DepartmentRule, Mode, Override
+from shared.core.policy.values import CheckPolicy, DepartmentRule, Override
 from shared.core.policy.wording import clauses_record, wording_record
 from shared.core.schema import Node, Reading, Record, Setting, Wrong
 

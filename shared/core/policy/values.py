@@ -2,29 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from shared.core.checks.base import Level
 from shared.core.ladder import Pace
+from shared.core.mode import Mode
 from shared.core.model import Department, Group, Kind
 from shared.core.workdays import Week
-
-
-class Mode(IntEnum):
-    """How far the product may go: say what it would do, nudge, or do what an answer asked for."""
-
-    REPORT = 0
-    NUDGE = 1
-    ACT = 2
-
-    def __str__(self) -> str:
-        return self.name.lower()
-
-
-def mode_of(text: str | None) -> Mode:
-    """The mode that an environment or a flag names; whatever is not exactly a mode is the harmless one."""
-    return next((mode for mode in Mode if str(mode) == text), Mode.REPORT)
 
 
 class DueEvery(StrEnum):

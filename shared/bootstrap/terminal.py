@@ -1,4 +1,4 @@
-"""The one place where the parts are put together: adapters are chosen here and nowhere else."""
+"""Puts the `groupkeeper` command together."""
 
 import io
 import sys
@@ -7,18 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from shared.adapters.calendar import work_calendar, zone
 from shared.adapters.clock import SystemClock
 from shared.adapters.console import Console
-from shared.adapters.platforms import PLATFORMS
 from shared.adapters.policy_file import load_policy
 from shared.app.ports import FactSource
-from shared.app.staging import World
+from shared.bootstrap.operator import operator
+from shared.bootstrap.world import world
 from shared.cli import main
 from shared.cli.tools import Tools
 from shared.core.checks import CHECKS
 from shared.core.policy import Policy
-from shared.core.workdays import Week, WorkCalendar
 from shared.settings import terminal_settings
 
 
@@ -40,21 +38,8 @@ def tools() -> Tools:
         load_policy=_load_policy,
         open_source=_open_source,
         save=_save,
+        operator=operator(terminal),
     )
-
-
-def world() -> World:
-    return World(zone, _calendars, PLATFORMS)
-
-
-def _calendars(policy: Policy) -> dict[str, WorkCalendar]:
-    usual = {str(week): work_calendar(week) for week in Week if week is not Week.ALTERNATE}
-    return usual | {
-        name: work_calendar(
-            rule.week, name=name, anchor=rule.anchor, provisional_off=rule.provisional_days_off
-        )
-        for name, rule in policy.calendars.items()
-    }
 
 
 def _load_policy(path: Path | None) -> Policy:

@@ -1,0 +1,14 @@
+"""Every hour: judges the groups by the checks that are due."""
+
+from typing import Any
+
+from shared.app.inspect import inspect
+from shared.app.ports import Ports
+from shared.entry import entry
+
+
+def run(event: dict[str, Any], ports: Ports) -> dict[str, Any]:
+    return inspect(event, ports)
+
+
+handler = entry("inspect", run)

@@ -1,0 +1,14 @@
+"""Operations by hand: explain, waive, decide, review, release, coverage, doctor."""
+
+from typing import Any
+
+from shared.app.ops import operate
+from shared.app.ports import Ports
+from shared.entry import entry
+
+
+def run(event: dict[str, Any], ports: Ports) -> dict[str, Any]:
+    return operate(event, ports)
+
+
+handler = entry("ops", run)

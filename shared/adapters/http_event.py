@@ -1,0 +1,39 @@
+"""A webhook as the HTTP API hands it over (payload 2.0), and the reply as it wants it back."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+from shared.app.im import HookRequest, Reply
+from shared.app.receive import Incoming
+
+
+def incoming(event: Mapping[str, Any]) -> Incoming:
+    """What came in. The raw query is kept: a plus in it must survive. A body that is no base64 is taken as it is."""
+    context = event.get("requestContext", {}).get("http", {})
+    request = HookRequest(
+        method=str(context.get("method", "POST")),
+        query=str(event.get("rawQueryString", "")),
+        headers={str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()},
+        body=_body(event),
+    )
+    return Incoming(str((event.get("pathParameters") or {}).get("platform", "")), request)
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    text = str(event.get("body") or "")
+    if event.get("isBase64Encoded"):
+        try:
+            return base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            return text.encode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "surrogatepass")
+
+
+def outgoing(reply: Reply) -> dict[str, Any]:
+    return {
+        "statusCode": reply.status,
+        "headers": {"content-type": reply.content_type},
+        "body": reply.body,
+    }

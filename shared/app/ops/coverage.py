@@ -1,0 +1,57 @@
+"""Says how much can be seen, how old it is, and what waits for a person."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from shared.app.collect import every_file
+from shared.app.company import platforms_seen, silences
+from shared.app.ops.base import Op
+from shared.app.ports import Ports
+from shared.core.arming import SILENCES
+from shared.core.checks import CHECKS
+from shared.core.coverage import coverage
+from shared.core.lang import Lang
+from shared.core.model import Group
+
+_AGED = ("name", "owner", "announcement", "activity")
+
+
+def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG001 (every operation has the same shape)
+    ledger, now = ports.ledger(), ports.clock.now()
+    files = [file for platform in platforms_seen(ledger) for file in every_file(ledger, platform)]
+    seen = [file.group for file in files if file.gone is None]
+    states = ledger.checks.all()
+    silent = silences(ports.policy(), states, ports, now)
+    opened = Counter(case.key.check for file in files for case in file.cases if case.is_open)
+    return {
+        "now": now.isoformat(),
+        "groups": len(files),
+        "out_of_sight": len(files) - len(seen),
+        "facts": [row._asdict() for row in coverage(seen, CHECKS)],
+        "oldest_days": {fact: _oldest(fact, seen, now) for fact in _AGED},
+        "checks": [
+            {
+                "check": check.id,
+                "open": opened[check.id],
+                "speaks": not silent[check.id],
+                "why_silent": SILENCES[silent[check.id]][Lang.EN] if silent[check.id] else "",
+            }
+            for check in CHECKS
+        ],
+        "requests": len(ledger.waivers.pending()),
+        "denied": {
+            platform: said
+            for platform in platforms_seen(ledger)
+            if (said := ledger.runs.cursor(f"denied:{platform}"))
+        },
+    }
+
+
+def _oldest(fact: str, groups: list[Group], now: Any) -> float | None:
+    ages = [now - known.at for group in groups if (known := getattr(group, fact)) is not None]
+    return round(max(ages) / timedelta(days=1), 1) if ages else None
+
+
+OP = Op("coverage", "Says what can be seen, how old it is, and which checks may speak.", (), run)

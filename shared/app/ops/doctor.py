@@ -1,0 +1,88 @@
+"""Looks for what would keep the product from working, and says what to do about each."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from shared.app.company import silences
+from shared.app.ops.base import Op
+from shared.app.ports import Ports
+from shared.core.arming import SILENCES
+from shared.core.errors import KeeperError
+from shared.core.lang import Lang
+from shared.core.policy import Mode
+
+
+class Finding(NamedTuple):
+    about: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+_CONNECT = "Put the app's id and secret into the stack's secret"
+_EVERY = {
+    "collect": timedelta(minutes=15),
+    "inspect": timedelta(hours=1),
+    "nudge": timedelta(minutes=15),
+}
+
+
+def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG001 (every operation has the same shape)
+    now = ports.clock.now()
+    found = [*_policy(ports, now), *_runs(ports, now), *_platforms(ports), *_unsettled(ports, now)]
+    return {"ok": all(one.ok for one in found), "findings": [one._asdict() for one in found]}
+
+
+def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
+    current = ports.ledger().policy.current()
+    remedy = "Upload one to policy/incoming/ in the bucket; until then the defaults hold and nobody is nudged"
+    yield Finding("policy", current is not None, current[0] if current else "none was published", remedy)
+    policy = ports.policy()
+    yield Finding(
+        "mode", ok=True, detail=f"installation {ports.mode}, policy {policy.mode}: the lower one holds"
+    )
+    if min(ports.mode, policy.mode) >= Mode.NUDGE:
+        told = policy.notice.told_by(now.date())
+        detail = "employees were told" if told else "the policy does not say that employees were told"
+        yield Finding("notice", told, detail, "Publish the notice and fill in `notice` in the policy")
+    for check, why in silences(policy, ports.ledger().checks.all(), ports, now).items():
+        if why == "stopped":
+            remedy = f"Look at its findings, then `groupkeeper release {check} --by …`"
+            yield Finding(f"check {check}", ok=False, detail=SILENCES[why][Lang.EN], remedy=remedy)
+
+
+def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
+    for function, every in _EVERY.items():
+        last = next(iter(ports.ledger().runs.recent(function, 1)), None)
+        if last is None:
+            remedy = f"Enable the schedules, or run it: groupkeeper {function}"
+            yield Finding(function, ok=False, detail="it has never run", remedy=remedy)
+            continue
+        age = now - last.started
+        detail = f"last run {last.started:%Y-%m-%d %H:%M} UTC"
+        late = f"It should run every {every}: look at its alarm and its log"
+        yield Finding(function, age <= 3 * every, detail, late)
+
+
+def _platforms(ports: Ports) -> Iterator[Finding]:
+    try:
+        ims = ports.ims()
+    except KeeperError as error:
+        yield Finding("platforms", ok=False, detail=str(error), remedy=_CONNECT)
+        return
+    if not ims:
+        yield Finding("platforms", ok=False, detail="none is connected", remedy=_CONNECT)
+    for im in ims.values():
+        for capability, state in (im.probe() if im.probe else {}).items():
+            remedy = "Grant it in the platform's admin console, or live without: the facts stay unknown"
+            yield Finding(f"{im.id} {capability}", state == "ok", state, remedy)
+
+
+def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
+    waiting = list(ports.ledger().outbox.unsettled(now - timedelta(hours=2)))
+    detail = f"{len(waiting)} messages are neither sent nor given up for two hours"
+    yield Finding("outbox", not waiting, detail, "The next run of nudge settles them: see that it runs")
+
+
+OP = Op("doctor", "Looks for what would keep the product from working.", (), run)

@@ -1,0 +1,144 @@
+"""Explains one group: what is known of it and from when, what each check says, and what comes next for whom and why."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from shared.app.company import agenda_of, load_scene, silences
+from shared.app.judging import judged, plan_of
+from shared.app.ops.base import Op, Param, refuse
+from shared.app.ports import Ports
+from shared.core.agenda import Agenda, planned
+from shared.core.arming import SILENCES
+from shared.core.cases import Case, GroupFile
+from shared.core.checks import CHECKS
+from shared.core.checks.base import REASONS, Check, Judgement
+from shared.core.display import shown_name
+from shared.core.lang import Lang
+from shared.core.recipients import recipient
+from shared.core.schema.node import quoted
+
+_FACTS = ("name", "kind", "owner", "admins", "created", "status", "size", "external", "department", "purpose")
+_RECENT = timedelta(days=30)
+
+
+def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
+    ledger, now, policy = ports.ledger(), ports.clock.now(), ports.policy()
+    file = ledger.inventory.get(given["group"])
+    if file is None:
+        raise refuse(f"the group {quoted(given['group'])} is not known", "Write it as platform:id")
+    scene = load_scene(ports, policy, now)
+    states = ledger.checks.all()
+    agenda = agenda_of(policy, scene, states, ports)
+    silent = silences(policy, states, ports, now)
+    plans = tuple(plan_of(check, policy, scene) for check in CHECKS if not check.rests_on_posts)
+    found = {check.id: rows for check, rows in judged(file, plans, policy, scene)}
+    reader = recipient(file.group, scene)
+    return {
+        "group": file.group.key,
+        "name": shown_name(file.group),
+        "facts": _facts(file),
+        "told": {"role": reader.role.value, "person": reader.id},
+        "checks": [
+            _check(check, found.get(check.id, ()), file, agenda, silent[check.id]) for check in CHECKS
+        ],
+        "waivers": [
+            {"check": one.check or "all", "reason": one.reason, "by": one.by, "until": str(one.until)}
+            for one in file.group.waivers
+        ],
+        "messages": _messages(file, now.date(), ports),
+        "trail": [
+            {"at": entry.at.isoformat(), "what": entry.what, "by": entry.by, **entry.details}
+            for entry in ledger.audit.of(file.group.key, 20)
+        ],
+    }
+
+
+def _facts(file: GroupFile) -> dict[str, Any]:
+    """Each fact with its age and source; of an announcement, what is kept of it."""
+    group = file.group
+    known = {name: getattr(group, name) for name in _FACTS}
+    shown = {
+        name: {"value": _plain(fact.value), "at": fact.at.isoformat(), "from": fact.source.value}
+        for name, fact in known.items()
+        if fact is not None
+    }
+    if group.announcement is not None:
+        kept = group.announcement.value
+        value = {"length": kept.length, "elements": sorted(kept.elements), "readable": kept.readable}
+        shown["announcement"] = {"value": value, "at": group.announcement.at.isoformat(), "from": "observed"}
+    if group.activity is not None:
+        life = group.activity.value
+        value = {"last_human": _plain(life.last_human), "observed_from": _plain(life.observed_from)}
+        shown["activity"] = {"value": value, "at": group.activity.at.isoformat(), "from": "observed"}
+    return shown
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _check(
+    check: Check, rows: tuple[Judgement, ...], file: GroupFile, agenda: Agenda, silent: str
+) -> dict[str, Any]:
+    lang = Lang.EN
+    said = {**REASONS, **check.reasons}
+    row: dict[str, Any] = {"check": check.id, "verdict": rows[-1].outcome.value if rows else "ok"}
+    if rows and rows[-1].reason:
+        row["reason"] = said.get(rows[-1].reason, {}).get(lang, rows[-1].reason)
+    case = file.case(check.id)
+    if check.rests_on_posts:
+        row["verdict"] = "violation" if case and case.is_open else "ok"
+    if case is not None:
+        row["case"] = _case(case, file, agenda, silent)
+    return row
+
+
+def _case(case: Case, file: GroupFile, agenda: Agenda, silent: str) -> dict[str, Any]:
+    next_ = next(one for one in planned(file, agenda) if one.key == case.key)
+    return {
+        "id": case.key.id,
+        "opened": case.opened.isoformat(),
+        "resolved": case.resolved.isoformat() if case.resolved else None,
+        "evidence": dict(case.evidence),
+        "delivered": {step.value: at.isoformat() for step, at in case.delivered.items()},
+        "next": next_.step.value if next_.step and next_.due else None,
+        "due": next_.due.isoformat() if next_.due else None,
+        "to": next_.to,
+        "why_silent": _why_silent(case, next_, silent),
+    }
+
+
+def _why_silent(case: Case, coming: Case, silent: str) -> str:
+    if not case.is_open:
+        return "it is resolved"
+    if coming.due is not None:
+        return ""
+    if silent:
+        return SILENCES[silent][Lang.EN]
+    if case.request:
+        return f"request {case.request} waits for a decision"
+    if case.delivered:
+        return "everything that the ladder has was said"
+    return "nobody can be told, its mode is report for this group, or something else of the group comes first"
+
+
+def _messages(file: GroupFile, today: date, ports: Ports) -> list[dict[str, Any]]:
+    """The messages of the last days in which this group was shown."""
+    people = sorted({case.shown_to for case in file.cases if case.shown_to})
+    return [
+        {"day": nudge.day.isoformat(), "to": person, "state": nudge.state.value, "attempts": nudge.attempts}
+        for person in people
+        for nudge in ports.ledger().outbox.since(person, today - _RECENT)
+        if any(shown.key.group == file.group.key for shown in nudge.shown)
+    ]
+
+
+OP = Op(
+    "explain",
+    "Explains a group: facts, verdicts, cases and what comes next.",
+    (Param("group", "the group as platform:id, e.g. feishu:oc_1a2b", needed=True),),
+    run,
+)

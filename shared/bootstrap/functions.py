@@ -1,0 +1,143 @@
+"""Puts the ports of a deployed function together; every part is imported and connected when it is first used.
+
+What a URL check needs (clock, log, hook keys) costs next to nothing; boto3 comes with the first table or queue.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.clock import clock_of
+from shared.adapters.im import HOOKS
+from shared.adapters.observe import CloudLog
+from shared.app.ports import Papers, Ports
+from shared.core.mode import mode_of
+from shared.settings import FunctionSettings, function_settings
+
+if TYPE_CHECKING:
+    from shared.adapters.secrets import Credentials, PlatformSecret
+    from shared.app.im import IM, Hook
+    from shared.app.ports import Bucket, FactSet, Queue
+    from shared.app.staging import World
+    from shared.app.state import Ledger
+    from shared.core.policy import Policy
+
+
+class Parts:
+    """What one process keeps between invocations. Raises ConfigError where the environment is wrong."""
+
+    def __init__(self, settings: FunctionSettings | None = None) -> None:
+        self.settings = settings or function_settings()
+        self.clock = clock_of(self.settings.clock_file, self.settings.endpoint)
+        self.log = CloudLog(self.settings.function)
+        self._policies: dict[str, Policy] = {}
+        self._queues: dict[str, Queue] = {}
+        self._connected: tuple[Credentials, Mapping[str, IM]] | None = None
+
+    def ports(self, remaining: Callable[[], float]) -> Ports:
+        """For one invocation, which has `remaining()` seconds left."""
+        return Ports(
+            clock=self.clock,
+            log=self.log,
+            token=lambda: secrets.token_hex(16),
+            remaining=remaining,
+            mode=mode_of(self.settings.mode),
+            ledger=lambda: self._ledger,
+            world=lambda: self._world,
+            policy=self._policy,
+            ims=self._ims,
+            hooks=self._hook,
+            papers=Papers(_publish_form, _read_register),
+            events=lambda: self._queue(self.settings.events_queue),
+            answers=lambda: self._queue(self.settings.answers_queue),
+            bucket=lambda: self._bucket,
+        )
+
+    def _client(self, service: str) -> Any:
+        from shared.adapters.aws import client
+
+        return client(service)
+
+    @cached_property
+    def _ledger(self) -> "Ledger":
+        from shared.adapters.dynamodb import open_ledger
+
+        return open_ledger(self._client("dynamodb"), self.settings.table, self.clock)
+
+    @cached_property
+    def _world(self) -> "World":
+        from shared.bootstrap.world import world
+
+        return world()
+
+    def _policy(self) -> "Policy":
+        """The one in force, read anew for each run and understood once for each version."""
+        from shared.adapters.policy_file import published_policy
+        from shared.core.checks import CHECKS
+        from shared.core.policy import default_policy
+
+        current = self._ledger.policy.current()
+        if current is None:
+            return default_policy(CHECKS)
+        version, data = current
+        if version not in self._policies:
+            self._policies = {version: published_policy(data, CHECKS)}
+        return self._policies[version]
+
+    @cached_property
+    def _secret(self) -> "PlatformSecret":
+        from shared.adapters.secrets import PlatformSecret
+
+        return PlatformSecret(self._client("secretsmanager"), self.settings.secret, self.clock)
+
+    def _ims(self) -> "Mapping[str, IM]":
+        """Every platform that the secret has something for; connected anew where the secret was changed."""
+        credentials = self._secret.credentials() if self.settings.secret else {}
+        if self._connected is None or self._connected[0] != credentials:
+            self._connected = (credentials, self._connect(credentials))
+        return self._connected[1]
+
+    def _connect(self, credentials: "Credentials") -> "Mapping[str, IM]":
+        from shared.adapters.http import Http
+        from shared.adapters.im import CONNECT, Access
+
+        http = Http()
+        return {
+            name: connect(
+                Access(self.settings.platform_urls.get(name, ""), credentials[name], http, self.clock.now)
+            )
+            for name, connect in CONNECT.items()
+            if any(credentials.get(name, {}).values())
+        }
+
+    def _hook(self, platform: str) -> "tuple[Hook, Mapping[str, str]] | None":
+        keys = self.settings.hook_keys.get(platform)
+        return (HOOKS[platform](), keys) if keys and platform in HOOKS else None
+
+    def _queue(self, url: str) -> "Queue":
+        if url not in self._queues:
+            from shared.adapters.queue import SqsQueue
+
+            self._queues[url] = SqsQueue(self._client("sqs"), url)
+        return self._queues[url]
+
+    @cached_property
+    def _bucket(self) -> "Bucket":
+        from shared.adapters.bucket import S3Bucket
+
+        return S3Bucket(self._client("s3"), self.settings.bucket)
+
+
+def _publish_form(data: bytes, file: str) -> "tuple[Policy, bytes]":
+    from shared.adapters.policy_file import publish_form
+    from shared.core.checks import CHECKS
+
+    return publish_form(data, file, CHECKS)
+
+
+def _read_register(data: bytes, file: str, at: datetime) -> "FactSet":
+    from shared.adapters.files.upload import read_register
+
+    return read_register(data, file, at)

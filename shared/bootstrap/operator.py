@@ -1,0 +1,40 @@
+"""Puts together what the subcommands need that work with a deployed stack; nothing of AWS before it is called."""
+
+import sys
+import time
+from pathlib import Path
+
+from shared.adapters.console import Console
+from shared.adapters.keyboard import Keyboard
+from shared.app.remote import Remote, Target
+from shared.cli.tools import Operator
+from shared.settings import operator_settings
+
+
+def operator(terminal: Console) -> Operator:
+    return Operator(
+        settings=operator_settings(),
+        local=_local,
+        connect=_connect,
+        waiting=lambda label: terminal.waiting(label, time.monotonic),
+        keyboard=Keyboard(sys.stdin, sys.stderr),
+        read=_read,
+    )
+
+
+def _local() -> Target | None:
+    from shared.adapters.stack_file import local_target  # late: most runs of the command look at files only
+
+    return local_target(Path())
+
+
+def _connect(target: Target) -> Remote:
+    from shared.adapters.invoke import AwsRemote  # late, likewise
+
+    return AwsRemote(target)
+
+
+def _read(path: Path) -> bytes:
+    from shared.adapters.whole_file import read_whole  # late, likewise
+
+    return read_whole(path)

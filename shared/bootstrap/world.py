@@ -1,0 +1,22 @@
+"""Zones, calendars and platforms: the part of the world that every way in needs."""
+
+from shared.adapters.calendar import work_calendar, zone
+from shared.adapters.platforms import PLATFORMS
+from shared.app.staging import World
+from shared.core.policy import Policy
+from shared.core.workdays import Week, WorkCalendar
+
+
+def world() -> World:
+    return World(zone, calendars, PLATFORMS)
+
+
+def calendars(policy: Policy) -> dict[str, WorkCalendar]:
+    """Every calendar of the policy and the usual ones, by name."""
+    usual = {str(week): work_calendar(week) for week in Week if week is not Week.ALTERNATE}
+    return usual | {
+        name: work_calendar(
+            rule.week, name=name, anchor=rule.anchor, provisional_off=rule.provisional_days_off
+        )
+        for name, rule in policy.calendars.items()
+    }
