@@ -1,0 +1,67 @@
+"""The one secret: every platform's credentials, from Secrets Manager."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.app.ports import Clock
+from shared.core.errors import ConfigError, Fault, StoreUnavailable
+
+_FRESH = timedelta(minutes=15)
+"""How long a process goes on with what it read: a rotated secret is in use everywhere after that."""
+_REMEDY = 'Write it as JSON: {"feishu": {"app_id": "…", "app_secret": "…"}}'
+
+Credentials = Mapping[str, Mapping[str, str]]
+"""By platform id, then by the platform's own names."""
+
+
+class PlatformSecret:
+    """Read when it is first asked for; `client` is a boto3 Secrets Manager client."""
+
+    def __init__(self, client: Any, name: str, clock: Clock) -> None:
+        """`name`: its ARN, or its name."""
+        self._client = client
+        self._name = name
+        self._clock = clock
+        self._read: tuple[datetime, Credentials] | None = None
+
+    def credentials(self) -> Credentials:
+        """Raises ConfigError where it is no such JSON, StoreUnavailable where it was never read and cannot be."""
+        now = self._clock.now()
+        if self._read is None or not timedelta() <= now - self._read[0] < _FRESH:
+            try:
+                self._read = (now, _parsed(self._fetched()))
+            except StoreUnavailable:
+                if self._read is None:
+                    raise
+        return self._read[1]
+
+    def _fetched(self) -> str:
+        try:
+            answer = self._client.get_secret_value(SecretId=self._name)
+        except ClientError as error:
+            raise StoreUnavailable("get_secret_value", str(error.response["Error"]["Code"])) from error
+        except BotoCoreError as error:
+            raise StoreUnavailable("get_secret_value", type(error).__name__) from error
+        return str(answer.get("SecretString", ""))
+
+
+def _parsed(text: str) -> Credentials:
+    """Says what is wrong without a word of what is in it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        raise _bad("it is no JSON") from None
+    if not isinstance(found, dict):
+        raise _bad("it is no JSON object")
+    for fields in found.values():
+        if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+            raise _bad("a platform's credentials are not names with texts")
+    return found
+
+
+def _bad(reason: str) -> ConfigError:
+    return ConfigError(Fault("the platforms' secret", None, reason, _REMEDY))
