@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
+from shared.adapters.waiting import Waiting
 from shared.core.reports.columns import clip, width_of
 from shared.settings import TerminalSettings
 
@@ -66,8 +67,16 @@ class Console:
 
     def progress(self, monotonic: Callable[[], float]) -> "ProgressBar":
         """A bar on standard error, silent unless a person watches; `monotonic` gives seconds."""
-        watched = self._err.isatty() and not self._settings.dumb
-        return ProgressBar(self._err if watched else None, monotonic, _columns_of(self._err) or _WIDTH)
+        return ProgressBar(self._watched, monotonic, _columns_of(self._err) or _WIDTH)
+
+    def waiting(self, label: str, monotonic: Callable[[], float]) -> Waiting:
+        """Shows on standard error how long an answer is waited for, under the same conditions."""
+        return Waiting(self._watched, label, monotonic)
+
+    @property
+    def _watched(self) -> TextIO | None:
+        """Standard error, where a person watches it on something that can draw."""
+        return self._err if self._err.isatty() and not self._settings.dumb else None
 
 
 def _columns_of(stream: TextIO) -> int | None:

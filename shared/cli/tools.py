@@ -1,13 +1,16 @@
 """What the command needs of the world; `bootstrap` fills it, tests fill it with fakes."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from contextlib import AbstractContextManager
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from shared.app.ports import Clock, FactSource, Progress
+from shared.app.remote import Remote, Target
 from shared.app.staging import World
 from shared.core.policy import Policy
+from shared.settings import OperatorSettings
 
 
 class Terminal(Protocol):
@@ -32,6 +35,33 @@ class Terminal(Protocol):
         ...
 
 
+class Keyboard(Protocol):
+    """Somebody who may be there to answer."""
+
+    @property
+    def is_there(self) -> bool: ...
+
+    def ask(self, question: str) -> str | None:
+        """One line of theirs; None: nobody is there, or they ended the input."""
+        ...
+
+
+class Operator(NamedTuple):
+    """What the subcommands need that work with a deployed stack."""
+
+    settings: OperatorSettings
+    local: Callable[[], Target | None]
+    """The stack that runs on this machine, as the current folder records it; None: none. Raises BadInput."""
+    connect: Callable[[Target], Remote]
+    waiting: Callable[[str], AbstractContextManager[None]]
+    """Shows a label while an answer is waited for; silent unless a person watches."""
+    keyboard: Keyboard
+    read: Callable[[Path], bytes]
+    """The whole file. Raises BadInput."""
+    zone: tzinfo | None = None
+    """In which times are shown; None: the machine's."""
+
+
 class Tools(NamedTuple):
     clock: Clock
     terminal: Terminal
@@ -43,3 +73,4 @@ class Tools(NamedTuple):
     """Decides what a path is. Raises BadInput."""
     save: Callable[[Path, Iterable[str], Iterable[Path]], None]
     """(path, pieces, paths that must not be written to): a whole file or nothing. Raises BadInput."""
+    operator: Operator
