@@ -1,11 +1,16 @@
 """Fixtures that every test may use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local.stack import Stack, process
+from local.stack.artifacts import build
+from local.stack.deployment import create
+from local.stack.process import Emulator
+from local.stack.tools import MissingTool, environment
 from shared.core.survey import Survey
 from tests.support import Rows, survey_of, write_jsonl
 
@@ -24,3 +29,36 @@ def survey_folder(tmp_path: Path) -> Previewer:
         return survey_of(folder, **options)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """AWS on loopback for the whole session, with the roles' policies enforced."""
+    folder = tmp_path_factory.mktemp("aws")
+    try:
+        yield process.start(folder, tied=True)
+    except MissingTool as missing:
+        if environment().get("CI"):
+            raise  # there nothing may be skipped unseen
+        pytest.skip(str(missing))
+    finally:
+        process.stop(folder)
+
+
+StackMaker = Callable[..., Stack]
+
+
+@pytest.fixture(scope="session")
+def new_stack(local_aws: Emulator) -> StackMaker:
+    """Creates another stack of the template in under a second: `new_stack("name", Mode="nudge", …)`."""
+
+    def make(name: str, /, **parameters: str) -> Stack:
+        return create(local_aws, build(), name, parameters)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def stack(new_stack: StackMaker) -> Stack:
+    """The template, deployed once for the session. Whoever needs it empty makes one of their own."""
+    return new_stack("shared")

@@ -17,6 +17,8 @@ from local.stack.tools import ROOT, bare_environment, runtime_python
 
 REGION = "cn-north-1"
 ACCOUNT = "123456789012"
+_STARTED: "dict[Path, subprocess.Popen[bytes]]" = {}
+"""What this process started and has not yet seen end: whoever starts a process must take its end off the system's list."""
 
 
 class Emulator(NamedTuple):
@@ -50,6 +52,7 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _STARTED[folder] = process
     emulator = Emulator(folder, f"http://127.0.0.1:{port}", process.pid)
     _await(emulator, process)
     return emulator
@@ -74,6 +77,8 @@ def stop(folder: Path) -> None:
         if pid is not None:
             os.kill(pid, kind)
             _wait_until(lambda: pid_of(folder) is None, seconds=10)
+    if folder in _STARTED:
+        _STARTED.pop(folder).wait(10)
     shutil.rmtree(folder, ignore_errors=True)
 
 
