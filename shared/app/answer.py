@@ -11,7 +11,7 @@ from shared.app.ports import Ports
 from shared.app.rereading import reread
 from shared.app.runs import Tally
 from shared.app.tick import Tick
-from shared.core.card import Action, Press
+from shared.core.card import Action, Card, Press
 from shared.core.cases import person_key, resting
 from shared.core.checks.base import Outcome
 from shared.core.errors import PlatformError
@@ -35,6 +35,8 @@ _PASSED_ON = both(
     "已转给{department}的同事，处理之前不再提醒您。",
     "Passed on to {department}; you will not be reminded before it is decided.",
 )
+_FINAL = (_SETTLED, _NOTED, _PASSED_ON)
+"""After these there is nothing left to press."""
 _SOMEBODY = both("负责部门", "the responsible department")
 
 
@@ -51,11 +53,15 @@ def answer(press: Press, ports: Ports) -> None:
     room = open_mailroom(Tally("answer", now, Tick()), ports, policy, load_scene(ports, policy, now))
     note = _explain(nudge, shown, room) if press.action is Action.EXPLAIN else _done(shown, room)
     said = note[room.agenda.voice.lang].format(department=_department(room))
-    ports.ledger().outbox.answer(person, nudge.day, press.case, Answer(press.action, now, said))
+    is_final = note in _FINAL
+    if is_final:
+        ports.ledger().outbox.answer(person, nudge.day, press.case, Answer(press.action, now, said))
     entry = Entry(now, f"answer_{press.action}", shown.key.group, person, {"check": shown.key.check})
     ports.ledger().audit.write(entry)
     ports.log.count("answer", action=press.action)
-    _show(press, nudge, said, room.sending(press.platform), ports)
+    if nudge.card is not None:
+        card = answered(_as_answered(nudge, nudge.card), press.case, said, is_final=is_final)
+        _show(press, card, room.sending(press.platform), ports)
 
 
 def _department(room: Mailroom) -> str:
@@ -94,14 +100,18 @@ def _explain(nudge: Nudge, shown: Shown, room: Mailroom) -> Bilingual:
     return _PASSED_ON
 
 
-def _show(press: Press, nudge: Nudge, said: str, sending: Sending | None, ports: Ports) -> None:
-    """On the card; where that fails, the answer was acted on all the same."""
-    if sending is None or sending.update is None or nudge.card is None:
-        return
-    card = nudge.card
+def _as_answered(nudge: Nudge, card: Card) -> Card:
+    """The card with what was answered before."""
     for case, before in nudge.answers.items():
         card = answered(card, case, before.note) if before.note else card
+    return card
+
+
+def _show(press: Press, card: Card, sending: Sending | None, ports: Ports) -> None:
+    """On the card; where that fails, the answer was acted on all the same."""
+    if sending is None or sending.update is None:
+        return
     try:
-        sending.update(press, answered(card, press.case, said))
+        sending.update(press, card)
     except PlatformError as error:
         ports.log.event("card_not_updated", platform=error.platform, code=error.code)

@@ -17,10 +17,10 @@ from shared.core.errors import PlatformDenied, PlatformUnavailable
 
 def nudge(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     """One tick. Raises BadInput for a wrong event."""
-    return run_tick("nudge", event, ports, _nudge)
+    return run_tick("nudge", event, ports, send_due)
 
 
-def _nudge(tally: Tally, ports: Ports) -> None:
+def send_due(tally: Tally, ports: Ports) -> None:
     """Unknown outcomes first; then who has something due. The scene is only loaded where there is anything to do."""
     ledger = ports.ledger()
     waiting = list(ledger.outbox.unsettled(tally.now))

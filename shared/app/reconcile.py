@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shared.app.im import Sending
+from shared.app.im import Sending, Sent
 from shared.app.mailroom import Mailroom, is_within_window
 from shared.app.runs import held_until
 from shared.core.agenda import delivered
@@ -45,29 +45,29 @@ def _again(nudge: Nudge, sending: Sending, room: Mailroom) -> None:
     if not (is_within_window(taken, sending, now) and may_send(now, work, first=False)):
         return
     try:
-        room.post(taken, sending)
+        sent = room.post(taken, sending)
     except PlatformError as error:
         # A repeat that is refused proves nothing about the attempt before it: it stays open until the window closes.
         room.tally.add("unclear")
         room.ports.log.event("repeat_refused", platform=error.platform, code=error.code)
         return
-    settle_sent(taken, room)
+    settle_sent(taken, sent, room)
 
 
 def _unconfirmed(nudge: Nudge, room: Mailroom) -> None:
     """The day is spent, no case advances, the operator hears of it, and the cases come back on the next work day."""
     taken = room.outbox.take_over(nudge, room.ports.token(), held_until(room.ports))
-    room.outbox.settle(taken, State.UNCONFIRMED)
+    room.outbox.settle(taken._replace(settled=room.now()), State.UNCONFIRMED)
     room.note("unconfirmed", taken)
     room.ports.log.count("unconfirmed")
 
 
-def settle_sent(nudge: Nudge, room: Mailroom) -> None:
+def settle_sent(nudge: Nudge, sent: Sent, room: Mailroom) -> None:
     """It arrived: the outbox and the ladder of every case that it showed, in one transaction."""
     now = room.now()
     advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, room))]
     try:
-        room.outbox.settle(nudge, State.SENT, advanced)
+        room.outbox.settle(nudge._replace(message_id=sent.message_id, settled=now), State.SENT, advanced)
     except Conflict:
         room.tally.add("conflicts")
         return

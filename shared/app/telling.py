@@ -145,7 +145,7 @@ def _send(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, room: Mail
         room.outbox.release(nudge)  # something held us up for so long that it is night, or lunch
         return
     try:
-        room.post(nudge, sending)
+        sent = room.post(nudge, sending)
     except RecipientUnreachable:
         _unreachable(nudge, files, room)
     except (PlatformUnavailable, PlatformDenied):
@@ -154,12 +154,12 @@ def _send(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, room: Mail
     except PlatformError:  # OutcomeUnknown, and whatever else is no clear refusal
         room.tally.add("unclear")
     else:
-        settle_sent(nudge, room)
+        settle_sent(nudge, sent, room)
 
 
 def _unreachable(nudge: Nudge, files: Sequence[GroupFile], room: Mailroom) -> None:
     """They will never get it: what was due for them is due for the next in the chain."""
-    room.outbox.settle(nudge, State.UNDELIVERABLE)
+    room.outbox.settle(nudge._replace(settled=room.now()), State.UNDELIVERABLE)
     room.note("undeliverable", nudge)
     if room.is_dry:
         return

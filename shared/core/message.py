@@ -95,10 +95,13 @@ def fitting(told: Sequence[Told], fits: Callable[[Sequence[Told]], bool]) -> Seq
     return told[:low]
 
 
-def answered(card: Card, case: str, note: str) -> Card:
-    """The card with a note in the place of one case's buttons."""
+def answered(card: Card, case: str, note: str, *, is_final: bool = True) -> Card:
+    """The card with a note on one case; what is not final can be answered again, so its buttons stay."""
     return card._replace(
         blocks=tuple(
-            block._replace(buttons=(), note=note) if block.case == case else block for block in card.blocks
+            block._replace(buttons=() if is_final else block.buttons, note=note)
+            if block.case == case
+            else block
+            for block in card.blocks
         )
     )

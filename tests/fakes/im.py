@@ -1,0 +1,131 @@
+"""An IM in memory: groups whose facts a test sets, inboxes that remember, and answers that a test can spoil."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from shared.app.im import IM, Letter, Life, Roster, Sending, Sent, Written
+from shared.app.ports import Clock
+from shared.core.card import Card, Press
+from shared.core.errors import NotVisible
+from shared.core.lang import both
+from shared.core.model import Department, Group, Person
+
+WINDOW = timedelta(minutes=55)
+_DEDUPLICATES = timedelta(hours=1)
+
+
+class Delivered(NamedTuple):
+    """A message in somebody's inbox."""
+
+    to: str
+    at: datetime
+    key: str
+    card: Mapping[str, object]
+
+
+def _nothing(operation: str) -> None:
+    pass
+
+
+class FakeIM:
+    """`before` and `after` are called with `send`, `detail`, `announcement` …; what they raise is what the caller sees.
+
+    As on the real platform, the same key sends one message within an hour and another one after it.
+    """
+
+    def __init__(self, clock: Clock, *, platform: str = "feishu") -> None:
+        self.clock = clock
+        self.platform = platform
+        self.groups: dict[str, Group] = {}
+        self.texts: dict[str, str] = {}
+        """Announcements, by group id; absent: none."""
+        self.lives: dict[str, Life] = {}
+        self.people: dict[str, Person] = {}
+        self.departments: tuple[Department, ...] = ()
+        self.inbox: list[Delivered] = []
+        self.updates: list[tuple[Press, Card]] = []
+        self.asked: list[str] = []
+        self.before: Callable[[str], None] = _nothing
+        self.after: Callable[[str], None] = _nothing
+
+    def connected(self) -> IM:
+        return IM(
+            id=self.platform,
+            name=both("飞书", "Feishu"),
+            groups=self._list,
+            detail=self._detail,
+            announcement=self._announcement,
+            life=self._life,
+            directory=self._directory,
+            sending=Sending(
+                letter=self._letter,
+                post=self._post,
+                window=WINDOW,
+                max_bytes=30_000,
+                max_buttons=None,
+                update=self._update,
+            ),
+            calls=lambda: {"all": len(self.asked)},
+        )
+
+    def _ask(self, operation: str) -> None:
+        self.asked.append(operation)
+        self.before(operation)
+
+    def _list(self) -> Iterator[Group]:
+        self._ask("list")
+        yield from (
+            Group(
+                group.platform,
+                group.id,
+                group.name,
+                owner=group.owner,
+                external=group.external,
+                status=group.status,
+            )
+            for group in self.groups.values()
+        )
+
+    def _shown(self, group: Group) -> Group:
+        if group.id not in self.groups:
+            raise NotVisible(self.platform, "detail", "232011")
+        return self.groups[group.id]
+
+    def _detail(self, group: Group) -> Group:
+        self._ask("detail")
+        return self._shown(group)
+
+    def _announcement(self, group: Group, known: str | None) -> Written:
+        self._ask("announcement")
+        self._shown(group)
+        text = self.texts.get(group.id, "")
+        revision = f"r{abs(hash(text)) if text else 0}"
+        return Written(revision, None if revision == known else text)
+
+    def _life(self, group: Group) -> Life:
+        self._ask("life")
+        self._shown(group)
+        return self.lives.get(group.id, Life(None, None))
+
+    def _directory(self, ids: Sequence[str]) -> Roster:
+        self._ask("directory")
+        return Roster(tuple(self.people[id_] for id_ in ids if id_ in self.people), self.departments)
+
+    def _letter(self, card: Card, to: str, key: str) -> Letter:
+        body = json.dumps({"to": to, "uuid": key, "card": card}, ensure_ascii=False)
+        return Letter(to, key, body.encode())
+
+    def _post(self, letter: Letter) -> Sent:
+        """Once within the hour, then anew: whoever repeats a key too late sends a second message."""
+        self._ask("send")
+        now = self.clock.now()
+        if not any(one.key == letter.key and now - one.at < _DEDUPLICATES for one in self.inbox):
+            self.inbox.append(Delivered(letter.to, now, letter.key, json.loads(letter.body)["card"]))
+        self.after("send")
+        return Sent(f"om_{letter.key}", now)
+
+    def _update(self, press: Press, card: Card) -> None:
+        self._ask("update")
+        self.updates.append((press, card))
