@@ -15,7 +15,7 @@ _GREY = "grey"
 
 
 def rendered(card: Card, guesses: Guesses) -> Element:
-    asks = any(block.buttons for block in card.blocks)
+    asks = any(block.buttons and not block.note for block in card.blocks)
     return {
         "schema": "2.0",
         "config": {"update_multi": True, "enable_forward": guesses.can_forward},

@@ -56,16 +56,17 @@ class _Delivery(NamedTuple):
 
 def _receive(delivery: _Delivery) -> Received:
     sealed = _object(_checked(delivery.request))
-    if _is_old_callback(sealed):
-        return _old_callback(delivery, sealed)
     is_signed = _is_signed(delivery)
     body = _opened(delivery, sealed, is_signed=is_signed)
     if body.get("type") == "url_verification":
         return _challenged(delivery, body, was_sealed=body is not sealed)
+    if _is_old_callback(body):
+        return _old_callback(delivery, body)
     if delivery.keys.get("encrypt_key") and (body is sealed or not is_signed):
         raise RejectedRequest("not_authentic", 401)
     event = _event(delivery, body)
-    _check_token(delivery, text(table(body.get("header")).get("token")) or text(body.get("token")))
+    given = text(table(body.get("header")).get("token")) or text(body.get("token"))
+    _check_token(delivery, given, is_proven=is_signed)
     return _received(reduce(event, delivery.guesses), event.id)
 
 
@@ -120,20 +121,17 @@ def _opened(delivery: _Delivery, sealed: Json, *, is_signed: bool) -> Json:
 
 def _challenged(delivery: _Delivery, body: Json, *, was_sealed: bool) -> Received:
     """The URL check is never signed; that the app's token (or only its encrypt key) is known must do."""
-    if delivery.keys.get("verification_token") or not was_sealed:
-        _check_token(delivery, text(body.get("token")))
+    _check_token(delivery, text(body.get("token")), is_proven=was_sealed)
     challenge = body.get("challenge")
     if not isinstance(challenge, str) or len(challenge) > 1024:
         raise RejectedRequest("no_challenge")
     return Received(Reply(json.dumps({"challenge": challenge})), ignored="url_verification")
 
 
-def _check_token(delivery: _Delivery, given: str) -> None:
-    """Where there is an encrypt key, the signature has proven more; without one, the token is all there is."""
+def _check_token(delivery: _Delivery, given: str, *, is_proven: bool) -> None:
+    """Where no token was set up, the encrypt key must have proven the sender; without either nobody is trusted."""
     expected = delivery.keys.get("verification_token", "")
-    if not expected and delivery.keys.get("encrypt_key"):
-        return
-    if not expected or not same(given, expected):
+    if not same(given, expected) if expected else not is_proven:
         raise RejectedRequest("wrong_token", 401)
 
 
@@ -163,7 +161,7 @@ def _is_old_callback(body: Json) -> bool:
 
 
 def _old_callback(delivery: _Delivery, body: Json) -> Received:
-    """A press in the flat form of old, signed with the verification token; its `token` is the card's."""
+    """A press in the flat form of old, signed with the verification token, encrypted or not; its `token` is the card's."""
     token = delivery.keys.get("verification_token", "")
     timestamp, nonce = delivery.header("x-lark-request-timestamp"), delivery.header("x-lark-request-nonce")
     expected = old_signature(timestamp, nonce, token, delivery.request.body)
