@@ -1,0 +1,142 @@
+"""A card in Feishu's form: what is asked, what can be pressed, and nobody's text as markup."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.adapters.im.feishu.card import escaped, rendered
+from shared.adapters.im.feishu.guesses import GUESSES
+from shared.core.card import Action, Block, Button, Card
+from shared.core.lang import Lang
+
+HOSTILE = "</font><at id=all></at>[x](http://evil)**"
+BUTTONS = (Button(Action.DONE, "已处理", "C1"), Button(Action.EXPLAIN, "说明情况", "C1"))
+BLOCK = Block("C1", "「市场部」还差一份群公告", "草稿已替您拟好。", "目的：协同\n约定：围绕工作", BUTTONS)
+CARD = Card(
+    "N1",
+    "2026-09-21",
+    Lang.ZH,
+    "工作群小事 2 件",
+    "王芳，您好。",
+    (BLOCK, BLOCK._replace(case="C2")),
+    "仅您可见",
+)
+
+
+def _tags(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "tag" in node:
+            yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            yield from _tags(inner)
+
+
+def _found(card: Card, tag: str) -> list[dict[str, Any]]:
+    return [node for node in _tags(rendered(card, GUESSES)) if node["tag"] == tag]
+
+
+def _read(card: Card) -> list[str]:
+    """Everything that a person reads, with the markdown's entities undone."""
+    plain = [node["content"] for node in _found(card, "plain_text")]
+    bold = [
+        re.sub(r"&#(\d+);", lambda code: chr(int(code[1])), node["content"])
+        for node in _found(card, "markdown")
+    ]
+    return [*plain, *bold]
+
+
+def test_a_card_says_all_that_there_is_to_say() -> None:
+    read = _read(CARD)
+    for words in (
+        CARD.heading,
+        CARD.intro,
+        CARD.footer,
+        BLOCK.body,
+        BLOCK.draft,
+        "已处理",
+        "说明情况",
+        f"**{BLOCK.title}**",
+    ):
+        assert words in read
+
+
+def test_a_card_is_of_the_form_that_can_be_replaced_and_cannot_be_passed_on() -> None:
+    card = rendered(CARD, GUESSES)
+    assert card["schema"] == "2.0"
+    assert card["config"] == {"update_multi": True, "enable_forward": False}
+    assert not _found(CARD, "action")  # version 2.0 has none
+
+
+def test_a_button_sends_back_ids_and_nothing_else() -> None:
+    done, explain = _found(CARD, "button")[:2]
+    assert done["behaviors"] == [
+        {"type": "callback", "value": {"nudge": "N1", "day": "2026-09-21", "case": "C1", "action": "done"}}
+    ]
+    assert (done["type"], explain["type"]) == ("primary", "default")
+    assert explain["behaviors"][0]["value"]["action"] == "explain"
+
+
+def test_buttons_of_one_finding_stand_side_by_side() -> None:
+    sets = [node for node in _found(CARD, "column_set") if any(one["tag"] == "button" for one in _tags(node))]
+    assert [len(node["columns"]) for node in sets] == [2, 2]
+
+
+def test_findings_are_divided_and_a_draft_lies_on_grey() -> None:
+    assert len(_found(CARD, "hr")) == 3
+    grey = [node for node in _found(CARD, "column") if node.get("background_style") == "grey"]
+    assert [node["elements"][0]["text"]["content"] for node in grey] == [BLOCK.draft, BLOCK.draft]
+
+
+def test_what_came_of_an_answer_stands_in_place_of_the_buttons() -> None:
+    done = CARD._replace(blocks=(BLOCK._replace(note="已核对，谢谢您"),))
+    assert not _found(done, "button")
+    assert "已核对，谢谢您" in _read(done)
+    assert rendered(done, GUESSES)["header"]["template"] == "grey"
+
+
+def test_a_card_without_extras_has_no_empty_parts() -> None:
+    bare = Card("N1", "2026-09-21", Lang.ZH, "一", "", (Block("C1", "", ""),), "")
+    assert rendered(bare, GUESSES)["body"] == {"elements": []}
+
+
+def _filled(said: str) -> Card:
+    block = Block("C1", said, said, said, (Button(Action.DONE, said, "C1"),), "")
+    return Card("N1", "2026-09-21", Lang.ZH, said, said, (block,), said)
+
+
+def test_a_hostile_name_comes_out_as_the_text_that_it_is() -> None:
+    assert HOSTILE in _read(_filled(HOSTILE))
+    (bold,) = _found(_filled(HOSTILE), "markdown")
+    assert re.fullmatch(r"\*\*(?:[a-z]|&#\d+;| )+\*\*", bold["content"])
+
+
+_MARKUP = re.compile(r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~\n]")
+
+
+@given(st.text())
+def test_no_text_at_all_leaves_a_mark_in_markdown(said: str) -> None:
+    assert not _MARKUP.search(re.sub(r"&#\d+;", "", escaped(said)))
+
+
+@given(st.text() | st.sampled_from([HOSTILE, "\ud800", "\u202e", "<at id=all></at>", "{{x}}"]))
+def test_any_text_leaves_a_card_that_is_json_and_has_the_same_parts(said: str) -> None:
+    card = rendered(_filled(said), GUESSES)
+    assert json.loads(json.dumps(card, ensure_ascii=False).encode("utf-8")) == card
+    assert {node["tag"] for node in _tags(card)} <= {
+        "plain_text", "markdown", "div", "hr", "column_set", "column", "button",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", [HOSTILE, "&lt;", "&#60;at&#62;", "**粗**", "~~删~~", "`码`", "<font color=red>x</font>"]
+)
+def test_entities_cannot_be_smuggled_in(said: str) -> None:
+    undone = re.sub(r"&#(\d+);", lambda code: chr(int(code[1])), escaped(said))
+    assert undone == said

@@ -1,0 +1,212 @@
+"""What a listing, a group's own entry and its members show; what they do not show stays not observed."""
+
+from typing import Any
+
+import pytest
+
+from shared.adapters.im.feishu.guesses import GUESSES
+from shared.core.errors import NotVisible, PlatformDenied
+from shared.core.model import Fact, Group, Kind, Member, Status
+from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said, sample
+
+CHATS = "im/v1/chats"
+CHAT = "im/v1/chats/oc_plain"
+MEMBERS = "im/v1/chats/oc_plain/members"
+PLAIN = Group("feishu", "oc_plain")
+
+
+def _at(value: Any) -> Fact[Any]:
+    return Fact(value, START)
+
+
+def _listed(stage: Stage) -> list[Group]:
+    stage.feishu.lay(CHATS, said("chats_1"), said("chats_2"))
+    return list(must(stage.im.groups)())
+
+
+def _detail(stage: Stage, group: Group = PLAIN, **changed: Any) -> Group:
+    reply = sample("chat")
+    data = reply["data"] | changed
+    reply["data"] = {key: value for key, value in data.items() if value != "absent"}
+    stage.feishu.lay(CHAT, said(reply))
+    return must(stage.im.detail)(group)
+
+
+def test_a_listing_shows_each_group_once_and_no_private_chats() -> None:
+    assert [group.id for group in _listed(Stage())] == ["oc_plain", "oc_bot_owned", "oc_outsiders", "oc_over"]
+
+
+def test_a_listing_is_asked_for_in_the_one_order_that_does_not_skip() -> None:
+    stage = Stage()
+    _listed(stage)
+    assert stage.feishu.to(CHATS)[0].query == {
+        "user_id_type": ["open_id"],
+        "sort_type": ["ByCreateTimeAsc"],
+        "page_size": ["100"],
+    }
+
+
+def test_a_listed_group_has_the_facts_that_a_listing_shows_and_no_others() -> None:
+    plain, bot_owned, outsiders, over = _listed(Stage())
+    assert plain == Group(
+        "feishu",
+        "oc_plain",
+        name=_at("市场部-新品推广组"),
+        owner=_at("ou_owner"),
+        status=_at(Status.ACTIVE),
+        external=_at(value=False),
+    )
+    assert bot_owned.owner is None
+    assert (outsiders.external, outsiders.kind) == (_at(value=True), _at(Kind.EXTERNAL))
+    assert over.status == _at(Status.DISSOLVED)
+
+
+def test_groups_of_lark_are_lark_s() -> None:
+    assert {group.key.partition(":")[0] for group in _listed(Stage(id="lark"))} == {"lark"}
+
+
+def test_a_group_s_own_entry_shows_kind_size_and_admins() -> None:
+    assert _detail(Stage()) == Group(
+        "feishu",
+        "oc_plain",
+        name=_at("市场部-新品推广组"),
+        kind=_at(Kind.DEPARTMENT),
+        owner=_at("ou_owner"),
+        admins=_at(("ou_admin",)),
+        status=_at(Status.ACTIVE),
+        size=_at(12),
+        external=_at(value=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "external", "kind"),
+    [
+        ("inner", False, None),
+        ("tenant", False, Kind.ALL_STAFF),
+        ("department", False, Kind.DEPARTMENT),
+        ("meeting", False, Kind.MEETING),
+        ("customer_service", False, Kind.EXTERNAL),
+        ("edu", False, None),
+        ("a tag of tomorrow", False, None),
+        (None, False, None),
+        ("inner", True, Kind.EXTERNAL),
+        ("tenant", True, Kind.EXTERNAL),
+    ],
+)
+def test_a_tag_tells_the_kind_and_outsiders_tell_it_first(
+    tag: str | None, external: object, kind: Kind | None
+) -> None:
+    found = _detail(Stage(), chat_tag=tag, external=external).kind
+    assert (found.value if found else None) is kind
+
+
+def test_an_entry_without_an_owner_says_that_no_person_owns_it() -> None:
+    assert _detail(Stage(), owner_id="absent").owner == _at(None)
+    assert _detail(Stage(), owner_id="").owner == _at(None)
+
+
+def test_an_entry_without_an_owner_says_nothing_where_we_choose_not_to_believe_it() -> None:
+    stage = Stage(GUESSES._replace(no_owner_is_nobody=False))
+    assert _detail(stage, owner_id="absent").owner is None
+
+
+def test_an_entry_without_a_list_of_admins_does_not_say_that_there_are_none() -> None:
+    assert _detail(Stage(), user_manager_id_list="absent").admins is None
+    assert _detail(Stage(), user_manager_id_list=[]).admins == _at(())
+    sure = Stage(GUESSES._replace(no_admins_is_none=True))
+    assert _detail(sure, user_manager_id_list="absent").admins == _at(())
+
+
+def test_what_an_entry_does_not_show_stays_as_it_was_known() -> None:
+    before = PLAIN._replace(size=_at(9), kind=_at(Kind.PROJECT), admins=_at(("ou_old",)))
+    found = _detail(Stage(), before, user_count="many", chat_tag="inner", user_manager_id_list=None)
+    assert (found.size, found.kind, found.admins) == (before.size, before.kind, before.admins)
+
+
+def test_a_group_that_we_are_not_in_shows_a_name_and_nobody_s_absence() -> None:
+    stage = Stage()
+    stage.feishu.lay(CHAT, said("chat_to_outsider"))
+    with pytest.raises(NotVisible):
+        must(stage.im.detail)(PLAIN)
+
+
+@pytest.mark.parametrize("status", ["dissolved", "dissolved_save"])
+def test_a_dissolved_group_is_shown_as_that(status: str) -> None:
+    assert _detail(Stage(), chat_status=status).status == _at(Status.DISSOLVED)
+
+
+def test_a_dissolved_group_may_also_be_told_by_a_code() -> None:
+    stage = Stage()
+    stage.feishu.lay(CHAT, refusal(232009))
+    assert must(stage.im.detail)(PLAIN) == PLAIN._replace(status=_at(Status.DISSOLVED))
+
+
+@pytest.mark.parametrize("code", [232006, 232010, 232011, 232033])
+def test_a_group_that_is_not_shown_is_unknown(code: int) -> None:
+    stage = Stage()
+    stage.feishu.lay(CHAT, refusal(code))
+    with pytest.raises(NotVisible):
+        must(stage.im.detail)(PLAIN)
+
+
+@pytest.mark.parametrize("code", [232025, 232034, 99991672])
+def test_a_missing_permission_is_no_group_s_fault(code: int) -> None:
+    stage = Stage()
+    stage.feishu.lay(CHAT, refusal(code))
+    with pytest.raises(PlatformDenied) as caught:
+        must(stage.im.detail)(PLAIN)
+    assert caught.value.missing
+
+
+def test_hostile_fields_are_read_as_nothing() -> None:
+    found = _detail(
+        Stage(),
+        name=["x"],
+        owner_id={"a": 1},
+        user_count={},
+        user_manager_id_list=[1, None, {}],
+        external="no",
+    )
+    assert found == PLAIN._replace(
+        kind=_at(Kind.DEPARTMENT), owner=_at(None), admins=_at(()), status=_at(Status.ACTIVE)
+    )
+
+
+def test_members_are_ours_by_id_and_others_by_number() -> None:
+    stage = Stage()
+    stage.feishu.lay(MEMBERS, said("members_1"), said("members_2")).lay(
+        CHATS, said("chats_1"), said("chats_2")
+    )
+    found = must(stage.im.members)(PLAIN)
+    assert found.members == _at(
+        (Member("ou_owner", name="王芳"), Member("ou_admin", name="李强"), Member("ou_third"))
+    )
+    assert (found.size, found.external) == (_at(4), _at(value=True))
+    assert "ou_outsider" not in repr(found)
+    assert len(stage.feishu.to(CHATS)) == 1
+
+
+def test_in_a_group_without_outsiders_nobody_s_company_is_asked_for() -> None:
+    stage = Stage()
+    stage.feishu.lay(MEMBERS, said("members_1"), said("members_2"))
+    group = PLAIN._replace(external=_at(value=False))
+    found = must(stage.im.members)(group)
+    assert found.external == group.external
+    assert len(must(found.members).value) == 4
+
+
+def test_where_our_own_company_cannot_be_told_no_outsider_is_kept() -> None:
+    stage = Stage()
+    stage.feishu.lay(MEMBERS, said("members_2")).lay(CHATS, said({"code": 0, "data": {"items": []}}))
+    with pytest.raises(NotVisible):
+        must(stage.im.members)(PLAIN)
+
+
+def test_our_own_company_can_be_a_setting() -> None:
+    stage = Stage(tenant_key="tk_ours")
+    stage.feishu.lay(MEMBERS, said("members_2"))
+    assert [member.id for member in must(must(stage.im.members)(PLAIN).members).value] == [
+        "ou_admin",
+        "ou_third",
+    ]

@@ -1,0 +1,132 @@
+"""One card, one key: the same bytes at every attempt, and honest words about what came of it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared.adapters.im.feishu.guesses import GUESSES, Guesses
+from shared.adapters.im.feishu.sending import MAX_BYTES
+from shared.app.im import Letter, Sending, Sent
+from shared.core.card import Action, Press
+from shared.core.errors import OutcomeUnknown, PlatformDenied, PlatformUnavailable, RecipientUnreachable
+from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said
+from tests.adapters.im.feishu.test_card import CARD
+
+SEND = "im/v1/messages"
+PATCH = "im/v1/messages/om_sent"
+TOKEN = "interactive/v1/card/update"
+KEY = "k" * 50
+PRESS = Press("feishu", "ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
+BY_TOKEN = GUESSES._replace(update_by_token=True)
+
+
+def _sending(stage: Stage) -> Sending:
+    return must(stage.im.sending)
+
+
+def _letter(stage: Stage) -> Letter:
+    return _sending(stage).letter(CARD, "ou_owner", KEY)
+
+
+def test_a_letter_holds_the_whole_request_and_its_key() -> None:
+    letter = _letter(Stage())
+    body = json.loads(letter.body)
+    assert (letter.to, letter.key) == ("ou_owner", KEY)
+    assert {key: body[key] for key in ("receive_id", "msg_type", "uuid")} == {
+        "receive_id": "ou_owner",
+        "msg_type": "interactive",
+        "uuid": KEY,
+    }
+    assert json.loads(body["content"])["schema"] == "2.0"
+    assert len(letter.body) < MAX_BYTES
+
+
+def test_the_same_card_makes_the_same_bytes() -> None:
+    assert _letter(Stage()) == _letter(Stage())
+
+
+@pytest.mark.parametrize("key", ["", "k" * 51])
+def test_a_key_that_would_be_cut_is_no_key(key: str) -> None:
+    with pytest.raises(ValueError, match="idempotency"):
+        _sending(Stage()).letter(CARD, "ou_owner", key)
+
+
+def test_a_letter_is_posted_as_it_is() -> None:
+    stage = Stage()
+    stage.feishu.lay(SEND, said("sent"))
+    letter = _letter(stage)
+    assert _sending(stage).post(letter) == Sent("om_sent", datetime(2026, 9, 21, 14, 13, 20, 123000, UTC))
+    (asked,) = stage.feishu.to(SEND)
+    assert (asked.method, asked.query, asked.body) == ("POST", {"receive_id_type": ["open_id"]}, letter.body)
+    assert asked.headers["content-type"] == "application/json; charset=utf-8"
+
+
+def test_a_success_without_a_time_was_just_now() -> None:
+    stage = Stage()
+    stage.feishu.lay(SEND, said({"code": 0, "data": {"message_id": "om_1"}}))
+    assert _sending(stage).post(_letter(stage)) == Sent("om_1", START)
+
+
+def test_a_success_without_a_message_proves_nothing() -> None:
+    stage = Stage()
+    stage.feishu.lay(SEND, said({"code": 0, "data": {}}))
+    with pytest.raises(OutcomeUnknown):
+        _sending(stage).post(_letter(stage))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (230013, RecipientUnreachable),
+        (230029, RecipientUnreachable),
+        (230053, RecipientUnreachable),
+        (230020, PlatformUnavailable),
+        (230099, PlatformUnavailable),
+        (230049, OutcomeUnknown),
+        (230001, OutcomeUnknown),
+        (230027, PlatformDenied),
+        (99991672, PlatformDenied),
+    ],
+)
+def test_a_refusal_says_what_comes_next(code: int, kind: type[Exception]) -> None:
+    stage = Stage()
+    stage.feishu.lay(SEND, refusal(code))
+    with pytest.raises(kind) as caught:
+        _sending(stage).post(_letter(stage))
+    assert type(caught.value) is kind
+    if isinstance(caught.value, PlatformDenied):
+        assert caught.value.missing == "im:message:send_as_bot"
+
+
+def test_a_key_is_repeated_well_within_the_vendor_s_hour() -> None:
+    sending = _sending(Stage())
+    assert (sending.window, sending.max_buttons) == (timedelta(minutes=55), None)
+
+
+@pytest.mark.parametrize(
+    ("guesses", "press", "path"),
+    [
+        (GUESSES, PRESS, PATCH),
+        (GUESSES, PRESS._replace(message_id=""), TOKEN),
+        (BY_TOKEN, PRESS, TOKEN),
+        (BY_TOKEN, PRESS._replace(reply_token=""), PATCH),
+    ],
+)
+def test_a_pressed_card_is_replaced_by_whatever_names_it(guesses: Guesses, press: Press, path: str) -> None:
+    stage = Stage(guesses)
+    stage.feishu.lay(PATCH, said({"code": 0})).lay(TOKEN, said({"code": 0}))
+    must(_sending(stage).update)(press, CARD)
+    (asked,) = stage.feishu.to(path)
+    card = asked.json["card"] if path == TOKEN else json.loads(asked.json["content"])
+    assert card["header"]["title"]["content"] == CARD.heading
+    assert asked.method == ("POST" if path == TOKEN else "PATCH")
+    assert path == PATCH or asked.json["token"] == "c-1"
+
+
+@pytest.mark.parametrize("code", [230011, 230031, 300020, 300030, 300040, 200310])
+def test_a_card_that_cannot_be_replaced_any_more_is_left(code: int) -> None:
+    stage = Stage()
+    stage.feishu.lay(PATCH, refusal(code))
+    with pytest.raises(RecipientUnreachable):
+        must(_sending(stage).update)(PRESS, CARD)
