@@ -36,7 +36,10 @@ def deploy(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]
 
 
 def create(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]) -> Stack:
-    """By CloudFormation's own call; well under a second. Raises RuntimeError with the reason."""
+    """By CloudFormation's own call; about a second. Raises botocore's WaiterError where it could not be made."""
+    clock = emulator.folder / "clock"
+    if not clock.exists():
+        clock.write_text("0", "utf-8")
     s3, formation = _client(emulator, "s3"), _client(emulator, "cloudformation")
     template, zips = template_with_code(made, CODE_BUCKET)
     if CODE_BUCKET not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
@@ -49,7 +52,7 @@ def create(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Parameters=[
             {"ParameterKey": key, "ParameterValue": value}
-            for key, value in (parameters() | QUIET | dict(chosen)).items()
+            for key, value in (parameters() | QUIET | {"ClockFile": str(clock)} | dict(chosen)).items()
         ],
     )
     formation.get_waiter("stack_create_complete").wait(

@@ -176,6 +176,9 @@ def test_the_bucket_is_private_encrypted_versioned_and_spoken_to_by_tls_only() -
         "Deny",
         {"Bool": {"aws:SecureTransport": "false"}},
     )
+    assert source()["Conditions"]["OnAws"] == {"Fn::Equals": [{"Ref": "ClockFile"}, ""]}, (
+        "loopback alone has none"
+    )
 
 
 def test_the_door_has_exactly_two_routes_and_none_of_them_is_a_platform() -> None:

@@ -1,0 +1,148 @@
+"""Everything that is tried with each role: an AWS call, and which functions may make it."""
+
+from typing import Any, NamedTuple
+
+from local.stack import Stack
+
+KEY = {"PK": {"S": "knock"}, "SK": {"S": "knock"}}
+ITEM = {**KEY, "v": {"N": "1"}}
+ALL_BUT_HOOKS = ("collect", "inspect", "nudge", "absorb", "register", "ops")
+WITH_SECRET = ("collect", "nudge", "absorb", "ops")
+
+
+class Knock(NamedTuple):
+    """One call."""
+
+    name: str
+    service: str
+    method: str
+    request: dict[str, Any]
+    may: tuple[str, ...] = ()
+    """Functions whose role allows it."""
+
+
+def knocks(stack: Stack, bystander: str) -> list[Knock]:
+    """bystander: another table, queue-less and nobody's, in the same account."""
+    return [*_table(stack.table), *_elsewhere(stack, bystander), *_queues(stack), *_objects(stack.bucket)]
+
+
+def _table(table: str) -> list[Knock]:
+    def call(name: str, method: str, may: tuple[str, ...], **request: Any) -> Knock:
+        return Knock(name, "dynamodb", method, request, may)
+
+    query = {
+        "TableName": table,
+        "KeyConditionExpression": "#p = :p",
+        "ExpressionAttributeValues": {":p": {"S": "knock"}},
+    }
+    first = query | {"IndexName": "GSI1", "ExpressionAttributeNames": {"#p": "G1PK"}}
+    second = query | {"IndexName": "GSI2", "ExpressionAttributeNames": {"#p": "G2PK"}}
+    put = {"Put": {"TableName": table, "Item": ITEM}}
+    many = {"RequestItems": {table: {"Keys": [KEY]}}}
+    writes = {"RequestItems": {table: [{"PutRequest": {"Item": ITEM}}]}}
+    deleting = ("collect", "inspect", "nudge", "absorb", "ops")
+    return [
+        call("read an item", "get_item", (*ALL_BUT_HOOKS, "hooks"), TableName=table, Key=KEY),
+        call("query", "query", ALL_BUT_HOOKS, **query, ExpressionAttributeNames={"#p": "PK"}),
+        call("ask who has something due", "query", ("nudge", "ops"), **first),
+        call("ask what is due to one", "query", ("nudge",), **second),
+        call("read many", "batch_get_item", ("collect", "nudge", "register"), **many),
+        call("put", "put_item", ALL_BUT_HOOKS, TableName=table, Item=ITEM),
+        call(
+            "update",
+            "update_item",
+            ALL_BUT_HOOKS,
+            TableName=table,
+            Key=KEY,
+            UpdateExpression="SET n = :n",
+            ExpressionAttributeValues={":n": {"N": "1"}},
+        ),
+        call("put in a transaction", "transact_write_items", ALL_BUT_HOOKS, TransactItems=[put]),
+        call("write many", "batch_write_item", ("collect", "register"), **writes),
+        call("delete an item", "delete_item", deleting, TableName=table, Key=KEY),
+        call("read the whole table", "scan", (), TableName=table),
+        call("describe the table", "describe_table", (), TableName=table),
+        call("export", "create_backup", (), TableName=table, BackupName="knock"),
+    ]
+
+
+def _elsewhere(stack: Stack, bystander: str) -> list[Knock]:
+    principal = {"Service": "lambda.amazonaws.com"}
+    nudge = stack.functions["nudge"]
+    return [
+        Knock("read another table", "dynamodb", "get_item", {"TableName": bystander, "Key": KEY}),
+        Knock("drop a table", "dynamodb", "delete_table", {"TableName": bystander}),
+        Knock("list tables", "dynamodb", "list_tables", {}),
+        Knock(
+            "read the secret", "secretsmanager", "get_secret_value", {"SecretId": stack.secret}, WITH_SECRET
+        ),
+        Knock(
+            "change the secret",
+            "secretsmanager",
+            "put_secret_value",
+            {"SecretId": stack.secret, "SecretString": "{}"},
+        ),
+        Knock("list secrets", "secretsmanager", "list_secrets", {}),
+        Knock("call another function", "lambda", "invoke", {"FunctionName": nudge}),
+        Knock("read another function", "lambda", "get_function", {"FunctionName": nudge}),
+        Knock(
+            "switch the mode",
+            "lambda",
+            "update_function_configuration",
+            {"FunctionName": nudge, "Environment": {"Variables": {"GK_MODE": "act"}}},
+        ),
+        Knock("make a role", "iam", "create_role", {"RoleName": "knock", "AssumeRolePolicyDocument": "{}"}),
+        Knock("list roles", "iam", "list_roles", {}),
+        Knock("read the stack", "cloudformation", "describe_stacks", {"StackName": stack.name}),
+        Knock("list schedules", "scheduler", "list_schedules", {}),
+        Knock("read a log", "logs", "filter_log_events", {"logGroupName": f"/aws/lambda/{nudge}"}),
+        Knock("make a log group", "logs", "create_log_group", {"logGroupName": "knock"}),
+        Knock("list alarms", "cloudwatch", "describe_alarms", {}),
+        Knock("publish", "sns", "list_topics", {}),
+        Knock("read a parameter", "ssm", "get_parameter", {"Name": "knock"}),
+        Knock("list queues", "sqs", "list_queues", {}),
+        Knock("list buckets", "s3", "list_buckets", {}),
+        Knock(
+            "become another", "sts", "assume_role", {"RoleArn": str(principal), "RoleSessionName": "knock"}
+        ),
+    ]
+
+
+def _queues(stack: Stack) -> list[Knock]:
+    found = []
+    for name, url in stack.queues._asdict().items():
+        is_live = name in {"events", "answers"}
+        called = name.replace("_", " ")
+        found += [
+            Knock(
+                f"send to {called}",
+                "sqs",
+                "send_message",
+                {"QueueUrl": url, "MessageBody": "{}", "DelaySeconds": 900},
+                ("hooks",) if is_live else (),
+            ),
+            Knock(
+                f"take from {called}",
+                "sqs",
+                "receive_message",
+                {"QueueUrl": url, "VisibilityTimeout": 0},
+                ("absorb",) if is_live else (),
+            ),
+            Knock(f"empty {called}", "sqs", "purge_queue", {"QueueUrl": url}),
+        ]
+    return found
+
+
+def _objects(bucket: str) -> list[Knock]:
+    readable = ("policy/incoming/", "register/incoming/")
+    found = [Knock("list the bucket", "s3", "list_objects_v2", {"Bucket": bucket})]
+    for folder in (*readable, "policy/versions/", "reports/", "anything/"):
+        place = {"Bucket": bucket, "Key": f"{folder}knock"}
+        reading = ("register",) if folder in readable else ()
+        writing = ("register",) if folder == "policy/versions/" else ()
+        found += [
+            Knock(f"read {folder}", "s3", "get_object", place, reading),
+            Knock(f"write {folder}", "s3", "put_object", place | {"Body": "knock"}, writing),
+            Knock(f"delete in {folder}", "s3", "delete_object", place),
+        ]
+    return found
