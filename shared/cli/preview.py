@@ -1,11 +1,11 @@
 """`groupkeeper preview`: judge an export, a facts folder or a register sheet, and show what would be said."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from shared.app.preview import Wish, preview
+from shared.cli.flags import days, moment
 from shared.cli.tools import Tools
 from shared.core.checks import CHECKS
 from shared.core.lang import Lang
@@ -24,7 +24,6 @@ PATH is a Slack export (folder or zip), a facts folder (docs/facts-folder.md) or
 
 exit codes: 0 judged, 2 the input, the policy or a flag is wrong (said on standard error, with file and line)
 """
-LONGEST_LOOKBACK = 3660
 
 
 def add(subparsers: Any) -> None:
@@ -37,10 +36,10 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("path", metavar="PATH", type=Path, help="what to judge")
     parser.add_argument("--policy", type=Path, metavar="FILE", help="the company's policy (default: ours)")
-    parser.add_argument("--now", type=_moment, metavar="ISO", help="judge as of this moment (default: now)")
+    parser.add_argument("--now", type=moment, metavar="ISO", help="judge as of this moment (default: now)")
     parser.add_argument(
         "--lookback",
-        type=_days,
+        type=days,
         default=1,
         metavar="DAYS",
         help="look at the nights of so many days (default: 1)",
@@ -81,27 +80,3 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
         shown = terminal(survey, width=tools.terminal.width, colour=tools.terminal.colour)
         tools.terminal.write(shown)
     return 0
-
-
-def _moment(text: str) -> datetime:
-    """An ISO 8601 moment with its offset, as aware UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        msg = f"{text!r} is not an ISO 8601 moment; write one like 2026-10-12T09:00:00+08:00"
-        raise argparse.ArgumentTypeError(msg) from None
-    if moment.tzinfo is None:
-        msg = f"{text!r} has no offset, so it could be any of a day's moments; write {text}+08:00 for Beijing time"
-        raise argparse.ArgumentTypeError(msg)
-    if not 1970 < moment.year < 2200:
-        msg = f"{text!r} is out of bounds; write a moment between 1971 and 2199"
-        raise argparse.ArgumentTypeError(msg)
-    return moment.astimezone(UTC)
-
-
-def _days(text: str) -> int:
-    digits = text.lstrip("0")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits) <= LONGEST_LOOKBACK:
-        return int(digits)
-    msg = f"{text!r} is not a number of days from 1 to {LONGEST_LOOKBACK}"
-    raise argparse.ArgumentTypeError(msg)
