@@ -4,20 +4,33 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from shared.cli import preview
+from shared.app.remote import RemoteFailed
+from shared.cli import (
+    coverage,
+    doctor,
+    explain,
+    preview,
+    register,
+    release,
+    requests,
+    review,
+    runs,
+    waive,
+)
+from shared.cli.calling import StoppedWaiting
 from shared.cli.tools import Tools
 from shared.core.errors import BadInput, ConfigError, Fault
 
-OK, BROKEN_PIPE, BAD_INPUT = 0, 0, 2
-"""Exit codes; a reader that went away (`| head`) is no failure. argparse uses 2 for wrong flags as well."""
+BAD_INPUT, UNREACHED, INTERRUPTED = 2, 3, 130
+"""Exit codes beside those of `answers`; a reader that went away (`| head`) is no failure. argparse uses 2 as well."""
 
-COMMANDS = (preview,)
+COMMANDS = (preview, runs, explain, requests, waive, review, release, coverage, doctor, register)
 MOST_FAULTS = 20
 """Faults named one by one before the rest is only counted."""
 
 
 def main(arguments: Sequence[str], tools: Tools) -> int:
-    """Run one subcommand; returns the exit code: 0 done, 2 the input or a flag is wrong."""
+    """Run one subcommand; returns the exit code: 0 done, 1 something needs attention, 2 bad input, 3 not reached."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options, tools))
@@ -27,9 +40,15 @@ def main(arguments: Sequence[str], tools: Tools) -> int:
     except OSError as error:  # inputs report their own; what is left is an output that cannot be written
         tools.terminal.complain([f"groupkeeper: the output cannot be written ({error.strerror})"])
         return BAD_INPUT
+    except RemoteFailed as error:
+        tools.terminal.complain([_unreached(error)])
+        return UNREACHED
+    except StoppedWaiting:
+        tools.terminal.complain(["groupkeeper: stopped waiting; what was called goes on without you"])
+        return INTERRUPTED
     except KeyboardInterrupt:
         tools.terminal.complain(["groupkeeper: stopped; nothing was changed"])
-        return 130
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,3 +68,8 @@ def _complaint(faults: tuple[Fault, ...]) -> list[str]:
     if len(faults) > MOST_FAULTS:
         lines.append(f"groupkeeper: … and {len(faults) - MOST_FAULTS} more like these")
     return lines
+
+
+def _unreached(error: RemoteFailed) -> str:
+    request = f" (request id {error.request_id})" if error.request_id else ""
+    return f"groupkeeper: {error.reason}. {error.remedy}{request}"

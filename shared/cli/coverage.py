@@ -1,0 +1,79 @@
+"""`groupkeeper coverage`: what can be seen and how old it is, which checks may speak, and what waits for a person."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shared.cli.answers import DONE, part, rows, show
+from shared.cli.calling import Answer, line_of
+from shared.cli.operation import Help, declare
+from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
+from shared.cli.tools import Tools
+
+_HELP = Help(
+    "coverage",
+    "what can be seen, and which checks may speak",
+    "Shows how much of each fact is known and from where, how old it is, and why a check is silent.",
+    """\
+groupkeeper coverage
+groupkeeper coverage --json | jq '.checks[] | select(.speaks | not)'
+""",
+)
+_KINDS = ("observed", "declared", "guessed", "not_visible")
+
+
+def add(subparsers: Any) -> None:
+    declare(subparsers, _HELP, run)
+
+
+def run(options: argparse.Namespace, tools: Tools) -> int:
+    answer = line_of(options, tools).operate("coverage", {})
+    show(options, tools, answer, _lines(answer, sheet_of(tools)))
+    return DONE
+
+
+def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    gone = f", {said(answer['out_of_sight'])} of them out of sight" if answer.get("out_of_sight") else ""
+    yield f"{said(answer.get('groups'))} groups are known{gone}; as of {sheet.moment(answer.get('now'))}"
+    yield from _facts(answer, sheet)
+    yield from _checks(answer, sheet)
+    yield from _waiting(answer, sheet)
+
+
+def _facts(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    yield from heading(sheet, "What can be seen", "groups by where the fact is from")
+    oldest = part(answer, "oldest_days")
+    cells = [
+        Row((said(row.get("fact")), *(f"{said(row.get(kind)):>9}" for kind in _KINDS), _age(oldest, row)))
+        for row in rows(answer, "facts")
+    ]
+    yield from grid(sheet, ("fact", " observed", " declared", "  guessed", "not visible", "oldest"), cells)
+
+
+def _age(oldest: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    days = oldest.get(str(row.get("fact")))
+    return f"{said(days)} days" if days is not None else ""
+
+
+def _checks(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    yield from heading(sheet, "Checks")
+    cells = [
+        Row((said(row.get("check")), f"{said(row.get('open')):>6}", _voice(row)))
+        for row in rows(answer, "checks")
+    ]
+    yield from grid(sheet, ("check", "  open", "speaks"), cells)
+
+
+def _voice(check: Mapping[str, Any]) -> str:
+    return "yes" if check.get("speaks") else f"no: {said(check.get('why_silent'))}"
+
+
+def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    denied, requests = part(answer, "denied"), answer.get("requests")
+    if not (denied or requests):
+        return
+    yield from heading(sheet, "Waits for a person")
+    if requests:
+        yield from bullet(sheet, f"{said(requests)} requests: groupkeeper requests")
+    for platform, missing in denied.items():
+        yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")

@@ -1,0 +1,120 @@
+"""`groupkeeper explain`: one group with its facts, verdicts, cases, what comes next for whom, and what was done."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shared.cli.answers import DONE, part, rows, show
+from shared.cli.calling import Answer, line_of
+from shared.cli.operation import Help, add_group, declare
+from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
+from shared.cli.tools import Tools
+from shared.core.checks.base import Outcome
+
+_HELP = Help(
+    "explain",
+    "everything about one group, and why it is (not) told of",
+    "Shows what is known of a group and since when, what each check says, and what comes next for whom and why.",
+    """\
+groupkeeper explain feishu:oc_1a2b
+groupkeeper explain feishu:oc_1a2b --json | jq .checks
+""",
+)
+
+
+def add(subparsers: Any) -> None:
+    add_group(declare(subparsers, _HELP, run))
+
+
+def run(options: argparse.Namespace, tools: Tools) -> int:
+    answer = line_of(options, tools).operate("explain", {"group": options.group})
+    show(options, tools, answer, _lines(answer, sheet_of(tools)))
+    return DONE
+
+
+def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    yield sheet.ink.bold(said(answer.get("name"))) + sheet.ink.dim(f"  {said(answer.get('group'))}")
+    reader = part(answer, "told")
+    yield f"told about it: {said(reader.get('person'))} ({said(reader.get('role'))})"
+    yield from _facts(part(answer, "facts"), sheet)
+    yield from _checks(rows(answer, "checks"), sheet)
+    yield from _cases(rows(answer, "checks"), sheet)
+    yield from _waivers(rows(answer, "waivers"), sheet)
+    yield from _messages(rows(answer, "messages"), sheet)
+    yield from _trail(rows(answer, "trail"), sheet)
+
+
+def _facts(facts: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
+    yield from heading(sheet, "Facts", "what is not listed was not shown to us")
+    cells = [
+        Row((said(name), said(fact.get("value")), sheet.moment(fact.get("at")), said(fact.get("from"))))
+        for name, fact in facts.items()
+        if isinstance(fact, Mapping)
+    ]
+    yield from grid(sheet, ("fact", "value", "read", "from"), cells)
+
+
+def _checks(checks: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    yield from heading(sheet, "Checks")
+    yield from grid(sheet, ("check", "verdict", "why"), [_check(check, sheet) for check in checks])
+
+
+def _check(check: Mapping[str, Any], sheet: Sheet) -> Row:
+    verdict, case = check.get("verdict"), part(check, "case")
+    why = said(check["reason"]) if check.get("reason") else ""
+    if verdict == Outcome.VIOLATION:
+        why = said(case.get("evidence")) if case else why
+        return Row((said(check.get("check")), said(verdict), why), sheet.ink.accent)
+    return Row((said(check.get("check")), said(verdict), why))
+
+
+def _cases(checks: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    cases = [(said(check.get("check")), part(check, "case")) for check in checks if part(check, "case")]
+    if not cases:
+        return
+    yield from heading(sheet, "Cases")
+    for check, case in cases:
+        yield from bullet(sheet, f"{check} ({said(case.get('id'))}): {_story(case, sheet)}")
+
+
+def _story(case: Mapping[str, Any], sheet: Sheet) -> str:
+    """What became of it so far, and what comes next or why nothing does."""
+    told = [f"{said(step)} {sheet.moment(at)}" for step, at in part(case, "delivered").items()]
+    parts = [f"open since {sheet.moment(case.get('opened'))}", *told]
+    if case.get("resolved"):
+        parts.append(f"resolved {sheet.moment(case['resolved'])}")
+    elif case.get("due"):
+        parts.append(
+            f"next: {said(case.get('next'))} to {said(case.get('to'))}, due {sheet.moment(case['due'])}"
+        )
+    elif case.get("why_silent"):
+        parts.append(f"nothing comes next: {said(case['why_silent'])}")
+    return "; ".join(parts)
+
+
+def _waivers(waivers: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    if waivers:
+        yield from heading(sheet, "Waivers")
+        keys = ("check", "until", "by", "reason")
+        yield from grid(sheet, keys, [Row([said(one.get(key)) for key in keys]) for one in waivers])
+
+
+def _messages(messages: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    if messages:
+        yield from heading(sheet, "Messages", "of the last 30 days that showed this group")
+        keys = ("day", "to", "state", "attempts")
+        yield from grid(sheet, keys, [Row([said(one.get(key)) for key in keys]) for one in messages])
+
+
+def _trail(trail: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    if not trail:
+        return
+    yield from heading(sheet, "Trail", "newest first")
+    yield from grid(sheet, ("when", "what", "by", "details"), [_entry(entry, sheet) for entry in trail])
+
+
+def _entry(entry: Mapping[str, Any], sheet: Sheet) -> Row:
+    details = {key: value for key, value in entry.items() if key not in {"at", "what", "by"}}
+    return Row(
+        (sheet.moment(entry.get("at")), said(entry.get("what")), said(entry.get("by")), said(details or ""))
+    )

@@ -1,0 +1,64 @@
+"""`groupkeeper register`: puts a policy or a register sheet into the stack's bucket, and shows what came of it."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from shared.cli.answers import DONE, show
+from shared.cli.calling import Answer, line_of
+from shared.cli.operation import Help, declare
+from shared.cli.sheet import Row, Sheet, grid, heading, said, sheet_of
+from shared.cli.tools import Tools
+from shared.core.errors import BadInput, Fault
+
+_HELP = Help(
+    "register",
+    "put a policy or a register sheet in force",
+    """\
+Uploads a policy (YAML) or a register sheet (XLSX, CSV). It is taken whole or not at all: what is wrong
+is named by its line, and what was in force before stays.""",
+    """\
+groupkeeper register policy.yaml
+groupkeeper register 群台账.xlsx
+""",
+)
+_POLICY = frozenset({".yaml", ".yml", ".json"})
+_SHEET = frozenset({".xlsx", ".csv", ".tsv"})
+_FOLDERS = dict.fromkeys(_POLICY, "policy/incoming/") | dict.fromkeys(_SHEET, "register/incoming/")
+
+
+def add(subparsers: Any) -> None:
+    parser = declare(subparsers, _HELP, run)
+    parser.add_argument("file", metavar="FILE", type=Path, help="what to put in force")
+
+
+def run(options: argparse.Namespace, tools: Tools) -> int:
+    path: Path = options.file
+    kind = path.suffix.lower()
+    if kind not in _FOLDERS:
+        remedy = "Name a policy (.yaml) or a register sheet (.xlsx, .csv, .tsv)"
+        raise BadInput(Fault(str(path), None, "it is neither by its ending", remedy))
+    data = tools.operator.read(path)
+    if kind in _POLICY:
+        tools.load_policy(path)  # whatever is wrong is said before anything leaves this machine
+    line = line_of(options, tools)
+    key = _FOLDERS[kind] + path.name
+    line.upload(key, data)
+    answer = line.call("register", {"key": key})
+    show(options, tools, answer, _lines(answer, sheet_of(tools)))
+    return DONE
+
+
+def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    if "groups" in answer:
+        counts = {key: said(answer.get(key)) for key in ("groups", "new", "changed")}
+        yield "{groups} groups filed: {new} new, {changed} changed".format_map(counts)
+        return
+    before, changed = answer.get("before"), answer.get("changed")
+    yield f"policy {said(answer.get('version'))} is in force" + (
+        f"; before: {said(before)}" if before else ""
+    )
+    if isinstance(changed, list) and changed:
+        yield from heading(sheet, f"Changed ({len(changed):,})")
+        yield from grid(sheet, (), [Row((said(path),)) for path in changed])
