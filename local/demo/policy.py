@@ -1,0 +1,30 @@
+"""The policy that the made-up company puts in force for the demonstration."""
+
+from local.model import Company
+from local.policy import policy_yaml
+
+_DECISIONS = """\
+effective_from: 2026-09-01
+mode: nudge
+notice:
+  published: 2026-09-07
+  link: 企业门户 › 制度 › 工作群管理规范员工告知书
+  approved_by: 总经办
+budgets:
+  api_share: 100 %
+checks:
+  missing_owner: {mode: nudge, grace: 1, grace_existing: 4}
+  missing_announcement: {mode: nudge, grace: 1, grace_existing: 4, ladder: {remind: 3, roll_up: 8}}
+  incomplete_announcement: {mode: report}
+  group_name: {mode: nudge, grace: 1, grace_existing: 5}
+  inactive_group: {mode: nudge, grace: 1, grace_existing: 5, ladder: {remind: 3, roll_up: 8}}
+  after_hours_posting: {mode: nudge}
+"""
+"""Two weeks are short: what waits for weeks in a real company waits for days here, and nothing else is different."""
+
+
+def demo_policy(company: Company) -> str:
+    """YAML. People are named as Feishu names them."""
+    units = tuple(unit._replace(head_id=f"ou_{unit.head_id}") for unit in company.units)
+    projects = tuple(project._replace(lead_id=f"ou_{project.lead_id}") for project in company.projects)
+    return policy_yaml(company._replace(units=units, projects=projects)) + _DECISIONS

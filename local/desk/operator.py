@@ -1,0 +1,35 @@
+"""What the operator's corner needs of the deployed product; a stack fills it, or a test's own product."""
+
+from typing import Any, NamedTuple, Protocol
+
+Json = dict[str, Any]
+
+FUNCTIONS = ("collect", "inspect", "nudge")
+"""What may be run from the desk."""
+
+
+class Request(NamedTuple):
+    """「说明情况」 that waits for a decision."""
+
+    id: str
+    group: str
+    """`oc_…`."""
+    check: str
+    by: str
+    """The platform's id of whoever asked."""
+    asked: str
+    """ISO."""
+
+
+class Operator(Protocol):
+    def run(self, function: str) -> Json:
+        """One run now; its summary."""
+        ...
+
+    def requests(self) -> list[Request]: ...
+
+    def decide(self, request: str, *, grant: bool) -> Json: ...
+
+    def coverage(self) -> Json:
+        """{"groups": n, "seen": n, "unknown": {reason: n}}, or whatever of it is known."""
+        ...
