@@ -218,10 +218,24 @@ def test_a_single_dead_letter_raises_an_alarm(name: str) -> None:
     assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0, "GreaterThanThreshold")
 
 
-def test_every_function_has_an_alarm_for_its_errors_and_a_stop_has_one_too() -> None:
+def test_what_a_function_logs_as_an_error_raises_an_alarm() -> None:
+    filters = of_type("AWS::Logs::MetricFilter")
+    watched = {str(one["LogGroupName"]["Ref"]): one for name, one in filters.items() if "Trouble" in name}
+    assert set(watched) == {f"{name.capitalize()}Logs" for name in FUNCTIONS}
+    assert {one["FilterPattern"] for one in watched.values()} == {'{ $.level = "ERROR" }'}
+    assert filters["StoppedFilter"]["FilterPattern"] == '{ $.level = "ERROR" && $.message = "stopped" }'
+    alarms = of_type("AWS::CloudWatch::Alarm")
+    for name in ("Stopped", "Trouble"):
+        (made,) = filters[f"{name}Filter" if name == "Stopped" else "OpsTroubleFilter"][
+            "MetricTransformations"
+        ]
+        alarm = alarms[f"{name}Alarm"]
+        assert (alarm["Namespace"], alarm["MetricName"]) == (made["MetricNamespace"], made["MetricName"])
+
+
+def test_every_function_has_an_alarm_for_its_failures() -> None:
     alarms = of_type("AWS::CloudWatch::Alarm")
     assert {f"{name.capitalize()}ErrorsAlarm" for name in FUNCTIONS} <= set(alarms)
-    assert alarms["StoppedAlarm"]["MetricName"] == "stopped"
     assert all(alarm["AlarmActions"] for alarm in alarms.values())
 
 
