@@ -3,7 +3,8 @@
 The protocol is DESIGN section 6; its states are drawn in core/nudges.py. Every step may be the last of this process.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from shared.app.company import load_scene
@@ -12,7 +13,7 @@ from shared.app.ports import Ports
 from shared.app.reconcile import reconcile
 from shared.app.runs import Tally, is_out_of_time, run_tick
 from shared.app.telling import tell
-from shared.core.errors import PlatformDenied, PlatformUnavailable
+from shared.core.errors import Conflict, PlatformDenied, PlatformUnavailable
 
 
 def nudge(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def send_due(tally: Tally, ports: Ports) -> None:
     for person, day in waiting:
         if is_out_of_time(ports):
             return
-        reconcile(person, day, room)
+        _apart(partial(reconcile, person, day, room), room)
     if first is not None:
         _tell_all([first, *due], room)
 
@@ -47,10 +48,25 @@ def _tell_all(people: list[str], room: Mailroom) -> None:
         if is_out_of_time(room.ports):
             room.tally.notes["unfinished"] = True
             return
-        try:
-            tell(person, room, resting)
-        except (PlatformUnavailable, PlatformDenied) as error:
-            # What one person's message met would meet the next one's as well: this platform rests until the next tick.
-            resting.add(error.platform)
-            room.tally.add("platform_failed")
-            room.ports.log.alarm("platform_failed", platform=error.platform, call=error.call, code=error.code)
+        _apart(partial(_tell_one, person, room, resting), room)
+
+
+def _tell_one(person: str, room: Mailroom, resting: set[str]) -> None:
+    try:
+        tell(person, room, resting)
+    except (PlatformUnavailable, PlatformDenied) as error:
+        # What one person's message met would meet the next one's as well: this platform rests until the next tick.
+        resting.add(error.platform)
+        room.tally.add("platform_failed")
+        room.ports.log.alarm("platform_failed", platform=error.platform, call=error.call, code=error.code)
+
+
+def _apart(work: Callable[[], None], room: Mailroom) -> None:
+    """One person's part of the run: whatever is wrong with it must not keep the others from theirs, nor pass unseen."""
+    try:
+        work()
+    except Conflict:  # we were so slow that somebody else cleared our claim away: theirs to finish
+        room.tally.add("conflicts")
+    except Exception as error:  # noqa: BLE001 (see above)
+        room.tally.add("failed")
+        room.ports.log.alarm("nudge_failed", error=type(error).__name__)

@@ -13,17 +13,10 @@ from shared.core.nudges import SETTLED, Nudge, Shown, State
 
 
 def reconcile(person: str, day: date, room: Mailroom) -> None:
-    """One key whose lease ran out. The index only hints: the item itself decides."""
+    """One key whose lease ran out. The index only hints: the item itself decides. Raises Conflict where another is first."""
     nudge = room.outbox.get(person, day)
     if nudge is None or nudge.state in SETTLED or nudge.lease_until > room.now():
         return
-    try:
-        _reconcile(nudge, room)
-    except Conflict:
-        room.tally.add("conflicts")
-
-
-def _reconcile(nudge: Nudge, room: Mailroom) -> None:
     if nudge.state is State.LEASED:
         room.outbox.release(nudge)  # nothing was sent: the day is free again
         room.tally.add("released")

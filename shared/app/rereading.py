@@ -1,7 +1,7 @@
 """Reads again what a message would rest on: facts older than a quarter of an hour do not leave the house."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from shared.app.judging import CHECKS_BY_ID, changed_cases, judge_again
@@ -20,6 +20,9 @@ USABLE = timedelta(hours=24)
 """How old a fact may be where it could not be read again."""
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 class Reread(NamedTuple):
     """A group as it is now, and what each check says of it."""
 
@@ -32,7 +35,7 @@ def reread(file: GroupFile, checks: tuple[Check, ...], room: Mailroom, *, at_onc
     """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both."""
     now = room.now()
     needed = {part_of(fact) for check in checks if not check.rests_on_posts for fact in check.needs}
-    stale = {part for part in needed if at_once or _age(file, part, now) > FRESH}
+    stale = {part for part in needed if at_once or _read_at(file, part) < now - FRESH}
     im = room.ims.get(file.group.platform)
     reading = read_group(file, im, stale, room.scene, now) if im and stale else None
     seen = reading.file if reading else file
@@ -42,19 +45,18 @@ def reread(file: GroupFile, checks: tuple[Check, ...], room: Mailroom, *, at_onc
     after, found = judge_again(seen, checks, room.policy, room.scene)
     after = after._replace(cases=planned(after, room.agenda))
     kept = keep_cases(seen, after, room)
-    return Reread(
-        kept, found, {part: now if part in read else now - _age(seen, part, now) for part in needed}
-    )
+    return Reread(kept, found, {part: now if part in read else _read_at(seen, part) for part in needed})
 
 
-def _age(file: GroupFile, part: Part, now: datetime) -> timedelta:
-    """How old the oldest fact of a part is; of the names and owners that are not known at all, nothing is said."""
-    if part is Part.META:
-        ages = [now - fact.at for fact in (file.group.owner, file.group.name) if fact is not None]
-    else:
-        fact = file.group.announcement if part is Part.NOTICE else file.group.activity
-        ages = [] if fact is None else [now - fact.at]
-    return max(ages, default=timedelta.max)
+def _read_at(file: GroupFile, part: Part) -> datetime:
+    """When the oldest fact of a part was read; the beginning of time where nothing of it ever was."""
+    group = file.group
+    facts = {
+        Part.META: (group.owner, group.name),
+        Part.NOTICE: (group.announcement,),
+        Part.ACTIVITY: (group.activity,),
+    }
+    return min((fact.at for fact in facts[part] if fact is not None), default=_NEVER)
 
 
 def keep_cases(before: GroupFile, after: GroupFile, room: Mailroom) -> GroupFile:
@@ -80,7 +82,7 @@ def tellable(case: Case, again: Reread, person: str, room: Mailroom) -> Told | N
     if check.rests_on_posts:
         judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
     else:
-        if any(now - again.read_at[part_of(fact)] > USABLE for fact in check.needs):
+        if any(again.read_at[part_of(fact)] < now - USABLE for fact in check.needs):
             room.tally.add("too_old_to_tell")
             return None
         rows = [row for row in again.found.get(check.id, ()) if row.outcome is Outcome.VIOLATION]

@@ -17,7 +17,8 @@ from shared.core.signals import Heard
 
 INVENTORY_SHARDS = 16
 """Parts of a platform's inventory; a run goes through them in order."""
-PERSON_SHARDS = 8
+PERSON_SHARDS = 4
+"""Parts of what is due: every tick asks each of them twice, so they are few."""
 
 
 class Part(StrEnum):

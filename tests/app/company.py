@@ -56,7 +56,7 @@ class Company:
             "external": False,
             "status": Status.ACTIVE,
         }
-        known = {fact: Fact(value, self.now) for fact, value in (given | facts).items()}
+        known: dict[str, Any] = {fact: Fact(value, self.now) for fact, value in (given | facts).items()}
         self.im.groups[identity] = Group("feishu", identity, **known)
         if text:
             self.im.texts[identity] = text

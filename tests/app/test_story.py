@@ -7,11 +7,6 @@ from shared.core.ladder import Step
 from tests.app.company import FULL, Company
 
 
-def _weeks(company: Company, *days: int) -> None:
-    for day in days:
-        company.day(day)
-
-
 def test_an_owner_is_told_after_the_grace_reminded_once_and_then_left_alone() -> None:
     company = Company()
     company.add("g1")
@@ -35,11 +30,9 @@ def test_done_is_checked_at_once_and_the_result_is_shown() -> None:
     while not company.im.inbox:
         company.day(next(days))
     company.im.texts["g1"] = FULL
-    (case,) = (
-        one
-        for one in company.world.ledger.inventory.get(group).cases
-        if one.key.check == "missing_announcement"
-    )  # type: ignore[union-attr]
+    file = company.world.ledger.inventory.get(group)
+    case = file.case("missing_announcement") if file else None
+    assert case is not None
     stored = company.world.ledger.outbox.since("feishu:wang", company.now.date())[-1]
     press = Press("feishu", "wang", stored.id, stored.day.isoformat(), case.key.id, Action.DONE, "c-1")
     failed = absorb([Message("m1", {"platform": "feishu", **press.to_queue()})], company.world.ports)

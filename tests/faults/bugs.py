@@ -1,0 +1,186 @@
+"""Mistakes that somebody could make in the protocol, planted so that the harness can show that it finds each."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from shared.app.im import IM, Letter, Sent
+from shared.app.ports import Ports
+from shared.core.cases import Case
+from shared.core.errors import Conflict, OutcomeUnknown, PlatformUnavailable
+from shared.core.nudges import Nudge, Shown, State
+from tests.faults.harness import Bug, Play
+
+
+class _Changed:
+    """A part of the ledger with some methods of its own."""
+
+    def __init__(self, part: Any) -> None:
+        self.real = part
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+def _with_outbox(ports: Ports, outbox: _Changed) -> Ports:
+    ledger = ports.ledger()._replace(outbox=cast("Any", outbox))
+    return ports._replace(ledger=lambda: ledger)
+
+
+def _with_im(ports: Ports, **changed: Any) -> Ports:
+    im: IM = ports.ims()["feishu"]
+    assert im.sending is not None
+    bent = im._replace(sending=im.sending._replace(**changed))
+    return ports._replace(ims=lambda: {"feishu": bent})
+
+
+class _KeyOfCases(_Changed):
+    """A second message of the day gets a second key."""
+
+    def __init__(self, part: Any) -> None:
+        super().__init__(part)
+        self.other: dict[str, date] = {}
+
+    def since(self, person: str, day: date) -> list[Nudge]:
+        return []
+
+    def claim(self, nudge: Nudge) -> bool:
+        for ahead in range(0, 4000, 1000):
+            day = nudge.day + timedelta(days=ahead)
+            if self.real.claim(nudge._replace(day=day)):
+                self.other[nudge.claim] = day
+                return True
+        return False
+
+    def _renamed(self, nudge: Nudge) -> Nudge:
+        return nudge._replace(day=self.other.get(nudge.claim, nudge.day))
+
+    def freeze(self, nudge: Nudge) -> None:
+        self.real.freeze(self._renamed(nudge))
+
+    def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None:
+        self.real.settle(self._renamed(nudge), state, cases)
+
+    def release(self, nudge: Nudge) -> None:
+        self.real.release(self._renamed(nudge))
+
+
+def key_of_person_day_and_cases(ports: Ports, play: Play) -> Ports:
+    return _with_outbox(ports, _KeyOfCases(ports.ledger().outbox))
+
+
+class _Rebuilt(_Changed):
+    def __init__(self, part: Any, ports: Ports) -> None:
+        super().__init__(part)
+        self.ports = ports
+
+    def take_over(self, nudge: Nudge, claim: str, lease_until: datetime) -> Nudge:
+        taken: Nudge = self.real.take_over(nudge, claim, lease_until)
+        ledger, now = self.ports.ledger(), self.ports.clock.now()
+        due = ledger.cases.due_to(nudge.person, now)
+        cases = [case for key in due if (case := ledger.cases.get(key)) and case.step]
+        shown = tuple(Shown(case.key, case.step, case.evidence_key) for case in cases if case.step)
+        return taken._replace(shown=shown)
+
+
+def content_rebuilt_on_takeover(ports: Ports, play: Play) -> Ports:
+    return _with_outbox(ports, _Rebuilt(ports.ledger().outbox, ports))
+
+
+def no_end_to_the_window(ports: Ports, play: Play) -> Ports:
+    return _with_im(ports, window=timedelta(days=100))
+
+
+class _FreshKey(_Changed):
+    def take_over(self, nudge: Nudge, claim: str, lease_until: datetime) -> Nudge:
+        taken: Nudge = self.real.take_over(nudge, claim, lease_until)
+        body: dict[str, Any] = json.loads(taken.body)
+        return taken._replace(send_key=claim, body=json.dumps({**body, "uuid": claim}).encode())
+
+
+def fresh_key_for_every_attempt(ports: Ports, play: Play) -> Ports:
+    return _with_outbox(ports, _FreshKey(ports.ledger().outbox))
+
+
+class _Once:
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def clock_asked_once_a_run(ports: Ports, play: Play) -> Ports:
+    return ports._replace(clock=_Once(ports.clock.now()))
+
+
+class _NeverSent(_Changed):
+    def get(self, person: str, day: date) -> Nudge | None:
+        found: Nudge | None = self.real.get(person, day)
+        return found._replace(state=State.LEASED) if found and found.state is State.SENDING else found
+
+
+def sending_taken_for_unsent(ports: Ports, play: Play) -> Ports:
+    return _with_outbox(ports, _NeverSent(ports.ledger().outbox))
+
+
+class _ToldTooEarly(_Changed):
+    def __init__(self, part: Any, ports: Ports) -> None:
+        super().__init__(part)
+        self.ports = ports
+
+    def freeze(self, nudge: Nudge) -> None:
+        self.real.freeze(nudge)
+        cases = self.ports.ledger().cases
+        for shown in nudge.shown:
+            case = cases.get(shown.key)
+            if case is not None:
+                told: Mapping[Any, datetime] = {**case.delivered, shown.step: self.ports.clock.now()}
+                cases.save(case._replace(delivered=told, shown_to=nudge.person, due=None))
+
+
+def told_before_it_is_sent(ports: Ports, play: Play) -> Ports:
+    return _with_outbox(ports, _ToldTooEarly(ports.ledger().outbox, ports))
+
+
+class _GoesOn(_Changed):
+    def freeze(self, nudge: Nudge) -> None:
+        try:
+            self.real.freeze(nudge)
+        except Conflict:
+            self.real.claim(nudge._replace(state=State.LEASED))
+
+
+def goes_on_without_its_claim(ports: Ports, play: Play) -> Ports:
+    return _with_outbox(ports, _GoesOn(ports.ledger().outbox))
+
+
+def silence_taken_for_refusal(ports: Ports, play: Play) -> Ports:
+    im = ports.ims()["feishu"]
+    assert im.sending is not None
+    post = im.sending.post
+
+    def bent(letter: Letter) -> Sent:
+        try:
+            return post(letter)
+        except OutcomeUnknown as error:
+            raise PlatformUnavailable(error.platform, error.call) from error
+
+    return _with_im(ports, post=bent)
+
+
+BUGS: dict[str, Bug] = {
+    bug.__name__: bug
+    for bug in (
+        key_of_person_day_and_cases,
+        content_rebuilt_on_takeover,
+        no_end_to_the_window,
+        fresh_key_for_every_attempt,
+        clock_asked_once_a_run,
+        sending_taken_for_unsent,
+        told_before_it_is_sent,
+        goes_on_without_its_claim,
+        silence_taken_for_refusal,
+    )
+}
