@@ -7,7 +7,7 @@ from typing import Any
 from shared.cli.answers import DONE, part, rows, show
 from shared.cli.calling import Answer, line_of
 from shared.cli.operation import Help, declare
-from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
+from shared.cli.sheet import Row, Sheet, bullet, grid, heading, paragraph, said, sheet_of
 from shared.cli.tools import Tools
 
 _HELP = Help(
@@ -34,7 +34,8 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
 
 def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     gone = f", {said(answer['out_of_sight'])} of them out of sight" if answer.get("out_of_sight") else ""
-    yield f"{said(answer.get('groups'))} groups are known{gone}; as of {sheet.moment(answer.get('now'))}"
+    known = f"{said(answer.get('groups'))} groups are known{gone}; as of {sheet.moment(answer.get('now'))}"
+    yield from paragraph(sheet, known)
     yield from _facts(answer, sheet)
     yield from _checks(answer, sheet)
     yield from _waiting(answer, sheet)
@@ -44,10 +45,11 @@ def _facts(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield from heading(sheet, "What can be seen", "groups by where the fact is from")
     oldest = part(answer, "oldest_days")
     cells = [
-        Row((said(row.get("fact")), *(f"{said(row.get(kind)):>9}" for kind in _KINDS), _age(oldest, row)))
+        Row((said(row.get("fact")), *(said(row.get(kind)) for kind in _KINDS), _age(oldest, row)))
         for row in rows(answer, "facts")
     ]
-    yield from grid(sheet, ("fact", " observed", " declared", "  guessed", "not visible", "oldest"), cells)
+    head = ("fact", "observed", "declared", "guessed", "not visible", "oldest")
+    yield from grid(sheet, head, cells, numbers=range(1, 6))
 
 
 def _age(oldest: Mapping[str, Any], row: Mapping[str, Any]) -> str:
@@ -58,10 +60,9 @@ def _age(oldest: Mapping[str, Any], row: Mapping[str, Any]) -> str:
 def _checks(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield from heading(sheet, "Checks")
     cells = [
-        Row((said(row.get("check")), f"{said(row.get('open')):>6}", _voice(row)))
-        for row in rows(answer, "checks")
+        Row((said(row.get("check")), said(row.get("open")), _voice(row))) for row in rows(answer, "checks")
     ]
-    yield from grid(sheet, ("check", "  open", "speaks"), cells)
+    yield from grid(sheet, ("check", "open", "speaks"), cells, numbers={1})
 
 
 def _voice(check: Mapping[str, Any]) -> str:

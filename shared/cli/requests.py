@@ -8,7 +8,7 @@ from shared.cli.answers import DONE, rows, show
 from shared.cli.calling import Answer, line_of
 from shared.cli.flags import day
 from shared.cli.operation import Help, add_by, declare
-from shared.cli.sheet import Row, Sheet, grid, said, sheet_of
+from shared.cli.sheet import Row, Sheet, grid, paragraph, said, sheet_of
 from shared.cli.tools import Tools
 from shared.core.records import Verdict
 
@@ -60,7 +60,7 @@ def _requests(answer: Answer, sheet: Sheet) -> Iterator[str]:
     ]
     yield from grid(sheet, ("request", "check", "name", "group", "asked by", "when"), cells)
     yield ""
-    yield "Decide each: groupkeeper decide REQUEST grant|refuse --by NAME"
+    yield from paragraph(sheet, "Decide each: groupkeeper decide REQUEST grant|refuse --by NAME")
 
 
 def run_decide(options: argparse.Namespace, tools: Tools) -> int:

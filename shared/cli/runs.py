@@ -131,9 +131,10 @@ def _counts(counts: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
         sheet,
         (),
         [
-            Row((f"{said(plain[key]):>9}", COUNTS.get(key, said(key.replace("_", " ")))))
+            Row((said(plain[key]), COUNTS.get(key, said(key.replace("_", " ")))))
             for key in known + sorted(plain.keys() - COUNTS.keys())
         ],
+        numbers={0},
     )
 
 
@@ -150,8 +151,13 @@ def _verdicts(counts: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
     if not counted:
         return
     yield from heading(sheet, "Groups by check")
-    cells = ((check, *(f"{said(by.get(kind, 0)):>9}" for kind in _JUDGED)) for check, by in counted.items())
-    yield from grid(sheet, ("", "violation", "  unknown", "does not apply"), [Row(row) for row in cells])
+    cells = ((check, *(said(by.get(kind, 0)) for kind in _JUDGED)) for check, by in counted.items())
+    yield from grid(
+        sheet,
+        ("", "violation", "unknown", "does not apply"),
+        [Row(row) for row in cells],
+        numbers=range(1, 4),
+    )
 
 
 def _due(answer: Answer, sheet: Sheet) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The sheet that answers are shown on: headings, grids of left-aligned columns, bullets; texts made harmless."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -62,27 +62,36 @@ def heading(sheet: Sheet, title: str, aside: str = "") -> Iterator[str]:
     yield sheet.ink.bold(title) + (sheet.ink.dim(f"  {aside}") if aside else "")
 
 
+def paragraph(sheet: Sheet, text: str) -> Iterator[str]:
+    yield from wrap(text, sheet.width)
+
+
 def bullet(sheet: Sheet, text: str, pen: Pen | None = None) -> Iterator[str]:
     for number, line in enumerate(wrap(text, sheet.width - 4)):
         yield ("  - " if number == 0 else "    ") + (pen or sheet.ink.plain)(line)
 
 
-def grid(sheet: Sheet, head: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """Columns as wide as their widest cell; where that is too much, the widest ones give way. No head: no line for it."""
+def grid(
+    sheet: Sheet, head: Sequence[str], rows: Iterable[Row], *, numbers: Collection[int] = ()
+) -> Iterator[str]:
+    """Columns as wide as their widest cell; where that is too much, the widest ones give way.
+
+    No head: no line for it. `numbers` are the places of columns that stand at their right edge.
+    """
     every = list(rows)
     shown = every[:MOST_ROWS]
     widths = _widths(sheet, [*([head] if head else []), *(row.cells for row in shown)])
     if head:
-        yield _line(head, widths, sheet.ink.dim)
+        yield _line(head, widths, numbers, sheet.ink.dim)
     for row in shown:
-        yield _line(row.cells, widths, row.pen or sheet.ink.plain)
+        yield _line(row.cells, widths, numbers, row.pen or sheet.ink.plain)
     if len(every) > len(shown):
         yield "  " + sheet.ink.dim(f"… and {len(every) - len(shown):,} more; --json shows all")
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], pen: Pen) -> str:
-    text = (" " * _GAP).join(pad(cell, width) for cell, width in zip(cells, widths, strict=True))
-    return "  " + pen(text.rstrip())
+def _line(cells: Sequence[str], widths: Sequence[int], numbers: Collection[int], pen: Pen) -> str:
+    padded = [pad(cell, widths[place], right=place in numbers) for place, cell in enumerate(cells)]
+    return "  " + pen((" " * _GAP).join(padded).rstrip())
 
 
 def _widths(sheet: Sheet, rows: Sequence[Sequence[str]]) -> list[int]:
