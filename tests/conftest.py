@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from local.stack import Stack, process
-from local.stack.artifacts import build
+from local.stack.artifacts import Build, build
 from local.stack.deployment import create
 from local.stack.process import Emulator
 from local.stack.tools import MissingTool, environment
@@ -32,15 +32,22 @@ def survey_folder(tmp_path: Path) -> Previewer:
 
 
 @pytest.fixture(scope="session")
-def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """AWS on loopback for the whole session, with the roles' policies enforced."""
-    folder = tmp_path_factory.mktemp("aws")
+def built() -> Build:
+    """What sam makes of the sources as they were when the session began."""
     try:
-        yield process.start(folder, tied=True)
+        return build()
     except MissingTool as missing:
         if environment().get("CI"):
             raise  # there nothing may be skipped unseen
         pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def local_aws(built: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """AWS on loopback for the whole session, with the roles' policies enforced."""
+    folder = tmp_path_factory.mktemp("aws")
+    try:
+        yield process.start(folder, tied=True)
     finally:
         process.stop(folder)
 
@@ -49,11 +56,11 @@ StackMaker = Callable[..., Stack]
 
 
 @pytest.fixture(scope="session")
-def new_stack(local_aws: Emulator) -> StackMaker:
-    """Creates another stack of the template in under a second: `new_stack("name", Mode="nudge", …)`."""
+def new_stack(built: Build, local_aws: Emulator) -> StackMaker:
+    """Creates another stack of the template in about a second: `new_stack("name", Mode="nudge", …)`."""
 
     def make(name: str, /, **parameters: str) -> Stack:
-        return create(local_aws, build(), name, parameters)
+        return create(local_aws, built, name, parameters)
 
     return make
 

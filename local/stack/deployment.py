@@ -14,13 +14,11 @@ from local.stack.tools import ROOT, environment, sam
 
 FUNCTIONS = ("collect", "inspect", "nudge", "hooks", "absorb", "register", "ops")
 CODE_BUCKET = "groupkeeper-code"
-# ministack fires schedules by the machine's clock and in UTC, so ticks are given by hand
-QUIET = {"Schedules": "DISABLED"}
 
 
 def deploy(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]) -> Stack:
     """By `sam deploy`; about ten seconds, less where nothing changed. Raises RuntimeError with what sam said."""
-    overrides = [f"{key}={_quoted(value)}" for key, value in (parameters() | QUIET | dict(chosen)).items()]
+    overrides = [f"{key}={_quoted(value)}" for key, value in _all(emulator, chosen).items()]
     done = subprocess.run(
         [sam(), "deploy", "--template-file", made.template, "--config-file", ROOT / "samconfig.toml",
          "--stack-name", name, "--no-confirm-changeset", "--no-progressbar", "--parameter-overrides", *overrides],
@@ -37,9 +35,6 @@ def deploy(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]
 
 def create(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]) -> Stack:
     """By CloudFormation's own call; about a second. Raises botocore's WaiterError where it could not be made."""
-    clock = emulator.folder / "clock"
-    if not clock.exists():
-        clock.write_text("0", "utf-8")
     s3, formation = _client(emulator, "s3"), _client(emulator, "cloudformation")
     template, zips = template_with_code(made, CODE_BUCKET)
     if CODE_BUCKET not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
@@ -51,8 +46,7 @@ def create(emulator: Emulator, made: Build, name: str, chosen: Mapping[str, str]
         TemplateBody=json.dumps(template, ensure_ascii=False),
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Parameters=[
-            {"ParameterKey": key, "ParameterValue": value}
-            for key, value in (parameters() | QUIET | {"ClockFile": str(clock)} | dict(chosen)).items()
+            {"ParameterKey": key, "ParameterValue": value} for key, value in _all(emulator, chosen).items()
         ],
     )
     formation.get_waiter("stack_create_complete").wait(
@@ -83,6 +77,15 @@ def describe(emulator: Emulator, name: str) -> Stack:
         hooks=f"{emulator.endpoint}/_aws/execute-api/{outputs['ApiId']}/$default/hooks/",
         clock=given.get("ClockFile", ""),
     )
+
+
+def _all(emulator: Emulator, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The parameters: what the build dictates, what a laptop needs, and what was chosen."""
+    clock = emulator.folder / "clock"
+    if not clock.exists():
+        clock.write_text("0", "utf-8")
+    # ministack fires schedules by the machine's clock and in UTC, so ticks are given by hand
+    return parameters() | {"Schedules": "DISABLED", "ClockFile": str(clock)} | dict(chosen)
 
 
 def _quoted(value: str) -> str:

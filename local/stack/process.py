@@ -76,7 +76,7 @@ def stop(folder: Path) -> None:
         pid = pid_of(folder)
         if pid is not None:
             os.kill(pid, kind)
-            _wait_until(lambda: pid_of(folder) is None, seconds=10)
+            _wait_until(lambda: pid_of(folder) is None, seconds=3)
     if folder in _STARTED:
         _STARTED.pop(folder).wait(10)
     shutil.rmtree(folder, ignore_errors=True)
