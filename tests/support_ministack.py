@@ -1,84 +1,26 @@
 """DynamoDB for tests that is not a fake: ministack called in-process, or over HTTP, with the template's own table."""
 
-import io
-import itertools
-from collections.abc import Callable
-from functools import cache
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import boto3
-import yaml
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.config import Config
+import pytest
 
-TEMPLATE = Path(__file__).parent.parent / "template.yaml"
-_NUMBERS = itertools.count(1)
+from local.stack import process
+from local.stack.inprocess import client, inprocess_client, new_table, table_definition
+from local.stack.tools import MissingTool
 
-
-class _Template(yaml.CSafeLoader):
-    """CloudFormation's own tags say nothing about the table: they are read as nothing."""
+__all__ = ["client", "inprocess_client", "new_table", "serve_dynamodb", "table_definition"]
 
 
-_Template.add_multi_constructor("!", lambda *_: None)
-
-
-@cache
-def table_definition() -> dict[str, Any]:
-    """What the template says of the table, as CreateTable wants it."""
-    properties = yaml.load(TEMPLATE.read_text("utf-8"), _Template)["Resources"]["Table"]["Properties"]
-    wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    return {name: properties[name] for name in wanted}
-
-
-def client(endpoint: str | None = None, **config: Any) -> Any:
-    """A boto3 DynamoDB client with made-up credentials."""
-    return boto3.client(
-        "dynamodb",
-        endpoint_url=endpoint,
-        region_name="cn-north-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-        config=Config(retries={"mode": "standard", "total_max_attempts": 2}, **config),
-    )
-
-
-def inprocess_client() -> Any:
-    """A client whose requests never leave this process; every one sees the same tables."""
-    made = client("http://127.0.0.1:1")
-    made.meta.events.register_first("before-send.dynamodb.*", _answer)
-    return made
-
-
-def new_table(made: Any) -> str:
-    """Create an empty table, as the template has it; returns its name."""
-    name = f"table-{next(_NUMBERS)}"
-    made.create_table(TableName=name, **table_definition())
-    return name
-
-
-def _answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-    handle: Callable[..., Any] = import_module("ministack.services.dynamodb").handle_request
-    headers = {str(name).lower(): _text(value) for name, value in request.headers.items()}
-    status, answered, body = _finished(handle(request.method, "/", headers, request.body, {}))
-    raw: Any = _Raw(body)
-    return AWSResponse(request.url, status, answered, raw)
-
-
-def _finished(coroutine: Any) -> Any:
-    """The result of a coroutine that waits for nothing."""
+@contextmanager
+def serve_dynamodb(folder: Path) -> Iterator[str]:
+    """A ministack over HTTP on a free port of loopback, which keeps its things in `folder`; its address."""
     try:
-        coroutine.send(None)
-    except StopIteration as end:
-        return end.value
-    raise RuntimeError("ministack's DynamoDB waits for something")
-
-
-def _text(value: Any) -> Any:
-    return value.decode() if isinstance(value, bytes) else value
-
-
-class _Raw(io.BytesIO):
-    def stream(self, **_: Any) -> list[bytes]:
-        return [self.getvalue()]
+        emulator = process.start(folder, auth=False, tied=True)
+    except MissingTool as missing:
+        pytest.skip(str(missing))
+    try:
+        yield emulator.endpoint
+    finally:
+        process.stop(folder)

@@ -17,10 +17,10 @@ class FakeRuns:
         self._cursors: dict[str, str] = {}
 
     def lease(self, name: str, *, now: datetime, until: datetime) -> str | None:
+        token = self._token()
         held = self._leases.get(name)
         if held is not None and held[1] > now:
             return None
-        token = self._token()
         self._leases[name] = (token, until)
         return token
 

@@ -64,7 +64,7 @@ def escaped(text: str) -> str:
     raw = text.encode("utf-8", "replace")
     if len(raw) > _LONGEST_ID:
         raise RejectedRequest("id_too_long")
-    return "".join(map(_SAFE.__getitem__, raw))
+    return "".join(map(_SAFE.__getitem__, raw)) or "$"  # no key may be empty, and no other text is a lone $
 
 
 _SAFE = [

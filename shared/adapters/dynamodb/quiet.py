@@ -28,8 +28,9 @@ Sets = Mapping[str, set[bytes]]
 
 
 class TableQuietTime:
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, room: int = _ROOM) -> None:
         self._table = table
+        self._room = room
 
     def add(self, posts: Iterable[Heard]) -> None:
         for (day, sender), sets in _gathered(posts).items():
@@ -43,9 +44,9 @@ class TableQuietTime:
         """Groups in which the sender has the most that is kept are left out, and the others tried again."""
         for _ in range(ROUNDS):
             try:
-                self._table.update(_addition(day, sender, sets))
+                self._table.update(_addition(day, sender, sets, self._room))
             except Lost as lost:
-                sets = _with_room(sets, lost.item or {})
+                sets = _with_room(sets, lost.item or {}, self._room)
                 if not sets:
                     return
             else:
@@ -70,21 +71,21 @@ def _gathered(posts: Iterable[Heard]) -> Mapping[tuple[date, str], dict[str, set
     return gathered
 
 
-def _addition(day: date, sender: str, sets: Sets) -> Update:
+def _addition(day: date, sender: str, sets: Sets, room: int) -> Update:
     places = {f"g{number}": group for number, group in enumerate(sets)}
-    room = [f"(attribute_not_exists(#{place}) OR size(#{place}) < :most)" for place in places]
+    below = [f"(attribute_not_exists(#{place}) OR size(#{place}) < :most)" for place in places]
     size = sum(len(elements) * quiet.ELEMENT_BYTES + len(group) + 10 for group, elements in sets.items())
     midnight = datetime.combine(day, time.min, UTC)
     return Update(
         keys.quiet(day, sender),
         "#sender = :sender, #ttl = :ttl",
         adds=", ".join(["#added :size", *(f"#{place} :{place}" for place in places)]),
-        when=" AND ".join(["(attribute_not_exists(#added) OR #added < :room)", *room]),
+        when=" AND ".join(["(attribute_not_exists(#added) OR #added < :room)", *below]),
         values={
             "sender": sender,
             "ttl": epoch(midnight + retention.QUIET),
             "size": size,
-            "room": _ROOM,
+            "room": room,
             "most": quiet.MOST_POSTS,
             **{place: sets[group] for place, group in places.items()},
         },
@@ -96,8 +97,8 @@ def attribute_name(group: str) -> str:
     return _GROUP + text(group)
 
 
-def _with_room(sets: Sets, stored: Item) -> Sets:
-    if stored.get("added", 0) >= _ROOM:
+def _with_room(sets: Sets, stored: Item, room: int) -> Sets:
+    if stored.get("added", 0) >= room:
         return {}
     return {
         group: elements

@@ -1,0 +1,237 @@
+"""Groups: kept in parts, read whole, never mixed up."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from shared.app.state import INVENTORY_SHARDS, Part
+from shared.core.cases import GroupFile
+from shared.core.model import (
+    Activity,
+    Announcement,
+    Element,
+    Fact,
+    Kind,
+    Member,
+    Source,
+    Status,
+    Waiver,
+)
+from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, activity, case, group_file
+
+ALL = tuple(Part)
+LATER = NOW + HOUR
+
+
+def everything(store: Store, platform: str = "feishu") -> list[GroupFile]:
+    return [
+        file for number in range(INVENTORY_SHARDS) for file in store.ledger.inventory.shard(platform, number)
+    ]
+
+
+def life(store: Store, group: str = "feishu:oc_1") -> Activity | None:
+    file = store.ledger.inventory.get(group)
+    assert file is not None
+    return file.group.activity.value if file.group.activity else None
+
+
+def test_a_group_comes_back_as_it_was_saved(store: Store) -> None:
+    written = Announcement(
+        "r1", 12, frozenset({Element.RULES, Element.PURPOSE}), frozenset({Element.CONTACT})
+    )
+    file = group_file(
+        name=Fact("<b>群</b>\U0001f600", NOW, Source.DECLARED),
+        kind=Fact(Kind.PROJECT, NOW),
+        owner=Fact(None, NOW, Source.GUESSED),
+        admins=Fact(("ou_1", "ou_2"), NOW),
+        created=Fact(datetime(2020, 2, 29, 1, 2, 3, 4, UTC), NOW),
+        status=Fact(Status.ACTIVE, NOW),
+        size=Fact(12, NOW),
+        external=Fact(value=False, at=NOW),
+        department=Fact("研发", NOW),
+        purpose=Fact("", NOW),
+        announcement=Fact(written, LATER),
+        activity=Fact(Activity(None, NOW, None, is_complete=False), LATER, Source.DECLARED),
+    )._replace(owner_changed=LATER, gone=LATER, notice_revision="7")
+    store.ledger.inventory.save(file, ALL, NOW)
+    assert store.ledger.inventory.get("feishu:oc_1") == file
+    assert everything(store) == [file]
+
+
+def test_facts_that_were_not_observed_stay_unobserved(store: Store) -> None:
+    bare = group_file(name=None)
+    store.ledger.inventory.save(bare, ALL, NOW)
+    assert store.ledger.inventory.get("feishu:oc_1") == bare
+
+
+def test_members_are_not_kept(store: Store) -> None:
+    store.ledger.inventory.save(group_file(members=Fact((Member("ou_1"),), NOW)), ALL, NOW)
+    assert store.ledger.inventory.get("feishu:oc_1") == group_file()
+
+
+def test_what_was_never_saved_is_absent(store: Store) -> None:
+    assert store.ledger.inventory.get("feishu:oc_1") is None
+    assert everything(store) == []
+
+
+def test_every_group_is_in_one_shard_complete_and_in_order_of_the_ids(store: Store) -> None:
+    for number in range(40):
+        store.ledger.inventory.save(group_file(f"oc_{number}"), [Part.META], NOW)
+    store.ledger.cases.save(case("feishu:oc_7"))
+    store.ledger.waivers.put("feishu:oc_7", Waiver(None, "合规", "ops", date(2026, 12, 31)))
+    store.ledger.inventory.save(
+        group_file("oc_7")._replace(group=group_file("oc_7").group._replace(platform="lark")), ALL, NOW
+    )
+    found = [
+        [file.group.id for file in store.ledger.inventory.shard("feishu", n)] for n in range(INVENTORY_SHARDS)
+    ]
+    assert all(ids == sorted(ids) for ids in found)
+    assert sorted(id_ for ids in found for id_ in ids) == sorted(f"oc_{number}" for number in range(40))
+    seventh = next(file for file in everything(store) if file.group.id == "oc_7")
+    assert (len(seventh.cases), len(seventh.group.waivers)) == (1, 1)
+    assert [file.group.platform for file in everything(store, "lark")] == ["lark"]
+
+
+def test_saving_one_part_leaves_the_others(store: Store) -> None:
+    store.ledger.inventory.save(group_file(activity=activity(NOW)), ALL, NOW)
+    renamed = group_file(name=Fact("新名", LATER))
+    store.ledger.inventory.save(renamed, [Part.META], LATER)
+    file = store.ledger.inventory.get("feishu:oc_1")
+    assert file == renamed._replace(group=renamed.group._replace(activity=activity(NOW)))
+
+
+@pytest.mark.parametrize("part", ALL)
+def test_an_older_reading_is_dropped_and_one_as_old_is_not(store: Store, part: Part) -> None:
+    def reading(number: int) -> GroupFile:
+        announcement = Fact(Announcement(str(number), number), NOW)
+        file = group_file(
+            name=Fact(f"群{number}", NOW),
+            announcement=announcement,
+            activity=activity(NOW, at=NOW + number * DAY),
+        )
+        return file._replace(notice_revision=str(number))
+
+    store.ledger.inventory.save(group_file(), [Part.META], NOW)
+    for number, at in ((2, LATER), (1, NOW), (3, LATER)):
+        store.ledger.inventory.save(reading(number), [part], at)
+        expected = group_file(**part_of(reading(max(number, 2)), part))
+        file = store.ledger.inventory.get("feishu:oc_1")
+        assert file is not None
+        assert file.group == expected.group
+
+
+def part_of(file: GroupFile, part: Part) -> dict[str, Any]:
+    field = {Part.META: "name", Part.NOTICE: "announcement", Part.ACTIVITY: "activity"}[part]
+    return {field: getattr(file.group, field)}
+
+
+def test_a_group_that_is_only_heard_of_is_there_once_it_is_listed(store: Store) -> None:
+    assert store.ledger.inventory.heard("feishu:oc_1", NOW, None, LATER)
+    assert store.ledger.inventory.get("feishu:oc_1") is None
+    assert everything(store) == []
+    store.ledger.inventory.save(group_file(), [Part.META], NOW)
+    assert life(store) == Activity(NOW, None, observed_from=LATER)
+
+
+def test_signs_of_life_are_written_where_the_day_changes_and_never_move_back(store: Store) -> None:
+    store.ledger.inventory.save(group_file(), [Part.META], NOW)
+    steps: list[tuple[datetime | None, datetime | None, bool]] = [
+        (NOW, None, True),
+        (NOW + HOUR, None, False),
+        (NOW - DAY, None, False),
+        (NOW + DAY, None, True),
+        (NOW - DAY, NOW, True),
+        (None, NOW + HOUR, False),
+        (None, None, False),
+        (NOW + 2 * DAY, NOW + 2 * DAY, True),
+    ]
+    for human, bot, moved in steps:
+        assert store.ledger.inventory.heard("feishu:oc_1", human, bot, LATER) is moved
+    assert life(store) == Activity(NOW + 2 * DAY, NOW + 2 * DAY, observed_from=LATER)
+
+
+def test_what_another_process_heard_counts(store: Store) -> None:
+    store.ledger.inventory.save(group_file(), [Part.META], NOW)
+    other = store.again().inventory
+    assert store.ledger.inventory.heard("feishu:oc_1", NOW, None, LATER)
+    assert not other.heard("feishu:oc_1", NOW + HOUR, None, LATER)
+    assert other.heard("feishu:oc_1", NOW + DAY, None, LATER)
+    assert not store.ledger.inventory.heard("feishu:oc_1", NOW + DAY, None, LATER)
+
+
+def test_a_reading_that_knows_less_than_what_was_heard_moves_nothing_back(store: Store) -> None:
+    store.ledger.inventory.save(group_file(activity=activity(NOW - DAY, NOW)), ALL, NOW)
+    store.ledger.inventory.heard("feishu:oc_1", NOW + DAY, None, NOW)
+    store.ledger.inventory.save(group_file(activity=activity(NOW, None, LATER)), [Part.ACTIVITY], LATER)
+    file = store.ledger.inventory.get("feishu:oc_1")
+    assert file is not None
+    assert file.group.activity == activity(NOW + DAY, NOW, LATER)
+
+
+def test_a_reading_that_knows_more_moves_it_within_the_day(store: Store) -> None:
+    store.ledger.inventory.save(group_file(), [Part.META], NOW)
+    store.ledger.inventory.heard("feishu:oc_1", NOW, None, NOW)
+    store.ledger.inventory.save(group_file(activity=activity(NOW + HOUR)), [Part.ACTIVITY], LATER)
+    assert life(store) == Activity(NOW + HOUR, None, None)
+
+
+def test_what_can_be_seen_no_more_is_unobserved_until_somebody_is_heard(store: Store) -> None:
+    store.ledger.inventory.save(group_file(activity=activity(NOW, NOW)), ALL, NOW)
+    store.ledger.inventory.heard("feishu:oc_1", NOW, NOW, NOW)
+    store.ledger.inventory.save(group_file(), [Part.ACTIVITY], LATER)
+    assert life(store) is None
+    assert store.ledger.inventory.heard("feishu:oc_1", NOW - DAY, None, LATER)
+    assert life(store) == Activity(NOW - DAY, None, observed_from=LATER)
+
+
+def test_no_id_is_taken_for_another_s(store: Store) -> None:
+    for number, id_ in enumerate(HOSTILE):
+        group = f"feishu:{id_}"
+        store.ledger.inventory.save(group_file(id_, size=Fact(number, NOW)), ALL, NOW)
+        store.ledger.cases.save(case(group, evidence={"number": number}))
+        store.ledger.waivers.put(group, Waiver("group_name", str(number), "ops", None))
+        store.ledger.inventory.heard(group, NOW + number * DAY, None, NOW)
+        store.ledger.inventory.mark_dirty(group, NOW)
+    found = {file.group.id: file for file in everything(store)}
+    assert set(found) == set(HOSTILE)
+    for number, id_ in enumerate(HOSTILE):
+        file = found[id_]
+        assert file == store.ledger.inventory.get(f"feishu:{id_}")
+        assert file.group.size == Fact(number, NOW)
+        assert [one.evidence for one in file.cases] == [{"number": number}]
+        assert [waiver.reason for waiver in file.group.waivers] == [str(number)]
+        assert life(store, f"feishu:{id_}") == Activity(NOW + number * DAY, None, NOW)
+    assert sorted(mark[0] for mark in store.ledger.inventory.dirty("feishu", 99)) == sorted(
+        f"feishu:{id_}" for id_ in HOSTILE
+    )
+
+
+def test_dirty_groups_come_oldest_mark_first(store: Store) -> None:
+    inventory = store.ledger.inventory
+    for group, at in (("feishu:b", NOW), ("feishu:a", LATER), ("lark:c", NOW), ("feishu:b", NOW - HOUR)):
+        inventory.mark_dirty(group, at)
+    inventory.mark_dirty("feishu:d", NOW + DAY)
+    assert inventory.dirty("feishu", 2) == [("feishu:b", NOW), ("feishu:a", LATER)]
+    inventory.clean("feishu:b", NOW)
+    inventory.clean("feishu:a", NOW)
+    inventory.clean("feishu:nobody", NOW)
+    assert inventory.dirty("feishu", 9) == [("feishu:a", LATER), ("feishu:d", NOW + DAY)]
+
+
+def test_forgetting_a_group_erases_all_of_it_and_nothing_else(store: Store) -> None:
+    for id_ in ("a", "a#", "ab"):
+        group = f"feishu:{id_}"
+        store.ledger.inventory.save(group_file(id_, activity=activity(NOW)), ALL, NOW)
+        store.ledger.cases.save(case(group, to="feishu:ou_1", due=NOW))
+        store.ledger.waivers.put(group, Waiver(None, "x", "ops", None))
+        store.ledger.inventory.mark_dirty(group, NOW)
+    store.ledger.inventory.forget_group("feishu:a")
+    assert store.ledger.inventory.get("feishu:a") is None
+    assert store.ledger.cases.get(case("feishu:a").key) is None
+    assert [key.group for key in store.ledger.cases.due_to("feishu:ou_1", NOW)] == ["feishu:a#", "feishu:ab"]
+    assert {file.group.id for file in everything(store)} == {"a#", "ab"}
+    assert all(len(file.cases) == len(file.group.waivers) == 1 for file in everything(store))
+    assert [mark[0] for mark in store.ledger.inventory.dirty("feishu", 9)] == ["feishu:a#", "feishu:ab"]
+    store.ledger.inventory.save(group_file("a"), [Part.META], NOW - DAY)
+    assert store.ledger.inventory.get("feishu:a") == group_file("a")

@@ -1,0 +1,206 @@
+"""Who wins where several want the same at once: real threads, each with its own connections, over HTTP."""
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import pytest
+
+from shared.adapters.dynamodb import open_ledger
+from shared.app.state import Ledger, Part
+from shared.core.errors import Conflict, KeeperError
+from shared.core.ladder import Step
+from shared.core.nudges import State
+from tests.adapters.state.stores import (
+    HOUR,
+    NOW,
+    TODAY,
+    activity,
+    due_case,
+    frozen,
+    group_file,
+    heard,
+    lease,
+    told,
+)
+from tests.fakes.world import FakeClock
+from tests.support_ministack import client, new_table
+
+R = TypeVar("R")
+WORKERS = 8
+
+
+class Race:
+    """As many ledgers on one table as there are workers."""
+
+    def __init__(self, endpoint: str) -> None:
+        clients = [client(endpoint) for _ in range(WORKERS)]
+        table = new_table(clients[0])
+        self.ledgers = [open_ledger(made, table, FakeClock(NOW)) for made in clients]
+        self.ledger = self.ledgers[0]
+
+    def run(self, workers: int, work: Callable[[Ledger, int], R]) -> list[R | KeeperError]:
+        """What came of each worker's work; all begin at once."""
+        gate = threading.Barrier(workers)
+        ends: list[Any] = [None] * workers
+
+        def one(number: int) -> None:
+            gate.wait()
+            try:
+                ends[number] = work(self.ledgers[number], number)
+            except KeeperError as error:
+                ends[number] = error
+
+        threads = [threading.Thread(target=one, args=(number,)) for number in range(workers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return ends
+
+
+@pytest.fixture(scope="module")
+def race(http_endpoint: str) -> Race:
+    return Race(http_endpoint)
+
+
+ROUNDS = range(4)
+CROWDS = (2, 4, 8)
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_one_of_all_who_want_a_person_s_day_gets_it(race: Race, workers: int) -> None:
+    for number in ROUNDS:
+        person = f"feishu:claim_{workers}_{number}"
+        won = race.run(workers, lambda ledger, me: ledger.outbox.claim(lease(person, claim=f"c{me}")))  # noqa: B023
+        assert sorted(map(bool, won)) == [False] * (workers - 1) + [True]
+        kept = race.ledger.outbox.get(person, TODAY)
+        assert kept is not None
+        assert kept.claim == f"c{won.index(True)}"
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_one_of_all_who_take_a_message_over_holds_it(race: Race, workers: int) -> None:
+    for number in ROUNDS:
+        nudge = lease(f"feishu:takeover_{workers}_{number}")
+        race.ledger.outbox.claim(nudge)
+        race.ledger.outbox.freeze(frozen(nudge))
+        ends = race.run(
+            workers,
+            lambda ledger, me: ledger.outbox.take_over(frozen(nudge), f"d{me}", NOW + HOUR),  # noqa: B023
+        )
+        assert sum(not isinstance(end, Conflict) for end in ends) == 1
+        kept = race.ledger.outbox.get(nudge.person, TODAY)
+        assert kept is not None
+        assert kept.attempts == 2
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_one_of_all_who_want_a_lease_holds_it(race: Race, workers: int) -> None:
+    for number in ROUNDS:
+        name = f"lease_{workers}_{number}"
+        tokens = race.run(workers, lambda ledger, _: ledger.runs.lease(name, now=NOW, until=NOW + HOUR))  # noqa: B023
+        assert sum(token is not None for token in tokens) == 1
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_an_event_is_the_first_for_one_of_all(race: Race, workers: int) -> None:
+    for number in ROUNDS:
+        event = f"event_{workers}_{number}"
+        assert sum(map(bool, race.run(workers, lambda ledger, _: ledger.seen.first(event, NOW)))) == 1  # noqa: B023
+
+
+def test_no_write_of_a_case_is_lost(race: Race) -> None:
+    """A counter in the evidence: every worker reads, adds one and writes, until it is not too late."""
+    key = race.ledger.cases.save(due_case(evidence={"count": 0})).key
+
+    def add(ledger: Ledger, _: int) -> int:
+        for attempt in range(500):
+            case = ledger.cases.get(key)
+            assert case is not None
+            try:
+                ledger.cases.save(case._replace(evidence={"count": case.evidence["count"] + 1}, due=None))
+            except Conflict:
+                continue
+            return attempt
+        raise AssertionError("never the last to have seen it")
+
+    for _ in range(5):
+        race.run(WORKERS, add)
+    case = race.ledger.cases.get(key)
+    assert case is not None
+    # Two workers that write the very same thing at once are one write: what is counted is never more than was written.
+    assert case.version == 1 + case.evidence["count"] <= 1 + 5 * WORKERS
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_delivery_and_an_inspection_at_once_are_both_kept(race: Race, number: int) -> None:
+    one = race.ledger.cases.save(
+        due_case(key=due_case(f"feishu:settle_{number}").key._replace(group=f"feishu:s{number}"))
+    )
+    nudge = frozen(lease(f"feishu:settle_{number}"), one)
+    race.ledger.outbox.claim(lease(f"feishu:settle_{number}"))
+    race.ledger.outbox.freeze(nudge)
+
+    def work(ledger: Ledger, me: int) -> None:
+        if me == 0:
+            ledger.outbox.settle(nudge, State.SENT, [(nudge.shown[0], told(one, nudge))])
+            return
+        case = ledger.cases.get(one.key)
+        assert case is not None
+        ledger.cases.save(case._replace(evidence={"inspected": me}))
+
+    ends = race.run(4, work)
+    assert not isinstance(ends[0], KeeperError)
+    case = race.ledger.cases.get(one.key)
+    assert case is not None
+    assert (case.delivered, case.shown_to) == ({Step.TOLD: NOW}, nudge.person)
+    inspected = sum(not isinstance(end, KeeperError) for end in ends[1:])
+    assert case.version == 2 + inspected
+    assert ("inspected" in case.evidence) is (inspected > 0)
+
+
+def test_counters_are_exact_under_duplicates_at_once(race: Race) -> None:
+    posts = [
+        heard(number, f"feishu:oc_{number % 5}", f"ou_{number % 3}", NOW + timedelta(seconds=number))
+        for number in range(120)
+    ]
+
+    def deliver(ledger: Ledger, me: int) -> None:
+        mine = posts[:]
+        random.Random(me).shuffle(mine)
+        for start in range(0, len(mine), 20):
+            ledger.quiet.add(mine[start : start + 20])
+
+    assert race.run(WORKERS, deliver) == [None] * WORKERS
+    counted = list(race.ledger.quiet.posts([TODAY]))
+    assert sorted(counted) == sorted(one.post._replace(ts=float(int(one.post.ts))) for one in posts)
+
+
+def test_budgets_are_never_overdrawn(race: Race) -> None:
+    def take(ledger: Ledger, _: int) -> int:
+        return sum(ledger.budgets.take("races", 3, 100, NOW) for _ in range(10))
+
+    taken = race.run(WORKERS, take)
+    assert sum(one for one in taken if isinstance(one, int)) == 33
+
+
+def test_life_only_moves_forward_whoever_writes_it(race: Race) -> None:
+    file = group_file("life")
+    race.ledger.inventory.save(file, [Part.META], NOW)
+
+    def write(ledger: Ledger, me: int) -> None:
+        at = NOW + timedelta(days=me)
+        if me % 2:
+            ledger.inventory.heard(file.group.key, at, None, NOW)
+        else:
+            read = file._replace(group=file.group._replace(activity=activity(at, None, at)))
+            ledger.inventory.save(read, [Part.ACTIVITY], at)
+
+    assert race.run(WORKERS, write) == [None] * WORKERS
+    kept = race.ledger.inventory.get(file.group.key)
+    assert kept is not None
+    assert kept.group.activity is not None
+    assert kept.group.activity.value.last_human == NOW + timedelta(days=WORKERS - 1)
