@@ -62,12 +62,12 @@ def new_table(made: Any) -> str:
 def _answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
     handle: Callable[..., Any] = import_module("ministack.services.dynamodb").handle_request
     headers = {str(name).lower(): _text(value) for name, value in request.headers.items()}
-    status, answered, body = _finished(handle(request.method, "/", headers, request.body, {}))
+    status, answered, body = finished(handle(request.method, "/", headers, request.body, {}))
     raw: Any = _Raw(body)
     return AWSResponse(request.url, status, answered, raw)
 
 
-def _finished(coroutine: Any) -> Any:
+def finished(coroutine: Any) -> Any:
     """The result of a coroutine that waits for nothing."""
     try:
         coroutine.send(None)

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time, timedelta, timezone
 
-from shared.app.state import INVENTORY_SHARDS
-from shared.core.cases import Case
+from shared.core.cases import Case, CaseKey
 from shared.core.ladder import Step
 from shared.core.nudges import SETTLED, State
 from tests.faults.harness import CHECK, Play, moment
@@ -32,9 +31,10 @@ def _at_night(play: Play) -> Iterator[str]:
 
 
 def _cases(play: Play) -> Iterator[Case]:
-    for shard in range(INVENTORY_SHARDS):
-        for file in play.ledger.inventory.shard("feishu", shard):
-            yield from (case for case in file.cases if case.key.check == CHECK)
+    for group in sorted(play.im.groups):
+        case = play.ledger.cases.get(CaseKey(f"feishu:{group}", CHECK))
+        if case is not None:
+            yield case
 
 
 def _forgotten(play: Play) -> Iterator[str]:

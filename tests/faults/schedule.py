@@ -80,7 +80,7 @@ def schedule(seed: int) -> Schedule:
     dice = random.Random(seed)
     owners = dice.randint(1, 2)
     count = dice.randint(1, 4)
-    ticks = sorted((day, minute) for day in (0, 1) for minute in dice.sample(_TICKS, dice.randint(2, 5)))
+    ticks = sorted((day, minute) for day in (0, 1) for minute in dice.sample(_TICKS, dice.randint(2, 4)))
     return Schedule(
         seed=seed,
         owners=owners,
@@ -94,4 +94,4 @@ def schedule(seed: int) -> Schedule:
 def _fault(dice: random.Random) -> Fault:
     kind = dice.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
     minutes = {Kind.PAUSE: _PAUSES, Kind.STEP: _STEPS, Kind.WORKER: _WAITS}.get(kind)
-    return Fault(dice.randrange(90), kind, dice.choice(minutes) if minutes else 0)
+    return Fault(dice.randrange(75), kind, dice.choice(minutes) if minutes else 0)

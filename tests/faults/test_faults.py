@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from local.stack.direct import DirectClient
 from shared.adapters.dynamodb import open_ledger
 from shared.app.ports import Clock
 from shared.app.state import Ledger
@@ -15,7 +16,7 @@ from tests.faults.bugs import BUGS
 from tests.faults.harness import Play
 from tests.faults.invariants import broken
 from tests.faults.schedule import schedule
-from tests.support_ministack import client, inprocess_client, new_table, serve_dynamodb
+from tests.support_ministack import client, new_table, serve_dynamodb
 
 TIMES = int(os.environ.get("GK_SOAK", "1"))  # noqa: TID251 (how long a test run takes is the machine's business)
 """`make soak` plays ten times as many."""
@@ -42,7 +43,7 @@ def _spread(count: int, work: Callable[[range], list[str]]) -> list[str]:
 
 def _on_dynamodb(seeds: range) -> list[str]:
     """In this process, without a network: the emulator's own functions."""
-    service = inprocess_client()
+    service = DirectClient()
 
     def store(clock: Clock, token: Callable[[], str]) -> Ledger:
         return open_ledger(service, new_table(service), clock, token)
@@ -69,7 +70,7 @@ def test_every_promise_survives_over_the_network(tmp_path: Path) -> None:
 
 
 def test_the_fake_and_dynamodb_tell_the_same_story_of_the_same_schedule() -> None:
-    service = inprocess_client()
+    service = DirectClient()
     for seed in range(TRACED):
         in_memory = Play(schedule(seed), fake_ledger).run()
         on_dynamodb = Play(
