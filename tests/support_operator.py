@@ -66,6 +66,10 @@ class Paper:
         return True
 
 
+class Turns(list[Any]):
+    """Answers that are given one after the other."""
+
+
 class FakeRemote:
     """A stack that answers as told and remembers what it was asked."""
 
@@ -79,7 +83,7 @@ class FakeRemote:
         answer = self._answers[payload["do"] if function == "ops" else function]
         if isinstance(answer, BaseException):
             raise answer
-        return answer
+        return answer.pop(0) if isinstance(answer, Turns) else answer
 
     def upload(self, key: str, data: bytes) -> None:
         self.uploads[key] = data

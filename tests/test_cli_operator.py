@@ -12,7 +12,7 @@ from shared.app.ops import OPS
 from shared.app.remote import RemoteFailed
 from shared.core.checks import CHECKS
 from shared.core.reports.columns import width_of
-from tests.support_operator import Sitting, policy_file
+from tests.support_operator import Sitting, Turns, policy_file
 
 RUN = {"run": "r1", "function": "inspect", "now": "2026-10-12T01:00:00+00:00", "dry_run": True}
 FINDING = {
@@ -279,6 +279,14 @@ def test_a_policy_is_checked_here_then_uploaded_then_taken(tmp_path: Path) -> No
     assert sitting.paper.out[0] == "policy 7-abc is in force"
 
 
+def test_a_policy_that_the_bucket_s_own_call_published_first_is_asked_for_again(tmp_path: Path) -> None:
+    meanwhile = {"refused": True, "faults": [{"where": "policy.yaml", "reason": "published meanwhile"}]}
+    in_force = {"version": "7-abc", "before": "7-abc", "changed": []}
+    sitting = Sitting({"register": Turns([meanwhile, in_force])})
+    assert sitting.run("register", policy_file(tmp_path, "mode: report\n")) == 0
+    assert sitting.paper.out == ["policy 7-abc is in force"]
+
+
 def test_a_policy_with_faults_never_leaves_this_machine(tmp_path: Path) -> None:
     sitting = Sitting()
     assert sitting.run("register", policy_file(tmp_path, "mode: nugde\n")) == 2
@@ -293,6 +301,15 @@ def test_a_register_that_the_stack_refuses_names_its_rows(tmp_path: Path) -> Non
     sitting = Sitting({"register": {"file": "x", "refused": True, "faults": [fault]}})
     assert sitting.run("register", path) == 2
     assert sitting.paper.err[-1] == "groupkeeper: 群台账.csv:3: two groups are called 甲. Rename one"
+
+
+def test_a_filed_register_is_said_with_its_groups(tmp_path: Path) -> None:
+    path = tmp_path / "群台账.csv"
+    path.write_text("群名称\n", "utf-8")
+    sitting = Sitting({"register": {"file": "x", "groups": 1200, "new": 0, "changed": 1200}})
+    assert sitting.run("register", path) == 0
+    assert list(sitting.remote.uploads) == ["register/incoming/群台账.csv"]
+    assert sitting.paper.out == ["1,200 groups are filed; the next run of inspect judges them"]
 
 
 @pytest.mark.parametrize("name", ["register.docx", "missing.xlsx"])

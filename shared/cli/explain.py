@@ -35,7 +35,10 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
 def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield sheet.ink.bold(said(answer.get("name"))) + sheet.ink.dim(f"  {said(answer.get('group'))}")
     reader = part(answer, "told")
-    yield f"told about it: {said(reader.get('person'))} ({said(reader.get('role'))})"
+    person = (
+        f"{said(reader['person'])} ({said(reader.get('role'))})" if reader.get("person") else "nobody yet"
+    )
+    yield f"told about it: {person}"
     yield from _facts(part(answer, "facts"), sheet)
     yield from _checks(rows(answer, "checks"), sheet)
     yield from _cases(rows(answer, "checks"), sheet)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.cli.answers import DONE, show
-from shared.cli.calling import Answer, line_of
+from shared.cli.calling import Answer, Line, line_of
 from shared.cli.operation import Help, declare
 from shared.cli.sheet import Row, Sheet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
@@ -45,20 +45,32 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
     line = line_of(options, tools)
     key = _FOLDERS[kind] + path.name
     line.upload(key, data)
-    answer = line.call("register", {"key": key})
+    answer = _taken(line, key, again=kind in _POLICY)
     show(options, tools, answer, _lines(answer, sheet_of(tools)))
     return DONE
 
 
+def _taken(line: Line, key: str, *, again: bool) -> Answer:
+    """What came of the upload. The bucket tells the function as well, and the two calls may meet.
+
+    Where a policy was published by the other one meanwhile, this one is refused; asked again, it finds it in force.
+    """
+    try:
+        return line.call("register", {"key": key})
+    except BadInput:
+        if not again:
+            raise
+        return line.call("register", {"key": key})
+
+
 def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    """How many were new cannot be told: the bucket's own call may have filed them before ours."""
     if "groups" in answer:
-        counts = {key: said(answer.get(key)) for key in ("groups", "new", "changed")}
-        yield "{groups} groups filed: {new} new, {changed} changed".format_map(counts)
+        yield f"{said(answer['groups'])} groups are filed; the next run of inspect judges them"
         return
-    before, changed = answer.get("before"), answer.get("changed")
-    yield f"policy {said(answer.get('version'))} is in force" + (
-        f"; before: {said(before)}" if before else ""
-    )
+    version, before, changed = (answer.get(key) for key in ("version", "before", "changed"))
+    replaced = f"; before: {said(before)}" if before and before != version else ""
+    yield f"policy {said(version)} is in force{replaced}"
     if isinstance(changed, list) and changed:
         yield from heading(sheet, f"Changed ({len(changed):,})")
         yield from grid(sheet, (), [Row((said(path),)) for path in changed])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from shared.cli.answers import ATTENTION, DONE, part, rows, show
 from shared.cli.calling import Answer, line_of
 from shared.cli.flags import moment
-from shared.cli.operation import Help, add_checks, declare
+from shared.cli.operation import CHECK_IDS, Help, add_checks, declare
 from shared.cli.run_words import COUNTS, needing_attention
 from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
@@ -151,13 +151,19 @@ def _verdicts(counts: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
     if not counted:
         return
     yield from heading(sheet, "Groups by check")
-    cells = ((check, *(said(by.get(kind, 0)) for kind in _JUDGED)) for check, by in counted.items())
+    in_order = sorted(counted.items(), key=lambda one: _place(one[0]))
+    cells = ((check, *(said(by.get(kind, 0)) for kind in _JUDGED)) for check, by in in_order)
     yield from grid(
         sheet,
         ("", "violation", "unknown", "does not apply"),
         [Row(row) for row in cells],
         numbers=range(1, 4),
     )
+
+
+def _place(check: str) -> int:
+    """That of the manual; a check of another release comes last."""
+    return CHECK_IDS.index(check) if check in CHECK_IDS else len(CHECK_IDS)
 
 
 def _due(answer: Answer, sheet: Sheet) -> Iterator[str]:
