@@ -131,7 +131,7 @@ def test_a_dry_nudge_names_who_would_be_told_of_what() -> None:
     [
         ({"skipped": "leased"}, "another run holds the lease"),
         ({"stopped": {"group_name": "violations"}}, "groupkeeper release group_name --by"),
-        ({"counts": {"failed": 2}}, "2 readings failed"),
+        ({"counts": {"failed": 2}}, "2 pieces of work failed"),
         ({"counts": {"platform_failed": 1}}, "did not take messages"),
         ({"counts": {"unconfirmed": 1}}, "next work day"),
         ({"counts": {"undeliverable": 1}}, "cannot be reached"),

@@ -31,7 +31,7 @@ MOST_FAULTS = 20
 
 def main(arguments: Sequence[str], tools: Tools) -> int:
     """Run one subcommand; returns the exit code: 0 done, 1 something needs attention, 2 bad input, 3 not reached."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options, tools))
     except (BadInput, ConfigError) as error:
@@ -51,16 +51,17 @@ def main(arguments: Sequence[str], tools: Tools) -> int:
         return INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be asked for."""
+    every = argparse.ArgumentParser(
         prog="groupkeeper",
         description="Housekeeping for a company's work groups: finds what the manual asks for and nudges the owner.",
     )
-    parser.add_argument("--version", action="version", version=f"groupkeeper {version('groupkeeper')}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    every.add_argument("--version", action="version", version=f"groupkeeper {version('groupkeeper')}")
+    subparsers = every.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(subparsers)
-    return parser
+    return every
 
 
 def _complaint(faults: tuple[Fault, ...]) -> list[str]:

@@ -42,7 +42,7 @@ class Attention(NamedTuple):
 
 
 _COUNTED: Mapping[str, tuple[str, str]] = {
-    "failed": ("{n} readings failed", "Look at `groupkeeper doctor`; the next run tries again"),
+    "failed": ("{n} pieces of work failed", "Look at `groupkeeper doctor`; the next run tries again"),
     "platform_failed": (
         "a platform did not take messages ({n})",
         "Look at `groupkeeper doctor`; the next run tries again",
