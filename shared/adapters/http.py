@@ -67,6 +67,12 @@ class Http:
         except _NotConnected:
             return self._again(request)
 
+    def close(self) -> None:
+        """Give the connections back; the next call opens new ones. A function's process never needs to."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
     def _again(self, request: Request) -> Answer:
         from tenacity import (  # late: most runs never need it
             Retrying,

@@ -96,3 +96,11 @@ def test_what_cannot_be_an_address_is_never_a_guess_about_a_message() -> None:
     http, _ = _http(Failing(AssertionError("nothing may be sent")))
     with pytest.raises(PlatformUnavailable):
         http.send(SEND._replace(url="https://feishu.test:port/"))
+
+
+def test_a_closed_client_is_opened_again_when_it_is_needed() -> None:
+    http, _ = _http(Failing(AssertionError(), times=0))
+    http.close()
+    assert http.send(READ).status == 418
+    http.close()
+    assert http.send(READ).status == 418

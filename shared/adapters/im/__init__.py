@@ -22,12 +22,14 @@ class Access(NamedTuple):
     now: Callable[[], datetime]
     """Aware UTC."""
     sleep: Callable[[float], None] = time.sleep
+    share: float | None = 0.5
+    """Of the platform's limits, that our calls keep within; not applied to a simulator on loopback."""
 
 
 def _feishu(id_: str) -> Callable[[Access], IM]:
     def connect(access: Access) -> IM:
         from shared.adapters.im.feishu.connect import connect as connect_feishu
-        from shared.adapters.im.feishu.settings import FeishuSettings
+        from shared.adapters.im.feishu.settings import FeishuSettings, is_loopback
 
         secret = access.secret
         settings = FeishuSettings(
@@ -35,7 +37,8 @@ def _feishu(id_: str) -> Callable[[Access], IM]:
             secret.get("app_id", ""),
             secret.get("app_secret", ""),
             id_,
-            tenant_key=secret.get("tenant_key", ""),
+            None if is_loopback(access.base_url) else access.share,
+            secret.get("tenant_key", ""),
         )
         return connect_feishu(settings, access.http, access.now, access.sleep)
 

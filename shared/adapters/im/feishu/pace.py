@@ -48,13 +48,14 @@ class Window:
 class Pace:
     def __init__(
         self,
-        share: float,
+        share: float | None,
         now: Callable[[], datetime],
         sleep: Callable[[float], None],
         *,
         reset_tells_window: bool = True,
     ) -> None:
         self._share = share
+        """None: nothing is spaced, only pauses are kept."""
         self._now = now
         self._sleep = sleep
         self._reset_tells_window = reset_tells_window
@@ -76,7 +77,7 @@ class Pace:
         """A call was refused for its frequency: hold this API back as long, and as narrow, as the vendor says."""
         after = _DEFAULT_PAUSE if reply.retry_after is None else reply.retry_after
         self._paused[api.name] = (self._seconds(), min(after, _LONGEST_PAUSE))
-        if reply.limit:
+        if reply.limit and self._share is not None:
             by_minute = (reply.retry_after or 0) > 1 and self._reset_tells_window
             for window in self._windows.get(api.name, ()):
                 if (window.seconds > 1) == by_minute:
@@ -88,12 +89,12 @@ class Pace:
         return min(max(0.0, since + length - self._seconds()), length)
 
     def _of(self, call: Call) -> tuple[Window, ...]:
-        own = self._windows.get(call.api.name) or self._windows.setdefault(call.api.name, self._new(call.api))
+        if self._share is None:
+            return ()
+        if call.api.name not in self._windows:
+            self._windows[call.api.name] = _windows(call.api, self._share)
+        own = self._windows[call.api.name]
         return (*own, self._person(call.person)) if call.person else own
-
-    def _new(self, api: Api) -> tuple[Window, ...]:
-        minute = () if api.per_minute is None else (Window(int(api.per_minute * self._share), 60.0),)
-        return (Window(int(api.per_second * self._share), 1.0), *minute)
 
     def _person(self, person: str) -> Window:
         if len(self._people) >= _MANY:
@@ -103,3 +104,8 @@ class Pace:
 
     def _seconds(self) -> float:
         return self._now().timestamp()
+
+
+def _windows(api: Api, share: float) -> tuple[Window, ...]:
+    minute = () if api.per_minute is None else (Window(int(api.per_minute * share), 60.0),)
+    return (Window(int(api.per_second * share), 1.0), *minute)

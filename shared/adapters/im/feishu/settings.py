@@ -17,8 +17,9 @@ class FeishuSettings(NamedTuple):
     app_secret: str
     id: str = "feishu"
     """Of the platform: `feishu` or `lark`; every group's key begins with it."""
-    share: float = 0.5
-    """Of the vendor's limits, which are the whole company's: the rest is for its other apps and our other functions."""
+    share: float | None = 0.5
+    """Of the vendor's limits, which are the whole company's: the rest is for its other apps and our other functions.
+    None: calls are not spaced, only what the vendor refuses is waited for (a simulator)."""
     tenant_key: str = ""
     """The company's own; empty: learnt from its groups where it is needed."""
     guesses: Guesses = GUESSES
@@ -31,15 +32,19 @@ class FeishuSettings(NamedTuple):
         return f"FeishuSettings({self.id}, {self.base_url}, {self.app_id})"
 
 
+def is_loopback(base_url: str) -> bool:
+    parts = urlsplit(base_url)
+    return parts.scheme == "http" and parts.hostname in _LOOPBACK
+
+
 def checked(settings: FeishuSettings) -> FeishuSettings:
     """The settings, without a slash at the address's end. Raises ConfigError where they cannot work or are not safe."""
-    parts = urlsplit(settings.base_url)
     faults = []
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+    if urlsplit(settings.base_url).scheme != "https" and not is_loopback(settings.base_url):
         faults.append(_fault("the address is not https", "Write https://open.feishu.cn, or Lark's"))
     if not settings.app_id or not settings.app_secret:
         faults.append(_fault("app_id or app_secret is empty", "Copy both from the app's credentials page"))
-    if not 0 < settings.share <= 1:
+    if settings.share is not None and not 0 < settings.share <= 1:
         faults.append(_fault("the share of the limits is not in (0, 1]", "Write 0.5, the default"))
     if faults:
         raise ConfigError(*faults)

@@ -110,15 +110,19 @@ def read(answer: Answer) -> Reply:
     body = _object(answer.body)
     code = whole(body.get("code"))
     reset = answer.headers.get("x-ogw-ratelimit-reset") or answer.headers.get("retry-after")
-    after = whole(reset)
     return Reply(
         answer.status,
         "" if code is None else str(code),
         body,
-        None if after is None else float(after),
+        _seconds(reset),
         whole(answer.headers.get("x-ogw-ratelimit-limit")),
         answer.headers.get("x-tt-logid", "")[:100] or text(table(body.get("error")).get("log_id"))[:100],
     )
+
+
+def _seconds(said: str | None) -> float | None:
+    """None for what is no number of seconds (`retry-after` may be a date)."""
+    return float(said) if said and _NUMBER.fullmatch(said) else None
 
 
 def _object(body: bytes) -> Json:
@@ -161,6 +165,7 @@ _KINDS: Mapping[Meaning, type[PlatformError]] = {
     Meaning.UNAVAILABLE: PlatformUnavailable,
 }
 
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _LIST = re.compile(r"\[([^\[\]]{1,2000})\]")
 _SCOPE = re.compile(r"[a-z][a-z0-9_.]{0,60}(?::[A-Za-z0-9_.]{1,60}){1,3}")
 

@@ -107,3 +107,14 @@ def test_a_clock_that_is_set_back_does_not_lengthen_a_pause() -> None:
     _too_often(pace, CHATS, x_ogw_ratelimit_reset="4")
     clock.pass_(-86_400)
     assert pace.pause(CHATS) == 4.0
+
+
+def test_without_a_share_nothing_is_spaced_and_a_pause_is_still_kept() -> None:
+    clock = Clock()
+    pace = Pace(None, clock.now, clock.sleep)
+    for _ in range(1000):
+        pace.wait(call(SEND, person="ou_1"))
+    assert clock.waits == []
+    _too_often(pace, SEND, x_ogw_ratelimit_limit="1", x_ogw_ratelimit_reset="0.5")
+    pace.wait(call(SEND, person="ou_1"))
+    assert clock.waits == [0.5]
