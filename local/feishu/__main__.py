@@ -28,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         simulator.start()
     except (ValueError, OSError) as problem:
         parser.error(str(problem))
+    ended = _told_to_end()
     _announce(simulator)
-    _wait_for_the_end()
+    ended.wait()
     simulator.stop()
     return 0
 
@@ -50,11 +51,12 @@ def _announce(simulator: Simulator) -> None:
     sys.stdout.flush()
 
 
-def _wait_for_the_end() -> None:
+def _told_to_end() -> Event:
+    """Listens from before anybody knows that we are here."""
     ended = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: ended.set())
-    ended.wait()
+    return ended
 
 
 def _options(asked: argparse.Namespace) -> Options:

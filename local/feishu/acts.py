@@ -78,8 +78,10 @@ class Acts:
     def _content(self, speech: Speech) -> Content:
         if speech.kind == "file":
             return shared_file(speech.text)
-        mentioned = {name: user.name for name, user in self._world.people.items() if name in speech.text}
-        return spoken(speech.text, {**mentioned, self._world.app.id: self._world.app.name})
+        names = {self._world.app.id: self._world.app.name}
+        if "<@" in speech.text:
+            names |= {name: user.name for name, user in self._world.people.items()}
+        return spoken(speech.text, names)
 
     def _is_pushed(self, chat: Chat, message: Message) -> bool:
         """With the sensitive permission everything, else only what mentions the bot."""

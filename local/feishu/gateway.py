@@ -103,7 +103,7 @@ class Gateway:
             return _ok({"code": 0, "msg": "success", "data": route.handler(call)})
 
     def _authorised(self, route: Route, call: Call, request: Request) -> None:
-        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        token = request.headers.get("authorization", "").partition(" ")[2]
         if not token:
             raise Refusal(99991661)
         if not token.startswith(("t-", "u-")):

@@ -8,6 +8,7 @@ from local.feishu.people import TENANT, User
 
 Json = dict[str, Any]
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 EVERYONE: Json = {"key": "@_all", "name": "所有人"}
 """An @all, as it stands in a message; its ids are empty."""
 
@@ -117,4 +118,4 @@ def _pushed_mention(mention: Json, people: dict[str, User]) -> Json:
 
 
 def text_content(text: str) -> str:
-    return json.dumps({"text": text}, ensure_ascii=False)
+    return _AS_JSON({"text": text})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 from typing import Any
 
 from local.feishu.clock import Clock, iso
@@ -16,8 +16,6 @@ WAITS = (15, 300, 3600, 21_600)
 """Seconds between one attempt and the next."""
 _TICK = 0.1
 """Seconds of real time between two looks at what has become due."""
-POSTERS = 2
-"""At once; more only slows a local stack down."""
 
 
 @dataclass(slots=True)
@@ -51,45 +49,51 @@ class Pushes:
         self.muted: set[str] = set()
         """Event types that the app did not subscribe to."""
         self.doubling = 0
-        """Every so-manieth message is pushed twice, with two event ids; 0: none."""
+        """Every nth message is pushed twice, with two event ids; 0: none."""
+        self.posters = 2
+        """At once; more only slows a local stack down, and one keeps the order."""
         self._clock = clock
         self._app_id = app_id
         self._new_id = new_id
         self._log: list[Delivery] = []
         self._waiting: list[Delivery] = []
         self._flying = 0
-        self._messages = 0
         self._lock = Lock()
+        self._settled = Condition(self._lock)
+        self._messages = 0
         self._stop = Event()
         self._asked = Event()
 
-    def put(self, kind: str, event: Json, at_ms: int | None = None) -> None:
-        """`at_ms`: when it happened, if not now."""
+    def put(self, kind: str, event: Json) -> None:
+        """Something happened just now."""
         if kind in self.muted:
             return
-        times = 1 + (kind == "im.message.receive_v1" and self._is_doubled())
-        for _ in range(times):
-            self._put(kind, event, at_ms)
+        doubled = kind == "im.message.receive_v1" and self._is_doubled()
+        for _ in range(1 + doubled):
+            self._put(kind, event)
         self._asked.set()
 
     def _is_doubled(self) -> bool:
         self._messages += 1
         return bool(self.doubling) and self._messages % self.doubling == 0
 
-    def _put(self, kind: str, event: Json, at_ms: int | None) -> None:
+    def _put(self, kind: str, event: Json) -> None:
         now = self._clock.now()
         event_id = self._new_id("ev_")
-        moment = int(now * 1000) if at_ms is None else at_ms
-        sealed = envelope(
-            self.hook, kind=kind, event=event, app_id=self._app_id, event_id=event_id, at_ms=moment
-        )
-        delivery = Delivery(event_id, kind, _subject(event), sealed if self.hook.url else b"", now)
+        delivery = Delivery(event_id, kind, _subject(event), self._sealed(kind, event, event_id, now), now)
         with self._lock:
             self._log.append(delivery)
             if self.hook.url:
                 self._waiting.append(delivery)
             else:
                 delivery.state = "dropped"
+
+    def _sealed(self, kind: str, event: Json, event_id: str, now: float) -> bytes:
+        """Once for all attempts; nothing where there is nowhere to send it."""
+        if not self.hook.url:
+            return b""
+        at_ms, app = int(now * 1000), self._app_id
+        return envelope(self.hook, kind=kind, event=event, app_id=app, event_id=event_id, at_ms=at_ms)
 
     def deliver_due(self, order: str = "as it happened") -> int:
         """Sends what is due by now and returns how many attempts that took; `backwards` is the other order."""
@@ -106,15 +110,16 @@ class Pushes:
             for delivery in due:
                 self._attempt(delivery)
             return
-        with ThreadPoolExecutor(POSTERS) as pool:
+        with ThreadPoolExecutor(self.posters) as pool:
             list(pool.map(self._attempt, due))
 
     def _attempt(self, delivery: Delivery) -> None:
         now = self._clock.now()
         outcome = post(self.hook, delivery.body, now)
         delivery.attempts.append(_attempted(outcome, now))
-        with self._lock:
+        with self._settled:
             self._flying -= 1
+            self._settled.notify_all()
             if outcome.accepted:
                 delivery.state, delivery.body = "delivered", b""
             elif len(delivery.attempts) > len(WAITS):
@@ -127,11 +132,19 @@ class Pushes:
         with self._lock:
             return [delivery.line() for delivery in self._log]
 
+    def settle(self, seconds: float) -> bool:
+        """Waits (real time) until nothing is on its way or due any more; what waits for a later repetition does not count."""
+        with self._settled:
+            return self._settled.wait_for(lambda: not self._unsettled(), seconds)
+
     def unsettled(self) -> int:
-        """How many are on their way or due by now; those that wait for a later repetition do not count."""
+        """How many are on their way or due by now."""
         with self._lock:
-            now = self._clock.now()
-            return self._flying + sum(1 for delivery in self._waiting if delivery.due <= now)
+            return self._unsettled()
+
+    def _unsettled(self) -> int:
+        now = self._clock.now()
+        return self._flying + sum(1 for delivery in self._waiting if delivery.due <= now)
 
     def start(self) -> None:
         """From now on events go out by themselves."""

@@ -10,6 +10,7 @@ from local.feishu.messages import EVERYONE, text_content
 Json = dict[str, Any]
 
 EVERYBODY = "@所有人"
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _MENTION = re.compile(r"<@(\w+)>")
 
 
@@ -21,6 +22,8 @@ class Content(NamedTuple):
 def spoken(text: str, names: Mapping[str, str]) -> Content:
     """`<@id>` is a mention, EVERYBODY an @all; `names` by id."""
     mentions: list[Json] = []
+    if "@" not in text:
+        return Content(text_content(text), mentions)
 
     def mention(found: re.Match[str]) -> str:
         name = found[1].removeprefix("ou_")
@@ -36,4 +39,4 @@ def spoken(text: str, names: Mapping[str, str]) -> Content:
 
 
 def shared_file(name: str) -> Content:
-    return Content(json.dumps({"file_key": "file_v3_local", "file_name": name}, ensure_ascii=False), [])
+    return Content(_AS_JSON({"file_key": "file_v3_local", "file_name": name}), [])

@@ -103,8 +103,7 @@ class Stage:
             "deliver": lambda **how: {"attempts": pushes.deliver_due(**how)},
             "settled": lambda: {"unsettled": pushes.unsettled()},
             "doubling": lambda every: setattr(pushes, "doubling", every),
-            "forget_tokens": self._simulator.world.tokens.revoke,
-            "forget_calls": self._forget_calls,
+            "forget": self._forget,
         }
 
     def _press(self, user: str, message: str, button: str | int, form: Json | None = None) -> Json:
@@ -163,9 +162,9 @@ class Stage:
         end = datetime.fromisoformat(until).timestamp() if until else self._simulator.clock.now()
         return {"steps": self._simulator.script.play(end, pushed), "left": self._simulator.script.left()}
 
-    def _forget_calls(self) -> None:
-        self._simulator.world.calls.clear()
-        self._simulator.world.results.clear()
+    def _forget(self, what: str) -> None:
+        """`tokens`: none is good any more; `calls`: counting begins anew."""
+        {"tokens": self._simulator.world.tokens.revoke, "calls": self._simulator.world.forget_calls}[what]()
 
 
 def _said(status: int, value: object) -> Answer:

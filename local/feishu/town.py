@@ -96,7 +96,7 @@ def _the_bot_s_own(company: Company) -> WorkGroup | None:
 
 
 def is_uninvited(group: WorkGroup, place: int) -> bool:
-    return group.kind == "project" and place % UNINVITED == UNINVITED // 2
+    return group.kind == "project" and not group.archived and place % UNINVITED == UNINVITED // 2
 
 
 def _strangers(world: World, group: WorkGroup) -> list[User]:

@@ -94,6 +94,10 @@ class World:
             raise Refusal(232009)
         return chat
 
+    def forget_calls(self) -> None:
+        self.calls.clear()
+        self.results.clear()
+
     def deliver(self, message: Message) -> None:
         """Puts what the bot sent where it belongs."""
         self.messages[message.id] = message

@@ -60,7 +60,7 @@ def list_children(call: Call) -> Json:
     if parent is None:
         raise Refusal(99992353)
     page = page_of(call, default=10, most=50)
-    items, turned = cut(_below(call, parent, deep=call.asked("fetch_child") == "true"), page)
+    items, turned = cut(_below(call, parent, deep=call.asked("fetch_child").lower() == "true"), page)
     return {"items": [_shown(call, department) for department in items], **turned}
 
 
