@@ -15,7 +15,7 @@ _GREY = "grey"
 
 
 def rendered(card: Card, guesses: Guesses) -> Element:
-    asks = any(block.buttons and not block.note for block in card.blocks)
+    asks = any(block.buttons for block in card.blocks)
     return {
         "schema": "2.0",
         "config": {"update_multi": True, "enable_forward": guesses.can_forward},
@@ -50,7 +50,7 @@ def _block(block: Block, card: Card) -> Iterator[Element]:
         yield _side_by_side([_column([_line(block.draft)], background=_GREY)])
     if block.note:
         yield _line(block.note, size="notation", color=_GREY)
-    elif block.buttons:
+    if block.buttons:  # beside a note only where the answer can be given again
         yield _side_by_side(_column([_button(button, card)]) for button in block.buttons)
 
 

@@ -2,8 +2,7 @@
 
 Two rules for a code that is in no table. A reading becomes `unavailable`: the fact stays what it was, and
 nothing unknown ever reads as "missing". A sending becomes `unproven`: the same key is repeated within the
-window, where the vendor de-duplicates, and after it nobody is written to twice. That is also why a code is only
-called `refused` (certainly not sent) where the vendor's documentation says what is wrong with the request.
+window, where the vendor de-duplicates, and after it nobody is written to twice.
 """
 
 from collections.abc import Mapping
@@ -22,7 +21,11 @@ class Meaning(StrEnum):
     UNREACHABLE = "unreachable"
     """This person will not get it."""
     REFUSED = "refused"
-    """The request itself was turned down: certainly nothing was done, and as it is nothing will be."""
+    """The request itself was turned down, and as it is it always will be.
+
+    For a letter that is OutcomeUnknown all the same: it costs this one person's day and is shown to operations,
+    whereas PlatformUnavailable would rest the whole platform because of one letter that it does not like.
+    """
     UNPROVEN = "unproven"
     """It may have had its effect."""
     UNAVAILABLE = "unavailable"

@@ -146,7 +146,8 @@ def error_of(platform: str, api: Api, reply: Reply) -> PlatformError:
     """The error that says what to do next; its code is the vendor's, else the status."""
     meaning = means(api, reply)
     code = reply.code or f"HTTP {reply.status}"
-    error = _KINDS[meaning](platform, api.name, code, support_id=reply.support_id)
+    kind = OutcomeUnknown if api.effect and meaning is Meaning.REFUSED else _KINDS[meaning]
+    error = kind(platform, api.name, code, support_id=reply.support_id)
     if isinstance(error, PlatformUnavailable):
         error.retry_after = reply.retry_after
     if isinstance(error, PlatformDenied):

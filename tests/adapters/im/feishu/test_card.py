@@ -94,8 +94,14 @@ def test_findings_are_divided_and_a_draft_lies_on_grey() -> None:
     assert [node["elements"][0]["text"]["content"] for node in grey] == [BLOCK.draft, BLOCK.draft]
 
 
+def test_an_answer_that_can_be_given_again_leaves_the_buttons() -> None:
+    asked = CARD._replace(blocks=(BLOCK._replace(note="还没有看到公告"),))
+    assert len(_found(asked, "button")) == 2
+    assert "还没有看到公告" in _read(asked)
+
+
 def test_what_came_of_an_answer_stands_in_place_of_the_buttons() -> None:
-    done = CARD._replace(blocks=(BLOCK._replace(note="已核对，谢谢您"),))
+    done = CARD._replace(blocks=(BLOCK._replace(buttons=(), note="已核对，谢谢您"),))
     assert not _found(done, "button")
     assert "已核对，谢谢您" in _read(done)
     assert rendered(done, GUESSES)["header"]["template"] == "grey"

@@ -4,14 +4,17 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from shared.adapters.im.feishu.card import rendered
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.sending import MAX_BYTES
 from shared.app.im import Letter, Sending, Sent
 from shared.core.card import Action, Press
 from shared.core.errors import OutcomeUnknown, PlatformDenied, PlatformUnavailable, RecipientUnreachable
 from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said
-from tests.adapters.im.feishu.test_card import CARD
+from tests.adapters.im.feishu.test_card import BLOCK, CARD
 
 SEND = "im/v1/messages"
 PATCH = "im/v1/messages/om_sent"
@@ -40,6 +43,17 @@ def test_a_letter_holds_the_whole_request_and_its_key() -> None:
     }
     assert json.loads(body["content"])["schema"] == "2.0"
     assert len(letter.body) < MAX_BYTES
+
+
+@given(st.integers(1, 50), st.text(min_size=1, max_size=40), st.none() | st.text(min_size=1, max_size=200))
+def test_a_letter_that_is_short_enough_has_no_more_parts_than_the_vendor_takes(
+    findings: int, said: str, draft: str | None
+) -> None:
+    block = BLOCK._replace(title=said, body=said, draft=draft)
+    card = CARD._replace(blocks=(block,) * findings)
+    letter = _sending(Stage()).letter(card, "ou_owner", KEY)
+    parts = json.dumps(rendered(card, GUESSES)).count('"tag":')
+    assert len(letter.body) > MAX_BYTES or parts <= 200
 
 
 def test_the_same_card_makes_the_same_bytes() -> None:
@@ -82,7 +96,8 @@ def test_a_success_without_a_message_proves_nothing() -> None:
         (230029, RecipientUnreachable),
         (230053, RecipientUnreachable),
         (230020, PlatformUnavailable),
-        (230099, PlatformUnavailable),
+        (230099, OutcomeUnknown),
+        (230028, OutcomeUnknown),
         (230049, OutcomeUnknown),
         (230001, OutcomeUnknown),
         (230027, PlatformDenied),

@@ -312,7 +312,9 @@ def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Simula
     }
     press = must(_delivered(simulator, "card.action.trigger", event).press)
     assert (press.person, press.nudge, press.case, press.action) == (person, "N1", "C1", Action.DONE)
-    noted = CARD._replace(blocks=tuple(block._replace(note="已核对，谢谢您") for block in CARD.blocks))
+    noted = CARD._replace(
+        blocks=tuple(block._replace(buttons=(), note="已核对，谢谢您") for block in CARD.blocks)
+    )
     must(must(im.sending).update)(press, noted)
     assert "已核对，谢谢您" in simulator.world.messages[sent.message_id].content
 
