@@ -19,6 +19,10 @@ def sam() -> Path:
     return _there(ROOT / ".venv-sam" / "bin" / "sam")
 
 
+def linter() -> Path:
+    return _there(ROOT / ".venv-sam" / "bin" / "cfn-lint")
+
+
 def runtime_python(*, oldest: bool = False) -> Path:
     """The interpreter that sees what Lambda's runtime brings and nothing else."""
     return _there(ROOT / (".venv-rt-oldest" if oldest else ".venv-rt") / "bin" / "python")
