@@ -92,5 +92,6 @@ lock: $(READY) ## pin the requirements anew, with hashes and without addresses
 format: $(READY) ## let the formatter have its way
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-clean: ## remove what the other targets made
-	@rm -rf $(VENV) .venv-sam .venv-rt .venv-rt-oldest .aws-sam $(DEMO) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+clean: ## end what runs here and remove what the other targets made
+	@! test -x $(BIN)/python || $(BIN)/python -m local.stack down
+	@rm -rf $(VENV) .local/builds .venv-sam .venv-rt .venv-rt-oldest .aws-sam $(DEMO) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
