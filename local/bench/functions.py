@@ -1,0 +1,138 @@
+"""What a cold start costs: import and first event of each function in Lambda's own runtime interface emulator.
+
+The baseline is the least that a function with a table can do: make a boto3 DynamoDB client and read one item.
+"""
+
+import compileall
+import json
+import statistics
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from py_compile import PycInvalidationMode
+from typing import Any
+
+from local.bench.measure import say
+from local.stack import Stack, process
+from local.stack.artifacts import Build, build
+from local.stack.deployment import create
+from local.stack.invocation import Invocation
+from local.stack.process import REGION
+
+ROUNDS = 7
+BARE = """import os
+import boto3
+
+client = boto3.client("dynamodb")
+
+def handler(event, context):
+    client.get_item(TableName=os.environ["GK_TABLE"], Key={"PK": {"S": "x"}, "SK": {"S": "x"}})
+    return {}
+"""
+KEYS = {"feishu": {"encrypt_key": "", "verification_token": "v-token"}}
+CHALLENGE = {"challenge": "c-1", "token": "v-token", "type": "url_verification"}
+
+
+def bench_functions() -> None:
+    made = build()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        try:
+            emulator = process.start(home / "aws", auth=False, tied=True)
+            stack = create(emulator, made, "bench", {"HookKeys": json.dumps(KEYS)})
+            _bench(made, _bare(home / "bare"), stack)
+        finally:
+            process.stop(home / "aws")
+
+
+def _bare(folder: Path) -> Build:
+    code = folder / "BareFunction"
+    code.mkdir(parents=True)
+    (folder / "SharedLayer" / "python").mkdir(parents=True)
+    (code / "app.py").write_text(BARE, "utf-8")
+    compileall.compile_dir(code, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    return Build(folder)
+
+
+def _bench(made: Build, bare: Build, stack: Stack) -> None:
+    settings = _settings(stack)
+    for name, (function, event) in _events().items():
+        pairs = [
+            (_cold(made, function, event, settings), _cold(bare, "bare", {}, settings)) for _ in range(ROUNDS)
+        ]
+        ours = statistics.median(one for one, _ in pairs)
+        base = statistics.median(other for _, other in pairs)
+        ratio = statistics.median(one / other for one, other in pairs)
+        aim = "≤ 1 s" if name == "hooks, URL check" else "≤ 1.6"
+        say(
+            f"cold: {name}",
+            f"{ours * 1000:.0f} ms",
+            f"boto3 + GetItem {base * 1000:.0f} ms",
+            f"{ratio:.2f}",
+            aim,
+        )
+
+
+def _settings(stack: Stack) -> Mapping[str, str]:
+    return {
+        "AWS_ENDPOINT_URL": stack.endpoint,
+        "AWS_REGION": REGION,
+        "GK_TABLE": stack.table,
+        "GK_BUCKET": stack.bucket,
+        "GK_EVENTS_QUEUE": stack.queues.events,
+        "GK_ANSWERS_QUEUE": stack.queues.answers,
+        "GK_HOOK_KEYS": json.dumps(KEYS),
+        "GK_MODE": "nudge",
+    }
+
+
+def _events() -> dict[str, tuple[str, Any]]:
+    post = {
+        "is": "post",
+        "platform": "feishu",
+        "group": "feishu:oc_1",
+        "sender": "ou_1",
+        "id": "om_1",
+        "ts": 1_790_000_000,
+    }
+    flags = dict.fromkeys(("mentions_all", "urgent", "reply", "media"), False)
+    body = json.dumps({**post, **flags, "kind": "human", "rule_ids": []})
+    message = {
+        "schema": "2.0",
+        "header": {
+            "event_id": "e1",
+            "event_type": "im.chat.updated_v1",
+            "token": "v-token",
+            "create_time": "1790000000000",
+        },
+        "event": {"chat_id": "oc_1"},
+    }
+    return {
+        "hooks, URL check": ("hooks", _posted(CHALLENGE)),
+        "hooks, event to queue": ("hooks", _posted(message)),
+        "nudge, nothing due": ("nudge", {}),
+        "collect, no platform": ("collect", {}),
+        "inspect, no groups": ("inspect", {}),
+        "absorb, one post": ("absorb", {"Records": [{"messageId": "1", "body": body}]}),
+        "ops, coverage": ("ops", {"do": "coverage"}),
+        "register, a wrong key": ("register", {"key": "elsewhere/policy.yaml"}),
+    }
+
+
+def _posted(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "version": "2.0",
+        "pathParameters": {"platform": "feishu"},
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json"},
+        "requestContext": {"http": {"method": "POST"}},
+        "body": json.dumps(body),
+    }
+
+
+def _cold(made: Build, function: str, event: Any, settings: Mapping[str, str]) -> float:
+    with Invocation(made, function, settings) as invocation:
+        answer = invocation.send(event)
+        if answer.error:
+            raise SystemExit(f"{function} failed: {answer.body}")
+        return answer.seconds
