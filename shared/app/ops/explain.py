@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from shared.app.company import agenda_of, load_scene, silences
+from shared.app.collect import every_file
+from shared.app.company import agenda_of, load_scene, platforms_seen, silences
 from shared.app.judging import judged, plan_of
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ports import Ports
@@ -24,9 +25,10 @@ _RECENT = timedelta(days=30)
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     ledger, now, policy = ports.ledger(), ports.clock.now(), ports.policy()
-    file = ledger.inventory.get(given["group"])
+    file = ledger.inventory.get(given["group"]) or _of_case(given["group"], ports)
     if file is None:
-        raise refuse(f"the group {quoted(given['group'])} is not known", "Write it as platform:id")
+        remedy = "Write a group as platform:id, or the id of a case as a review or a log shows it"
+        raise refuse(f"{quoted(given['group'])} is neither a group nor a case that is known", remedy)
     scene = load_scene(ports, policy, now)
     states = ledger.checks.all()
     agenda = agenda_of(policy, scene, states, ports)
@@ -52,6 +54,13 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
             for entry in ledger.audit.of(file.group.key, 20)
         ],
     }
+
+
+def _of_case(case: str, ports: Ports) -> GroupFile | None:
+    """The file of the group that a case id is about; by hand, so looking through all of them is good enough."""
+    ledger = ports.ledger()
+    files = (file for platform in platforms_seen(ledger) for file in every_file(ledger, platform))
+    return next((file for file in files if any(one.key.id == case for one in file.cases)), None)
 
 
 def _facts(file: GroupFile) -> dict[str, Any]:
@@ -139,6 +148,6 @@ def _messages(file: GroupFile, today: date, ports: Ports) -> list[dict[str, Any]
 OP = Op(
     "explain",
     "Explains a group: facts, verdicts, cases and what comes next.",
-    (Param("group", "the group as platform:id, e.g. feishu:oc_1a2b", needed=True),),
+    (Param("group", "the group as platform:id, e.g. feishu:oc_1a2b, or a case's id", needed=True),),
     run,
 )
