@@ -21,9 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     asked = parser.parse_args(arguments)
     clock = Clock(asked.clock)
-    if asked.start is not None:
-        clock.set(asked.start)
     try:
+        if asked.start is not None:
+            clock.set(asked.start)
         simulator = Simulator(found(asked.seed, asked.groups), _options(asked), clock)
         simulator.start()
     except (ValueError, OSError) as problem:

@@ -33,7 +33,9 @@ class Clock:
         self._write(self.offset() + seconds)
 
     def set(self, moment: datetime) -> None:
-        """From now on it is this (aware) moment, and time goes on from there."""
+        """From now on it is this moment, and time goes on from there. Raises ValueError for one without an offset."""
+        if moment.tzinfo is None:
+            raise ValueError(f"{moment.isoformat()}: say in which zone, as in 2026-10-12T09:00:00+08:00")
         self._write(moment.timestamp() - self._machine())
 
     def _write(self, offset: float) -> None:

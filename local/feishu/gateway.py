@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from threading import Event
+from threading import Event, Lock
 from urllib.parse import parse_qs
 
 from local.feishu.api.messages import send_later
@@ -26,6 +26,7 @@ class Gateway:
         self._world = world
         self._faults = faults
         self._stopped = Event()
+        self._counting = Lock()
 
     def stop(self) -> None:
         """Lets go of every call that is held back."""
@@ -37,7 +38,6 @@ class Gateway:
         if found is None:
             return _answer(404, b"404 page not found", ("Content-Type", "text/plain"))
         route, path = found
-        self._world.calls[route.api] += 1
         faults = self._faults.take(route.api, _said(request)) if self._faults.pending() else []
         try:
             answer, code = self._through(route, path, request, faults), "0"
@@ -45,8 +45,13 @@ class Gateway:
             answer, code = _refused(refusal), str(refusal.code)
         if answer.cut or answer.status >= 500:
             code = "cut" if answer.cut else str(answer.status)
-        self._world.results[f"{route.api} {code}"] += 1
+        self._count(route.api, code)
         return answer
+
+    def _count(self, api: str, code: str) -> None:
+        with self._counting:
+            self._world.calls[api] += 1
+            self._world.results[f"{api} {code}"] += 1
 
     def _through(
         self, route: Route, path: Mapping[str, str], request: Request, faults: Iterable[Fault]

@@ -15,7 +15,7 @@ from local.feishu.pushes import Pushes
 from local.feishu.script import Script
 from local.feishu.stage import Stage
 from local.feishu.town import populate
-from local.feishu.webhooks import Outcome, challenge, post
+from local.feishu.webhooks import Outcome, challenge, checked, post
 from local.feishu.wire import Answer, Request, Server
 from local.feishu.world import World
 from local.model import Company
@@ -41,7 +41,7 @@ class Simulator:
         start = self.clock.now()
         populate(world, self.company, start)
         self.faults = Faults()
-        self.pushes = Pushes(options.webhook, self.clock, options.app.id, world.new_id)
+        self.pushes = Pushes(checked(options.webhook), self.clock, options.app.id, world.new_id)
         world.emit = self.pushes.put
         self.acts = Acts(world)
         self.presses = Presses(world, options.webhook)
@@ -84,8 +84,8 @@ class Simulator:
         self.world.limits = Limits({"off": None, "machine": machine_time, "clock": self.clock.now}[mode])
 
     def subscribe(self, hook: Webhook) -> None:
-        """Where events and callbacks go from now on."""
-        self.pushes.hook = self.presses.hook = hook
+        """Where events and callbacks go from now on. Raises ValueError for an address beyond this machine."""
+        self.pushes.hook = self.presses.hook = checked(hook)
 
     def verify_url(self, word: str) -> Outcome:
         """What the developer console does when somebody enters the address."""

@@ -86,11 +86,17 @@ def signed(hook: Webhook, body: bytes, now: float) -> dict[str, str]:
     return headers
 
 
-def post(hook: Webhook, body: bytes, now: float) -> Outcome:
-    """One attempt; an answer after the deadline is none. Raises ValueError for an address beyond this machine."""
+def checked(hook: Webhook) -> Webhook:
+    """Raises ValueError for an address beyond this machine."""
     target = urlsplit(hook.url)
-    if target.hostname not in _LOOPBACK or target.scheme != "http":
+    if hook.url and (target.hostname not in _LOOPBACK or target.scheme != "http"):
         raise ValueError(f"webhooks of the simulator stay on this machine, not {hook.url}")
+    return hook
+
+
+def post(hook: Webhook, body: bytes, now: float) -> Outcome:
+    """One attempt; an answer after the deadline is none."""
+    target = urlsplit(checked(hook).url)
     connection = HTTPConnection(target.hostname or "", target.port or 80, timeout=hook.deadline)
     path = target.path + (f"?{target.query}" if target.query else "")
     began = perf_counter()

@@ -35,7 +35,7 @@ def create_message(call: Call) -> Json:
 
 def send_later(call: Call, kind: str, seconds: float) -> Json:
     """The send is under way for so many simulated seconds; `swallowed` ones never arrive. Raises Refusal 230049."""
-    uuid = str(call.body.get("uuid") or "")
+    uuid = str(call.body.get("uuid") or call.world.new_id("uuid-"))
     known = call.world.postings.get(uuid)
     if known is None or call.now - known.at >= UUID_WINDOW:
         if kind == "sending":

@@ -41,6 +41,8 @@ def test_it_says_where_it_is_serves_and_ends_when_told(tmp_path: Path) -> None:
         (["--groups", "5"], "at least"),
         (["--variant", "never_edited=maybe"], "choose one of"),
         (["--limits", "some"], "invalid choice"),
+        (["--start", "2026-09-28T08:00:00"], "in which zone"),
+        (["--hooks", "http://feishu.example/hooks"], "stay on this machine"),
     ],
 )
 def test_a_wrong_flag_is_told(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

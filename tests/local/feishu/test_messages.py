@@ -1,6 +1,7 @@
 """Sending, through the vendor's client: who gets what, how often, and what a card must be."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -237,3 +238,10 @@ def test_an_urgent_notice_names_those_whom_it_cannot_reach(
     assert urge(sdk, sent, owner.open_id, "ou_nobody").data.invalid_user_id_list == ["ou_nobody"]
     assert simulator.world.messages[sent].urgent == [owner.id]
     assert urge(sdk, sent, "ou_nobody").code == 230001
+
+
+def test_eight_at_once_with_one_uuid_are_one_message(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(lambda n: send(sdk, owner.open_id, f"第{n}次", uuid="key-1"), range(8)))
+    assert len({reply.data.message_id for reply in replies}) == 1
+    assert len(inbox(simulator, owner)) == 1

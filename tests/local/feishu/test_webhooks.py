@@ -50,9 +50,12 @@ def test_what_is_sealed_shows_nothing_and_is_never_the_same_twice() -> None:
     assert json.loads(AESCipher("k").decrypt_str(json.loads(first)["encrypt"])) == {"text": "秘密"}
 
 
-def test_webhooks_stay_on_this_machine() -> None:
+def test_webhooks_stay_on_this_machine(simulator: Simulator) -> None:
+    elsewhere = Webhook(url="http://feishu.example/hooks")
     with pytest.raises(ValueError, match="stay on this machine"):
-        post(Webhook(url="http://feishu.example/hooks"), b"{}", 0)
+        post(elsewhere, b"{}", 0)
+    with pytest.raises(ValueError, match="stay on this machine"):
+        simulator.subscribe(elsewhere)
 
 
 # through the vendor's dispatcher
