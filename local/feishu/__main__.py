@@ -15,6 +15,7 @@ from local.feishu.clock import Clock
 from local.feishu.options import App, Options, Variants, Webhook, switched
 from local.feishu.scopes import EVERYTHING
 from local.feishu.simulator import Simulator
+from local.feishu.webhooks import checked
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.start is not None:
             clock.set(asked.start)
-        simulator = Simulator(found(asked.seed, asked.groups), _options(asked), clock)
+        options = _options(asked)
+        simulator = Simulator(found(asked.seed, asked.groups), options, clock)
         simulator.start()
     except (ValueError, OSError) as problem:
         parser.error(str(problem))
@@ -65,7 +67,7 @@ def _options(asked: argparse.Namespace) -> Options:
     return Options(
         port=asked.port,
         app=App(asked.app_id, asked.app_secret),
-        webhook=Webhook(asked.hooks or "", asked.encrypt_key, asked.verification_token),
+        webhook=checked(Webhook(asked.hooks or "", asked.encrypt_key, asked.verification_token)),
         variants=switched(Variants(), {name: _number(value) for name, value in changes.items()}),
         scopes=EVERYTHING - set(asked.without),
         limits=asked.limits,
