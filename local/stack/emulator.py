@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 
 def main(folder: Path, worker_python: str, parent: int | None) -> None:
@@ -20,11 +21,25 @@ def main(folder: Path, worker_python: str, parent: int | None) -> None:
     lock.flush()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _ask_for_batches_as_aws_does()
     from ministack.app import main as serve  # late: it reads the environment when imported
 
     sys.argv = ["ministack"]
     sys.executable = worker_python  # what it starts its Python workers with
     serve()
+
+
+def _ask_for_batches_as_aws_does() -> None:
+    """SQS has no permission of its own for batches: who may send one message may send ten. ministack asks for another."""
+    from ministack.core import iam_actions
+
+    asked = iam_actions.extract_iam_action
+
+    def action(*request: Any, **more: Any) -> str | None:
+        name: str | None = asked(*request, **more)
+        return name.removesuffix("Batch") if name and name.startswith("sqs:") else name
+
+    iam_actions.extract_iam_action = action
 
 
 def _end_with(parent: int) -> None:

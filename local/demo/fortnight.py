@@ -1,0 +1,131 @@
+"""Two weeks of 2026 played through the deployed functions: schedules as they fire, webhooks as they come."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from local.demo.letters import Letters
+from local.demo.owners import Owners
+from local.demo.review import Reviewer
+from local.demo.stage import START, Stage, put_in_force
+from local.weeks import NATIONAL_DAY, ZONE, is_worked
+
+Json = dict[str, Any]
+
+LAST = date(2026, 10, 12)
+DAYS = tuple(START.date() + timedelta(days=n) for n in range((LAST - START.date()).days + 1))
+CHECKS = ("group_name", "missing_owner", "missing_announcement", "inactive_group")
+"""Those that have findings on the first day; what is posted at night is looked at after the first nights."""
+_NIGHTS = "after_hours_posting"
+_LATE = {date(2026, 9, 29): time(2), date(2026, 10, 3): time(2), date(2026, 10, 10): time(2)}
+"""Mornings before which the schedule of `nudge` fires at an hour at which nobody may be written to."""
+_PRIVACY = "这是演示里埋下的一句话，任何地方都不应该再找到它"
+"""Said in a group by night, so that it comes by webhook; nothing may keep it."""
+
+
+class Fired(NamedTuple):
+    """One invocation of a scheduled function, and what it said."""
+
+    at: datetime
+    function: str
+    summary: Json
+
+
+class Fortnight:
+    def __init__(self, stage: Stage, say: Callable[[str], None]) -> None:
+        self.stage = stage
+        self.letters = Letters(stage.simulator.world, stage.desk.subjects)
+        self.owners = Owners(stage.simulator, self.letters)
+        self.reviewer = Reviewer(stage.simulator.company, stage.deployed)
+        self.fired: list[Fired] = []
+        self.webhooks = 0
+        self.first_calls: dict[str, int] = {}
+        """API calls of the first collection, which reads everything."""
+        self._say = say
+
+    def play(self) -> Iterator[date]:
+        """Yields each day when it is over. Raises FunctionFailed where a function ends with an error."""
+        self._say("启用规范 · putting the policy in force")
+        put_in_force(self.stage)
+        for day in DAYS:
+            self._night_before(day)
+            self._morning(day)
+            self._working_hours(day)
+            yield day
+
+    def _night_before(self, day: date) -> None:
+        if day in _LATE:
+            self._fire("nudge", day, _LATE[day])
+        self._at(day, time(8))
+        self._live(day, time(8))
+
+    def _morning(self, day: date) -> None:
+        self._fire("collect", day, time(9))
+        if day == DAYS[0]:
+            self.first_calls = dict(self.stage.simulator.world.calls)
+        self._fire("inspect", day, time(9, 10))
+        if day == DAYS[0]:
+            self._first_day(day)
+        elif _NIGHTS not in self.reviewer.marked and self.reviewer.look(_NIGHTS):
+            self._fire("inspect", day, time(9, 40))
+
+    def _first_day(self, day: date) -> None:
+        """Nothing is said of what a check finds first before somebody has looked at a sample of it."""
+        self._say("抽查并放行首批结果 · reviewing a sample, releasing the baseline")
+        self._at(day, time(9, 30))
+        for check in CHECKS:
+            self.reviewer.look(check)
+        self.reviewer.release()
+        self._fire("inspect", day, time(10))
+
+    def _working_hours(self, day: date) -> None:
+        """On days off the schedule fires as well: nothing must come of it."""
+        self._fire("nudge", day, time(10, 20))
+        if not is_worked(day):
+            return
+        self._at(day, time(11))
+        pressed = self.owners.react(day)
+        self._settle(answers=bool(pressed))
+        self._fire("nudge", day, time(14, 40))
+        self._live(day, time(17))
+
+    def _live(self, day: date, until: time) -> None:
+        """What people say until then; of what is said at night and on days off, webhooks tell."""
+        self._at(day, until)
+        self.stage.simulator.script.play(_moment(day, until).timestamp(), "nights")
+        self._settle()
+
+    def _settle(self, *, answers: bool = False) -> None:
+        """Until everything that was pushed has been delivered, queued and taken."""
+        pushed = self._deliver()
+        self.webhooks += pushed
+        if pushed or answers:
+            self.stage.deployed.wait_until_taken()
+
+    def _deliver(self) -> int:
+        pushes, sent = self.stage.simulator.pushes, 0
+        while pushes.unsettled():
+            sent += pushes.deliver_due()
+        return sent
+
+    def _fire(self, function: str, day: date, wall: time) -> None:
+        self._at(day, wall)
+        self._say(f"{day.month}月{day.day}日 {wall:%H:%M} {_NAMES[function]}")
+        self.fired.append(Fired(_moment(day, wall), function, self.stage.deployed.run(function)))
+
+    def _at(self, day: date, wall: time) -> None:
+        self.stage.set_clock(_moment(day, wall))
+
+
+_NAMES = {"collect": "采集 collect", "inspect": "检查 inspect", "nudge": "提醒 nudge"}
+
+
+def _moment(day: date, wall: time) -> datetime:
+    return datetime.combine(day, wall, ZONE)
+
+
+def is_quiet(moment: datetime) -> bool:
+    """Whether nobody may be written to at this moment in China, whoever they are."""
+    day = moment.date()
+    after_holiday = day == max(NATIONAL_DAY) + timedelta(days=1)
+    return not is_worked(day) or after_holiday or not time(9) <= moment.time() < time(18)

@@ -1,0 +1,130 @@
+"""How the company's owners take a message: some mend at once, some later, some explain, some press too soon, some do nothing."""
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from local.demo.letters import Letters, Told
+from local.dice import Dice
+from local.feishu.acts import Acts
+from local.feishu.cards import buttons
+from local.feishu.simulator import Simulator
+
+_FIXED_NOTICE = "目的：{use}相关工作的协同与进度同步｜功能：进度同步、问题反馈、资料共享｜成员：{unit}及相关同事｜约定：围绕工作、简明扼要，22:00–8:00 非紧急不发，不发涉密及客户信息｜群主：{owner}"
+
+
+class Temper(StrEnum):
+    PROMPT = "prompt"
+    """Mends it within hours and presses 已处理."""
+    QUIET = "quiet"
+    """Mends it within hours and says nothing."""
+    SLOW = "slow"
+    """Needs the reminder."""
+    EXPLAINING = "explaining"
+    """Presses 说明情况."""
+    HASTY = "hasty"
+    """Presses 已处理 without having done anything."""
+    SILENT = "silent"
+
+
+_TEMPERS = (
+    (Temper.PROMPT, 0.34),
+    (Temper.QUIET, 0.16),
+    (Temper.SLOW, 0.16),
+    (Temper.EXPLAINING, 0.12),
+    (Temper.HASTY, 0.05),
+)
+"""Shares; the rest is silent."""
+
+
+class Deed(NamedTuple):
+    """What somebody did about one finding."""
+
+    told: Told
+    day: date
+    what: str
+    """`fixed`, `done` or `explain`."""
+    toast: str = ""
+
+
+class Owners:
+    def __init__(self, simulator: Simulator, letters: Letters) -> None:
+        self._simulator = simulator
+        self._letters = letters
+        self._groups = {f"oc_{group.id}": group for group in simulator.company.groups}
+        self.deeds: list[Deed] = []
+
+    def react(self, today: date) -> int:
+        """Everybody takes what reached them since the last time; how many buttons were pressed."""
+        return sum(self._take(told, today) for told in self._letters.fresh())
+
+    def _take(self, told: Told, today: date) -> bool:
+        temper = _temper(told)
+        if temper is Temper.EXPLAINING or temper is Temper.HASTY:
+            action = "done" if temper is Temper.HASTY else "explain"
+            return not told.reminder and self._press(told, today, action)
+        if temper is Temper.SILENT or (temper is Temper.SLOW and not told.reminder):
+            return False
+        if self._mend(told):
+            self.deeds.append(Deed(told, today, "fixed"))
+        return temper is not Temper.QUIET and self._press(told, today, "done")
+
+    def _press(self, told: Told, today: date, action: str) -> bool:
+        """False where the button is not on the card any more."""
+        place = self._button(told, action)
+        if place is None:
+            return False
+        user = self._simulator.acts.user(told.person)
+        seen = self._simulator.presses.press(user, told.message, place)
+        self.deeds.append(Deed(told, today, action, (seen.get("toast") or {}).get("content", "")))
+        return True
+
+    def _button(self, told: Told, action: str) -> int | None:
+        card = json.loads(self._simulator.world.messages[told.message].content)
+        sent = [(button["value"].get("case"), button["value"].get("action")) for button in buttons(card)]
+        return sent.index((told.case, action)) if (told.case, action) in sent else None
+
+    def _mend(self, told: Told) -> bool:
+        """In Feishu, by hand; False where there is nothing to be mended there."""
+        acts, group = self._simulator.acts, self._groups[told.group]
+        mend = _MENDS.get(told.check)
+        if mend is None:
+            return False
+        mend(acts, told, group.use, group.unit)
+        return True
+
+
+def _announce(acts: Acts, told: Told, use: str, unit: str) -> None:
+    owner = acts.user(told.person).name
+    acts.announce(told.group, _FIXED_NOTICE.format(use=use, unit=unit, owner=owner), told.person)
+
+
+def _rename(acts: Acts, told: Told, use: str, unit: str) -> None:
+    acts.rename(told.group, told.draft.replace("〔用途〕", use) or f"{unit}-{use}群", told.person)
+
+
+def _speak(acts: Acts, told: Told, use: str, unit: str) -> None:  # noqa: ARG001 - every mend has the same shape
+    acts.post(told.person, told.group, "这个群还要用，后面的进展继续发在这里")
+
+
+def _take_over(acts: Acts, told: Told, use: str, unit: str) -> None:  # noqa: ARG001 - same
+    acts.transfer(told.group, told.person, told.person)
+
+
+_MENDS = {
+    "missing_announcement": _announce,
+    "group_name": _rename,
+    "inactive_group": _speak,
+    "missing_owner": _take_over,
+}
+
+
+def _temper(told: Told) -> Temper:
+    """Of this person about this group: the same in every demonstration."""
+    roll = Dice("owners", told.person, told.group, told.check).roll()
+    for temper, share in _TEMPERS:
+        if roll < share:
+            return temper
+        roll -= share
+    return Temper.SILENT

@@ -1,0 +1,91 @@
+"""Everything of the company on a laptop: the deployed stack, the simulated Feishu and the desk, on one clock."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from local import stack
+from local.company import found
+from local.demo.deployed import Deployed
+from local.demo.policy import demo_policy
+from local.desk.server import Desk
+from local.feishu.clock import Clock
+from local.feishu.options import Options
+from local.feishu.simulator import Simulator
+from local.weeks import ZONE
+
+START = datetime(2026, 9, 28, 8, 30, tzinfo=ZONE)
+"""The Monday before 国庆."""
+_POLICY = "policy/incoming/policy.yaml"
+
+Say = Callable[[str], None]
+
+
+class Stage(NamedTuple):
+    simulator: Simulator
+    desk: Desk
+    deployed: Deployed
+
+    def set_clock(self, moment: datetime) -> None:
+        """For everybody: the simulator and the deployed functions read the same file."""
+        self.simulator.clock.set(moment)
+
+    def close(self) -> None:
+        """Ends everything and leaves nothing running."""
+        self.desk.stop()
+        self.simulator.stop()
+        stack.down()
+
+
+def opened(groups: int, say: Say) -> Stage:
+    """From nothing to a stack that Feishu's webhooks reach; what ran here before is ended first."""
+    say("正在组建公司和模拟飞书 · founding the company")
+    stack.down()
+    simulator = _simulator(groups)
+    hook = simulator.options.webhook
+    keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
+    app = simulator.options.app
+    running = stack.up(
+        {
+            "PlatformUrls": json.dumps({"feishu": simulator.base_url}),
+            "HookKeys": json.dumps({"feishu": keys}),
+            "Mode": "nudge",
+        },
+        secret={"feishu": {"app_id": app.id, "app_secret": app.secret}},
+        say=say,
+    )
+    simulator.subscribe(hook._replace(url=f"{running.hooks}feishu"))
+    deployed = Deployed(running)
+    desk = Desk(simulator, deployed)
+    stack.save(running._replace(services=_services(simulator, desk)))
+    return Stage(simulator, desk, deployed)
+
+
+def _simulator(groups: int) -> Simulator:
+    stack.CLOCK.parent.mkdir(exist_ok=True)
+    clock = Clock(stack.CLOCK)
+    clock.set(START)
+    simulator = Simulator(found(groups=groups), Options(pushing="by hand"), clock)
+    simulator.start()
+    return simulator
+
+
+def _services(simulator: Simulator, desk: Desk) -> dict[str, Any]:
+    """For `.local/stack.json`: enough to point any official SDK at this Feishu."""
+    hook, app = simulator.pushes.hook, simulator.options.app
+    return {
+        "desk": {"url": desk.url},
+        "feishu": {
+            "base_url": simulator.base_url,
+            "app_id": app.id,
+            "app_secret": app.secret,
+            **hook._asdict(),
+        },
+    }
+
+
+def put_in_force(stage: Stage) -> dict[str, Any]:
+    """Publishes the demo's policy as a company would: upload it, and `register` takes it or says why not."""
+    text = demo_policy(stage.simulator.company)
+    return stage.deployed.upload(_POLICY, text.encode())
