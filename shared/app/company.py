@@ -1,13 +1,14 @@
 """The company as it is remembered: the scene of a run, and the agenda that decides what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from shared.app.ports import Ports
 from shared.app.staging import set_scene, voice_of
-from shared.app.state import Ledger
+from shared.app.state import INVENTORY_SHARDS, Ledger
 from shared.core.agenda import Agenda
 from shared.core.arming import silence
+from shared.core.cases import GroupFile
 from shared.core.checks import CHECKS
 from shared.core.model import Company, Department, Person
 from shared.core.policy import Policy
@@ -31,6 +32,12 @@ def note_platform(ledger: Ledger, platform: str) -> None:
         ledger.runs.set_cursor(PLATFORMS_SEEN, " ".join((*seen, platform)))
 
 
+def every_file(ledger: Ledger, platform: str) -> Iterator[GroupFile]:
+    """Its whole inventory, shard by shard. A hint, as a shard is."""
+    for shard in range(INVENTORY_SHARDS):
+        yield from ledger.inventory.shard(platform, shard)
+
+
 def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
     """The scene without any posts, from the directory of every platform."""
     directory = ports.ledger().directory
@@ -50,10 +57,11 @@ def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
 def silences(policy: Policy, states: Mapping[str, CheckState], ports: Ports, now: datetime) -> dict[str, str]:
     """By check: why it says nothing; empty where it may speak."""
     everything = states.get(EVERYTHING, CheckState(EVERYTHING))
+    today = now.astimezone(ports.world().zone(policy.zone)).date()
     return {
         check.id: "stopped"
         if everything.stopped
-        else silence(check.id, policy, states.get(check.id, CheckState(check.id)), ports.mode, now)
+        else silence(check.id, policy, states.get(check.id, CheckState(check.id)), ports.mode, today)
         for check in CHECKS
     }
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from shared.app.collect import every_file
-from shared.app.company import agenda_of, load_scene, platforms_seen, silences
+from shared.app.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.app.judging import changed_cases, followed, judged, plan_of
 from shared.app.ports import Ports
 from shared.app.runs import Tally, is_out_of_time, run_tick
@@ -64,9 +63,10 @@ def _inspect(tally: Tally, ports: Ports) -> None:
     scene = load_scene(ports, policy, tally.now)
     files = [file for platform in platforms_seen(ledger) for file in every_file(ledger, platform)]
     scene = scene._replace(mass_posting=_mass_posting(files, policy, scene, ports))
-    _one_pass(_Pass(ports, tally, policy, scene, states, due), files)
+    is_done = _one_pass(_Pass(ports, tally, policy, scene, states, due), files)
     tally.notes["due"] = [check.id for check in due]
-    if asked is not None and not tally.tick.dry_run:
+    # What was asked for while this pass went on is not answered by it.
+    if is_done and not tally.tick.dry_run and asked is not None and ledger.runs.cursor(FORCE) == asked:
         ledger.runs.set_cursor(FORCE, None)
 
 
@@ -95,23 +95,24 @@ def _mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, port
         settings=policy.checks["after_hours_posting"].settings,
         department_of=lambda group: department_of(group, scene),
         observed_from={
-            file.group.key: max(heard[file.group.platform], file.first_seen)
-            for file in files
-            if file.group.platform in heard
+            file.group.key: max(heard.get(file.group.platform, scene.now), file.first_seen) for file in files
         },
     )
     tally.add(ledger.quiet.posts(buckets(scene.now - _MARGIN, scene.now)))
     return tally.mass_posting()
 
 
-def _one_pass(work: _Pass, files: list[GroupFile]) -> None:
+def _one_pass(work: _Pass, files: list[GroupFile]) -> bool:
+    """False where the time ran out first."""
     plans = tuple(plan_of(check, work.policy, work.scene) for check in work.due)
     after = [_judge(file, plans, work) if work.tally.tick.wants(file.group.key) else file for file in files]
     states = _states_after(work, files, after)
     agenda = agenda_of(work.policy, work.scene, states, work.ports)
     states = _keep_stops(work, states)
-    if _write(work, files, after, agenda):
+    is_done = _write(work, files, after, agenda)
+    if is_done:
         _keep_states(work, states)
+    return is_done
 
 
 def _keep_stops(work: _Pass, states: dict[str, CheckState]) -> dict[str, CheckState]:

@@ -84,8 +84,7 @@ def merged(file: GroupFile, seen: Group, now: datetime) -> GroupFile:
     group = before._replace(**shown)
     if before.owner is None or group.owner is None or before.owner.value == group.owner.value:
         return file._replace(group=group)
-    # A new owner gets fresh grace, and the announcement is read again: it may name the one before.
-    return file._replace(group=group, owner_changed=now, notice_revision=None)
+    return file._replace(group=group, owner_changed=now)  # a new owner gets fresh grace
 
 
 def differs(one: Group, other: Group) -> bool:
@@ -104,12 +103,22 @@ def _value(fact: Fact[object] | None) -> object:
 def _notice(reading: Reading, im: IM, scene: Scene, now: datetime) -> Reading:
     assert im.announcement is not None
     file = reading.file
-    known = file.notice_revision if file.group.announcement is not None else None
-    written = im.announcement(file.group, known)
+    written = im.announcement(file.group, file.notice_revision if _was_understood(file) else None)
     announcement = _reduced(written, file.group, scene)
     group = file.group._replace(announcement=Fact(announcement, now))
     file = file._replace(group=group, notice_revision=written.revision)
     return reading._replace(file=file, read=reading.read | {Part.NOTICE})
+
+
+def _was_understood(file: GroupFile) -> bool:
+    """Whether what is kept of the announcement holds as long as its text does.
+
+    Not where it was read with another owner in mind, whom it may name, or where something in it was unclear.
+    """
+    kept = file.group.announcement
+    if kept is None or kept.value.unclear:
+        return False
+    return file.owner_changed is None or kept.at >= file.owner_changed
 
 
 def _reduced(written: Written, group: Group, scene: Scene) -> Announcement:

@@ -24,7 +24,7 @@ class _Place(NamedTuple):
 
 
 def due_for_rotation(ledger: Ledger, platform: str, now: datetime, *, dry: bool) -> Iterator[GroupFile]:
-    """The groups of the shards whose part of the lap has come and that were not read within half a lap.
+    """The groups of the shards whose part of the lap has come and that were not read within half a lap, or never.
 
     A shard is a sixteenth of the groups and its turn comes once in 21 hours, so a shard is done in one tick.
     """
@@ -50,4 +50,4 @@ def _is_old(file: GroupFile, now: datetime) -> bool:
     group = file.group
     if file.gone is not None or (group.status and group.status.value is Status.DISSOLVED):
         return False
-    return group.announcement is not None and now - group.announcement.at >= LAP / 2
+    return group.announcement is None or now - group.announcement.at >= LAP / 2

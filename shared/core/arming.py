@@ -1,7 +1,7 @@
 """Whether a check may speak at all: the promises that are kept before the first message (DESIGN section 1.1, 1.8)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from shared.core.lang import Bilingual, both
 from shared.core.model import Group
@@ -23,11 +23,14 @@ SILENCES: Mapping[str, Bilingual] = {
 """Why a check says nothing to anybody, in the order in which an operator would mend it."""
 
 
-def silence(check_id: str, policy: Policy, state: CheckState, cap: Mode, now: datetime) -> str:
-    """Why nobody may be nudged about this check; empty: they may. `cap` is what the installation allows."""
+def silence(check_id: str, policy: Policy, state: CheckState, cap: Mode, today: date) -> str:
+    """Why nobody may be nudged about this check; empty: they may.
+
+    `cap` is what the installation allows, `today` the company's own date.
+    """
     if min(cap, policy.mode, _highest_mode(check_id, policy)) < Mode.NUDGE:
         return "mode"
-    if not policy.notice.told_by(now.date()):
+    if not policy.notice.told_by(today):
         return "notice"
     if state.released_at is None:
         return "baseline"

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from shared.app.collect import every_file
-from shared.app.company import platforms_seen, silences
+from shared.app.company import every_file, platforms_seen, silences
 from shared.app.ops.base import Op
 from shared.app.ports import Ports
 from shared.core.arming import SILENCES

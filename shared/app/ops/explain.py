@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from shared.app.collect import every_file
-from shared.app.company import agenda_of, load_scene, platforms_seen, silences
+from shared.app.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.app.judging import judged, plan_of
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ports import Ports

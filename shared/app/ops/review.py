@@ -4,8 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.app.collect import every_file
-from shared.app.company import platforms_seen
+from shared.app.company import every_file, platforms_seen
 from shared.app.inspect import FORCE
 from shared.app.judging import CHECKS_BY_ID
 from shared.app.ops.base import Op, Param, refuse

@@ -1,0 +1,53 @@
+"""Takes in what a platform's listing shows of all groups: new ones, changed ones, and those that are out of sight."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from shared.app.company import every_file
+from shared.app.errand import Errand
+from shared.app.reading import differs, merged
+from shared.app.state import Part
+from shared.core.cases import GroupFile
+from shared.core.model import Group, Source
+
+_A_DAY = timedelta(hours=23)
+"""A listing is old after a day, less what a tick may come late."""
+
+
+def is_listing_due(errand: Errand) -> bool:
+    if errand.tally.tick.groups:
+        return False
+    last = errand.ledger.runs.cursor(f"listed:{errand.im.id}")
+    return last is None or errand.now - datetime.fromisoformat(last) >= _A_DAY
+
+
+def take_listing(errand: Errand, listing: Iterator[Group]) -> None:
+    """Take in what the listing shows of every group; who is not in it any more is out of sight."""
+    known = {file.group.key: file for file in every_file(errand.ledger, errand.im.id)}
+    for seen in listing:
+        errand.tally.add("listed")
+        _take_in(errand, seen, known.pop(seen.key, None))
+    for file in known.values():
+        if file.gone is None and _was_observed(file):
+            errand.tally.add("out_of_sight")
+            errand.save(file._replace(gone=errand.now), {Part.META})
+    if not errand.dry:
+        errand.ledger.runs.set_cursor(f"listed:{errand.im.id}", errand.now.isoformat())
+
+
+def _was_observed(file: GroupFile) -> bool:
+    """A group that was only ever filed by hand is in no listing and none the worse for it."""
+    return file.group.name is not None and file.group.name.source is not Source.DECLARED
+
+
+def _take_in(errand: Errand, seen: Group, file: GroupFile | None) -> None:
+    if file is None:
+        errand.tally.add("new")
+        errand.save(GroupFile(seen, errand.now), {Part.META})
+    elif file.gone is not None or differs(file.group, merged(file, seen, errand.now).group):
+        errand.tally.add("changed")
+        errand.save(merged(file, seen, errand.now)._replace(gone=None), {Part.META})
+    else:
+        return
+    if not errand.dry:
+        errand.ledger.inventory.mark_dirty(seen.key, errand.now)
