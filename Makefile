@@ -13,7 +13,7 @@ LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
 
-.PHONY: help setup stack-tools demo up down invoke build deploy test check lint types contracts bench docs lock format clean
+.PHONY: help setup stack-tools demo up down invoke build deploy test soak check lint types contracts bench docs lock format clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
@@ -64,6 +64,9 @@ deploy: stack-tools ## build and deploy to AWS: make deploy STACK=groupkeeper PA
 
 test: $(READY) $(STACK_READY) ## set up and run every test
 	@$(BIN)/python -m pytest
+
+soak: $(READY) $(STACK_READY) ## play ten times as many random faults as `make test`
+	@GK_SOAK=10 $(BIN)/python -m pytest tests/faults
 
 check: lint types contracts test ## everything that CI runs
 

@@ -122,6 +122,13 @@ def _queues(stack: Stack) -> list[Knock]:
                 ("hooks",) if is_live else (),
             ),
             Knock(
+                f"send a batch to {called}",
+                "sqs",
+                "send_message_batch",
+                {"QueueUrl": url, "Entries": [{"Id": "1", "MessageBody": "{}", "DelaySeconds": 900}]},
+                ("hooks",) if is_live else (),
+            ),
+            Knock(
                 f"take from {called}",
                 "sqs",
                 "receive_message",
