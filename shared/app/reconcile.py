@@ -29,9 +29,9 @@ def reconcile(person: str, day: date, room: Mailroom) -> None:
 
 
 def _again(nudge: Nudge, sending: Sending, room: Mailroom) -> None:
-    """The same request, if the hour allows it; else it waits, and becomes unproven when the window closes."""
+    """The same request, if hour and mode allow it; else it waits, and becomes unproven when the window closes."""
     work = room.work_of(nudge.to)
-    if not may_send(room.now(), work, first=False):
+    if not (may_send(room.now(), work, first=False) and _may_still_be_told(nudge, room)):
         return
     taken = room.outbox.take_over(nudge, room.ports.token(), held_until(room.ports))
     now = room.now()
@@ -47,12 +47,18 @@ def _again(nudge: Nudge, sending: Sending, room: Mailroom) -> None:
     settle_sent(taken, sent, room)
 
 
+def _may_still_be_told(nudge: Nudge, room: Mailroom) -> bool:
+    """Somebody may have switched a check off, or a run have stopped it, since the request was frozen."""
+    return all(shown.key.check in room.agenda.armed for shown in nudge.shown)
+
+
 def _unconfirmed(nudge: Nudge, room: Mailroom) -> None:
     """The day is spent, no case advances, the operator hears of it, and the cases come back on the next work day."""
     taken = room.outbox.take_over(nudge, room.ports.token(), held_until(room.ports))
     room.outbox.settle(taken._replace(settled=room.now()), State.UNCONFIRMED)
     room.note("unconfirmed", taken)
-    room.ports.log.count("unconfirmed")
+    if not room.is_dry:
+        room.ports.log.count("unconfirmed")
 
 
 def settle_sent(nudge: Nudge, sent: Sent, room: Mailroom) -> None:
@@ -68,6 +74,7 @@ def settle_sent(nudge: Nudge, sent: Sent, room: Mailroom) -> None:
     if room.is_dry:
         told = {"person": nudge.person, "cases": [shown.key._asdict() for shown in nudge.shown]}
         room.tally.notes.setdefault("would_send", []).append(told)
+        return
     room.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
 
 

@@ -32,9 +32,13 @@ class Reread(NamedTuple):
 
 
 def reread(file: GroupFile, checks: tuple[Check, ...], room: Mailroom, *, at_once: bool = False) -> Reread:
-    """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both."""
+    """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both.
+
+    Every message names the group and goes to whoever owns it today, so these are always among it.
+    """
     now = room.now()
     needed = {part_of(fact) for check in checks if not check.rests_on_posts for fact in check.needs}
+    needed.add(Part.META)
     stale = {part for part in needed if at_once or _read_at(file, part) < now - FRESH}
     im = room.ims.get(file.group.platform)
     reading = read_group(file, im, stale, room.scene, now) if im and stale else None

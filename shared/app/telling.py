@@ -8,10 +8,11 @@ from shared.app.judging import CHECKS_BY_ID
 from shared.app.mailroom import Mailroom, is_within_window
 from shared.app.reconcile import settle_sent
 from shared.app.rereading import keep_cases, reread, tellable
-from shared.app.runs import held_until
+from shared.app.runs import held_until, is_out_of_time
 from shared.core.agenda import planned
 from shared.core.card import Card
-from shared.core.cases import GroupFile
+from shared.core.cases import Case, GroupFile
+from shared.core.digest import MOST_ITEMS
 from shared.core.errors import (
     Conflict,
     PlatformDenied,
@@ -21,7 +22,7 @@ from shared.core.errors import (
 )
 from shared.core.hours import WorkTime, is_past_first_slot, may_send
 from shared.core.ladder import Step
-from shared.core.message import Told, card_of, fitting, in_order
+from shared.core.message import Told, card_of, fitting, in_order, urgency
 from shared.core.nudges import Nudge, Shown, State
 from shared.core.recipients import recipient
 from shared.core.survey import Recipient
@@ -30,7 +31,7 @@ from shared.core.survey import Recipient
 def tell(person: str, room: Mailroom, resting: set[str]) -> None:
     """One person, if they may be told now. Raises PlatformUnavailable or PlatformDenied where nothing was sent."""
     files = _due_files(person, room)
-    reader = next((found for file in files if (found := recipient(file.group, room.scene)).id), None)
+    reader = recipient(files[0].group, room.scene) if files else None
     if reader is None or reader.id is None:
         return
     platform = files[0].group.platform
@@ -47,11 +48,25 @@ def tell(person: str, room: Mailroom, resting: set[str]) -> None:
 
 
 def _due_files(person: str, room: Mailroom) -> list[GroupFile]:
-    """The files of the groups that have something due for them; the index only hints, the files decide."""
-    now = room.now()
-    groups = dict.fromkeys(key.group for key in room.cases.due_to(person, now))
-    files = (room.inventory.get(group) for group in groups)
-    return [file for file in files if file and any(case.is_due(person, now) for case in file.cases)]
+    """The files of the groups that have something due for them, the most urgent first.
+
+    The index only hints; and what was planned at the last inspection is planned anew by what is known by now, so
+    that it is this person whom each of them would go to.
+    """
+    hinted = room.cases.due_to(person, room.now())
+    groups = dict.fromkeys(key.group for key in hinted if room.tally.tick.wants(key.group))
+    files = [_planned_anew(file, room) for group in groups if (file := room.inventory.get(group))]
+    due = [file for file in files if _due_cases(file, person, room)]
+    return sorted(due, key=lambda file: min(urgency(case) for case in _due_cases(file, person, room)))
+
+
+def _planned_anew(file: GroupFile, room: Mailroom) -> GroupFile:
+    return keep_cases(file, file._replace(cases=planned(file, room.agenda)), room)
+
+
+def _due_cases(file: GroupFile, person: str, room: Mailroom) -> list[Case]:
+    now, tick = room.now(), room.tally.tick
+    return [case for case in file.cases if case.is_due(person, now) and tick.wants_check(case.key.check)]
 
 
 def _may_hear(person: str, day: date, work: WorkTime, room: Mailroom) -> bool:
@@ -116,9 +131,12 @@ def _prepare(
 
 
 def _told(person: str, files: Sequence[GroupFile], room: Mailroom) -> list[Told]:
-    told = []
+    """Read again until a message is full, or the time for it is up: what is left over waits for another day."""
+    told: list[Told] = []
     for file in files:
-        due = [case for case in file.cases if case.is_due(person, room.now())]
+        if len(told) >= MOST_ITEMS or is_out_of_time(room.ports):
+            break
+        due = _due_cases(file, person, room)
         # What comes first is judged with the rest: while it is open, the others wait.
         checks = tuple(CHECKS_BY_ID[case.key.check] for case in due if case.key.check in CHECKS_BY_ID)
         again = reread(file, checks, room)

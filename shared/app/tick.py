@@ -26,6 +26,9 @@ class Tick(NamedTuple):
     def wants(self, group: str) -> bool:
         return not self.groups or group in self.groups
 
+    def wants_check(self, check: str) -> bool:
+        return not self.checks or check in self.checks
+
 
 def tick_of(event: Mapping[str, Any]) -> Tick:
     """The event as values. Raises BadInput with everything that is wrong with it."""

@@ -1,11 +1,11 @@
 """Writes the one message that a person gets on a day, from cases as they are at that moment."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.core.card import Action, Block, Button, Card
-from shared.core.cases import Case, GroupFile
+from shared.core.cases import Case, CaseKey, GroupFile
 from shared.core.checks import CHECKS
 from shared.core.checks.base import Check, Judgement, Level, Telling
 from shared.core.digest import MOST_ITEMS, Voice
@@ -20,6 +20,7 @@ _MANY = both("您的工作群有 {count} 件小事，方便时看看", "{count} 
 _REMINDED = both(
     "之前提过一次，怕您忙漏了；这是最后一次提醒。", "We mentioned this before; this is the only reminder. "
 )
+_LEVELS = tuple(Level)
 
 
 class Told(NamedTuple):
@@ -34,9 +35,12 @@ class Told(NamedTuple):
 
 def in_order(due: Sequence[Told]) -> list[Told]:
     """Duties before advice, then by when they fell due; no more than one message can show."""
-    levels = list(Level)
-    ranked = sorted(due, key=lambda told: (levels.index(told.case.level), told.case.due, told.case.key))
-    return ranked[:MOST_ITEMS]
+    return sorted(due, key=lambda told: urgency(told.case))[:MOST_ITEMS]
+
+
+def urgency(case: Case) -> tuple[int, datetime, CaseKey]:
+    """What a case that is due is sorted by."""
+    return _LEVELS.index(case.level), case.due or case.opened, case.key
 
 
 def card_of(

@@ -1,0 +1,93 @@
+"""A company in which checks may speak already, and what a test asks about it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.core.card import Action, Press
+from shared.core.cases import Case, CaseKey
+from shared.core.checks import CHECKS
+from shared.core.nudges import Nudge
+from shared.core.policy import Policy
+from shared.core.records import CheckState
+from tests.app.company import Company, speaking_policy
+
+EARLY = datetime(2026, 1, 5, tzinfo=UTC)
+NOTICE = "missing_announcement"
+
+
+def armed(check: str) -> CheckState:
+    """A check that has earned it long ago: what is found now is no backlog."""
+    return CheckState(
+        check,
+        baseline_at=EARLY,
+        released_at=EARLY,
+        right=30,
+        reviewed=30,
+        armed_since=EARLY,
+        judged_at=EARLY,
+    )
+
+
+def in_business(*checks: str, policy: Policy | None = None, **ports: Any) -> Company:
+    """Checks (none named: all) that may speak, and no groups yet."""
+    company = Company(policy or speaking_policy(*checks), **ports)
+    for check in checks or tuple(check.id for check in CHECKS):
+        company.world.ledger.checks.save(armed(check))
+    return company
+
+
+def found(company: Company) -> None:
+    """Collect and inspect, as the morning's ticks do."""
+    company.collect()
+    company.inspect()
+
+
+def case_of(company: Company, group: str = "g1", check: str = NOTICE) -> Case:
+    case = company.world.ledger.cases.get(CaseKey(f"feishu:{group}", check))
+    assert case is not None
+    return case
+
+
+def told(company: Company) -> list[str]:
+    """Who has got a message so far, in order."""
+    return [one.to for one in company.im.inbox]
+
+
+def shown(company: Company, message: int = -1) -> list[str]:
+    """Ids of the cases that a message shows."""
+    blocks: Any = company.im.inbox[message].card
+    return [block[0] for block in blocks[5]]
+
+
+def nudge_of(company: Company, person: str = "wang") -> Nudge:
+    """Their newest message, as the outbox has it."""
+    return company.world.ledger.outbox.since(f"feishu:{person}", EARLY.date())[-1]
+
+
+def press(company: Company, action: Action, group: str = "g1", check: str = NOTICE) -> Press:
+    """The button on the newest message of 王芳."""
+    nudge = nudge_of(company)
+    case = CaseKey(f"feishu:{group}", check).id
+    return Press("feishu", "wang", nudge.id, nudge.day.isoformat(), case, action, "c-1")
+
+
+def sending(company: Company, **changed: Any) -> None:
+    """The platform delivers otherwise from now on (`max_bytes`, `post` …)."""
+    im = company.im.connected()
+    assert im.sending is not None
+    im = im._replace(sending=im.sending._replace(**changed))
+    company.world = company.world.but(ims=lambda: {"feishu": im})
+
+
+def reading(company: Company, **capabilities: Any) -> None:
+    """Some of the platform's readings behave otherwise from now on; None: there is no such reading."""
+    im = company.im.connected()._replace(**capabilities)
+    company.world = company.world.but(ims=lambda: {"feishu": im})
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def fail(*_: object) -> Any:
+        raise error
+
+    return fail
