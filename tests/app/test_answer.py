@@ -1,0 +1,202 @@
+"""Answers: a button acts once, shows what came of it, and is nobody else's."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from shared.app.absorb import Message, absorb
+from shared.app.im import Sending
+from shared.core.card import Action, Press
+from shared.core.errors import NotVisible, PlatformUnavailable
+from shared.core.records import Verdict
+from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raising, reading, told
+from tests.app.company import FULL, Company
+from tests.fakes.world import FakeClock
+
+THURSDAY = 14
+DONE, STILL, UNSEEN, PASSED_ON = "办好了", "还没有看到变化", "暂时看不到", "已转给"
+
+
+class TickingClock(FakeClock):
+    """A clock as machines have it: it never shows the same moment twice."""
+
+    def now(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
+
+
+def told_company(*groups: str) -> Company:
+    company = in_business(NOTICE)
+    for group in groups or ("g1",):
+        company.add(group)
+    found(company)
+    company.at(THURSDAY, 10, 20)
+    company.nudge()
+    assert told(company) == ["wang"]
+    company.world.clock.forward(timedelta(minutes=5))
+    return company
+
+
+def answer(company: Company, pressed: Press, times: int = 1) -> None:
+    for _ in range(times):
+        body = {"platform": "feishu", **pressed.to_queue()}
+        assert absorb([Message("m1", body)], company.world.ports) == [], company.world.log.lines[-3:]
+
+
+def note(company: Company) -> str:
+    """What the card says of the answer, as its reader sees it now."""
+    return next(block.note for block in company.im.updates[-1][1].blocks if block.note)
+
+
+def buttons(company: Company) -> list[int]:
+    return [len(block.buttons) for block in company.im.updates[-1][1].blocks]
+
+
+@pytest.mark.parametrize("clock", [FakeClock, TickingClock])
+def test_what_was_done_is_seen_at_once_however_the_clock_goes_on(
+    clock: Callable[[datetime], FakeClock],
+) -> None:
+    company = told_company()
+    company.world = company.world.but(clock=clock(company.now))
+    company.im.texts["g1"] = FULL
+    answer(company, press(company, Action.DONE))
+    assert DONE in note(company)
+    assert buttons(company) == [0]
+    assert not case_of(company).is_open
+    assert nudge_of(company).answers[case_of(company).key.id].action is Action.DONE
+
+
+def test_what_is_not_done_is_said_kindly_and_can_be_answered_again() -> None:
+    company = told_company()
+    answer(company, press(company, Action.DONE))
+    assert STILL in note(company)
+    assert buttons(company) == [2]
+    assert case_of(company).is_open
+    company.im.texts["g1"] = FULL
+    answer(company, press(company, Action.DONE))
+    assert DONE in note(company)
+
+
+@pytest.mark.parametrize(
+    "error", [PlatformUnavailable("feishu", "doc"), NotVisible("feishu", "doc", "232011")], ids=repr
+)
+def test_what_cannot_be_seen_just_now_is_neither_done_nor_undone(error: Exception) -> None:
+    company = told_company()
+    company.im.texts["g1"] = FULL
+    reading(company, announcement=raising(error))
+    answer(company, press(company, Action.DONE))
+    assert UNSEEN in note(company)
+    assert case_of(company).is_open
+
+
+def test_an_explanation_becomes_one_request_and_the_ladder_rests_until_it_is_decided() -> None:
+    company = told_company()
+    answer(company, press(company, Action.EXPLAIN), times=3)
+    (request,) = company.world.ledger.waivers.pending()
+    assert (request.group, request.check, request.by) == ("feishu:g1", NOTICE, "feishu:wang")
+    assert PASSED_ON in note(company)
+    assert buttons(company) == [0]
+    for day in (15, 18, 19, 20, 21, 22):
+        company.at(day, 9)
+        found(company)
+        company.at(day, 10, 20)
+        company.nudge()
+    assert told(company) == ["wang"]
+
+
+def test_a_refused_explanation_lets_the_ladder_go_on_and_a_granted_one_ends_it() -> None:
+    for verdict in Verdict:
+        company = told_company()
+        answer(company, press(company, Action.EXPLAIN))
+        (request,) = company.world.ledger.waivers.pending()
+        company.operate("decide", request=request.id, verdict=verdict.value, by="何静")
+        company.at(21, 10, 20)
+        company.nudge()
+        assert len(told(company)) == (2 if verdict is Verdict.REFUSED else 1)
+        assert case_of(company).is_open is (verdict is Verdict.REFUSED)
+
+
+def test_an_answer_that_is_delivered_again_after_the_decision_opens_nothing() -> None:
+    company = told_company()
+    pressed = press(company, Action.EXPLAIN)
+    answer(company, pressed)
+    (request,) = company.world.ledger.waivers.pending()
+    company.operate("decide", request=request.id, verdict="refused", by="何静")
+    answer(company, pressed)
+    assert company.world.ledger.waivers.pending() == []
+    assert case_of(company).request == ""
+
+
+def test_an_answer_is_about_the_case_that_its_button_stands_beside() -> None:
+    company = told_company("g1", "g2")
+    company.im.texts["g2"] = FULL
+    answer(company, press(company, Action.DONE, "g2"))
+    assert case_of(company, "g1").is_open
+    assert not case_of(company, "g2").is_open
+    assert buttons(company) == [2, 0]
+    answer(company, press(company, Action.EXPLAIN, "g1"))
+    assert buttons(company) == [0, 0], "what was answered before stays on the card"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"person": "zhou"}, {"nudge": "0" * 32}, {"day": "2026-05-13"}, {"case": "0" * 16}],
+    ids=["somebody else", "another message", "another day", "another case"],
+)
+def test_a_press_that_is_about_no_message_of_theirs_changes_nothing(changed: dict[str, Any]) -> None:
+    company = told_company()
+    company.im.texts["g1"] = FULL
+    before = company.world.ledger.audit.of("feishu:g1", 9)
+    for action in Action:
+        answer(company, press(company, action)._replace(**changed))
+    assert case_of(company).is_open
+    assert company.world.ledger.waivers.pending() == []
+    assert company.world.ledger.audit.of("feishu:g1", 9) == before
+    assert company.im.updates == []
+
+
+def test_an_answer_to_an_old_message_is_still_acted_on() -> None:
+    company = told_company()
+    pressed = press(company, Action.DONE)
+    company.im.texts["g1"] = FULL
+    company.at(29, 15)
+    answer(company, pressed)
+    assert not case_of(company).is_open
+
+
+def test_an_answer_counts_even_where_its_card_cannot_be_changed() -> None:
+    company = told_company()
+    company.im.texts["g1"] = FULL
+    im = company.im.connected()
+    assert isinstance(im.sending, Sending)
+    changed: Any = im.sending._replace(update=raising(PlatformUnavailable("feishu", "card.update")))
+    reading(company, sending=changed)
+    answer(company, press(company, Action.DONE))
+    assert not case_of(company).is_open
+    assert len(company.world.log.named("card_not_updated")) == 1
+
+
+def test_the_answer_to_a_hint_about_posts_is_noted_and_nothing_is_read() -> None:
+    company = told_company()
+    nudge = nudge_of(company)
+    case = case_of(company)
+    other = case._replace(key=case.key._replace(check="after_hours_posting"), version=0)
+    company.world.ledger.cases.save(other)
+    shown = tuple(one._replace(key=other.key) for one in nudge.shown)
+    tomorrow = nudge.day + timedelta(days=1)
+    company.world.ledger.outbox.claim(nudge._replace(day=tomorrow, shown=shown, claim="c"))
+    company.im.asked.clear()
+    answer(company, press(company, Action.DONE, check="after_hours_posting"))
+    assert company.im.asked == ["update"]
+
+
+def test_a_department_is_named_where_the_policy_names_one() -> None:
+    company = told_company()
+    answer(company, press(company, Action.EXPLAIN))
+    assert note(company) == "已转给负责部门的同事，处理之前不再提醒您。"
+    policy = company.world.ports.policy()._replace(responsible_department="总经办")
+    company.world = company.world.but(policy=lambda: policy)
+    answer(company, press(company, Action.EXPLAIN))
+    assert note(company) == "已转给总经办的同事，处理之前不再提醒您。"
