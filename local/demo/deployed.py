@@ -1,6 +1,7 @@
 """The deployed functions as the demo and the desk's operator use them: by real invocations, and nothing else."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from local.desk.operator import Request
@@ -14,27 +15,20 @@ _PATIENCE = 60.0
 """Seconds that a queue may take to become empty."""
 
 
-class Deployed:
-    def __init__(self, stack: Stack) -> None:
-        self.stack = stack
-        self._sqs = stack.client("sqs")
+class Operations:
+    """What an operator does, by whatever calls a function: (its name, the payload) → its reply."""
+
+    def __init__(self, invoke: Callable[[str, Any], Any]) -> None:
+        self._invoke = invoke
 
     def run(self, function: str) -> Json:
         """As the schedule does: an empty payload."""
-        return dict(self.stack.invoke(function, {}))
+        return dict(self._invoke(function, {}))
 
     def operate(self, what: str, **given: Any) -> Json:
         """Raises ValueError with the faults where the operation is refused."""
-        done = dict(self.stack.invoke("ops", {"do": what, **given}))
+        done = dict(self._invoke("ops", {"do": what, **given}))
         if "faults" in done:
-            raise ValueError(done["faults"])
-        return done
-
-    def upload(self, key: str, data: bytes) -> Json:
-        """Puts a file into the bucket and has it taken. Raises ValueError where it is refused."""
-        self.stack.client("s3").put_object(Bucket=self.stack.bucket, Key=key, Body=data)
-        done = dict(self.stack.invoke("register", {"key": key}))
-        if done.get("refused"):
             raise ValueError(done["faults"])
         return done
 
@@ -60,6 +54,21 @@ class Deployed:
             "out_of_sight": seen["out_of_sight"],
             **{row["fact"]: row["observed"] + row["declared"] for row in seen["facts"]},
         }
+
+
+class Deployed(Operations):
+    def __init__(self, stack: Stack) -> None:
+        super().__init__(stack.invoke)
+        self.stack = stack
+        self._sqs = stack.client("sqs")
+
+    def upload(self, key: str, data: bytes) -> Json:
+        """Puts a file into the bucket and has it taken. Raises ValueError where it is refused."""
+        self.stack.client("s3").put_object(Bucket=self.stack.bucket, Key=key, Body=data)
+        done = dict(self._invoke("register", {"key": key}))
+        if done.get("refused"):
+            raise ValueError(done["faults"])
+        return done
 
     def wait_until_taken(self) -> None:
         """Until both queues are empty. Raises TimeoutError where they do not get there."""

@@ -19,8 +19,8 @@ CHECKS = ("group_name", "missing_owner", "missing_announcement", "inactive_group
 _NIGHTS = "after_hours_posting"
 _LATE = {date(2026, 9, 29): time(2), date(2026, 10, 3): time(2), date(2026, 10, 10): time(2)}
 """Mornings before which the schedule of `nudge` fires at an hour at which nobody may be written to."""
-_PRIVACY = "这是演示里埋下的一句话，任何地方都不应该再找到它"
-"""Said in a group by night, so that it comes by webhook; nothing may keep it."""
+_DECIDED = date(2026, 9, 30)
+"""The afternoon on which the operator goes through what owners explained."""
 
 
 class Fired(NamedTuple):
@@ -39,6 +39,7 @@ class Fortnight:
         self.reviewer = Reviewer(stage.simulator.company, stage.deployed)
         self.fired: list[Fired] = []
         self.webhooks = 0
+        self.granted = self.decided = 0
         self.first_calls: dict[str, int] = {}
         """API calls of the first collection, which reads everything."""
         self._say = say
@@ -60,7 +61,10 @@ class Fortnight:
         self._live(day, time(8))
 
     def _morning(self, day: date) -> None:
-        self._fire("collect", day, time(9))
+        if is_worked(
+            day
+        ):  # on the others nothing that it could read changes; what people post comes by itself
+            self._fire("collect", day, time(9))
         if day == DAYS[0]:
             self.first_calls = dict(self.stage.simulator.world.calls)
         self._fire("inspect", day, time(9, 10))
@@ -87,7 +91,17 @@ class Fortnight:
         pressed = self.owners.react(day)
         self._settle(answers=bool(pressed))
         self._fire("nudge", day, time(14, 40))
+        if day == _DECIDED:
+            self._decide(day)
         self._live(day, time(17))
+
+    def _decide(self, day: date) -> None:
+        """The operator grants three of four explanations; what comes later waits for whoever sits at the desk."""
+        self._at(day, time(15))
+        for place, request in enumerate(self.stage.deployed.requests()):
+            self.stage.deployed.decide(request.id, grant=place % 4 != 3)
+            self.granted += place % 4 != 3
+            self.decided += 1
 
     def _live(self, day: date, until: time) -> None:
         """What people say until then; of what is said at night and on days off, webhooks tell."""

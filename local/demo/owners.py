@@ -29,10 +29,10 @@ class Temper(StrEnum):
 
 
 _TEMPERS = (
-    (Temper.PROMPT, 0.34),
-    (Temper.QUIET, 0.16),
-    (Temper.SLOW, 0.16),
-    (Temper.EXPLAINING, 0.12),
+    (Temper.PROMPT, 0.30),
+    (Temper.QUIET, 0.14),
+    (Temper.SLOW, 0.26),
+    (Temper.EXPLAINING, 0.10),
     (Temper.HASTY, 0.05),
 )
 """Shares; the rest is silent."""

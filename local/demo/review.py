@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from local.demo.deployed import OPERATOR, Deployed
+from local.demo.deployed import OPERATOR
+from local.demo.stage import Product
 from local.model import Company
 from local.planted import planted
 
@@ -12,7 +13,7 @@ Json = dict[str, Any]
 class Reviewer:
     """Knows better than any check, having the list of what was planted."""
 
-    def __init__(self, company: Company, deployed: Deployed) -> None:
+    def __init__(self, company: Company, deployed: Product) -> None:
         self._deployed = deployed
         self._truth = {
             check: {f"feishu:oc_{group}" for part in ("violation", "open") for group in known.get(part, ())}

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from local import stack
 from local.company import found
 from local.demo.deployed import Deployed
 from local.demo.policy import demo_policy
+from local.desk.operator import Request
 from local.desk.server import Desk
 from local.feishu.clock import Clock
 from local.feishu.options import Options
@@ -22,10 +23,28 @@ _POLICY = "policy/incoming/policy.yaml"
 Say = Callable[[str], None]
 
 
+class Product(Protocol):
+    """The product as the demonstration uses it: deployed, or a test's own."""
+
+    def run(self, function: str) -> dict[str, Any]: ...
+
+    def operate(self, what: str, **given: Any) -> dict[str, Any]: ...
+
+    def requests(self) -> list[Request]: ...
+
+    def decide(self, request: str, *, grant: bool) -> dict[str, Any]: ...
+
+    def upload(self, key: str, data: bytes) -> dict[str, Any]: ...
+
+    def wait_until_taken(self) -> None:
+        """Until everything that was queued has been taken."""
+        ...
+
+
 class Stage(NamedTuple):
     simulator: Simulator
     desk: Desk
-    deployed: Deployed
+    deployed: Product
 
     def set_clock(self, moment: datetime) -> None:
         """For everybody: the simulator and the deployed functions read the same file."""

@@ -1,0 +1,126 @@
+"""`python -m local.demo [play | up | down] [--no-desk] [--groups N] [--lang zh|en]`: the company on a laptop.
+
+play (the usual): from nothing, two weeks played through the deployed functions, a summary, and then the desk until
+Ctrl-C; where nobody watches (piped, CI, --no-desk) it ends after the summary and leaves nothing running.
+up: stack, simulated Feishu and desk, kept running in the background; nothing is played. down: ends them.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from local.company import FEWEST_GROUPS, GROUPS
+from local.demo import background
+from local.demo.fortnight import DAYS, Fortnight
+from local.demo.stage import Stage, opened
+from local.demo.summary import summary
+from local.demo.tally import tallied
+from local.demo.watch import Watch
+from local.stack import FunctionFailed, MissingTool
+from shared.core.lang import Lang
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
+    try:
+        return {"play": _play, "up": _up, "down": _down, "serve": _serve}[asked.what](asked)
+    except MissingTool as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 2
+
+
+def _play(asked: argparse.Namespace) -> int:
+    watch = Watch(sys.stderr, len(DAYS) + 1)
+    background.stop()
+    stage = opened(asked.groups, watch.say)
+    try:
+        _show(stage, watch, Lang(asked.lang))
+        if not asked.no_desk and sys.stdout.isatty() and sys.stdin.isatty():
+            _stay(stage, asked.lang)
+    except KeyboardInterrupt:
+        return 130
+    except FunctionFailed as failure:
+        watch.clear()
+        sys.stderr.write(f"{failure}\n")
+        return 1
+    finally:
+        watch.clear()
+        stage.close()
+    return 0
+
+
+def _show(stage: Stage, watch: Watch, lang: Lang) -> None:
+    began = time.monotonic()
+    played = Fortnight(stage, watch.say)
+    for _ in played.play():
+        watch.step()
+    lines = summary(tallied(played), lang)
+    watch.clear()
+    took = time.monotonic() - began
+    sys.stdout.write("\n".join(["", *lines, "", _DESK[lang].format(url=stage.desk.url, took=took), ""]))
+    sys.stdout.flush()
+
+
+_DESK = {
+    Lang.ZH: "  桌面     {url}  （两周用了 {took:.0f} 秒）",
+    Lang.EN: "  desk        {url}  (the fortnight took {took:.0f} s)",
+}
+_LEAVE = {
+    "zh": "打开桌面看看每个人的飞书；按 Ctrl-C 结束",
+    "en": "Open the desk to look at everybody's Feishu; Ctrl-C ends it",
+}
+
+
+def _stay(stage: Stage, lang: str) -> None:
+    """The desk, until Ctrl-C: from here on events go out by themselves."""
+    sys.stdout.write(f"\n  {_LEAVE[lang]}\n")
+    sys.stdout.flush()
+    stage.simulator.pushes.start()
+    try:
+        background.wait()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+
+
+def _up(asked: argparse.Namespace) -> int:
+    url = background.start(asked.groups)
+    sys.stdout.write(f"{_LEAVE[asked.lang].split('；')[0].split(';')[0]}: {url}\n.local/stack.json\n")
+    return 0
+
+
+def _down(_: argparse.Namespace) -> int:
+    background.stop()
+    return 0
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    """What `up` starts in the background."""
+    background.serve(asked.groups)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.demo", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", nargs="?", default="play", choices=("play", "up", "down", "serve"))
+    parser.add_argument("--no-desk", action="store_true", help="end after the summary")
+    parser.add_argument(
+        "--groups",
+        type=_groups,
+        default=GROUPS,
+        help=f"how many groups, at least {FEWEST_GROUPS} (%(default)s)",
+    )
+    parser.add_argument("--lang", choices=[lang.value for lang in Lang], default=Lang.ZH.value)
+    return parser
+
+
+def _groups(text: str) -> int:
+    if not text.isdigit() or int(text) < FEWEST_GROUPS:
+        raise argparse.ArgumentTypeError(f"at least {FEWEST_GROUPS} hold everything that is planted")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

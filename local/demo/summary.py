@@ -1,0 +1,168 @@
+"""The fortnight at a glance, for a person at a terminal."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from local.demo.tally import Tally
+from shared.core.checks import CHECKS
+from shared.core.lang import Bilingual, Lang, both
+from shared.core.reports.columns import width_of
+
+_TITLE = both(
+    "{company} · 模拟飞书 · 2026-09-28 至 10-12：含国庆、调休上班的周六、节后第一天",
+    "{company} · simulated Feishu · 28 September to 12 October 2026: National Day, a worked Saturday, the day back",
+)
+_LABELS = {
+    "seen": both("看见", "seen"),
+    "found": both("发现", "found"),
+    "told": both("告知", "told"),
+    "fixed": both("办好", "fixed"),
+    "reminded": both("提醒", "reminded"),
+    "explained": both("说明", "explained"),
+    "unseen": both("看不见", "unseen"),
+    "kept": both("说到做到", "kept"),
+    "calls": both("调用", "calls"),
+}
+_NAMES = {
+    "missing_announcement": both("没有群公告", "no announcement"),
+    "incomplete_announcement": both("群公告不完整", "incomplete announcement"),
+    "group_name": both("群名", "name"),
+    "inactive_group": both("久未发言", "inactive"),
+    "missing_owner": both("群主待定", "no owner"),
+    "missing_admin": both("没有管理员", "no admin"),
+    "after_hours_posting": both("夜间消息", "nights"),
+}
+
+
+def summary(tally: Tally, lang: Lang) -> list[str]:
+    """Lines of text, without colour."""
+    rows = [
+        ("seen", [_seen(tally, lang)]),
+        ("found", _found(tally, lang)),
+        ("told", _told(tally, lang)),
+        ("fixed", [_fixed(tally, lang)]),
+        ("reminded", [_reminded(tally, lang)]),
+        ("explained", [_explained(tally, lang)]),
+        ("unseen", _unseen(tally, lang)),
+        ("kept", _kept(tally, lang)),
+        ("calls", [_calls(tally, lang)]),
+    ]
+    return [_TITLE[lang].format(company=tally.company), "", *_table(rows, lang)]
+
+
+def _table(rows: Iterable[tuple[str, list[str]]], lang: Lang) -> Iterator[str]:
+    wide = max(width_of(label[lang]) for label in _LABELS.values())
+    for key, lines in rows:
+        label = _LABELS[key][lang]
+        for number, line in enumerate(lines):
+            head = "" if number else label
+            yield f"  {head}{' ' * (wide - width_of(head))}   {line}"
+
+
+def _seen(tally: Tally, lang: Lang) -> str:
+    return both(
+        f"{tally.seen} 个群，共 {tally.groups} 个；{tally.without_bot} 个没有邀请机器人，产品不知道它们",
+        f"{tally.seen} of {tally.groups} groups; {tally.without_bot} have not invited the bot, so the product does not know them",
+    )[lang]
+
+
+def _found(tally: Tally, lang: Lang) -> list[str]:
+    speaks = {check: number for check, number in tally.found.items() if check not in tally.silent}
+    quiet = {check: number for check, number in tally.found.items() if check in tally.silent}
+    right = sum(right for right, _ in tally.reviewed.values())
+    looked = sum(of for _, of in tally.reviewed.values())
+    return [
+        both(
+            f"{sum(speaks.values())} 件：{_listed(speaks, lang)}",
+            f"{sum(speaks.values())}: {_listed(speaks, lang)}",
+        )[lang],
+        both(
+            f"另有 {sum(quiet.values())} 件只看不提醒：{_listed(quiet, lang)}",
+            f"and {sum(quiet.values())} of checks that only look: {_listed(quiet, lang)}",
+        )[lang],
+        both(
+            f"提醒之前运营抽查 {looked} 件，{right} 件正确",
+            f"before anybody was told an operator looked at {looked}, {right} of them right",
+        )[lang],
+    ]
+
+
+def _told(tally: Tally, lang: Lang) -> list[str]:
+    total = sum(tally.told.values())
+    return [
+        both(
+            f"{tally.people} 位同事，{tally.messages} 条消息，{total} 件：{_listed(tally.told, lang)}",
+            f"{tally.people} people by {tally.messages} messages of {total} findings: {_listed(tally.told, lang)}",
+        )[lang]
+    ]
+
+
+def _fixed(tally: Tally, lang: Lang) -> str:
+    total = sum(tally.fixed.values())
+    later = total - tally.same_day
+    return both(
+        f"{total} 件由群主自己办好：{_listed(tally.fixed, lang)}；{tally.same_day} 件当天，{later} 件最迟 {tally.slowest} 天后；产品核对后关闭 {tally.confirmed} 件",
+        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest}; {tally.confirmed} seen and closed by the product",
+    )[lang]
+
+
+def _reminded(tally: Tally, lang: Lang) -> str:
+    return both(
+        f"{tally.reminded} 件提醒过一次，此后不再打扰；其中 {tally.mended_after_reminder} 件随后办好",
+        f"{tally.reminded} once, and never again; {tally.mended_after_reminder} of them were mended then",
+    )[lang]
+
+
+def _explained(tally: Tally, lang: Lang) -> str:
+    waiting, refused = tally.explained - tally.decided, tally.decided - tally.granted
+    return both(
+        f"{tally.explained} 件群主点了“说明情况”：运营同意 {tally.granted} 件、没同意 {refused} 件，{waiting} 件等您在桌面上决定",
+        f"{tally.explained} explanations by owners: {tally.granted} granted, {refused} refused, {waiting} wait for you at the desk",
+    )[lang]
+
+
+def _unseen(tally: Tally, lang: Lang) -> list[str]:
+    if not tally.unknown:
+        return [both("没有", "nothing")[lang]]
+    return [
+        both(
+            f"不下结论的群：{_listed(tally.unknown, lang)}。看不见就不提醒，也不算问题",
+            f"groups not judged: {_listed(tally.unknown, lang)}. What is not shown is no finding, and nobody hears of it",
+        )[lang]
+    ]
+
+
+def _kept(tally: Tally, lang: Lang) -> list[str]:
+    return [
+        both(
+            f"同一个人一天最多 {tally.most_a_day} 条消息",
+            f"at most {tally.most_a_day} message to one person on one day",
+        )[lang],
+        both(
+            f"夜里、假日和节后第一天 {tally.at_night} 条；其间提醒任务被叫醒过 {tally.woken} 次",
+            f"{tally.at_night} at night, on days off and on the day back, though the schedule woke the nudge {tally.woken} times then",
+        )[lang],
+        both(
+            "以上两项数的是模拟飞书自己的记录，不是产品的",
+            "both counted in the simulated Feishu's own log, not the product's",
+        )[lang],
+    ]
+
+
+def _calls(tally: Tally, lang: Lang) -> str:
+    cold = tally.first_calls / max(1, tally.seen)
+    warm = tally.later_calls / max(1, tally.seen) / max(1, tally.days_played - 1)
+    return both(
+        f"第一次看全 {tally.first_calls} 次，每群 {cold:.1f} 次；此后每群每天 {warm:.2f} 次。收到 {tally.webhooks} 个签名推送",
+        f"{tally.first_calls} to see everything once, {cold:.1f} a group; then {warm:.2f} a group and day. {tally.webhooks} signed webhooks taken",
+    )[lang]
+
+
+def _listed(numbers: Mapping[str, int], lang: Lang) -> str:
+    known = [(check.id, numbers[check.id]) for check in CHECKS if numbers.get(check.id)]
+    return (" · " if lang is Lang.ZH else ", ").join(
+        f"{_name(check)[lang]} {number}" for check, number in known
+    )
+
+
+def _name(check: str) -> Bilingual:
+    return _NAMES.get(check, both(check, check))

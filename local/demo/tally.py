@@ -1,0 +1,135 @@
+"""What the fortnight came to, counted from the simulated Feishu's own log wherever it can tell, not from the product."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from local.demo.fortnight import Fired, Fortnight, is_quiet
+from local.demo.letters import Letter
+from local.demo.owners import Deed
+
+Json = dict[str, Any]
+
+
+class Tally(NamedTuple):
+    company: str
+    groups: int
+    """That exist in Feishu and are not dissolved."""
+    without_bot: int
+    seen: int
+    """That the product sees, by its own word."""
+    found: Mapping[str, int]
+    """By check: what was found in two weeks; nights by group and night."""
+    silent: frozenset[str]
+    """Checks that only look."""
+    reviewed: Mapping[str, tuple[int, int]]
+    """By check: of how many findings the operator found how many right, before it might speak."""
+    people: int
+    """Who got a message."""
+    messages: int
+    told: Mapping[str, int]
+    """By check: findings that somebody was shown."""
+    fixed: Mapping[str, int]
+    """By check: told findings that their owner mended in Feishu."""
+    same_day: int
+    """Of these, on the day on which they were told."""
+    slowest: int
+    """Days that the last one took, by the calendar."""
+    confirmed: int
+    """Findings that the product sees as mended by now."""
+    reminded: int
+    mended_after_reminder: int
+    explained: int
+    granted: int
+    decided: int
+    unknown: Mapping[str, int]
+    """By check: groups on which it would not judge on the last day."""
+    most_a_day: int
+    """Messages to one person on one day."""
+    at_night: int
+    """Messages outside work hours, on days off and on the first day after the holiday."""
+    woken: int
+    """Times that the schedule fired `nudge` at such moments."""
+    webhooks: int
+    first_calls: int
+    later_calls: int
+    days_played: int
+
+
+def tallied(played: Fortnight) -> Tally:
+    world = played.stage.simulator.world
+    coverage = played.stage.deployed.operate("coverage")
+    chats = [chat for chat in world.chats.values() if chat.status == "normal"]
+    letters, told, deeds = played.letters.all(), played.letters.told, played.owners.deeds
+    fixed = _fixed(deeds)
+    first = {each.case: each for each in reversed(told)}
+    days = [(deed.day - first[case].at.date()).days for case, deed in fixed.items()]
+    shown = Counter(each.check for each in first.values())
+    found = {check: max(most, shown[check]) for check, most in _found(played.fired).items()}
+    return Tally(
+        company=world.company,
+        groups=len(chats),
+        without_bot=sum(chat.bot is None for chat in chats),
+        seen=coverage["groups"] - coverage["out_of_sight"],
+        found=found,
+        silent=frozenset(row["check"] for row in coverage["checks"] if not row["speaks"]),
+        reviewed=played.reviewer.marked,
+        people=len({letter.person for letter in letters}),
+        messages=len(letters),
+        told=shown,
+        fixed=Counter(deed.told.check for deed in fixed.values()),
+        same_day=sum(day == 0 for day in days),
+        slowest=max(days, default=0),
+        confirmed=_confirmed(played.fired, coverage),
+        reminded=sum(each.reminder for each in told),
+        mended_after_reminder=sum(deed.told.reminder for deed in fixed.values()),
+        explained=sum(deed.what == "explain" for deed in deeds),
+        granted=played.granted,
+        decided=played.decided,
+        unknown=_last(played.fired, "unknown:"),
+        most_a_day=max(_by_day(letters).values(), default=0),
+        at_night=sum(is_quiet(letter.at) for letter in letters),
+        woken=sum(fired.function == "nudge" and is_quiet(fired.at) for fired in played.fired),
+        webhooks=played.webhooks,
+        first_calls=sum(played.first_calls.values()),
+        later_calls=sum(world.calls.values()) - sum(played.first_calls.values()),
+        days_played=len({fired.at.date() for fired in played.fired}),
+    )
+
+
+def _fixed(deeds: list[Deed]) -> dict[str, Deed]:
+    """By case, the first time."""
+    return {deed.told.case: deed for deed in reversed(deeds) if deed.what == "fixed"}
+
+
+def _by_day(letters: list[Letter]) -> Counter[tuple[str, Any]]:
+    return Counter((letter.person, letter.at.date()) for letter in letters)
+
+
+_NIGHTS = "after_hours_posting"
+
+
+def _found(fired: list[Fired]) -> dict[str, int]:
+    """Of a check that looks at nights what each night brought; of the others the most that stood open at once."""
+    found: dict[str, int] = {}
+    for each in fired:
+        for name, number in _counts(each, "violation:").items():
+            found[name] = found.get(name, 0) + number if name == _NIGHTS else max(found.get(name, 0), number)
+    return found
+
+
+def _confirmed(fired: list[Fired], coverage: Json) -> int:
+    """What was found once and is open no more, nights apart: those are over by themselves."""
+    still = {row["check"]: row["open"] for row in coverage["checks"]}
+    return sum(max(0, most - still[check]) for check, most in _found(fired).items() if check != _NIGHTS)
+
+
+def _last(fired: list[Fired], prefix: str) -> dict[str, int]:
+    """As the last run said that judged everything."""
+    judged = [each for each in fired if each.summary.get("counts", {}).get("judged")]
+    return _counts(judged[-1], prefix) if judged else {}
+
+
+def _counts(fired: Fired, prefix: str) -> dict[str, int]:
+    counts: Json = fired.summary.get("counts", {})
+    return {name.removeprefix(prefix): number for name, number in counts.items() if name.startswith(prefix)}
