@@ -1,6 +1,5 @@
 """What is remembered, in one DynamoDB table."""
 
-from shared.adapters.dynamodb.connection import connect
 from shared.adapters.dynamodb.ledger import open_ledger
 
-__all__ = ["connect", "open_ledger"]
+__all__ = ["open_ledger"]
