@@ -33,10 +33,11 @@ class Heard(NamedTuple):
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Heard":
         """From a queue's JSON. Raises KeyError, TypeError or ValueError where it is none."""
+        sender = body["sender"]
         post = Post(
             group=str(body["group"]),
-            sender=body["sender"],
-            ts=float(body["ts"]),
+            sender=None if sender is None else str(sender),
+            ts=_moment(body["ts"]),
             kind=PostKind(body["kind"]),
             mentions_all=bool(body["mentions_all"]),
             urgent=bool(body["urgent"]),
@@ -67,11 +68,27 @@ class Changed(NamedTuple):
     def of(cls, body: Mapping[str, Any]) -> "Changed":
         """From a queue's JSON. Raises KeyError, TypeError or ValueError where it is none."""
         return cls(
-            str(body["group"]), str(body["event"]), float(body["at"]), bool(body["gone"]), str(body["person"])
+            str(body["group"]),
+            str(body["event"]),
+            _moment(body["at"]),
+            bool(body["gone"]),
+            str(body["person"]),
         )
 
 
 Signal = Heard | Changed
+
+
+def _moment(value: Any) -> float:
+    """Seconds since the epoch that a calendar has a day for. Raises ValueError where they are none."""
+    seconds = float(value)
+    if not 0 <= seconds < _END_OF_TIME:
+        raise ValueError("no moment that could have been")
+    return seconds
+
+
+_END_OF_TIME = 253_402_300_800.0
+"""The year 10000."""
 
 
 def signal_of(body: Mapping[str, Any]) -> Signal:

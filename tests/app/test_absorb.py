@@ -1,0 +1,221 @@
+"""Absorbing: signs of life, counters and marks come out the same however events are delivered."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from shared.app.absorb import Message, absorb
+from shared.core.errors import StoreUnavailable
+from shared.core.model import Post, PostKind, Status
+from shared.core.signals import Changed, Heard
+from tests.app.business import NOTICE, found, in_business
+from tests.app.company import Company
+from tests.fakes.tapped import tapped
+
+NIGHT = datetime(2026, 5, 11, 14, 40, tzinfo=UTC)
+"""22:40 in Shanghai."""
+
+
+def heard(
+    number: int, *, at: datetime = NIGHT, sender: str | None = "wang", group: str = "feishu:g1", **flags: Any
+) -> Message:
+    post = Post(group, sender, at.timestamp() + number, **({"kind": PostKind.HUMAN} | flags))
+    return Message(f"m{number}", {"platform": "feishu", **Heard(post, f"om_{number}").to_queue()})
+
+
+def changed(group: str = "feishu:g1", *, at: datetime = NIGHT, number: int = 0, **more: Any) -> Message:
+    change = Changed(group, "im.chat.updated_v1", at.timestamp(), **more)
+    return Message(f"c{number}", {"platform": "feishu", **change.to_queue()})
+
+
+def company() -> Company:
+    made = in_business(NOTICE)
+    made.add("g1")
+    found(made)
+    made.at(11, 23)
+    return made
+
+
+def counted(made: Company) -> list[float]:
+    days = (date(2026, 5, 10), date(2026, 5, 11), date(2026, 5, 12))
+    return sorted(post.ts for post in made.world.ledger.quiet.posts(days))
+
+
+def last_human(made: Company) -> datetime | None:
+    file = made.world.ledger.inventory.get("feishu:g1")
+    assert file is not None
+    assert file.group.activity is not None
+    return file.group.activity.value.last_human
+
+
+def test_any_order_and_any_number_of_deliveries_come_to_the_same() -> None:
+    messages = [heard(number) for number in range(30)]
+    once = company()
+    assert absorb(messages, once.world.ports) == []
+    assert len(counted(once)) == 30
+    dice = random.Random(7)
+    for _ in range(5):
+        again = company()
+        stream = dice.sample(messages * 3, 90)
+        for start in range(0, 90, 10):
+            assert absorb(stream[start : start + 10], again.world.ports) == []
+        assert counted(again) == counted(once)
+        assert (last_human(again) or NIGHT).date() == NIGHT.date()
+
+
+def test_a_sign_of_life_never_moves_back() -> None:
+    made = company()
+    absorb([heard(0)], made.world.ports)
+    absorb([heard(1, at=NIGHT - timedelta(days=3))], made.world.ports)
+    assert last_human(made) == NIGHT
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "is_counted"),
+    [
+        (NIGHT, {}, True),
+        (datetime(2026, 5, 11, 13, 59, 59, tzinfo=UTC), {}, False),  # 21:59:59
+        (datetime(2026, 5, 11, 14, tzinfo=UTC), {}, True),
+        (datetime(2026, 5, 10, 23, 59, 59, tzinfo=UTC), {}, True),  # 07:59:59
+        (datetime(2026, 5, 11, 0, tzinfo=UTC), {}, False),  # 08:00 of a work day
+        (datetime(2026, 5, 10, 4, tzinfo=UTC), {}, False),  # Sunday at noon
+        (datetime(2026, 5, 10, 4, tzinfo=UTC), {"mentions_all": True}, True),
+        (datetime(2026, 5, 11, 4, tzinfo=UTC), {"mentions_all": True}, False),  # Monday at noon
+        (datetime(2026, 5, 11, 13, tzinfo=UTC), {"urgent": True}, True),  # it excuses what follows
+        (NIGHT, {"kind": PostKind.SYSTEM}, False),
+        (NIGHT, {"sender": None}, False),
+    ],
+)
+def test_only_what_a_night_may_need_is_counted(
+    at: datetime, kind: dict[str, Any], *, is_counted: bool
+) -> None:
+    made = company()
+    absorb([heard(0, at=at, **kind)], made.world.ports)
+    assert len(counted(made)) == is_counted
+
+
+def test_a_bots_post_is_no_sign_of_a_person() -> None:
+    made = company()
+    absorb([heard(0, kind=PostKind.BOT)], made.world.ports)
+    assert last_human(made) is None
+
+
+def test_a_time_that_is_yet_to_come_is_not_believed() -> None:
+    made = company()
+    late = made.now + timedelta(minutes=9)
+    assert absorb([heard(0, at=late)], made.world.ports) == []
+    assert absorb([heard(1, at=made.now + timedelta(days=400))], made.world.ports) == []
+    assert last_human(made) == late
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"platform": "feishu"},
+        {"platform": "feishu", "is": "poem"},
+        {"platform": "feishu", "is": "post", "group": "feishu:g1"},
+        {"platform": "feishu", "is": "press", "action": "dance"},
+        {"platform": 7, "is": "changed"},
+        {**heard(0).body, "ts": "soon"},
+        {**heard(0).body, "ts": float("nan")},
+        {**heard(0).body, "ts": -1e300},
+        {**heard(0).body, "ts": 1e300},
+        {**heard(0).body, "kind": "ghost"},
+        {**heard(0).body, "rule_ids": None},
+        {**changed().body, "at": float("inf")},
+    ],
+)
+def test_what_cannot_be_understood_goes_to_the_dead_letters_and_takes_nobody_with_it(body: Any) -> None:
+    made = company()
+    failed = absorb([heard(1), Message("strange", body), heard(2)], made.world.ports)
+    assert failed == ["strange"]
+    assert len(counted(made)) == 2
+
+
+def test_a_sender_of_a_strange_shape_harms_nobody() -> None:
+    made = company()
+    strange = Message("s", {**heard(0).body, "sender": {"id": ["x"]}})
+    assert absorb([heard(1), strange], made.world.ports) == []
+    assert len(counted(made)) == 2
+
+
+def failing(operation: str, times: int) -> Callable[[str], None]:
+    left = [times]
+
+    def tap(asked: str) -> None:
+        if asked == operation and left[0]:
+            left[0] -= 1
+            raise StoreUnavailable(operation, "Throttled")
+
+    return tap
+
+
+@pytest.mark.parametrize(
+    ("operation", "failed"),
+    [("quiet.add", ["m0", "m1"]), ("inventory.heard", ["m0", "m1", "m3"]), ("inventory.mark_dirty", ["c0"])],
+)
+def test_a_write_that_fails_names_exactly_the_messages_that_were_folded_into_it(
+    operation: str, failed: list[str]
+) -> None:
+    made = company()
+    ledger = tapped(made.world.ledger, failing(operation, 1))
+    batch = [
+        heard(0),
+        heard(1),
+        heard(2, group="feishu:g2", sender="zhou"),
+        heard(3, sender="chen"),
+        changed("feishu:g3"),
+        changed("feishu:g4", number=1),
+    ]
+    assert absorb(batch, made.world.ports._replace(ledger=lambda: ledger)) == failed
+    again = [message for message in batch if message.id in failed]
+    assert absorb(again, made.world.ports) == []
+    assert len(counted(made)) == 4
+
+
+def test_a_change_only_marks_the_group_and_the_next_tick_reads_it() -> None:
+    made = company()
+    made.add("g1", "市场部-秋季推广组")
+    assert absorb([changed()], made.world.ports) == []
+    made.at(11, 23, 15)
+    made.collect()
+    file = made.world.ledger.inventory.get("feishu:g1")
+    assert file is not None
+    assert file.group.name is not None
+    assert file.group.name.value == "市场部-秋季推广组"
+
+
+def test_a_group_that_was_dissolved_is_known_by_the_events_own_word() -> None:
+    made = company()
+    assert (
+        absorb([changed(gone=True), changed("feishu:strange", gone=True, number=1)], made.world.ports) == []
+    )
+    assert absorb([changed(number=2)], made.world.ports) == [], "an older event that comes late"
+    file = made.world.ledger.inventory.get("feishu:g1")
+    assert file is not None
+    assert file.group.status is not None
+    assert (file.group.status.value, file.group.status.at) == (Status.DISSOLVED, NIGHT)
+
+
+def test_a_person_who_changed_is_looked_up_again_with_everybody_at_the_next_tick() -> None:
+    made = company()
+    made.im.people["wang"] = made.im.people["wang"]._replace(name="王小芳")
+    absorb([changed("", person="wang")], made.world.ports)
+    made.at(11, 23, 15)
+    made.collect()
+    assert made.world.ledger.directory.people("feishu")["wang"].name == "王小芳"
+
+
+def test_a_batch_of_a_thousand_messages_of_one_sender_is_few_writes() -> None:
+    made = company()
+    writes: list[str] = []
+    ledger = tapped(made.world.ledger, writes.append)
+    ports = made.world.ports._replace(ledger=lambda: ledger)
+    for start in range(0, 1000, 10):
+        absorb([heard(number) for number in range(start, start + 10)], ports)
+    assert writes.count("quiet.add") == 100
+    assert writes.count("inventory.heard") == 100

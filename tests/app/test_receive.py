@@ -1,0 +1,129 @@
+"""Receiving: what cannot be trusted changes nothing, and a button is its addressee's alone."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from shared.app.im import Hook, HookRequest, Received, Reply
+from shared.app.receive import Incoming, receive
+from shared.core.card import Action, Press
+from shared.core.errors import RejectedRequest
+from shared.core.model import Post, PostKind
+from shared.core.signals import Changed, Heard
+from tests.app.business import NOTICE, found, in_business, press, told
+from tests.app.company import Company
+
+REQUEST = HookRequest("POST", "", {}, b"{}")
+OK = Reply("{}")
+
+
+def hooked(company: Company, what: Callable[[], Received]) -> Company:
+    """A platform whose reader understands every request as `what`."""
+
+    def read(request: HookRequest, keys: Mapping[str, str], now: datetime) -> Received:
+        return what()
+
+    hook = Hook(read, lambda kind, text: Reply(json.dumps({"kind": kind, "text": text}, ensure_ascii=False)))
+    readers = {"feishu": (hook, {"encrypt_key": "k"})}
+    company.world = company.world.but(hooks=readers.get)
+    return company
+
+
+def told_company() -> Company:
+    company = in_business(NOTICE)
+    company.add("g1")
+    found(company)
+    company.at(14, 10, 20)
+    company.nudge()
+    assert told(company) == ["wang"]
+    return company
+
+
+def pressed(company: Company, press: Press) -> Any:
+    hooked(company, lambda: Received(OK, press=press))
+    reply = receive(Incoming("feishu", REQUEST), company.world.ports)
+    assert reply.status == 200
+    return json.loads(reply.body)
+
+
+def nothing_waits(company: Company) -> bool:
+    return not (company.world.events.bodies or company.world.answers.bodies)
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [("not_authentic", 401), ("not_json", 400), ("too_large", 413)]
+)
+def test_what_cannot_be_trusted_is_refused_counted_and_queues_nothing(reason: str, status: int) -> None:
+    def refuse() -> Received:
+        raise RejectedRequest(reason, status)
+
+    company = hooked(Company(), refuse)
+    assert receive(Incoming("feishu", REQUEST), company.world.ports).status == status
+    assert company.world.log.metrics == [("hook_rejected", 1, {"reason": reason})]
+    assert nothing_waits(company)
+
+
+@pytest.mark.parametrize("platform", ["", "wecom", "../feishu", "FEISHU"])
+def test_a_platform_that_is_not_connected_is_not_found(platform: str) -> None:
+    company = hooked(Company(), lambda: Received(OK))
+    assert receive(Incoming(platform, REQUEST), company.world.ports).status == 404
+
+
+def test_signals_are_queued_reduced_and_acknowledged() -> None:
+    post = Post("feishu:g1", "wang", 1.0, PostKind.HUMAN, mentions_all=True)
+    signals = (Heard(post, "om_1"), Changed("feishu:g2", "im.chat.updated_v1", 2.0))
+    company = hooked(Company(), lambda: Received(OK, signals))
+    assert receive(Incoming("feishu", REQUEST), company.world.ports) == OK
+    assert [(body["platform"], body["is"], body["group"]) for body in company.world.events.bodies] == [
+        ("feishu", "post", "feishu:g1"),
+        ("feishu", "changed", "feishu:g2"),
+    ]
+    assert set(company.world.events.bodies[0]) == {
+        "platform", "is", "group", "sender", "id", "ts", "kind", "mentions_all", "urgent", "reply", "media", "rule_ids",
+    }  # fmt: skip
+    assert company.world.answers.bodies == []
+
+
+def test_what_is_of_no_use_is_counted_and_acknowledged() -> None:
+    company = hooked(Company(), lambda: Received(OK, ignored="p2p"))
+    assert receive(Incoming("feishu", REQUEST), company.world.ports) == OK
+    assert company.world.log.metrics == [("hook_ignored", 1, {"reason": "p2p"})]
+    assert nothing_waits(company)
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (Action.DONE, "收到，正在核对，结果会显示在这条消息上"),
+        (Action.EXPLAIN, "收到，已转给负责的同事，处理前不再提醒"),
+    ],
+)
+def test_a_button_is_acknowledged_in_words_and_queued(action: Action, said: str) -> None:
+    company = told_company()
+    asked = press(company, action)
+    assert pressed(company, asked) == {"kind": "info", "text": said}
+    (body,) = company.world.answers.taken()
+    assert Press.of(body) == asked
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"person": "zhou"},
+        {"platform": "wecom"},
+        {"nudge": "f" * 32},
+        {"day": "2026-05-13"},
+        {"day": "yesterday"},
+        {"case": "0" * 16},
+    ],
+    ids="-".join,
+)
+def test_a_press_of_anybody_else_or_about_anything_else_is_refused(changed: dict[str, Any]) -> None:
+    company = told_company()
+    strange = press(company, Action.DONE)._replace(**changed)
+    assert pressed(company, strange) == {"kind": "warning", "text": "这条消息已经失效，无需处理"}
+    assert nothing_waits(company)
+    assert company.world.log.total("press_refused") == 1
