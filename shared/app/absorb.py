@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from shared.app.answer import answer
 from shared.app.listening import Listening, listening
+from shared.app.people import refresh_one
 from shared.app.ports import Ports
 from shared.app.state import Part
 from shared.core.card import Press
@@ -83,9 +84,9 @@ def _take(one: Changed | Press, platform: str, ports: Ports) -> None:
 def _changed(change: Changed, platform: str, ports: Ports) -> None:
     """An event only says that something changed; what it is now is read, but for a group that is no more."""
     ledger, now = ports.ledger(), ports.clock.now()
-    if change.person:
-        # The next tick asks for everybody again: who left, moved or came back shows then.
-        ledger.runs.set_cursor(f"people:{platform}", None)
+    im = ports.ims().get(platform) if change.person else None
+    if im is not None:
+        refresh_one(im, change.person, ledger, now)
     if not change.group:
         return
     if change.gone:

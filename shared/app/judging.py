@@ -1,13 +1,13 @@
 """Brings checks, policy and groups together: what an inspection, a re-reading and an answer all judge by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shared.core.belonging import department_of
 from shared.core.cases import Case, CaseKey, GroupFile, follow
 from shared.core.checks import CHECKS
 from shared.core.checks.base import Check, Judgement, unknown
-from shared.core.inspect import Plan, inspect
+from shared.core.inspect import Plan, exemption, inspect
 from shared.core.model import Group
 from shared.core.policy import Policy
 from shared.core.scene import Scene
@@ -59,15 +59,24 @@ def followed(
 
 
 def judge_again(
-    file: GroupFile, checks: Iterable[Check], policy: Policy, scene: Scene
+    file: GroupFile, checks: Sequence[Check], policy: Policy, scene: Scene
 ) -> tuple[GroupFile, dict[str, tuple[Judgement, ...]]]:
-    """Judge one group as it is known now; checks that rest on posts keep what their case says.
+    """Judge one group as it is known now; checks that rest on posts keep what their case says while they apply.
 
     Returns the file with its cases as they follow, and by check what is not ok.
     """
-    anew = tuple(check for check in checks if not check.rests_on_posts)
+    anew = [check for check in checks if not check.rests_on_posts]
     found = judged(file, tuple(plan_of(check, policy, scene) for check in anew), policy, scene)
+    for check in (check for check in checks if check.rests_on_posts):
+        rows = _kept_away(file, check, scene)
+        if rows is not None:
+            anew.append(check)
+            found.append((check, rows))
     return followed(file, anew, found, scene.now), {check.id: rows for check, rows in found}
+
+
+def _kept_away(file: GroupFile, check: Check, scene: Scene) -> tuple[Judgement, ...] | None:
+    return unknown("not_observed") if file.gone is not None else exemption(file.group, check, scene)
 
 
 def changed_cases(before: GroupFile, after: GroupFile) -> list[Case]:

@@ -13,6 +13,9 @@ from shared.core.model import Group, Source
 _A_DAY = timedelta(hours=23)
 """A listing is old after a day, less what a tick may come late."""
 
+_REFUSED_FOR = timedelta(days=7)
+"""Until a group that is listed and not shown to us is asked for again."""
+
 
 def is_listing_due(errand: Errand) -> bool:
     if errand.tally.tick.groups:
@@ -44,10 +47,18 @@ def _take_in(errand: Errand, seen: Group, file: GroupFile | None) -> None:
     if file is None:
         errand.tally.add("new")
         errand.save(GroupFile(seen, errand.now), {Part.META})
-    elif file.gone is not None or differs(file.group, merged(file, seen, errand.now).group):
+    elif _is_worth_another_look(file, errand.now) or differs(
+        file.group, merged(file, seen, errand.now).group
+    ):
         errand.tally.add("changed")
         errand.save(merged(file, seen, errand.now)._replace(gone=None), {Part.META})
     else:
         return
     if not errand.dry:
         errand.ledger.inventory.mark_dirty(seen.key, errand.now)
+
+
+def _is_worth_another_look(file: GroupFile, now: datetime) -> bool:
+    """What is listed and refused to us would be asked for in vain every day; an invitation says so itself, by an event."""
+    refused = file.refused is not None and now - file.refused < _REFUSED_FOR
+    return file.gone is not None and not refused

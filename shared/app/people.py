@@ -1,24 +1,26 @@
-"""Keeps the directory's entries of those who look after groups: owners, admins and heads, asked for once a day."""
+"""Keeps the directory's entries of those who look after groups: owners, admins and heads."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from shared.app.company import every_file
 from shared.app.errand import Errand, guardians
-from shared.app.im import Roster
+from shared.app.im import IM, Roster
 from shared.app.runs import is_out_of_time
+from shared.app.state import Ledger
 from shared.core.errors import PlatformDenied
 from shared.core.model import Department, Person
 
-_A_DAY = timedelta(hours=23)
+_EVERY = timedelta(days=3) - timedelta(hours=1)
+"""Who leaves or moves is mostly told by an event; and whoever cannot be reached is passed over when it shows."""
 _PAGE = 50
 
 
 def refresh_people(errand: Errand) -> None:
-    """Ask for everybody once a day, and between times for those who are new among `met`."""
+    """Ask for everybody every third day, and between times for those who are new among `met`."""
     directory, runs = errand.im.directory, errand.ledger.runs
     last = runs.cursor(f"people:{errand.im.id}")
-    is_due = last is None or errand.now - datetime.fromisoformat(last) >= _A_DAY
+    is_due = last is None or errand.now - datetime.fromisoformat(last) >= _EVERY
     if errand.dry or directory is None or not (is_due or errand.met):
         return
     known = set() if is_due else set(errand.ledger.directory.people(errand.im.id))
@@ -65,3 +67,12 @@ def _ask(
 
 def _heads(departments: Iterable[Department]) -> set[str]:
     return {department.head_id for department in departments if department.head_id}
+
+
+def refresh_one(im: IM, person: str, ledger: Ledger, now: datetime) -> None:
+    """Something about somebody changed: ask again, if they look after any group."""
+    if im.directory is None or person not in ledger.directory.people(im.id):
+        return
+    roster = im.directory([person])
+    entries = roster.people or (Person(person),)
+    ledger.directory.save(im.id, entries, roster.departments, now)

@@ -46,6 +46,8 @@ def read_group(file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, 
             reading = _READERS[part](reading, im, scene, now)
         except NotVisible:
             reading = _out_of_sight(reading, part, now)
+            if part is Part.META:  # a group that is not shown to us has nothing else to show
+                break
         except PlatformDenied as error:
             reading = reading._replace(
                 denied=reading.denied | {(CAPABILITY[part], error.missing or error.code)}
@@ -59,7 +61,7 @@ def _out_of_sight(reading: Reading, part: Part, now: datetime) -> Reading:
     """The group itself is gone where even its detail is not shown; any other part is merely not visible."""
     file = reading.file
     if part is Part.META:
-        file = file._replace(gone=file.gone or now)
+        file = file._replace(gone=file.gone or now, refused=now)
     elif part is Part.NOTICE:
         file = file._replace(group=file.group._replace(announcement=None), notice_revision=None)
     else:
@@ -70,7 +72,7 @@ def _out_of_sight(reading: Reading, part: Part, now: datetime) -> Reading:
 def _detail(reading: Reading, im: IM, _: Scene, now: datetime) -> Reading:
     assert im.detail is not None
     file = merged(reading.file, im.detail(reading.file.group), now)
-    return reading._replace(file=file._replace(gone=None), read=reading.read | {Part.META})
+    return reading._replace(file=file._replace(gone=None, refused=None), read=reading.read | {Part.META})
 
 
 def merged(file: GroupFile, seen: Group, now: datetime) -> GroupFile:
@@ -92,7 +94,7 @@ def differs(one: Group, other: Group) -> bool:
     return any(
         _value(getattr(one, name)) != _value(getattr(other, name))
         for name in Group._fields
-        if name not in {"activity", "announcement", "waivers", "platform", "id"}
+        if name not in {"waivers", "platform", "id"}
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from shared.app.company import note_platform
 from shared.app.inspect import FORCE
 from shared.app.ports import Ports
+from shared.app.reading import differs
 from shared.app.state import Part
 from shared.core.cases import GroupFile
 from shared.core.errors import BadInput, Conflict, Fault
@@ -26,13 +27,16 @@ def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
 
     What is refused leaves everything as it was, and is alarmed and said in `faults`.
     """
-    dry = event.get("dry_run") is True
-    done = [_take(key, ports, dry=dry) for key in _keys(event)]
+    keys, dry = _keys(event), event.get("dry_run", False)
+    done = [_take(key, ports, dry=dry) for key in keys]
     return done[0] if len(done) == 1 else {"files": done}
 
 
 def _keys(event: Mapping[str, Any]) -> list[str]:
     if isinstance(event.get("key"), str):
+        if not isinstance(event.get("dry_run", False), bool) or event.keys() - {"key", "dry_run"}:
+            remedy = 'Write {"key": "…"}, and beside it nothing but "dry_run": true'
+            raise BadInput(Fault("event", None, "it says more than which file, or says it wrongly", remedy))
         return [event["key"]]
     records = event.get("Records", ())
     keys = [record["s3"]["object"]["key"] for record in records if "s3" in record]
@@ -88,9 +92,12 @@ def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any
     before = json.loads(current[1]) if current else {}
     changed = sorted(changes(before, json.loads(published)))
     done = {"version": version, "before": current[0] if current else None, "changed": changed}
-    if dry or (current and current[0] == version):
+    if dry:
         return done
     now = ports.clock.now()
+    if current and current[0] == version:  # also where an earlier delivery of this upload ended half-way
+        ports.ledger().runs.set_cursor(FORCE, now.isoformat())
+        return done
     ports.bucket().write(f"policy/versions/{version}.json", published, "application/json")
     try:
         shelf.publish(version, published, now, current[0] if current else None)
@@ -126,7 +133,7 @@ def _sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]
         before = inventory.get(filed.key)
         file, parts = _filed(before, filed, GroupFile(filed, now))
         new += before is None
-        changed += before is not None and file != before
+        changed += before is not None and differs(before.group, file.group)
         if not dry and file != before:
             inventory.save(file, parts, now)
     if not dry:
@@ -149,7 +156,10 @@ def _filed(before: GroupFile | None, filed: Group, new: GroupFile) -> tuple[Grou
         if getattr(filed, name) is not None and _may_replace(getattr(known, name)):
             facts[name] = getattr(filed, name)
             parts.add(part)
-    return before._replace(group=known._replace(**facts)), parts
+    file = before._replace(group=known._replace(**facts))
+    if known.owner and file.group.owner and known.owner.value != file.group.owner.value:
+        file = file._replace(owner_changed=new.first_seen)
+    return file, parts
 
 
 def _may_replace(fact: Any) -> bool:
@@ -164,6 +174,8 @@ def _note(groups: Iterable[Group], name: str, ports: Ports) -> None:
         departments = {
             group.department.value for group in groups if group.platform == platform and group.department
         }
+        # What the directory knows of a department, its head above all, no sheet may take away.
+        departments -= {one.name for one in ledger.directory.departments(platform)}
         ledger.directory.save(platform, (), [Department(one) for one in sorted(departments)], now)
     ledger.runs.set_cursor(FORCE, now.isoformat())
     ledger.audit.write(Entry(now, "register_filed", name, "register", {"groups": len(groups)}))

@@ -71,6 +71,8 @@ class GroupFile(NamedTuple):
     """The platform's own revision of the announcement that was read last; None: never read, or to be read again."""
     gone: datetime | None = None
     """Since when the platform shows it to us no more (we were removed, or it is dissolved)."""
+    refused: datetime | None = None
+    """When it was last asked for in vain although it is listed (other companies' people are in it)."""
     cases: tuple[Case, ...] = ()
     """Open and resolved ones."""
 

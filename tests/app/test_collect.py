@@ -98,7 +98,7 @@ def test_the_listing_is_asked_for_once_a_day_and_only_what_it_shows_changed_is_r
     company.add("g2", "市场部-秋季推广组")
     counts = company.collect()["counts"]
     assert (counts["listed"], counts["changed"], counts["read"]) == (2, 1, 1)
-    assert calls(company) == Counter(list=1, detail=1, announcement=1, directory=2)
+    assert calls(company) == Counter(list=1, detail=1, announcement=1)
     name = stored(company, "feishu:g2").group.name
     assert name is not None
     assert name.value == "市场部-秋季推广组"
@@ -116,6 +116,22 @@ def test_a_group_that_is_listed_no_more_is_out_of_sight_until_it_is_listed_again
     company.at(13, 9)
     assert company.collect()["counts"]["changed"] == 1
     assert stored(company).gone is None
+
+
+def test_a_group_that_is_listed_and_refused_is_asked_for_again_after_a_week() -> None:
+    company = Company()
+    company.add("g1")
+    company.collect()
+    company.im.refused.add("g1")
+    calls(company)
+    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    asked = []
+    for day in range(12, 23):
+        company.at(day, 9)
+        company.collect()
+        asked.append(calls(company)["detail"])
+    assert stored(company).gone is not None
+    assert asked == [1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]
 
 
 def test_a_listing_that_breaks_off_puts_nothing_out_of_sight_and_is_asked_for_again() -> None:
@@ -216,7 +232,7 @@ def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str, 
     company.collect()
     reading(company, **{capability: lambda *_: _raise(denied("contact:user"))})
     company.world.ledger.inventory.mark_dirty(group, company.now)
-    company.at(13, 9)
+    company.at(15, 9)
     summary = company.collect()
     assert summary["denied"] == {f"feishu:{capability}": "contact:user"}
     assert summary["counts"]["read"] == 1

@@ -44,6 +44,8 @@ class FakeIM:
         self.lives: dict[str, Life] = {}
         self.people: dict[str, Person] = {}
         self.departments: tuple[Department, ...] = ()
+        self.refused: set[str] = set()
+        """Ids of groups that are listed and not shown."""
         self.inbox: list[Delivered] = []
         self.updates: list[tuple[Press, Card]] = []
         self.asked: list[str] = []
@@ -89,7 +91,7 @@ class FakeIM:
         )
 
     def _shown(self, group: Group) -> Group:
-        if group.id not in self.groups:
+        if group.id not in self.groups or group.id in self.refused:
             raise NotVisible(self.platform, "detail", "232011")
         return self.groups[group.id]
 

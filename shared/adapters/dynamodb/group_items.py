@@ -34,6 +34,7 @@ def meta(file: GroupFile) -> dict[str, Any]:
         "first_seen": file.first_seen,
         "owner_changed": file.owner_changed,
         "gone": file.gone,
+        "refused": file.refused,
     }
 
 
@@ -94,6 +95,7 @@ def file_of(items: Iterable[Item]) -> GroupFile | None:
         owner_changed=_moment(head.get("owner_changed")),
         notice_revision=written.get("revision"),
         gone=_moment(head.get("gone")),
+        refused=_moment(head.get("refused")),
         cases=tuple(map(case_of, found.get("case", ()))),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from shared.app.ops import coverage, decide, doctor, explain, release, requests, review, waive
 from shared.app.ops.base import Op, checked, refuse
 from shared.app.ports import Ports
+from shared.core.errors import Conflict
 from shared.core.schema.node import listed, quoted
 
 OPS: tuple[Op, ...] = (
@@ -28,6 +29,10 @@ def operate(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         known = listed(op.id for op in OPS)
         raise refuse(f"there is no operation {quoted(str(name))}", f'Write "do": one of {known}')
     given = {key: value for key, value in event.items() if key != "do"}
-    done = op.run(checked(op, given), ports)
+    try:
+        done = op.run(checked(op, given), ports)
+    except Conflict:
+        remedy = "Do it again; what was done of it already stays as it is"
+        raise refuse("something else was written at the same moment", remedy) from None
     ports.log.event("operated", op=op.id)
     return {"do": op.id, **done}

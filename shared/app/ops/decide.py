@@ -27,7 +27,11 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     try:
         ports.ledger().waivers.decide(request, verdict, given["by"], ports.clock.now())
     except Conflict:
-        raise refuse("it was decided already", "Look at `groupkeeper explain` for what came of it") from None
+        decided = ports.ledger().waivers.request(request.id)
+        if decided is None or decided.verdict is not verdict:
+            remedy = "Look at `groupkeeper explain` for what came of it"
+            raise refuse("it was decided otherwise already", remedy) from None
+        # The same again: somebody saw an error after the decision was written, so the rest of it may be missing.
     _carry_out(
         request, verdict, Waiver(request.check, given.get("reason") or "as asked", given["by"], until), ports
     )

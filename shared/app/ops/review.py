@@ -21,7 +21,11 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     if "right" in given or "wrong" in given:
         return _marked(check, found, given, ports)
     sample = given.get("sample", REVIEW_SAMPLE)
-    return {"check": check, "found": len(found), "sample": [_shown(*one, ports) for one in found[:sample]]}
+    return {
+        "check": check,
+        "found": len(found),
+        "sample": [_shown(*one, ports) for one in found[: max(0, sample)]],
+    }
 
 
 def _open(check: str, ports: Ports) -> Iterator[tuple[GroupFile, Case]]:
@@ -53,7 +57,7 @@ def _shown(file: GroupFile, case: Case, ports: Ports) -> dict[str, Any]:
 def _marked(
     check: str, found: list[tuple[GroupFile, Case]], given: Mapping[str, Any], ports: Ports
 ) -> dict[str, Any]:
-    right, wrong = set(given.get("right", ())), set(given.get("wrong", ()))
+    right, wrong = (set(map(str, given.get(name, ()))) for name in ("right", "wrong"))
     if not given.get("by"):
         raise refuse("by is missing", "Say who reviewed it")
     strange = (right | wrong) - {case.key.id for _, case in found}

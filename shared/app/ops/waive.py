@@ -36,7 +36,7 @@ def check_of(check: str | None) -> str | None:
 
 def until_of(text: str, ports: Ports) -> date:
     """The last day on which a waiver holds: not past, and at most a year ahead."""
-    today = ports.clock.now().date()
+    today = ports.clock.now().astimezone(ports.world().zone(ports.policy().zone)).date()
     try:
         until = date.fromisoformat(text)
     except ValueError:
