@@ -47,9 +47,9 @@ class FakeOutbox:
         stored = self.get(nudge.person, nudge.day)
         if stored is None or stored.state in SETTLED:
             raise Conflict
-        if stored.claim == claim:  # our own, come twice
-            return stored
         if (stored.claim, stored.state, stored.attempts) != (nudge.claim, nudge.state, nudge.attempts):
+            if stored.claim == claim:  # our own, come twice
+                return stored
             raise Conflict
         taken = stored._replace(claim=claim, lease_until=lease_until, attempts=stored.attempts + 1)
         self._put(taken)
