@@ -110,8 +110,13 @@ def _as_answered(nudge: Nudge, card: Card) -> Card:
 
 
 def _show(press: Press, card: Card, sending: Sending | None, ports: Ports) -> None:
-    """On the card; where that fails, the answer was acted on all the same."""
+    """On the card; where that fails, the answer was acted on all the same.
+
+    A card may be updated twice for each press: one that is delivered twice must not use that up.
+    """
     if sending is None or sending.update is None:
+        return
+    if press.reply_token and not ports.ledger().seen.first(f"press:{press.reply_token}", ports.clock.now()):
         return
     try:
         sending.update(press, card)
