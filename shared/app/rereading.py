@@ -84,6 +84,8 @@ def tellable(case: Case, again: Reread, person: str, room: Mailroom) -> Told | N
     if fresh is None or not fresh.is_due(person, now) or fresh.step is None:
         return None
     if check.rests_on_posts:
+        if check.id in again.found:  # it does not apply any more, or the group is out of sight
+            return None
         judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
     else:
         if any(again.read_at[part_of(fact)] < now - USABLE for fact in check.needs):

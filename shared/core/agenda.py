@@ -61,6 +61,8 @@ def _may_speak(
     check = BY_ID.get(case.key.check)
     if check is None or case.request or reader.id is None or case.key.check not in agenda.armed:
         return False
+    if file.gone is not None:
+        return False
     if check.never_escalates and reader.role in {Role.HEAD, Role.OPERATIONS}:
         return False
     return group_mode(check.id, agenda.policy, agenda.cap, file.group, department) >= Mode.NUDGE

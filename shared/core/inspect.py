@@ -48,14 +48,20 @@ def _judge(group: Group, plan: Plan, scene: Scene) -> tuple[Judgement, ...]:
 
 def _exempt(group: Group, plan: Plan, scene: Scene, closed: str | None) -> tuple[Judgement, ...]:
     """As `_judge`, where something may keep the check away from this group."""
+    return exemption(group, plan.check, scene, closed) or _judge(group, plan, scene)
+
+
+def exemption(
+    group: Group, check: Check, scene: Scene, closed: str | None = None
+) -> tuple[Judgement, ...] | None:
+    """What keeps the check away from this group, whatever it would find; None: nothing does."""
+    closed = closed or _closed_to_all(group)
     if closed is not None:
         return not_applicable(closed)
     kind = kind_of(group)
-    if kind in plan.check.not_for:
+    if kind in check.not_for:
         return not_applicable("kind", {"kind": kind.value})
-    if is_waived(group, plan.check.id, scene):
-        return not_applicable("waived")
-    return _judge(group, plan, scene)
+    return not_applicable("waived") if is_waived(group, check.id, scene) else None
 
 
 def _closed_to_all(group: Group) -> str | None:

@@ -69,7 +69,9 @@ def press(company: Company, action: Action, group: str = "g1", check: str = NOTI
     """The button on the newest message of 王芳."""
     nudge = nudge_of(company)
     case = CaseKey(f"feishu:{group}", check).id
-    return Press("feishu", "wang", nudge.id, nudge.day.isoformat(), case, action, f"c-{company.world.ports.token()}")
+    return Press(
+        "feishu", "wang", nudge.id, nudge.day.isoformat(), case, action, f"c-{company.world.ports.token()}"
+    )
 
 
 def sending(company: Company, **changed: Any) -> None:

@@ -1,0 +1,265 @@
+"""Inspecting: which checks run when, what stops them, and what a run that ends early leaves behind."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared.app.inspect import FORCE, inspect
+from shared.core.cases import CaseKey
+from shared.core.errors import StoreUnavailable
+from shared.core.model import Fact, Status
+from shared.core.policy.values import DueEvery
+from shared.core.records import EVERYTHING, CheckState
+from tests.app.business import NOTICE, armed, case_of, found, in_business, raising, told
+from tests.app.company import FULL, MONDAY, Company, speaking_policy
+from tests.fakes.tapped import tapped
+
+
+def states(company: Company) -> Mapping[str, CheckState]:
+    return company.world.ledger.checks.all()
+
+
+def grown(company: Company, count: int, since: int = 0) -> None:
+    """So many more groups without an announcement."""
+    for number in range(since, since + count):
+        company.add(f"g{number}")
+    company.world.ledger.runs.set_cursor("listed:feishu", None)
+    company.collect()
+
+
+def with_ledger(company: Company, before: Callable[[str], None]) -> Any:
+    ledger = tapped(company.world.ledger, before)
+    return company.world.ports._replace(ledger=lambda: ledger)
+
+
+def test_a_daily_check_runs_once_a_day_which_begins_when_the_night_ends() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.collect()
+    assert NOTICE in company.inspect()["due"]
+    ran = []
+    for day, hour in ((11, 10), (11, 23), (12, 1), (12, 7), (12, 8), (12, 9), (13, 9)):
+        company.at(day, hour, 10)
+        ran += [(day, hour)] * (NOTICE in company.inspect()["due"])
+    assert ran == [(12, 8), (13, 9)]
+
+
+def test_an_hour_in_which_nothing_is_due_costs_no_look_at_any_group() -> None:
+    company = in_business(NOTICE)
+    grown(company, 3)
+    company.inspect()
+    asked: list[str] = []
+    company.at(11, 10)
+    ports = with_ledger(company, asked.append)
+    assert inspect({}, ports)["due"] == []
+    assert "inventory.shard" not in asked
+
+
+@pytest.mark.parametrize(("every", "days"), [(DueEvery.WEEK, [11, 18, 25]), (DueEvery.MONTH, [11])])
+def test_how_often_a_check_runs_is_the_policys(every: DueEvery, days: list[int]) -> None:
+    policy = speaking_policy(NOTICE)
+    own = policy.checks[NOTICE]._replace(due_every=every)
+    company = in_business(NOTICE, policy=policy._replace(checks={**policy.checks, NOTICE: own}))
+    company.world.ledger.checks.save(armed(NOTICE)._replace(version=1))
+    ran = []
+    for day in range(11, 30):
+        company.at(day, 9)
+        ran += [day] * (NOTICE in company.inspect()["due"])
+    assert ran == days
+
+
+def test_the_first_run_is_a_baseline_that_an_operator_releases_after_a_review() -> None:
+    company = Company(speaking_policy(NOTICE))
+    grown(company, 3)
+    company.inspect()
+    state = states(company)[NOTICE]
+    assert (state.baseline_found, state.baseline_judged, state.armed_since) == (3, 3, None)
+    company.operate("release", check=NOTICE, by="何静")
+    company.inspect()
+    assert states(company)[NOTICE].armed_since is None, "released, and not reviewed"
+    sample = [one["case"] for one in company.operate("review", check=NOTICE)["sample"]]
+    company.operate("review", check=NOTICE, right=sample, by="何静")
+    company.inspect()
+    assert states(company)[NOTICE].armed_since == company.now
+
+
+def test_what_was_found_before_a_check_may_speak_is_spread_over_four_weeks() -> None:
+    company = Company(speaking_policy(NOTICE))
+    grown(company, 40)
+    company.open_for_business(NOTICE)
+    due = sorted(case_of(company, f"g{number}").due or MONDAY for number in range(40))
+    assert (due[0] - MONDAY, due[-1] - MONDAY) > (timedelta(days=2), timedelta(days=20))
+    assert len({moment.date() for moment in due}) > 10
+    company.at(12, 9)
+    company.add("new")
+    found(company)
+    due_of_new = case_of(company, "new").due
+    assert due_of_new is not None
+    assert due_of_new.day == 15
+
+
+@pytest.mark.parametrize(("new", "stops"), [(50, False), (51, True)])
+def test_more_new_violations_than_usual_stop_the_check(new: int, *, stops: bool) -> None:
+    company = in_business(NOTICE)
+    grown(company, new)
+    summary = company.inspect()
+    assert summary.get("stopped", {}) == ({NOTICE: "violations"} if stops else {})
+    assert (states(company)[NOTICE].stopped is not None) is stops
+    assert len(company.world.log.named("stopped")) == stops
+    company.at(14, 10, 20)
+    company.nudge()
+    assert told(company) == ["wang"] * (not stops)
+
+
+@pytest.mark.parametrize(("new", "stops"), [(60, False), (61, True)])
+def test_in_a_large_company_more_is_usual(new: int, *, stops: bool) -> None:
+    company = in_business(NOTICE)
+    for number in range(1200 - new):
+        company.add(f"ok{number}", text=FULL)
+    grown(company, new)
+    assert (NOTICE in company.inspect().get("stopped", {})) is stops
+
+
+@pytest.mark.parametrize(("gone", "stops"), [(2, False), (3, True)])
+def test_a_population_that_shrank_by_more_than_a_fifth_stops_everything(gone: int, *, stops: bool) -> None:
+    company = in_business(NOTICE)
+    grown(company, 10)
+    company.inspect()
+    for number in range(gone):
+        del company.im.groups[f"g{number}"]
+    company.at(14, 9)
+    found(company)
+    company.at(14, 10, 20)
+    company.nudge()
+    assert told(company) == ["wang"] * (not stops)
+    if stops:
+        company.operate("release", check="*", by="何静")
+        company.inspect()
+        company.at(14, 10, 35)
+        company.nudge()
+        assert told(company) == ["wang"]
+
+
+def test_dissolved_groups_are_no_population() -> None:
+    company = in_business(NOTICE)
+    grown(company, 10)
+    company.inspect()
+    for number in range(4):
+        group = company.im.groups[f"g{number}"]
+        status = Fact(Status.DISSOLVED, company.now)
+        company.im.groups[f"g{number}"] = group._replace(status=status)
+    company.at(12, 9)
+    company.collect()
+    assert company.inspect()["stopped"] == {EVERYTHING: "population"}
+
+
+def test_a_stop_is_kept_before_any_case_that_it_is_about() -> None:
+    company = in_business(NOTICE)
+    grown(company, 60)
+
+    def crash(operation: str) -> None:
+        if operation == "cases.save":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        inspect({}, with_ledger(company, crash))
+    assert states(company)[NOTICE].stopped is not None
+    company.at(11, 10)
+    company.inspect()
+    company.at(14, 10, 20)
+    company.nudge()
+    assert told(company) == []
+
+
+def test_the_first_of_several_stops_stands_until_it_is_released() -> None:
+    company = in_business(NOTICE)
+    grown(company, 60)
+    company.inspect()
+    first = states(company)[NOTICE].stopped
+    company.at(12, 9)
+    grown(company, 70, since=60)
+    company.inspect()
+    assert states(company)[NOTICE].stopped == first
+    company.operate("release", check=NOTICE, by="何静")
+    assert states(company)[NOTICE].stopped is None
+
+
+def test_a_run_that_has_no_time_left_loses_nothing_and_the_next_comes_to_the_same() -> None:
+    company = in_business(NOTICE)
+    grown(company, 10)
+    left = [300.0] * 4 + [5.0] * 100
+    company.world = company.world.but(remaining=lambda: left.pop(0))
+    assert company.inspect()["unfinished"] is True
+    written = [company.world.ledger.cases.get(CaseKey(f"feishu:g{one}", NOTICE)) for one in range(10)]
+    assert 0 < sum(case is not None for case in written) < 10
+    company.world = company.world.but(remaining=lambda: 300.0)
+    assert NOTICE in company.inspect()["due"], "it was not done"
+    assert all(case_of(company, f"g{one}").is_open for one in range(10))
+
+
+def test_a_pass_that_was_asked_for_is_asked_for_until_one_is_done() -> None:
+    company = in_business(NOTICE)
+    grown(company, 3)
+    company.inspect()
+    company.at(11, 10)
+    company.world.ledger.runs.set_cursor(FORCE, "first")
+    company.add("g1", owner="zhou")
+    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.collect()
+    company.world = company.world.but(remaining=lambda: 5.0)
+    assert company.inspect()["unfinished"] is True
+    assert company.world.ledger.runs.cursor(FORCE) == "first"
+    company.world = company.world.but(remaining=lambda: 300.0)
+    company.inspect()
+    assert company.world.ledger.runs.cursor(FORCE) is None
+    assert case_of(company, "g1").to == "feishu:zhou"
+
+
+def test_what_an_operator_decides_while_a_pass_goes_on_has_a_pass_of_its_own() -> None:
+    company = in_business(NOTICE)
+    grown(company, 2)
+    runs = company.world.ledger.runs
+    runs.set_cursor(FORCE, "before")
+
+    def decide(operation: str) -> None:
+        if operation == "cases.save":
+            runs.set_cursor(FORCE, "meanwhile")
+
+    inspect({}, with_ledger(company, decide))
+    assert runs.cursor(FORCE) == "meanwhile"
+
+
+def test_a_dry_run_takes_the_same_decisions_and_writes_nothing() -> None:
+    company = in_business(NOTICE)
+    grown(company, 60)
+    dry = company.inspect(dry_run=True)
+    assert company.world.ledger.cases.get(CaseKey("feishu:g1", NOTICE)) is None
+    assert states(company)[NOTICE] == armed(NOTICE)._replace(version=1)
+    assert company.world.log.lines == [line for line in company.world.log.lines if line.name != "stopped"]
+    real = company.inspect()
+    for what in ("counts", "stopped", "due"):
+        assert dry[what] == real[what]
+
+
+def test_a_run_by_hand_for_some_groups_is_no_baseline_and_no_population() -> None:
+    company = Company(speaking_policy(NOTICE))
+    grown(company, 3)
+    company.inspect(groups=["feishu:g1"])
+    assert states(company) == {}
+    assert case_of(company, "g1").is_open
+    assert company.world.ledger.cases.get(CaseKey("feishu:g2", NOTICE)) is None
+
+
+def test_a_store_that_fails_ends_the_run_aloud_and_gives_the_lease_back() -> None:
+    company = in_business(NOTICE)
+    grown(company, 1)
+    with pytest.raises(StoreUnavailable):
+        inspect({}, with_ledger(company, _fail))
+    assert "skipped" not in company.inspect()
+
+
+def _fail(operation: str) -> None:
+    if operation == "directory.people":
+        raising(StoreUnavailable(operation))()
