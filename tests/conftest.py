@@ -14,6 +14,15 @@ from local.stack.tools import MissingTool, environment
 from shared.core.survey import Survey
 from tests.support import Rows, survey_of, write_jsonl
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures",
+        metavar="FOLDER",
+        help="keep the documentation's pictures, which the browser's tests take",
+    )
+
+
 Previewer = Callable[..., Survey]
 
 

@@ -60,8 +60,8 @@ def _table(rows: Iterable[tuple[str, list[str]]], lang: Lang) -> Iterator[str]:
 
 def _seen(tally: Tally, lang: Lang) -> str:
     return both(
-        f"{tally.seen} 个群，共 {tally.groups} 个；{tally.without_bot} 个没有邀请机器人，产品不知道它们",
-        f"{tally.seen} of {tally.groups} groups; {tally.without_bot} have not invited the bot, so the product does not know them",
+        f"{tally.seen} 个群，共 {tally.groups} 个",
+        f"{tally.seen} of {tally.groups} groups",
     )[lang]
 
 
@@ -125,9 +125,13 @@ def _unseen(tally: Tally, lang: Lang) -> list[str]:
         return [both("没有", "nothing")[lang]]
     return [
         both(
-            f"不下结论的群：{_listed(tally.unknown, lang)}。看不见就不提醒，也不算问题",
-            f"groups not judged: {_listed(tally.unknown, lang)}. What is not shown is no finding, and nobody hears of it",
-        )[lang]
+            f"{tally.without_bot} 个群没有邀请机器人，产品不知道它们；{tally.external} 个外部群，飞书不让应用读取",
+            f"{tally.without_bot} groups have not invited the bot, so the product does not know them; {tally.external} are external, which Feishu lets no app read",
+        )[lang],
+        both(
+            f"按检查，不下结论的群：{_listed(tally.unknown, lang)}；不算问题，也不提醒",
+            f"groups not judged, by check: {_listed(tally.unknown, lang)}; no finding, and nobody hears of it",
+        )[lang],
     ]
 
 

@@ -16,6 +16,8 @@ class Tally(NamedTuple):
     groups: int
     """That exist in Feishu and are not dissolved."""
     without_bot: int
+    external: int
+    """With people of other companies: Feishu does not let an app read them."""
     seen: int
     """That the product sees, by its own word."""
     found: Mapping[str, int]
@@ -70,6 +72,7 @@ def tallied(played: Fortnight) -> Tally:
         company=world.company,
         groups=len(chats),
         without_bot=sum(chat.bot is None for chat in chats),
+        external=sum(chat.external and chat.bot is not None for chat in chats),
         seen=coverage["groups"] - coverage["out_of_sight"],
         found=found,
         silent=frozenset(row["check"] for row in coverage["checks"] if not row["speaks"]),

@@ -50,7 +50,8 @@ class Product(Operations):
         hook, clock = simulator.options.webhook, SimulatedClock(simulator)
         keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
         secret = {"app_id": simulator.options.app.id, "app_secret": simulator.options.app.secret}
-        access = Access(simulator.base_url, secret, Http(), clock.now, sleep=lambda _: None)
+        self._http = Http()
+        access = Access(simulator.base_url, secret, self._http, clock.now, sleep=lambda _: None)
         self._world = fake_ports(
             ims={"feishu": CONNECT["feishu"](access)}, hooks={"feishu": (HOOKS["feishu"](), keys)}
         ).but(clock=clock, policy=self._policy)
@@ -63,6 +64,7 @@ class Product(Operations):
 
     def stop(self) -> None:
         self._server.stop()
+        self._http.close()
 
     def upload(self, key: str, data: bytes) -> dict[str, Any]:
         self._world.bucket.write(key, data, "text/yaml")

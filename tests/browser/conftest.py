@@ -1,0 +1,119 @@
+"""A small company on its desk in headless Chromium; skipped with a reason where there is no browser."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from local.company import found
+from local.demo.review import Reviewer
+from local.demo.stage import START, Stage, put_in_force
+from local.desk.server import Desk
+from local.feishu.clock import Clock
+from local.feishu.options import Options
+from local.feishu.simulator import Simulator
+from local.weeks import ZONE
+from tests.browser.product import Product
+
+CHROMIUM = Path("/usr/bin/chromium")
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_TOLD = ("2026-09-29T10:20:00+08:00", "2026-09-30T10:20:00+08:00")
+
+
+class Town(NamedTuple):
+    """A simulated Feishu with the whole product beside it, after the first messages went out."""
+
+    simulator: Simulator
+    product: Product
+    desk: Desk
+    given: set[str]
+    """Messages that a test has taken for itself."""
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.simulator.clock.now(), ZONE)
+
+    def told_about(self, check: str) -> tuple[str, str]:
+        """(message id, a user's id) of somebody who was told about it and nothing else, and whom no test has had."""
+        for message in reversed(list(self.simulator.world.messages.values())):
+            subjects = self.desk.subjects.of(message.id)
+            if [each.check for each in subjects] == [check] and message.id not in self.given:
+                self.given.add(message.id)
+                return message.id, message.receiver
+        raise AssertionError(f"nobody is left who was told about {check}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser: install chromium and fonts-noto-cjk ({CHROMIUM})")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def town() -> Iterator[Town]:
+    """One for all tests: each takes people whom no other has had."""
+    clock = Clock()
+    clock.set(START)
+    with Simulator(found(groups=200), Options(pushing="by hand"), clock) as simulator:
+        product = Product(simulator)
+        with Desk(simulator, product) as desk:
+            town = Town(simulator, product, desk, set())
+            _first_days(town)
+            yield town
+        product.stop()
+
+
+def _first_days(town: Town) -> None:
+    stage = Stage(town.simulator, town.desk, town.product)
+    put_in_force(stage)
+    for function in ("collect", "inspect"):
+        town.product.run(function)
+    reviewer = Reviewer(town.simulator.company, town.product)
+    for check in ("group_name", "missing_owner", "missing_announcement", "inactive_group"):
+        reviewer.look(check)
+    reviewer.release()
+    town.product.run("inspect")
+    for moment in _TOLD:
+        stage.set_clock(datetime.fromisoformat(moment))
+        town.product.run("nudge")
+
+
+class Watched(NamedTuple):
+    """A page, with everything that it asked for and complained about."""
+
+    page: Page
+    asked: list[str]
+    complaints: list[str]
+
+
+@pytest.fixture
+def watched(browser: Browser, town: Town) -> Iterator[Watched]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page.set_default_timeout(8000)
+    found = Watched(page, [], [])
+    page.on("request", lambda request: found.asked.append(request.url))
+    page.on("console", lambda line: found.complaints.append(line.text))
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    page.goto(town.desk.url)
+    page.locator(".person").first.wait_for()
+    yield found
+    page.close()
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    return watched.page

@@ -1,0 +1,15 @@
+"""Short ways to look at the desk in a test."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Town
+
+
+def choose(page: Page, town: Town, person: str) -> None:
+    """Open somebody's inbox; on a narrow screen the list must be in view."""
+    page.locator(f'.person[data-id="{person}"]').click()
+    expect(page.locator("#inbox h2 bdi")).to_have_text(town.simulator.world.people[person].name)
+
+
+def letter_of(page: Page, message: str) -> Locator:
+    return page.locator(f'.letter[data-message="{message}"]')
