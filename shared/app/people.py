@@ -70,9 +70,12 @@ def _heads(departments: Iterable[Department]) -> set[str]:
 
 
 def refresh_one(im: IM, person: str, ledger: Ledger, now: datetime) -> None:
-    """Something about somebody changed: ask again, if they look after any group."""
+    """Something about somebody changed: ask again, if they look after any group. Raises PlatformUnavailable."""
     if im.directory is None or person not in ledger.directory.people(im.id):
         return
-    roster = im.directory([person])
+    try:
+        roster = im.directory([person])
+    except PlatformDenied:  # `collect` says so; the event would not be worth more the next time
+        return
     entries = roster.people or (Person(person),)
     ledger.directory.save(im.id, entries, roster.departments, now)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from shared.app.errand import guardians
+from shared.app.im import IM
 from shared.app.judging import CHECKS_BY_ID, changed_cases, judge_again
 from shared.app.mailroom import Mailroom
 from shared.app.reading import part_of, read_group
@@ -11,8 +13,9 @@ from shared.app.state import Part
 from shared.core.agenda import planned
 from shared.core.cases import Case, GroupFile
 from shared.core.checks.base import Check, Judgement, Outcome
-from shared.core.errors import Conflict
+from shared.core.errors import Conflict, PlatformError
 from shared.core.message import Told
+from shared.core.scene import Scene
 from shared.core.survey import Role
 
 FRESH = timedelta(minutes=15)
@@ -46,10 +49,26 @@ def reread(file: GroupFile, checks: tuple[Check, ...], room: Mailroom, *, at_onc
     read = reading.read if reading else frozenset()
     if read:
         room.inventory.save(seen, read, now)
-    after, found = judge_again(seen, checks, room.policy, room.scene)
-    after = after._replace(cases=planned(after, room.agenda))
+    agenda = room.agenda._replace(scene=_scene_of(seen, checks, im, room))
+    after, found = judge_again(seen, checks, room.policy, agenda.scene)
+    after = after._replace(cases=planned(after, agenda))
     kept = keep_cases(seen, after, room)
     return Reread(kept, found, {part: now if part in read else _read_at(seen, part) for part in needed})
+
+
+def _scene_of(file: GroupFile, checks: tuple[Check, ...], im: IM | None, room: Mailroom) -> Scene:
+    """The scene; where a check asks about the owner, with what the directory says today of those who look after it."""
+    if im is None or im.directory is None or not any("owner" in check.needs for check in checks):
+        return room.scene
+    try:
+        roster = im.directory(sorted(set(guardians(file.group))))
+    except PlatformError:  # the last answer stands
+        return room.scene
+    if not room.is_dry:
+        room.ports.ledger().directory.save(im.id, roster.people, roster.departments, room.now())
+    company = room.scene.company
+    people = {**company.people, **{person.id: person for person in roster.people}}
+    return room.scene._replace(company=company._replace(people=people))
 
 
 def _read_at(file: GroupFile, part: Part) -> datetime:

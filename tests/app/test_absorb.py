@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from shared.app.absorb import Message, absorb
-from shared.core.errors import StoreUnavailable
+from shared.core.errors import PlatformDenied, PlatformUnavailable, StoreUnavailable
 from shared.core.model import Post, PostKind, Status
 from shared.core.signals import Changed, Heard
-from tests.app.business import NOTICE, found, in_business
+from tests.app.business import NOTICE, found, in_business, raising, reading
 from tests.app.company import Company
 from tests.fakes.tapped import tapped
 
@@ -208,6 +208,14 @@ def test_a_person_who_changed_is_looked_up_again_with_everybody_at_the_next_tick
     made.at(11, 23, 15)
     made.collect()
     assert made.world.ledger.directory.people("feishu")["wang"].name == "王小芳"
+
+
+def test_a_directory_that_we_may_not_see_makes_no_dead_letters() -> None:
+    made = company()
+    reading(made, directory=raising(PlatformDenied("feishu", "contact.user", "99991672")))
+    assert absorb([changed("", person="wang")], made.world.ports) == []
+    reading(made, directory=raising(PlatformUnavailable("feishu", "contact.user")))
+    assert absorb([changed("", person="wang")], made.world.ports) == ["c0"]
 
 
 def test_a_batch_of_a_thousand_messages_of_one_sender_is_few_writes() -> None:

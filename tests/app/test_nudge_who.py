@@ -109,6 +109,18 @@ def test_the_next_in_the_chain_is_told_even_where_they_are_due_for_something_in_
     assert set(told(company)) == {"zhou"}
 
 
+def test_an_owner_who_is_back_since_the_directory_was_read_is_not_told_to_be_missing() -> None:
+    company = in_business("missing_owner")
+    company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.DISABLED)
+    company.add("g1")
+    found(company)
+    company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.ACTIVE)
+    company.at(THURSDAY, 10, 20)
+    company.nudge()
+    assert told(company) == []
+    assert not case_of(company, check="missing_owner").is_open
+
+
 def test_nothing_goes_above_the_owners_own_level() -> None:
     """陈立 is the head; her head is nobody's business here, nor is her own second role."""
     company = in_business(NOTICE)
