@@ -9,6 +9,8 @@ READY := $(VENV)/.ready
 # Three environments, since their parts pin different releases of the same library: ours, sam's, and what Lambda's runtime
 # brings (and the oldest such that we support, for the packaging proof).
 STACK_READY := .venv-sam/.ready .venv-rt/.ready .venv-rt-oldest/.ready
+# The locks are complete, so nothing is left to resolve. What is run often enough compiles itself; workers' libraries are compiled.
+INSTALL := python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
@@ -24,14 +26,14 @@ $(READY): requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "groupkeeper needs Python 3.11, 3.12 or 3.13 (with venv); none was found that runs." >&2; exit 1; }
 	@echo "Setting up $(VENV) with $(PYTHON) (about a minute, once) …"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/$(INSTALL) --no-compile -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv-%/.ready: requirements/%.txt | $(READY)
 	@echo "Setting up .venv-$* …"
 	@$(BIN)/python -m venv --clear .venv-$*
-	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@.venv-$*/bin/$(INSTALL) $(if $(filter sam,$*),--no-compile) -r requirements/$*.txt
 	@touch $@
 
 stack-tools: $(READY) $(STACK_READY) ## install what builds, deploys and runs the stack, once

@@ -102,7 +102,6 @@ def _environment(folder: Path, port: int, *, auth: bool) -> dict[str, str]:
         "MINISTACK_REGION": REGION,
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "AUTH": "true" if auth else "false",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 
