@@ -15,22 +15,32 @@ KEYS = {"feishu": {"verification_token": "example-verification-token", "encrypt_
 # what a reply holds at least; a list of names means: these keys, whatever their values
 EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "collect/dry_run": {"function": "collect", "dry_run": True},
+    "collect/one_group": {"function": "collect", "dry_run": False},
     "collect/tick": {"function": "collect", "dry_run": False},
     "collect/two_groups": {"function": "collect", "dry_run": True},
+    "inspect/dry_run": {"function": "inspect", "dry_run": True},
+    "inspect/one_check": {"function": "inspect", "dry_run": False},
     "inspect/one_check_as_of": {"function": "inspect", "now": "2026-10-12T01:00:00+00:00"},
     "inspect/tick": {"function": "inspect", "dry_run": False},
     "nudge/dry_run": {"function": "nudge", "dry_run": True},
     "nudge/misspelt": ["faults"],
+    "nudge/one_group": {"function": "nudge", "dry_run": True},
     "nudge/tick": {"function": "nudge", "dry_run": False},
+    "hooks/button": {
+        "statusCode": 401
+    },  # signed long ago, as `message`: test_events_in_memory.py sets the clock
     "hooks/forged": {"statusCode": 401},
+    "hooks/message": {"statusCode": 401},
     "hooks/unknown_platform": {"statusCode": 404},
     "hooks/url_check": {"statusCode": 200, "body": '{"challenge": "ajls384kdj"}'},
+    "absorb/answer": {"batchItemFailures": []},
     "absorb/not_understood": {
         "batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000002"}]
     },
     "absorb/post": {"batchItemFailures": []},
     "register/policy_dry_run": {"file": "policy/incoming/our policy.yaml", "dry_run": True},
     "register/policy_uploaded": {"file": "policy/incoming/our policy.yaml", "dry_run": False},
+    "register/sheet": {"refused": True},  # nobody uploaded it
     "register/wrong_folder": {"refused": True},
     "ops/coverage": [],
     "ops/decide": ["faults"],
