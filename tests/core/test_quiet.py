@@ -1,0 +1,43 @@
+"""Posts in rest hours as eight bytes: the same message is always the same element, and nothing else comes back."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.core.model import Post, PostKind
+from shared.core.quiet import ELEMENT_BYTES, bucket, buckets, element, posts
+from shared.core.signals import Heard
+
+DAY = date(2026, 5, 11)
+MIDNIGHT = datetime(2026, 5, 11, tzinfo=UTC).timestamp()
+flags = st.fixed_dictionaries({name: st.booleans() for name in ("mentions_all", "urgent", "reply", "media")})
+seconds = st.floats(0, 86_399.999)
+kinds = st.sampled_from([PostKind.HUMAN, PostKind.BOT])
+
+
+@given(seconds, flags, kinds, st.text(max_size=40))
+def test_what_is_kept_comes_back_to_the_second(
+    second: float, flags: dict[str, bool], kind: PostKind, message: str
+) -> None:
+    post = Post("feishu:g1", "wang", MIDNIGHT + second, kind, **flags)
+    raw = element(Heard(post, message))
+    assert len(raw) == ELEMENT_BYTES
+    assert raw == element(Heard(post, message))
+    assert list(posts(DAY, "feishu:g1", "wang", [raw])) == [post._replace(ts=MIDNIGHT + int(second))]
+
+
+def test_messages_of_one_second_are_told_apart_and_posts_come_in_order_of_time() -> None:
+    def raw(second: int, message: str, *, loud: bool = False) -> bytes:
+        return element(Heard(Post("g", "s", MIDNIGHT + second, PostKind.HUMAN, mentions_all=loud), message))
+
+    kept = {raw(5, "a"), raw(5, "b"), raw(5, "a"), raw(4, "c", loud=True)}
+    assert [post.ts - MIDNIGHT for post in posts(DAY, "g", "s", kept)] == [4, 5, 5]
+
+
+def test_buckets_are_days_of_utc_with_both_ends() -> None:
+    assert bucket(MIDNIGHT - 1) == date(2026, 5, 10)
+    assert bucket(MIDNIGHT) == DAY
+    since, until = datetime(2026, 5, 9, 23, 59, tzinfo=UTC), datetime(2026, 5, 11, tzinfo=UTC)
+    assert buckets(since, until) == [date(2026, 5, 9), date(2026, 5, 10), DAY]
+    assert buckets(until, until) == [DAY]
