@@ -11,7 +11,7 @@ from shared.app.ports import Ports
 from shared.app.runs import Tally
 from shared.app.state import Cases, Files, Messages
 from shared.core.agenda import Agenda
-from shared.core.hours import WorkTime
+from shared.core.hours import WorkTime, may_send
 from shared.core.nudges import Nudge
 from shared.core.policy import Policy
 from shared.core.records import Entry
@@ -48,6 +48,12 @@ class Mailroom(NamedTuple):
     def sending(self, platform: str) -> Sending | None:
         im = self.ims.get(platform)
         return im.sending if im else None
+
+    def may_leave(self, nudge: Nudge, sending: Sending, *, first: bool) -> bool:
+        """Whether the request may leave at this moment: by the clock, on its own day, within the platform's window."""
+        now, work = self.now(), self.work_of(nudge.to)
+        on_its_day = now.astimezone(work.zone).date() == nudge.day
+        return on_its_day and may_send(now, work, first=first) and is_within_window(nudge, sending, now)
 
     def post(self, nudge: Nudge, sending: Sending) -> Sent:
         """The one POST. Raises as `Sending.post`."""

@@ -8,7 +8,6 @@ from shared.app.runs import held_until
 from shared.core.agenda import delivered
 from shared.core.cases import Case
 from shared.core.errors import Conflict, PlatformError
-from shared.core.hours import may_send
 from shared.core.nudges import SETTLED, Nudge, Shown, State
 
 
@@ -30,12 +29,10 @@ def reconcile(person: str, day: date, room: Mailroom) -> None:
 
 def _again(nudge: Nudge, sending: Sending, room: Mailroom) -> None:
     """The same request, if hour and mode allow it; else it waits, and becomes unproven when the window closes."""
-    work = room.work_of(nudge.to)
-    if not (may_send(room.now(), work, first=False) and _may_still_be_told(nudge, room)):
+    if not (room.may_leave(nudge, sending, first=False) and _may_still_be_told(nudge, room)):
         return
     taken = room.outbox.take_over(nudge, room.ports.token(), held_until(room.ports))
-    now = room.now()
-    if not (is_within_window(taken, sending, now) and may_send(now, work, first=False)):
+    if not room.may_leave(taken, sending, first=False):
         return
     try:
         sent = room.post(taken, sending)

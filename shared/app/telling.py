@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from shared.app.im import Sending
 from shared.app.judging import CHECKS_BY_ID
-from shared.app.mailroom import Mailroom, is_within_window
+from shared.app.mailroom import Mailroom
 from shared.app.reconcile import settle_sent
 from shared.app.rereading import keep_cases, reread, tellable
 from shared.app.runs import held_until, is_out_of_time
@@ -158,9 +158,10 @@ def _shown(told: Told) -> Shown:
 
 def _send(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, room: Mailroom) -> None:
     """The first attempt: its clear refusals can be believed, so the day is given back; its silence cannot."""
-    now = room.now()
-    if not (may_send(now, room.work_of(nudge.to)) and is_within_window(nudge, sending, now)):
-        room.outbox.release(nudge)  # something held us up for so long that it is night, or lunch
+    if not room.may_leave(nudge, sending, first=True):
+        room.outbox.release(
+            nudge
+        )  # something held us up for so long that it is night, or lunch, or another day
         return
     try:
         sent = room.post(nudge, sending)
