@@ -3,6 +3,7 @@
 import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from shared.core.model import Company
@@ -82,9 +83,9 @@ def vocabulary(
         widest=max((_width(spelling) for spelling, _ in spelled), default=1),
         has_lists=bool(company.departments or company.projects),
         seen_departments=unlisted,
-        use_words=re.compile(f"{_alternation(uses - tokens)}|{_OF_A_PROJECT}").search,
+        use_words=_use_pattern(frozenset(uses - tokens)),
         use_tokens=frozenset(tokens),
-        says_nothing=re.compile(rf"(?>[\W\d_]+|{_alternation(stops)})*+").fullmatch,
+        says_nothing=_nothing_pattern(frozenset(stops)),
         lower_case_platforms=frozenset(lower_case_platforms),
         example=(proper(company.departments[0].name) or None) if company.departments else None,
     )
@@ -171,6 +172,17 @@ def _by_head(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         found.setdefault(word[:2], []).append(word)
     return {head: tuple(same) for head, same in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _use_pattern(words: frozenset[str]) -> Matcher:
+    """Made once for each set of words: a run that sets the scene anew has the same ones."""
+    return re.compile(f"{_alternation(words)}|{_OF_A_PROJECT}").search
+
+
+@lru_cache(maxsize=8)
+def _nothing_pattern(words: frozenset[str]) -> Matcher:
+    return re.compile(rf"(?>[\W\d_]+|{_alternation(words)})*+").fullmatch
 
 
 def _alternation(words: Iterable[str]) -> str:
