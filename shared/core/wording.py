@@ -40,8 +40,8 @@ def greeting(name: str | None, lang: Lang) -> str:
 
 _WHY = {
     Role.CREATOR: both(
-        "平台不显示群主，您是建群人，所以来问您；若另有负责人，点“更多”告诉我们。",
-        "The platform shows no owner and you created the group, so we are asking you; if somebody else looks after it, choose “More”.",
+        "平台不显示群主，您是建群人，所以来问您；若另有负责人，点“说明情况”告诉我们。",
+        "The platform shows no owner and you created the group, so we are asking you; if somebody else looks after it, choose “Explain”.",
     ),
     Role.ADMIN: both(
         "有的群暂时没有能联系上的群主，您是管理员，所以来问您。",

@@ -1,5 +1,6 @@
 """The one message of a day: what stands on the card, in which order, and how it reads."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +14,10 @@ from shared.core.digest import MOST_ITEMS, Voice
 from shared.core.hours import WorkTime
 from shared.core.ladder import Pace, Step
 from shared.core.lang import Lang
-from shared.core.message import Told, answered, card_of, fitting, in_order
+from shared.core.message import DONE, EXPLAIN, Told, answered, card_of, fitting, in_order
 from shared.core.scene import Scene
 from shared.core.survey import Recipient, Role
+from shared.core.wording import footer, why
 from tests.core.company import BEIJING, CALENDAR, SCENE, group
 
 DAY = date(2026, 5, 29)
@@ -164,3 +166,14 @@ def test_no_text_shouts_blames_or_leaves_a_field_open(check: str, lang: Lang) ->
     text = "".join((made.heading, made.intro, *(block.body for block in made.blocks)))
     for word in ("违规", "处罚", "逾期", "！", "!", "{", "}"):
         assert word not in text
+
+
+def test_no_text_asks_to_press_what_is_not_on_the_card() -> None:
+    """Answers are two: done, and explain."""
+    pressed = {Lang.ZH: r"点[一下]*“([^”]*)”", Lang.EN: r"choose “([^”]*)”"}
+    there = {DONE[lang] for lang in Lang} | {EXPLAIN[lang] for lang in Lang}
+    for lang, pattern in pressed.items():
+        bodies = [text.body for check in CHECKS for text in check.texts[lang].values()]
+        named = re.findall(pattern, "".join((*bodies, why(Role, lang), footer((), lang))))
+        assert set(named) <= there
+        assert named

@@ -90,7 +90,7 @@ CHECK = Check(
             ),
             "left": Text(
                 "「{group}」的原群主已离职，想请您看看由谁接手",
-                "群里暂时没有群主。请在 {by}前商定一位接手人，点一下告诉我们即可；转让群主可请平台管理员办理，系统不会改动群里的任何设置。",
+                "群里暂时没有群主。请在 {by}前商定一位接手人；转让群主可请平台管理员办理，办好后系统会自己核对，不会改动群里的任何设置。",
                 buttons=_BUTTONS_ZH,
             ),
             "disabled": Text(
@@ -112,7 +112,7 @@ CHECK = Check(
             ),
             "left": Text(
                 "The owner of “{group}” has left the company",
-                "The group has no owner at present. Please agree on one by {by} and tell us with one tap; the platform's administrator can transfer it. We change nothing in the group.",
+                "The group has no owner at present. Please agree on one by {by}; the platform's administrator can transfer the group, and we will see it. We change nothing in it.",
                 buttons=_BUTTONS_EN,
             ),
             "disabled": Text(
