@@ -8,7 +8,7 @@ from shared.app.ports import Clock
 from shared.core.cases import Case
 from shared.core.errors import Conflict
 from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
-from tests.fakes.cases import FakeCases, person_shard
+from tests.fakes.cases import FakeCases
 from tests.fakes.remembered import Lag, Remembered, no_lag
 
 
@@ -74,11 +74,11 @@ class FakeOutbox:
 
     def unsettled(self, now: datetime) -> Iterator[tuple[str, date]]:
         open_now = [
-            (person_shard(nudge.person), nudge.lease_until, nudge.day, nudge.person)
+            (nudge.lease_until, nudge.day, nudge.person)
             for nudge in self._kept.as_of(self._lag()).values()
             if nudge.state not in SETTLED and nudge.lease_until <= now
         ]
-        return iter([(person, day) for _, _, day, person in sorted(open_now)])
+        return iter([(person, day) for _, day, person in sorted(open_now)])
 
     def answer(self, person: str, day: date, case_id: str, answer: Answer) -> bool:
         stored = self.get(person, day)

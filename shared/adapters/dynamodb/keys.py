@@ -11,7 +11,7 @@
 | what is due to a person, oldest first | GSI2 | `P#<person>` | `<due>#<check>#<group>` |
 | groups to be read again | table | `DIRTY` | `<group>` |
 | a person's message of a day, and since a day | table | `OUT#<person>` | `<day>` |
-| messages whose lease ran out | GSI1 | `OPEN#<shard(person)>` | `<lease until>#<day>#<person>` |
+| messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<person>` |
 | posts in rest hours of a UTC day | table | `Q#<day>#<shard(sender)>` | `<sender>` |
 | the directory's people of a platform | table | `PEOPLE#<shard(person)>` | `<person>`, begins with `<platform>:` |
 | a platform's departments | table | `DEPARTMENTS#<platform>` | `<digest of its name>` |
@@ -143,13 +143,12 @@ def outbox(person: str, day: date) -> Key:
     return Key(f"OUT#{person}", day.isoformat())
 
 
-def open_nudges(person_shard: int) -> str:
-    return f"OPEN#{person_shard}"
+OPEN_NUDGES = "OPEN"
+"""Of messages under way there are never more than a run sends at a time: one partition, one look a tick."""
 
 
 def open_nudge(lease_until: datetime, person: str, day: date) -> Key:
-    pk = open_nudges(shard(person, PERSON_SHARDS))
-    return Key(pk, f"{moment(lease_until)}#{day.isoformat()}#{_fitting(person)}")
+    return Key(OPEN_NUDGES, f"{moment(lease_until)}#{day.isoformat()}#{_fitting(person)}")
 
 
 def open_person_day(sort_key: str) -> tuple[str, date]:

@@ -11,7 +11,6 @@ from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.settlement import settle
 from shared.adapters.dynamodb.table import Table
-from shared.app.state import PERSON_SHARDS
 from shared.core.cases import Case
 from shared.core.errors import Conflict
 from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
@@ -96,10 +95,9 @@ class TableOutbox:
         settle(self._table, nudge, state, cases)
 
     def unsettled(self, now: datetime) -> Iterator[tuple[str, date]]:
-        for shard in range(PERSON_SHARDS):
-            search = Search(keys.open_nudges(shard), most=keys.until(now), gsi="1")
-            for entry in self._table.query(search):
-                yield keys.open_person_day(entry["G1SK"])
+        search = Search(keys.OPEN_NUDGES, most=keys.until(now), gsi="1")
+        for entry in self._table.query(search):
+            yield keys.open_person_day(entry["G1SK"])
 
     def answer(self, person: str, day: date, case_id: str, answer: Answer) -> bool:
         values: Mapping[str, Any] = {"answer": packed(answer)}
