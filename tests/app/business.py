@@ -1,11 +1,12 @@
 """A company in which checks may speak already, and what a test asks about it."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from shared.core.card import Action, Press
-from shared.core.cases import Case, CaseKey
+from shared.core.cases import Case, CaseKey, GroupFile
 from shared.core.checks import CHECKS
 from shared.core.nudges import Nudge
 from shared.core.policy import Policy
@@ -47,6 +48,19 @@ def case_of(company: Company, group: str = "g1", check: str = NOTICE) -> Case:
     case = company.world.ledger.cases.get(CaseKey(f"feishu:{group}", check))
     assert case is not None
     return case
+
+
+def stored(company: Company, group: str = "feishu:g1") -> GroupFile:
+    file = company.world.ledger.inventory.get(group)
+    assert file is not None
+    return file
+
+
+def calls(company: Company) -> Counter[str]:
+    """What the platform was asked since the last look, by kind."""
+    asked = Counter(company.im.asked)
+    company.im.asked.clear()
+    return asked
 
 
 def told(company: Company) -> list[str]:
@@ -93,3 +107,8 @@ def raising(error: BaseException) -> Callable[..., Any]:
         raise error
 
     return fail
+
+
+def raised(error: BaseException) -> Any:
+    """Raises it, where only an expression can stand."""
+    raise error

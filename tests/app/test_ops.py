@@ -1,6 +1,5 @@
 """Operations by hand: each does what it says at once, or says what is wrong with the call."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,21 +7,17 @@ import pytest
 from shared.app.answer import answer
 from shared.app.ops import OPS
 from shared.core.card import Action
-from shared.core.errors import BadInput, PlatformUnavailable, StoreUnavailable
+from shared.core.errors import BadInput, StoreUnavailable
 from shared.core.records import Verdict
 from tests.app.business import (
     NOTICE,
-    armed,
     case_of,
     found,
     in_business,
     press,
-    raising,
-    reading,
-    shown,
     told,
 )
-from tests.app.company import FULL, Company, speaking_policy
+from tests.app.company import Company, speaking_policy
 from tests.fakes.tapped import tapped
 
 GROUP = "feishu:g1"
@@ -183,145 +178,3 @@ def test_what_somebody_else_wrote_at_the_same_moment_is_said_so() -> None:
     company.world = company.world.but(ledger=lambda: ledger)
     with pytest.raises(BadInput, match="same moment"):
         company.operate("release", check=NOTICE, by="何静")
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong", "earned"), [(30, 0, True), (27, 3, True), (26, 4, False), (29, 0, False)]
-)
-def test_a_review_earns_a_check_its_voice_with_nine_of_ten_right_of_thirty(
-    right: int, wrong: int, *, earned: bool
-) -> None:
-    company = Company(speaking_policy(NOTICE))
-    for number in range(40):
-        company.add(f"g{number}")
-    found(company)
-    sample = [one["case"] for one in company.operate("review", check=NOTICE)["sample"]]
-    assert len(set(sample)) == 30
-    assert company.operate("review", check=NOTICE)["sample"][0]["case"] == sample[0], (
-        "the same for who looks twice"
-    )
-    marks = {"right": sample[:right], "wrong": sample[right : right + wrong]}
-    done = company.operate("review", check=NOTICE, by="何静", **marks)
-    assert (done["earned"], done["needed"]) == (earned, 30)
-    company.operate("release", check=NOTICE, by="何静")
-    company.inspect()
-    assert (company.world.ledger.checks.all()[NOTICE].armed_since is not None) is earned
-
-
-def test_where_fewer_were_found_all_of_them_are_reviewed() -> None:
-    company = Company(speaking_policy(NOTICE))
-    for number in range(3):
-        company.add(f"g{number}")
-    found(company)
-    sample = [one["case"] for one in company.operate("review", check=NOTICE)["sample"]]
-    done = company.operate("review", check=NOTICE, right=sample[:2], by="何静")
-    assert (done["earned"], done["needed"]) == (False, 3)
-    assert company.operate("review", check=NOTICE, right=sample, by="何静")["earned"] is True
-    with pytest.raises(BadInput, match="say both"):
-        company.operate("review", check=NOTICE, right=sample, wrong=sample[:1], by="何静")
-
-
-def test_a_sample_never_says_what_nobody_asked_for() -> None:
-    company = with_case()
-    assert company.operate("review", check=NOTICE, sample=-1)["sample"] == []
-
-
-def test_a_check_may_speak_only_after_review_and_release_and_says_until_then_what_is_missing() -> None:
-    company = Company(speaking_policy(NOTICE))
-    company.add("g1")
-    found(company)
-
-    def why() -> str:
-        rows = company.operate("coverage")["checks"]
-        return str(next(row for row in rows if row["check"] == NOTICE)["why_silent"])
-
-    assert "baseline" in why()
-    assert company.operate("release", check=NOTICE, by="何静")["released"] == [NOTICE]
-    assert "review" in why()
-    sample = [one["case"] for one in company.operate("review", check=NOTICE)["sample"]]
-    company.operate("review", check=NOTICE, right=sample, by="何静")
-    assert why() == ""
-
-
-def test_an_explanation_says_what_is_known_what_was_found_and_what_comes_next_and_for_whom() -> None:
-    company = with_case()
-    explained = company.operate("explain", group=GROUP)
-    row = next(row for row in explained["checks"] if row["check"] == NOTICE)
-    assert row["verdict"] == "violation"
-    assert (row["case"]["next"], row["case"]["to"]) == ("told", "feishu:wang")
-    company.at(14, 10, 20)
-    company.nudge()
-    explained = company.operate("explain", group=GROUP)
-    row = next(row for row in explained["checks"] if row["check"] == NOTICE)
-    assert row["case"]["next"] == "reminded"
-    assert [message["state"] for message in explained["messages"]] == ["sent"]
-    company.im.texts["g1"] = FULL
-    company.world.ledger.inventory.mark_dirty(GROUP, company.now)
-    company.at(15, 9)
-    found(company)
-    row = next(row for row in company.operate("explain", group=GROUP)["checks"] if row["check"] == NOTICE)
-    assert (row["verdict"], row["case"]["why_silent"]) == ("ok", "it is resolved")
-
-
-def test_coverage_counts_what_is_seen_and_says_how_old_it_is() -> None:
-    company = with_case()
-    company.add("g2")
-    company.at(12, 9)
-    company.collect()
-    del company.im.groups["g2"]
-    company.at(13, 9)
-    company.collect()
-    said = company.operate("coverage")
-    assert (said["groups"], said["out_of_sight"]) == (2, 1)
-    notice = next(row for row in said["facts"] if row["fact"] == "announcement")
-    assert (notice["observed"], notice["not_visible"]) == (1, 0)
-    assert said["oldest_days"]["announcement"] == 2.0
-
-
-def test_a_doctor_finds_what_would_keep_the_product_from_working() -> None:
-    company = Company()
-    bad = {one["about"] for one in company.operate("doctor")["findings"] if not one["ok"]}
-    assert {"policy", "collect", "inspect", "nudge"} <= bad
-    found(company)
-    company.nudge()
-    bad = {one["about"] for one in company.operate("doctor")["findings"] if not one["ok"]}
-    assert bad == {"policy"}
-    company.world.clock.forward(timedelta(hours=4))
-    late = {one["about"] for one in company.operate("doctor")["findings"] if not one["ok"]}
-    assert late == {"policy", "collect", "inspect", "nudge"}
-
-
-def test_a_doctor_names_what_a_platform_refuses_and_what_was_stopped() -> None:
-    company = in_business(NOTICE)
-    for number in range(60):
-        company.add(f"g{number}")
-    found(company)
-    reading(company, probe=lambda: {"send": "ok", "posts": "im:message.group_msg"})
-    findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
-    assert findings["feishu send"]["ok"] is True
-    assert findings["feishu posts"]["detail"] == "im:message.group_msg"
-    assert "release" in findings[f"check {NOTICE}"]["remedy"]
-    assert armed(NOTICE).stopped is None
-
-
-def test_a_doctor_is_not_kept_from_the_rest_by_one_thing_that_fails() -> None:
-    company = with_case()
-    company.world = company.world.but(ims=raising(PlatformUnavailable("feishu", "token")))
-    findings = {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}
-    assert findings["platforms"] is False
-    assert "outbox" in findings
-
-
-def test_after_a_release_what_was_found_during_a_stop_is_told() -> None:
-    company = in_business(NOTICE)
-    for number in range(60):
-        company.add(f"g{number}")
-    found(company)
-    company.at(14, 10, 20)
-    company.nudge()
-    assert told(company) == []
-    company.operate("release", check=NOTICE, by="何静")
-    company.inspect()
-    company.nudge()
-    assert told(company) == ["wang"]
-    assert len(shown(company)) > 30

@@ -1,0 +1,139 @@
+"""Collecting: what is refused, hidden or broken costs only itself, and is not forgotten."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from shared.app.im import Written
+from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
+from shared.core.model import Group
+from tests.app.business import calls, raised, reading, stored
+from tests.app.company import FULL, Company
+
+
+def refuses(group: str, error: Exception) -> Callable[[Group, str | None], Written]:
+    """Announcements that cannot be read of one group."""
+
+    def announcement(asked: Group, known: str | None) -> Written:
+        if asked.id == group:
+            raise error
+        return Written("r1", FULL)
+
+    return announcement
+
+
+def denied(missing: str) -> PlatformDenied:
+    error = PlatformDenied("feishu", "im.message.list", "99991672")
+    error.missing = missing
+    return error
+
+
+def test_a_permission_that_is_missing_leaves_the_fact_unknown_and_is_remembered_until_it_is_granted() -> None:
+    company = Company()
+    company.add("g1")
+    company.add("g2")
+    reading(company, life=lambda _: raised(denied("im:message.group_msg")))
+    summary = company.collect()
+    assert summary["denied"] == {"feishu:life": "im:message.group_msg"}
+    assert len(company.world.log.named("permission_missing")) == 1, "one line a run, not one a group"
+    assert stored(company).group.activity is None
+    assert stored(company).group.announcement is not None
+    for minute in (15, 30):
+        company.at(11, 9, minute)
+        company.collect()
+    assert company.operate("coverage")["denied"] == {"feishu": "life=im:message.group_msg"}
+
+    reading(company)
+    company.at(12, 9)
+    company.add("g1", "市场部-秋季推广组")
+    company.collect()
+    company.at(12, 9, 15)
+    company.collect()
+    assert company.operate("coverage")["denied"] == {}
+    assert stored(company, "feishu:g2").group.activity is not None, "nothing else said that it changed"
+
+
+@pytest.mark.parametrize("capability", ["groups", "directory"])
+def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str) -> None:
+    company = Company()
+    group = company.add("g1")
+    company.collect()
+    reading(company, **{capability: lambda *_: raised(denied("contact:user"))})
+    company.world.ledger.inventory.mark_dirty(group, company.now)
+    company.at(15, 9)
+    summary = company.collect()
+    assert summary["denied"] == {f"feishu:{capability}": "contact:user"}
+    assert summary["counts"]["read"] == 1
+
+
+def test_what_a_platform_cannot_show_is_not_asked_for() -> None:
+    company = Company()
+    company.add("g1")
+    reading(company, announcement=None, life=None, directory=None)
+    company.collect()
+    assert calls(company) == Counter(list=1, detail=1)
+    assert stored(company).group.announcement is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    [PlatformUnavailable("feishu", "doc"), ValueError("a shape that nobody has seen")],
+    ids=["unavailable", "a bug of ours"],
+)
+def test_one_bad_group_costs_only_itself_and_waits_behind_the_others(error: Exception) -> None:
+    company = Company()
+    for name in ("g1", "g2"):
+        company.add(name)
+    reading(company, announcement=refuses("g1", error))
+    company.collect()
+    assert stored(company, "feishu:g2").group.announcement is not None
+    assert stored(company, "feishu:g1").group.announcement is None
+    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
+
+
+def test_groups_that_never_answer_do_not_keep_the_others_from_being_read() -> None:
+    company = Company()
+    for number in range(60):
+        company.add(f"bad{number:02}")
+    company.add("good")
+    answer = company.im.connected().detail
+    assert answer is not None
+
+    def detail(group: Group) -> Group:
+        if group.id.startswith("bad"):
+            raise PlatformUnavailable("feishu", "im.chat.get")
+        return answer(group)
+
+    nothing = {"announcement": None, "life": None, "directory": None}
+    reading(company, detail=detail, **nothing)
+    for minute in (0, 15, 30):
+        company.at(11, 9, minute)
+        company.collect()
+    kind = stored(company, "feishu:good").group.admins
+    assert kind is not None, "sixty others stand before it in every queue of fifty"
+
+
+def test_an_announcement_that_is_hidden_from_us_is_unknown_and_not_missing() -> None:
+    company = Company()
+    company.add("g1", text=FULL)
+    company.collect()
+    reading(company, announcement=refuses("g1", NotVisible("feishu", "doc", "232011")))
+    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.at(11, 9, 15)
+    company.collect()
+    assert stored(company).group.announcement is None
+    assert stored(company).gone is None
+
+
+def test_a_fact_that_was_never_seen_has_its_turn_as_well() -> None:
+    company = Company()
+    company.add("g1")
+    reading(company, announcement=refuses("g1", denied("docx:document")), life=lambda _: raised(denied("im")))
+    company.collect()
+    reading(company, groups=None)
+    for day in range(12, 27):
+        company.at(day, 9)
+        company.collect()
+    assert stored(company).group.announcement is not None
+    assert stored(company).group.activity is not None
