@@ -78,7 +78,7 @@ def test_no_two_kinds_of_item_share_a_partition() -> None:
         keys.due_people(0),
         keys.due_to(text),
         keys.outbox(text, TODAY).pk,
-        keys.open_nudges(0),
+        keys.OPEN_NUDGES,
         keys.quiet_shard(TODAY, 0),
         keys.DIRTY,
         keys.people(0),
