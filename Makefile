@@ -15,7 +15,7 @@ LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
 
-.PHONY: help setup stack-tools demo up down invoke build deploy test soak check lint types contracts bench docs lock format clean
+.PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check lint types contracts bench docs lock format clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
@@ -25,7 +25,8 @@ setup: $(READY) ## install everything into .venv, once
 $(READY): requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "groupkeeper needs Python 3.11, 3.12 or 3.13 (with venv); none was found that runs." >&2; exit 1; }
 	@echo "Setting up $(VENV) with $(PYTHON) (about a minute, once) …"
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys._base_executable != sys.argv[1])' "$$($(PYTHON) -c 'import sys; print(sys._base_executable)')" \
+		2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/$(INSTALL) --no-compile -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -38,7 +39,11 @@ $(READY): requirements/dev.txt pyproject.toml
 
 stack-tools: $(READY) $(STACK_READY) ## install what builds, deploys and runs the stack, once
 
-demo: $(READY) ## preview a made-up company of 300 groups, with an HTML report
+demo: ## from nothing: two weeks of a made-up company through the deployed functions, then the desk (ARGS=--no-desk …)
+	@$(MAKE) --no-print-directory -j2 stack-tools
+	@$(BIN)/python -m local.demo play $(ARGS)
+
+preview: $(READY) ## what the checks find in a made-up Slack export of 300 groups, with an HTML report; no AWS
 	@rm -rf $(DEMO)
 	@$(BIN)/python -m local.generate $(DEMO)/company
 	@echo
@@ -47,11 +52,12 @@ demo: $(READY) ## preview a made-up company of 300 groups, with an HTML report
 	@echo
 	@echo "The whole report: $(DEMO)/report.html (one file; open it in a browser, 中文 and English)"
 
-up: stack-tools ## deploy the stack to a local AWS on loopback, and keep it running
-	@$(BIN)/python -m local.stack up
+up: ## keep stack, simulated Feishu and desk running on loopback; .local/stack.json says where
+	@$(MAKE) --no-print-directory -j2 stack-tools
+	@$(BIN)/python -m local.demo up $(ARGS)
 
-down: $(READY) ## end the local AWS and delete what it kept
-	@$(BIN)/python -m local.stack down
+down: $(READY) ## end them and delete what they kept
+	@$(BIN)/python -m local.demo down
 
 invoke: $(READY) ## call a local function by hand: make invoke F=collect E=events/collect/dry_run.json
 	@$(BIN)/python -m local.stack invoke "$(F)" "$(E)"
@@ -98,5 +104,5 @@ format: $(READY) ## let the formatter have its way
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 clean: ## end what runs here and remove what the other targets made
-	@! test -x $(BIN)/python || $(BIN)/python -m local.stack down
+	@! test -x $(BIN)/python || $(BIN)/python -m local.demo down
 	@rm -rf $(VENV) .local/builds .venv-sam .venv-rt .venv-rt-oldest .aws-sam $(DEMO) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
