@@ -1,7 +1,8 @@
 """Tells one person what is due for them today: claim, read again, freeze, send, record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from shared.app.im import Sending
 from shared.app.judging import CHECKS_BY_ID
@@ -12,6 +13,7 @@ from shared.app.runs import held_until, is_out_of_time
 from shared.core.agenda import planned
 from shared.core.card import Card
 from shared.core.cases import Case, GroupFile
+from shared.core.checks.base import Level
 from shared.core.digest import MOST_ITEMS
 from shared.core.errors import (
     Conflict,
@@ -30,11 +32,12 @@ from shared.core.survey import Recipient
 
 def tell(person: str, room: Mailroom, resting: set[str]) -> None:
     """One person, if they may be told now. Raises PlatformUnavailable or PlatformDenied where nothing was sent."""
-    files = _due_files(person, room)
-    reader = recipient(files[0].group, room.scene) if files else None
-    if reader is None or reader.id is None:
+    due = _due_files(person, room)
+    first = next(due, None)  # enough to know whose hours count: at night nobody's other groups are looked at
+    reader = recipient(first.group, room.scene) if first else None
+    if first is None or reader is None or reader.id is None:
         return
-    platform = files[0].group.platform
+    platform = first.group.platform
     sending = room.sending(platform)
     if sending is None or platform in resting:
         return
@@ -44,20 +47,19 @@ def tell(person: str, room: Mailroom, resting: set[str]) -> None:
         return
     nudge = _claim(person, day, platform, reader.id, room)
     if nudge is not None:
-        _prepare(nudge, files, reader, sending, room)
+        _prepare(nudge, [first, *due], reader, sending, room)
 
 
-def _due_files(person: str, room: Mailroom) -> list[GroupFile]:
-    """The files of the groups that have something due for them, the most urgent first.
+def _due_files(person: str, room: Mailroom) -> Iterator[GroupFile]:
+    """The files of the groups that have something due for them.
 
     The index only hints; and what was planned at the last inspection is planned anew by what is known by now, so
     that it is this person whom each of them would go to.
     """
     hinted = room.cases.due_to(person, room.now())
     groups = dict.fromkeys(key.group for key in hinted if room.tally.tick.wants(key.group))
-    files = [_planned_anew(file, room) for group in groups if (file := room.inventory.get(group))]
-    due = [file for file in files if _due_cases(file, person, room)]
-    return sorted(due, key=lambda file: min(urgency(case) for case in _due_cases(file, person, room)))
+    files = (_planned_anew(file, room) for group in groups if (file := room.inventory.get(group)))
+    return (file for file in files if _due_cases(file, person, room))
 
 
 def _planned_anew(file: GroupFile, room: Mailroom) -> GroupFile:
@@ -67,6 +69,15 @@ def _planned_anew(file: GroupFile, room: Mailroom) -> GroupFile:
 def _due_cases(file: GroupFile, person: str, room: Mailroom) -> list[Case]:
     now, tick = room.now(), room.tally.tick
     return [case for case in file.cases if case.is_due(person, now) and tick.wants_check(case.key.check)]
+
+
+_NOT_ANY_MORE = (len(Level),)
+"""Behind all others: a clock was set back since the file was found."""
+
+
+def _most_urgent(file: GroupFile, person: str, room: Mailroom) -> Any:
+    cases = _due_cases(file, person, room)
+    return min(map(urgency, cases), default=_NOT_ANY_MORE)
 
 
 def _may_hear(person: str, day: date, work: WorkTime, room: Mailroom) -> bool:
@@ -133,7 +144,7 @@ def _prepare(
 def _told(person: str, files: Sequence[GroupFile], room: Mailroom) -> list[Told]:
     """Read again until a message is full, or the time for it is up: what is left over waits for another day."""
     told: list[Told] = []
-    for file in files:
+    for file in sorted(files, key=lambda file: _most_urgent(file, person, room)):
         if len(told) >= MOST_ITEMS or is_out_of_time(room.ports):
             break
         due = _due_cases(file, person, room)

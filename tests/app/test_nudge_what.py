@@ -23,6 +23,7 @@ from tests.app.business import (
     told,
 )
 from tests.app.company import FULL, Company, speaking_policy
+from tests.fakes.tapped import tapped
 
 THURSDAY = 14
 
@@ -83,6 +84,23 @@ def test_an_owner_of_two_hundred_groups_is_read_again_for_one_message_and_no_mor
     company.nudge()
     assert 40 <= len(shown(company)) <= 50, "as many as one message holds"
     assert Counter(company.im.asked) == Counter(detail=50, announcement=50, send=1)
+
+
+def test_at_night_and_after_the_days_message_nobodys_groups_are_gone_through() -> None:
+    company = due(*(f"g{number}" for number in range(40)))
+    reads: list[str] = []
+    ledger = tapped(company.world.ledger, reads.append)
+    company.world = company.world.but(ledger=lambda: ledger)
+    company.at(THURSDAY, 22)
+    company.nudge()
+    assert reads.count("inventory.get") == 1
+    company.at(15, 10, 20)
+    sending(company, max_bytes=3_000)
+    company.nudge()
+    reads.clear()
+    company.at(15, 10, 35)
+    company.nudge()
+    assert reads.count("inventory.get") == 1
 
 
 def test_what_was_mended_since_is_resolved_and_not_told() -> None:
