@@ -26,7 +26,7 @@ from shared.core.checks import CHECKS
 from shared.core.policy import default_policy
 from shared.settings import FunctionSettings
 
-GROUPS, DAYS, TICKS, MESSAGES, BATCH = 300, 14, 96, 1_000, 10
+GROUPS, DAYS, TICKS, MESSAGES, BATCH = 300, 14, 96, 1_000, 100
 SENDERS, POSTED_IN = 40, 20
 
 
@@ -136,7 +136,7 @@ def _warm(simulator: Simulator, ports: Ports, client: _Metered) -> None:
 
 
 def _messages(ports: Ports, client: _Metered) -> None:
-    """A busy night: every post may matter, and they come in batches of ten, beside one item a message."""
+    """A busy night: every post may matter, and they come in the template's batches, beside one item a message."""
     client.units = defaultdict(float)
     night = ports.clock.now().replace(hour=15, minute=0, second=0) - timedelta(days=1)
     bodies = [_post(number, night) for number in range(MESSAGES)]
