@@ -2,10 +2,11 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from local.demo.stage import Stage
 from tests.browser.conftest import Town
 
 
-def choose(page: Page, town: Town, person: str) -> None:
+def choose(page: Page, town: Town | Stage, person: str) -> None:
     """Open somebody's inbox; on a narrow screen the list must be in view."""
     page.locator(f'.person[data-id="{person}"]').click()
     expect(page.locator("#inbox h2 bdi")).to_have_text(town.simulator.world.people[person].name)
