@@ -7,6 +7,8 @@ from local.stack import Stack
 KEY = {"PK": {"S": "knock"}, "SK": {"S": "knock"}}
 ITEM = {**KEY, "v": {"N": "1"}}
 ALL_BUT_HOOKS = ("collect", "inspect", "nudge", "absorb", "register", "ops")
+KEEPERS = ("collect", "nudge", "absorb", "register")
+"""Whoever may learn something of people, and keeps it in the directory."""
 WITH_SECRET = ("collect", "nudge", "absorb", "ops")
 
 
@@ -46,7 +48,7 @@ def _table(table: str) -> list[Knock]:
         call("query", "query", ALL_BUT_HOOKS, **query, ExpressionAttributeNames={"#p": "PK"}),
         call("ask who has something due", "query", ("nudge", "ops"), **first),
         call("ask what is due to one", "query", ("nudge",), **second),
-        call("read many", "batch_get_item", ("collect", "nudge", "register"), **many),
+        call("read many", "batch_get_item", KEEPERS, **many),
         call("put", "put_item", ALL_BUT_HOOKS, TableName=table, Item=ITEM),
         call(
             "update",
@@ -58,7 +60,7 @@ def _table(table: str) -> list[Knock]:
             ExpressionAttributeValues={":n": {"N": "1"}},
         ),
         call("put in a transaction", "transact_write_items", ALL_BUT_HOOKS, TransactItems=[put]),
-        call("write many", "batch_write_item", ("collect", "register"), **writes),
+        call("write many", "batch_write_item", KEEPERS, **writes),
         call("delete an item", "delete_item", deleting, TableName=table, Key=KEY),
         call("read the whole table", "scan", (), TableName=table),
         call("describe the table", "describe_table", (), TableName=table),

@@ -14,7 +14,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     },
     "inspect": {"Table.Arn": {*READ, *WRITE, "DeleteItem"}},
     "nudge": {
-        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem"},
+        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem", "BatchWriteItem"},
         "${Table.Arn}/index/GSI1": {"Query"},
         "${Table.Arn}/index/GSI2": {"Query"},
         "PlatformSecret.Id": {"GetSecretValue"},
@@ -25,7 +25,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "AnswersQueue.Arn": {"SendMessage"},
     },
     "absorb": {
-        "Table.Arn": {*READ, *WRITE, "DeleteItem"},
+        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem", "BatchWriteItem"},
         "EventsQueue.Arn": {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"},
         "AnswersQueue.Arn": {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"},
         "PlatformSecret.Id": {"GetSecretValue"},
