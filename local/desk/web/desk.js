@@ -18,9 +18,16 @@ function draw(what, value, paint) {
   const now = JSON.stringify([spoken(), value]);
   if (drawn[what] === now) return;
   drawn[what] = now;
-  const focus = document.activeElement?.dataset?.id;
+  const { id } = document.activeElement?.dataset ?? {};
+  const wasReading = $("inbox").contains(document.activeElement);
   paint();
-  if (focus) document.querySelector(`[data-id="${CSS.escape(focus)}"]`)?.focus();
+  if (id) document.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+  if (wasReading && document.activeElement === document.body) $("inbox").querySelector(".letters")?.focus({ preventScroll: true });
+}
+
+// Somebody writes in a form of this pane: it waits.
+function isTyping(pane, of) {
+  return drawn.typing === of && pane.contains(document.activeElement) && /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName);
 }
 
 function redraw() {
@@ -33,7 +40,9 @@ function redraw() {
   });
   draw("people", [desk.people, shown.search, person?.id], () => showPeople($("people-list"), desk, { search: shown.search, chosen: person?.id, choose: choosePerson }));
   draw("inbox", [person, subject], () => showInbox($("inbox"), person, { bot: desk.bot, press, copied, subject, choose: chooseSubject, back: () => view("people") }));
-  draw("group", [group, subject, person?.id], () => showGroup($("group"), group, { now: desk.now, person, subject, act, back: () => view("inbox") }));
+  const about = JSON.stringify([subject, person?.id]);
+  if (!isTyping($("group"), about)) draw("group", [group, about], () => showGroup($("group"), group, { now: desk.now, person, subject, act, back: () => view("inbox") }));
+  drawn.typing = about;
   if (!$("operator").hidden) {
     draw("operator", [shown.view, shown.results, minute], () => showOperator($("operator"), shown.view, { now: desk.now, act, results: shown.results, close: () => toggleOperator(false) }));
   }
@@ -108,6 +117,7 @@ function follow(times) {
 }
 
 async function act(deed, values) {
+  document.activeElement?.blur();
   const pending = deed === "run" ? { function: values.function, pending: true } : null;
   if (pending) shown.results = [pending, ...shown.results].slice(0, 6);
   redraw();

@@ -12,13 +12,15 @@ export function showInbox(pane, person, { bot, press, copied, subject, choose, b
   }
   const letters = h("ol", { class: "letters", tabindex: "0", "aria-label": t("inbox") },
     person.inbox.map((letter) => one(letter, { bot, press, copied, subject, choose })));
+  const before = pane.dataset.person === person.id ? pane.querySelector(".letters")?.scrollTop : undefined;
+  pane.dataset.person = person.id;
   fill(pane,
     h("header", { class: "pane-head" },
       h("button", { class: "back", type: "button", "aria-label": t("back"), onclick: back }, "‹"),
       avatar(person, true),
       h("h2", {}, name(person.name), state(person), h("small", {}, [person.department, person.title].filter(Boolean).join(" · ")))),
     person.inbox.length ? letters : h("div", { class: "empty" }, h("p", {}, t("no_letters", { name: person.name })), h("p", {}, t("no_letters_why"))));
-  letters.scrollTop = letters.scrollHeight;
+  letters.scrollTop = before ?? letters.scrollHeight;
 }
 
 function one(letter, scene) {
