@@ -16,6 +16,7 @@ from shared.app.runs import Tally, is_out_of_time, run_tick
 from shared.app.state import Part
 from shared.core.cases import GroupFile
 from shared.core.errors import PlatformDenied, PlatformError
+from shared.core.model import Group
 from shared.core.scene import Scene
 
 _AT_ONCE = 50
@@ -103,8 +104,8 @@ def _dirty(errand: Errand) -> list[tuple[str, datetime]]:
 
 def _read_marked(errand: Errand, group: str, marked: datetime, scene: Scene) -> bool:
     """False where nothing could be had of it. What could not be had or kept waits behind the other groups."""
-    file = errand.ledger.inventory.get(group)
-    if file is None or file.group.platform != errand.im.id:
+    file = errand.ledger.inventory.get(group) or _unknown(group, errand)
+    if file is None:
         _clean(errand, group, marked)
         return True
     reading = _read(errand, file, _wanted(file), scene)
@@ -113,6 +114,14 @@ def _read_marked(errand: Errand, group: str, marked: datetime, scene: Scene) -> 
     elif not errand.dry:
         errand.ledger.inventory.mark_dirty(group, errand.ports.clock.now())
     return reading is not None and bool(reading.read or reading.denied)
+
+
+def _unknown(group: str, errand: Errand) -> GroupFile | None:
+    """A group that an event named before any listing did: we were just invited. None: it is no group of this platform."""
+    prefix = f"{errand.im.id}:"
+    if not group.startswith(prefix):
+        return None
+    return GroupFile(Group(errand.im.id, group.removeprefix(prefix)), errand.now)
 
 
 def _wanted(file: GroupFile) -> frozenset[Part]:
@@ -144,6 +153,8 @@ def _read(errand: Errand, file: GroupFile, wanted: frozenset[Part], scene: Scene
     errand.tally.add("read")
     try:
         reading = read_group(file, errand.im, wanted, scene, errand.now)
+        if reading.file.group.name is None:  # nobody showed it to us, now or ever: there is nothing to keep
+            return reading
         errand.save(reading.file, set(reading.read))
     except Exception as error:  # noqa: BLE001 (see above; it is counted, alarmed and read again)
         errand.tally.add("failed")

@@ -4,14 +4,16 @@ A run judges everything before it writes anything. What is unusual is known befo
 and a run that ends early has lost nothing: the next one comes to the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from shared.app.access import refused
 from shared.app.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.app.judging import changed_cases, followed, judged, plan_of
 from shared.app.ports import Ports
 from shared.app.runs import Tally, is_out_of_time, run_tick
+from shared.app.state import Ledger
 from shared.app.tick import Tick
 from shared.core.agenda import Agenda, planned
 from shared.core.arming import armed, stopped, unusual
@@ -23,7 +25,7 @@ from shared.core.dueness import is_due
 from shared.core.errors import Conflict
 from shared.core.inspect import Plan
 from shared.core.mass_posting.tally import PostTally
-from shared.core.model import Status
+from shared.core.model import Source, Status
 from shared.core.policy import Policy
 from shared.core.quiet import buckets
 from shared.core.records import EVERYTHING, CheckState, Stop
@@ -61,13 +63,26 @@ def _inspect(tally: Tally, ports: Ports) -> None:
         tally.notes["due"] = []
         return
     scene = load_scene(ports, policy, tally.now)
-    files = [file for platform in platforms_seen(ledger) for file in every_file(ledger, platform)]
+    files = [file for platform in platforms_seen(ledger) for file in _files(platform, ledger)]
     scene = scene._replace(mass_posting=_mass_posting(files, policy, scene, ports))
     is_done = _one_pass(_Pass(ports, tally, policy, scene, states, due), files)
     tally.notes["due"] = [check.id for check in due]
     # What was asked for while this pass went on is not answered by it.
     if is_done and not tally.tick.dry_run and asked is not None and ledger.runs.cursor(FORCE) == asked:
         ledger.runs.set_cursor(FORCE, None)
+
+
+def _files(platform: str, ledger: Ledger) -> Iterator[GroupFile]:
+    """Every group of the platform. Where its messages may not be read, the few that events bring (those that name us)
+    say nothing of how alive a group is.
+    """
+    is_deaf = "life" in refused(ledger, platform)
+    for file in every_file(ledger, platform):
+        activity = file.group.activity
+        if is_deaf and activity is not None and activity.source is Source.OBSERVED:
+            yield file._replace(group=file.group._replace(activity=None))
+        else:
+            yield file
 
 
 def _wanted(

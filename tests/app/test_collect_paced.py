@@ -121,7 +121,7 @@ def test_groups_that_are_asked_for_by_hand_are_read_and_nothing_else_is() -> Non
     company.collect()
     calls(company)
     company.at(30, 9)
-    assert company.collect(groups=["feishu:g1", "feishu:strange"])["counts"]["read"] == 1
+    assert company.collect(groups=["feishu:g1", "slack:strange"])["counts"]["read"] == 1
     assert calls(company) == Counter(detail=1, announcement=1, directory=2)
 
 
