@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from shared.app.judging import levelled, plan_of
 from shared.app.ports import FactSet, Progress
 from shared.app.staging import World, set_scene, voice_of
 from shared.core.belonging import department_of
@@ -49,7 +50,7 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
     scene = set_scene(facts.company, facts.groups, policy, world, wish.now)
     facts.faults.extend(_unknown_calendars(facts, scene))
     heard = _listen(facts, policy, scene, wish, progress)
-    plans = tuple(_plan(check, policy, heard.scene) for check in wish.checks)
+    plans = tuple(plan_of(check, policy, heard.scene) for check in wish.checks)
     rows, counts = _judge(heard.groups, plans, heard.scene, policy)
     voice = voice_of(policy, heard.scene, wish.lang)
     return Survey(
@@ -133,15 +134,6 @@ def _future(number: int, label: str) -> Fault:
     )
 
 
-def _plan(check: Check, policy: Policy, scene: Scene) -> Plan:
-    own = policy.checks[check.id]
-    if not own.overrides:
-        return Plan(check, own.settings)
-    return Plan(
-        check, own.settings, lambda group: policy.settings(check.id, group, department_of(group, scene))
-    )
-
-
 def _judge(
     groups: Iterable[Group], plans: tuple[Plan, ...], scene: Scene, policy: Policy
 ) -> tuple[tuple[Row, ...], tuple[Count, ...]]:
@@ -151,19 +143,10 @@ def _judge(
     for group in groups:
         total += 1
         for _, check, found in inspect((group,), plans, scene):
-            own = [_levelled(judgement, check, group, policy, scene) for judgement in found]
+            own = [levelled(judgement, check, group, policy, scene) for judgement in found]
             tallies[check.id][_gravest(own)] += 1
             rows += (Row(group, check, judgement) for judgement in own if judgement.outcome is not Outcome.OK)
     return tuple(rows), tuple(_count(plan.check, total, tallies[plan.check.id]) for plan in plans)
-
-
-def _levelled(judgement: Judgement, check: Check, group: Group, policy: Policy, scene: Scene) -> Judgement:
-    """The judgement at the level that the policy gives the check, where it gives one."""
-    own = policy.checks[check.id]
-    if judgement.level is None or (own.level is None and not own.overrides):
-        return judgement
-    level = policy.rules(check.id, group, department_of(group, scene)).level
-    return judgement._replace(level=level or judgement.level)
 
 
 _GRAVITY = ("ok", "not_applicable", "unknown", "advice", "duty")
