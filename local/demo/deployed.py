@@ -13,6 +13,8 @@ OPERATOR = "总经办 何静"
 """Who decides in the demonstration."""
 _PATIENCE = 60.0
 """Seconds that a queue may take to become empty."""
+_LOOK = 0.2
+"""Seconds between two looks: asking costs the emulator as much as an answer does."""
 
 
 class Operations:
@@ -76,7 +78,7 @@ class Deployed(Operations):
         while any(map(self._waiting, (self.stack.queues.events, self.stack.queues.answers))):
             if time.monotonic() > until:
                 raise TimeoutError("the queues do not become empty")
-            time.sleep(0.05)
+            time.sleep(_LOOK)
 
     def _waiting(self, queue: str) -> int:
         kinds = ("", "NotVisible", "Delayed")

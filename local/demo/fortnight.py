@@ -104,9 +104,9 @@ class Fortnight:
             self.decided += 1
 
     def _live(self, day: date, until: time) -> None:
-        """What people say until then; of what is said at night and on days off, webhooks tell."""
+        """What people say until then; webhooks tell of what is said at night, and to everybody on a day off."""
         self._at(day, until)
-        self.stage.simulator.script.play(_moment(day, until).timestamp(), "nights")
+        self.stage.simulator.script.play(_moment(day, until).timestamp(), "counted")
         self._settle()
 
     def _settle(self, *, answers: bool = False) -> None:

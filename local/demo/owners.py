@@ -1,6 +1,7 @@
 """How the company's owners take a message: some mend at once, some later, some explain, some press too soon, some do nothing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,6 +13,10 @@ from local.feishu.cards import buttons
 from local.feishu.simulator import Simulator
 
 _FIXED_NOTICE = "目的：{use}相关工作的协同与进度同步｜功能：进度同步、问题反馈、资料共享｜成员：{unit}及相关同事｜约定：围绕工作、简明扼要，22:00–8:00 非紧急不发，不发涉密及客户信息｜群主：{owner}"
+
+
+_AT_ONCE = 2
+"""Buttons that are pressed at the same moment."""
 
 
 class Temper(StrEnum):
@@ -44,7 +49,7 @@ class Deed(NamedTuple):
     told: Told
     day: date
     what: str
-    """`fixed`, `done` or `explain`."""
+    """`fixed`, or the button: `done` or `explain`."""
     toast: str = ""
 
 
@@ -57,28 +62,36 @@ class Owners:
 
     def react(self, today: date) -> int:
         """Everybody takes what reached them since the last time; how many buttons were pressed."""
-        return sum(self._take(told, today) for told in self._letters.fresh())
+        presses = [
+            (told, action)
+            for told in self._letters.fresh()
+            if (action := self._take(told, today)) is not None
+        ]
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            done = list(pool.map(lambda press: self._press(*press, today), presses))
+        self.deeds += [deed for deed in done if deed]
+        return len(presses)
 
-    def _take(self, told: Told, today: date) -> bool:
+    def _take(self, told: Told, today: date) -> str | None:
+        """Mends it or does not; which button is to be pressed."""
         temper = _temper(told)
         if temper is Temper.EXPLAINING or temper is Temper.HASTY:
             action = "done" if temper is Temper.HASTY else "explain"
-            return not told.reminder and self._press(told, today, action)
+            return None if told.reminder else action
         if temper is Temper.SILENT or (temper is Temper.SLOW and not told.reminder):
-            return False
+            return None
         if self._mend(told):
             self.deeds.append(Deed(told, today, "fixed"))
-        return temper is not Temper.QUIET and self._press(told, today, "done")
+        return None if temper is Temper.QUIET else "done"
 
-    def _press(self, told: Told, today: date, action: str) -> bool:
-        """False where the button is not on the card any more."""
+    def _press(self, told: Told, action: str, today: date) -> Deed | None:
+        """None where the button is not on the card any more."""
         place = self._button(told, action)
         if place is None:
-            return False
+            return None
         user = self._simulator.acts.user(told.person)
         seen = self._simulator.presses.press(user, told.message, place)
-        self.deeds.append(Deed(told, today, action, (seen.get("toast") or {}).get("content", "")))
-        return True
+        return Deed(told, today, action, (seen.get("toast") or {}).get("content", ""))
 
     def _button(self, told: Told, action: str) -> int | None:
         card = json.loads(self._simulator.world.messages[told.message].content)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -13,11 +14,14 @@ from local.desk.operator import Request
 from local.desk.server import Desk
 from local.feishu.clock import Clock
 from local.feishu.options import Options
+from local.feishu.pushes import POSTERS
 from local.feishu.simulator import Simulator
 from local.weeks import ZONE
 
 START = datetime(2026, 9, 28, 8, 30, tzinfo=ZONE)
 """The Monday before 国庆."""
+_FIRST = 30.0
+"""Seconds that a worker may take to start."""
 _POLICY = "policy/incoming/policy.yaml"
 
 Say = Callable[[str], None]
@@ -74,7 +78,7 @@ def opened(groups: int, say: Say) -> Stage:
         secret={"feishu": {"app_id": app.id, "app_secret": app.secret}},
         say=say,
     )
-    simulator.subscribe(hook._replace(url=f"{running.hooks}feishu"))
+    _subscribe(simulator, f"{running.hooks}feishu")
     deployed = Deployed(running)
     desk = Desk(simulator, deployed)
     stack.save(running._replace(services=_services(simulator, desk)))
@@ -88,6 +92,15 @@ def _simulator(groups: int) -> Simulator:
     simulator = Simulator(found(groups=groups), Options(pushing="by hand"), clock)
     simulator.start()
     return simulator
+
+
+def _subscribe(simulator: Simulator, url: str) -> None:
+    """Asks for the URL check as the developer console does, more than once: a laptop's first workers are slow to start."""
+    hook = simulator.options.webhook._replace(url=url)
+    simulator.subscribe(hook._replace(deadline=_FIRST))
+    with ThreadPoolExecutor(POSTERS) as pool:
+        list(pool.map(simulator.verify_url, ["first", "second"]))
+    simulator.subscribe(hook)
 
 
 def _services(simulator: Simulator, desk: Desk) -> dict[str, Any]:

@@ -32,9 +32,10 @@ class Script:
         return len(self._steps) - self._next
 
     def play(self, until: float, pushed: str = "all") -> int:
-        """How many steps that were. `pushed`: of which messages events tell, `all`, `nights` or `none`.
+        """How many steps that were. `pushed`: of which messages events tell, `all`, `nights`, `counted` or `none`.
 
-        Nights are 22:00 to 8:00 in China and whatever lies on a day off; the others only stand in the groups.
+        Nights are 22:00 to 8:00 in China and whatever lies on a day off; `counted` are, of days off, only those that
+        mention everybody. The others only stand in the groups.
         """
         done = 0
         last = f"{int(until)}.999999"
@@ -92,10 +93,17 @@ def _speech(said: Message, chat_id: str, pushed: str) -> Speech:
         reply_to=message_id(chat_id, said.root) if said.root else "",
         at_ms=at_ms(said),
         message_id=message_id(chat_id, said.ts),
-        pushed=pushed == "all" or (pushed == "nights" and _in_the_night(at_ms(said) // 1000)),
+        pushed=_is_pushed(said, pushed),
     )
 
 
-def _in_the_night(moment: int) -> bool:
+def _is_pushed(said: Message, wanted: str) -> bool:
+    moment = at_ms(said) // 1000
+    if wanted == "counted":
+        return _is_dark(moment) or (said.tone == "all" and not is_worked(day_of(moment)))
+    return wanted == "all" or (wanted == "nights" and (_is_dark(moment) or not is_worked(day_of(moment))))
+
+
+def _is_dark(moment: int) -> bool:
     day = day_of(moment)
-    return not is_worked(day) or not second(day, 8) <= moment < second(day, 22)
+    return not second(day, 8) <= moment < second(day, 22)
