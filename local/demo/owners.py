@@ -68,7 +68,7 @@ class Owners:
             if (action := self._take(told, today)) is not None
         ]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            done = list(pool.map(lambda press: self._press(*press, today), presses))
+            done = list(pool.map(lambda press: self._press(press[0], press[1], today), presses))
         self.deeds += [deed for deed in done if deed]
         return len(presses)
 

@@ -14,7 +14,6 @@ from local.desk.operator import Request
 from local.desk.server import Desk
 from local.feishu.clock import Clock
 from local.feishu.options import Options
-from local.feishu.pushes import POSTERS
 from local.feishu.simulator import Simulator
 from local.weeks import ZONE
 
@@ -98,7 +97,7 @@ def _subscribe(simulator: Simulator, url: str) -> None:
     """Asks for the URL check as the developer console does, more than once: a laptop's first workers are slow to start."""
     hook = simulator.options.webhook._replace(url=url)
     simulator.subscribe(hook._replace(deadline=_FIRST))
-    with ThreadPoolExecutor(POSTERS) as pool:
+    with ThreadPoolExecutor(simulator.pushes.posters) as pool:
         list(pool.map(simulator.verify_url, ["first", "second"]))
     simulator.subscribe(hook)
 
