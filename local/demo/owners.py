@@ -34,8 +34,8 @@ class Temper(StrEnum):
 
 
 _TEMPERS = (
-    (Temper.PROMPT, 0.30),
-    (Temper.QUIET, 0.14),
+    (Temper.PROMPT, 0.22),
+    (Temper.QUIET, 0.24),
     (Temper.SLOW, 0.26),
     (Temper.EXPLAINING, 0.10),
     (Temper.HASTY, 0.05),
