@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
+from shared.core.belonging import department_of
 from shared.core.lang import Lang, both
 from shared.core.model import Announcement, Element, Group, Person, Source
 from shared.core.naming.reading import fold, read
@@ -161,10 +162,11 @@ def _use(group: Group, scene: Scene) -> str | None:
 
 
 def _departments(group: Group, scene: Scene) -> list[str]:
-    """The departments that most members belong to, three at most; else the group's own."""
+    """The departments that most members belong to, three at most; else the one that the group belongs to."""
     members = group.members.value if group.members else ()
     people = (scene.person(member.id) for member in members)
     counted = Counter(person.department for person in people if person and person.department)
     if counted:
         return [name for name, _ in counted.most_common(3)]
-    return [group.department.value] if group.department and group.department.value else []
+    home = department_of(group, scene)
+    return [home] if home else []
