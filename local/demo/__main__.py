@@ -18,7 +18,7 @@ from local.demo.summary import summary
 from local.demo.tally import tallied
 from local.demo.watch import Watch
 from local.stack import FunctionFailed, MissingTool
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,15 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _play(asked: argparse.Namespace) -> int:
     watch = Watch(sys.stderr, len(DAYS) + 1)
+    lang, stays = Lang(asked.lang), not asked.no_desk and sys.stdout.isatty() and sys.stdin.isatty()
     background.stop()
     stage = opened(asked.groups, watch.say)
     try:
-        _show(stage, watch, Lang(asked.lang))
-        if not asked.no_desk and sys.stdout.isatty() and sys.stdin.isatty():
-            _stay(stage, asked.lang)
+        _show(stage, watch, lang)
+        if stays:
+            _stay(stage, lang)
     except KeyboardInterrupt:
         return 130
-    except FunctionFailed as failure:
+    except (FunctionFailed, TimeoutError) as failure:
         watch.clear()
         sys.stderr.write(f"{failure}\n")
         return 1
@@ -57,24 +58,18 @@ def _show(stage: Stage, watch: Watch, lang: Lang) -> None:
         watch.step()
     lines = summary(tallied(played), lang)
     watch.clear()
-    took = time.monotonic() - began
-    sys.stdout.write("\n".join(["", *lines, "", _DESK[lang].format(url=stage.desk.url, took=took), ""]))
+    sys.stdout.write("\n".join(["", *lines, "", _TOOK[lang].format(took=time.monotonic() - began), ""]))
     sys.stdout.flush()
 
 
-_DESK = {
-    Lang.ZH: "  桌面     {url}  （两周用了 {took:.0f} 秒）",
-    Lang.EN: "  desk        {url}  (the fortnight took {took:.0f} s)",
-}
-_LEAVE = {
-    "zh": "打开桌面看看每个人的飞书；按 Ctrl-C 结束",
-    "en": "Open the desk to look at everybody's Feishu; Ctrl-C ends it",
-}
+_TOOK = both("  两周放映用了 {took:.0f} 秒", "  the fortnight took {took:.0f} s")
+_OPEN = both("  桌面：{url}  每个人的飞书都在上面", "  The desk, with everybody's Feishu: {url}")
+_LEAVE = both("  按 Ctrl-C 结束", "  Ctrl-C ends it")
 
 
-def _stay(stage: Stage, lang: str) -> None:
+def _stay(stage: Stage, lang: Lang) -> None:
     """The desk, until Ctrl-C: from here on events go out by themselves."""
-    sys.stdout.write(f"\n  {_LEAVE[lang]}\n")
+    sys.stdout.write(f"{_OPEN[lang].format(url=stage.desk.url)}\n{_LEAVE[lang]}\n")
     sys.stdout.flush()
     stage.simulator.pushes.start()
     try:
@@ -84,9 +79,16 @@ def _stay(stage: Stage, lang: str) -> None:
 
 
 def _up(asked: argparse.Namespace) -> int:
-    url = background.start(asked.groups)
-    sys.stdout.write(f"{_LEAVE[asked.lang].split('；')[0].split(';')[0]}: {url}\n.local/stack.json\n")
+    lang = Lang(asked.lang)
+    sys.stdout.write(_OPEN[lang].format(url=background.start(asked.groups)).strip() + "\n")
+    sys.stdout.write(_MORE[lang] + "\n")
     return 0
+
+
+_MORE = both(
+    "地址和钥匙都在 .local/stack.json；make down 结束",
+    "Addresses and keys: .local/stack.json. make down ends it",
+)
 
 
 def _down(_: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import time
 from threading import Event
 
 from local import stack
-from local.demo.stage import opened
+from local.demo.stage import opened, put_in_force
 from local.stack.tools import ROOT
 
 _LOCK = ROOT / ".local" / "desk.lock"
@@ -51,6 +51,7 @@ def serve(groups: int) -> None:
         lock.write(str(os.getpid()))
         lock.flush()
         stage = opened(groups, _note)
+        put_in_force(stage)
         stage.simulator.pushes.start()
         ended.wait()
         stage.close()

@@ -1,7 +1,7 @@
 // The operator's corner: the clock, a function run now, explanations that wait, and what can be seen at all.
 
 import { fill, h, name } from "./dom.js";
-import { checkName, clockTime, day, t } from "./words.js";
+import { checkName, clockTime, countName, day, t } from "./words.js";
 
 export function showOperator(pane, view, { now, act, results, close }) {
   fill(pane,
@@ -32,7 +32,7 @@ function connected(view, act, results) {
 }
 
 function result(each) {
-  const counts = each.counts ? Object.entries(each.counts).filter(([, number]) => number).map(([what, number]) => `${what} ${number}`).join(" · ") : each.skipped;
+  const counts = each.counts ? Object.entries(each.counts).filter(([, number]) => number).filter(([what]) => !what.includes(":")).map(([what, number]) => `${countName(what)} ${number}`).join(" · ") : each.skipped;
   return h("li", {}, h("b", {}, t(each.function)), ` ${counts || t(each.pending ? "running" : "nothing")}`);
 }
 
@@ -45,5 +45,5 @@ function request(each, act) {
 }
 
 function covered(coverage) {
-  return Object.entries(coverage).map(([what, value]) => `${what} ${value}`).join(" · ") || t("none");
+  return Object.entries(coverage).map(([what, value]) => `${countName(what)} ${value}`).join(" · ") || t("none");
 }

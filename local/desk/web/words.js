@@ -49,6 +49,15 @@ const CHECKS = {
   missing_admin: ["没有管理员", "no admin"], after_hours_posting: ["夜间消息", "after hours"],
 };
 
+// What functions count; the rest they say in their own words.
+const COUNTS = {
+  groups: ["群", "groups"], out_of_sight: ["看不见", "out of sight"], name: ["群名", "names"], owner: ["群主", "owners"],
+  admins: ["管理员", "admins"], announcement: ["群公告", "announcements"], activity: ["发言", "activity"], sent: ["发出", "sent"],
+  listed: ["列出", "listed"], read: ["读取", "read"], new: ["新群", "new"], changed: ["有变化", "changed"], people: ["同事", "people"],
+  calls: ["调用接口", "API calls"], judged: ["判断", "judged"], opened: ["新发现", "opened"], resolved: ["已办好", "resolved"],
+  kept: ["更新", "kept"], not_now: ["不是时候", "not now"], nothing_left: ["已经办好", "nothing left"], undeliverable: ["送不到", "undeliverable"],
+};
+
 let lang = "zh";
 
 export function speak(language) {
@@ -65,9 +74,18 @@ export function t(word, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
+function named(names, id) {
+  return names[id] ? names[id][lang === "zh" ? 0 : 1] : id;
+}
+
 export function checkName(check) {
-  const names = CHECKS[check];
-  return names ? names[lang === "zh" ? 0 : 1] : check;
+  return named(CHECKS, check);
+}
+
+// `violation:group_name` and the like are about a check.
+export function countName(count) {
+  const [what, check] = count.split(":");
+  return check ? `${what} ${checkName(check)}` : named(COUNTS, what);
 }
 
 const ZONE = "Asia/Shanghai";
