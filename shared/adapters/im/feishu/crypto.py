@@ -12,7 +12,9 @@ _BLOCK = 16
 
 
 def decrypt(encrypted: str, encrypt_key: str) -> bytes:
-    """The plain bytes. Raises ValueError for whatever this key did not encrypt."""
+    """The plain bytes. Raises ValueError for whatever this key did not encrypt, and for an empty one, which anybody has."""
+    if not encrypt_key:
+        raise ValueError("no key")
     raw = base64.b64decode(_bytes(encrypted), validate=True)
     if len(raw) < 2 * _BLOCK or len(raw) % _BLOCK:
         raise ValueError("no whole number of blocks")

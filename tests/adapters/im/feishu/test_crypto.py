@@ -31,10 +31,15 @@ def test_the_golden_signature() -> None:
     assert signature("1700000000", "nonce-1", "enc-key", b'{"encrypt":"abc"}') == expected
 
 
-@given(st.binary(max_size=200), st.text())
+@given(st.binary(max_size=200), st.text(min_size=1))
 def test_whatever_was_encrypted_is_decrypted(plain: bytes, key: str) -> None:
     key = key.encode("utf-8", "replace").decode()
     assert decrypt(encrypted(plain, key), key) == plain
+
+
+def test_an_empty_key_decrypts_nothing_for_anybody_has_it() -> None:
+    with pytest.raises(ValueError, match="no key"):
+        decrypt(encrypted(b"{}", ""), "")
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,9 @@ def test_a_url_check_is_answered_unsigned(body: bytes, keys: dict[str, str]) -> 
         (bare(CHECK), {"encrypt_key": KEY}),
         (sealed(CHECK, "another key"), BOTH),
         (sealed(CHECK), PLAIN),
+        (sealed(CHECK, ""), {"encrypt_key": "", "verification_token": ""}),
+        (sealed(CHECK, ""), {"encrypt_key": ""}),
+        (bare(CHECK | {"token": ""}), {"encrypt_key": "", "verification_token": ""}),
     ],
 )
 def test_a_url_check_of_somebody_else_is_refused(body: bytes, keys: dict[str, str]) -> None:
@@ -96,6 +99,13 @@ def test_without_an_encrypt_key_the_token_must_do() -> None:
     assert _refused(request(bare(MESSAGE)), {}) == ("wrong_token", 401)
     no_token = MESSAGE | {"header": MESSAGE["header"] | {"token": ""}}
     assert _refused(request(bare(no_token)), {}) == ("wrong_token", 401)
+
+
+@pytest.mark.parametrize("keys", [{"encrypt_key": "", "verification_token": ""}, {"encrypt_key": ""}])
+def test_with_empty_keys_nobody_is_trusted(keys: dict[str, str]) -> None:
+    for body in (bare(MESSAGE), sealed(MESSAGE, "")):
+        for asked in (request(body), signed(body, key=""), signed_of_old(body, token="")):
+            assert _refused(asked, keys)[1] == 401
 
 
 def _spoilt() -> list[HookRequest]:
