@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.app.im import Hook, HookRequest, Received, Reply
 from shared.app.ports import Ports
 from shared.core.card import Action, Press
-from shared.core.errors import RejectedRequest
+from shared.core.errors import RejectedRequest, StoreUnavailable
 from shared.core.lang import Lang, both
 
 if TYPE_CHECKING:
@@ -48,7 +48,11 @@ def _take(platform: str, received: Received, hook: Hook, ports: Ports) -> Reply:
         ports.events().send([{"platform": platform, **signal.to_queue()} for signal in received.signals])
     if received.press is None:
         return received.reply
-    return _pressed(received.press, hook, ports)
+    try:
+        return _pressed(received.press, hook, ports)
+    except StoreUnavailable as error:  # a press is not delivered again: whoever pressed is asked to
+        ports.log.alarm("press_not_taken", call=error.call, code=error.code)
+        return received.reply
 
 
 def _pressed(press: Press, hook: Hook, ports: Ports) -> Reply:

@@ -10,7 +10,7 @@ import pytest
 from shared.app.im import Hook, HookRequest, Received, Reply
 from shared.app.receive import Incoming, receive
 from shared.core.card import Action, Press
-from shared.core.errors import RejectedRequest
+from shared.core.errors import RejectedRequest, StoreUnavailable
 from shared.core.model import Post, PostKind
 from shared.core.signals import Changed, Heard
 from tests.app.business import NOTICE, found, in_business, press, told
@@ -127,3 +127,16 @@ def test_a_press_of_anybody_else_or_about_anything_else_is_refused(changed: dict
     assert pressed(company, strange) == {"kind": "warning", "text": "这条消息已经失效，无需处理"}
     assert nothing_waits(company)
     assert company.world.log.total("press_refused") == 1
+
+
+def test_a_press_that_cannot_be_kept_is_answered_with_what_to_do_and_alarmed() -> None:
+    class Full:
+        def send(self, bodies: Any) -> None:
+            raise StoreUnavailable("send_message_batch", "Throttled")
+
+    company = told_company()
+    again = Reply('{"again": true}')
+    hooked(company, lambda: Received(again, press=press(company, Action.DONE)))
+    company.world = company.world.but(answers=Full)
+    assert receive(Incoming("feishu", REQUEST), company.world.ports) == again
+    assert "press_not_taken" in [line.name for line in company.world.log.lines]
