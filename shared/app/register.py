@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shared.app.company import note_platform
+from shared.app.errand import guardians
 from shared.app.inspect import FORCE
 from shared.app.ports import Ports
 from shared.app.reading import differs
-from shared.app.state import Part
-from shared.core.cases import GroupFile
+from shared.app.state import LONGEST_KEY, Part
+from shared.core.cases import GroupFile, person_key
+from shared.core.display import shown_name
 from shared.core.errors import BadInput, Conflict, Fault
 from shared.core.model import Department, Group
 from shared.core.records import Entry
@@ -125,8 +127,9 @@ def changes(before: Any, after: Any, path: str = "") -> Iterable[str]:
 def _sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
     now = ports.clock.now()
     facts = ports.papers.register(data, name, now)
-    if facts.faults:
-        raise BadInput(*facts.faults)
+    faults = [*facts.faults, *_too_long(facts.groups, name)]
+    if faults:
+        raise BadInput(*faults)
     inventory = ports.ledger().inventory
     new, changed = 0, 0
     for filed in facts.groups:
@@ -139,6 +142,17 @@ def _sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]
     if not dry:
         _note(facts.groups, name, ports)
     return {"groups": len(facts.groups), "new": new, "changed": changed}
+
+
+def _too_long(groups: Iterable[Group], name: str) -> Iterable[Fault]:
+    """One id that cannot be kept would end the upload half-way, and every run that comes upon its owner."""
+    for group in groups:
+        keys = (group.key, *(person_key(group.platform, person) for person in guardians(group)))
+        if any(len(key.encode("utf-8", "replace")) > LONGEST_KEY for key in keys):
+            remedy = "Write the id itself, or a name; what else there is to say belongs into another column"
+            yield Fault(
+                name, None, f"the id of {shown_name(group)!r}, its owner or an admin is too long", remedy
+            )
 
 
 def _filed(before: GroupFile | None, filed: Group, new: GroupFile) -> tuple[GroupFile, set[Part]]:

@@ -204,3 +204,17 @@ def test_a_sheet_with_a_row_that_cannot_be_read_is_refused_whole() -> None:
     assert done["refused"] is True
     assert done["faults"][0]["line"] == 3
     assert company.world.ledger.inventory.get("wecom:w1") is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [f"wecom,{'w' * 2000},市场部-乙组,王芳", f"wecom,w2,市场部-乙组,{'很' * 100}", f"wecom,,{'长' * 300},"],
+    ids=["group", "owner", "name"],
+)
+def test_an_id_that_cannot_be_kept_refuses_the_whole_sheet_before_anything_is_written(row: str) -> None:
+    company = Company()
+    sheet = f"平台,群ID,群名称,群主\nwecom,w1,市场部-甲组,王芳\n{row}\n"
+    refused = uploaded(company, SHEET, sheet)
+    assert "refused" in refused
+    assert "too long" in refused["faults"][0]["reason"]
+    assert company.world.ledger.inventory.get("wecom:w1") is None

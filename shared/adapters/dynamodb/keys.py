@@ -34,7 +34,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
-from shared.app.state import INVENTORY_SHARDS, PERSON_SHARDS
+from shared.app.state import INVENTORY_SHARDS, LONGEST_KEY, PERSON_SHARDS
 from shared.core.cases import CaseKey
 from shared.core.errors import RejectedRequest
 
@@ -44,8 +44,7 @@ DIRTY = "DIRTY"
 UNREACHABLE = "UNREACHABLE"
 CHECKS = "CHECKS"
 REQUESTS = "REQUESTS"
-_LONGEST_ID = 250
-"""UTF-8 bytes: escaped three times as many, and a sort key has room for 1,024."""
+# LONGEST_KEY bytes are three times as many when escaped, and a sort key has room for 1,024.
 _DAY_WIDTH = len("2026-01-01")
 
 
@@ -62,7 +61,7 @@ def shard(text: str, of: int) -> int:
 def escaped(text: str) -> str:
     """Without `#`, different for different texts, and in their order. Raises RejectedRequest for an absurdly long one."""
     raw = text.encode("utf-8", "replace")
-    if len(raw) > _LONGEST_ID:
+    if len(raw) > LONGEST_KEY:
         raise RejectedRequest("id_too_long")
     return "".join(map(_SAFE.__getitem__, raw)) or "$"  # no key may be empty, and no other text is a lone $
 
@@ -238,6 +237,6 @@ def _digest(text: str) -> str:
 
 
 def _fitting(text: str) -> str:
-    if len(text.encode("utf-8", "replace")) > _LONGEST_ID:
+    if len(text.encode("utf-8", "replace")) > LONGEST_KEY:
         raise RejectedRequest("id_too_long")
     return text
