@@ -42,13 +42,18 @@ def send_due(tally: Tally, ports: Ports) -> None:
 def _tell_all(people: list[str], room: Mailroom) -> None:
     resting: set[str] = set()
     for person in people:
-        if room.tally.counts["sent"] >= room.policy.budgets.nudges_per_run:
+        if _left_the_house(room) >= room.policy.budgets.nudges_per_run:
             room.tally.notes["budget_spent"] = "nudges_per_run"
             return
         if is_out_of_time(room.ports):
             room.tally.notes["unfinished"] = True
             return
         _apart(partial(_tell_one, person, room, resting), room)
+
+
+def _left_the_house(room: Mailroom) -> int:
+    """Messages that this run sent or may have sent: one whose answer was lost may well stand in an inbox."""
+    return sum(room.tally.counts[outcome] for outcome in ("sent", "unclear", "failed"))
 
 
 def _tell_one(person: str, room: Mailroom, resting: set[str]) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from shared.app.im import Sending, Sent
 from shared.app.mailroom import Mailroom, is_within_window
 from shared.app.runs import held_until
-from shared.core.agenda import delivered
-from shared.core.cases import Case
+from shared.core.agenda import delivered, planned
+from shared.core.cases import Case, CaseKey
 from shared.core.errors import Conflict, PlatformError
 from shared.core.nudges import SETTLED, Nudge, Shown, State
 
@@ -45,8 +45,20 @@ def _again(nudge: Nudge, sending: Sending, room: Mailroom) -> None:
 
 
 def _may_still_be_told(nudge: Nudge, room: Mailroom) -> bool:
-    """Somebody may have switched a check off, or a run have stopped it, since the request was frozen."""
-    return all(shown.key.check in room.agenda.armed for shown in nudge.shown)
+    """Since the request was frozen a check may have been switched off or stopped, a group waived or handed over."""
+    armed = all(shown.key.check in room.agenda.armed for shown in nudge.shown)
+    # What was answered did arrive: the repeat brings nobody anything, and us the proof.
+    return armed and all(
+        shown.key.id in nudge.answers or _still_waits(shown.key, nudge.person, room) for shown in nudge.shown
+    )
+
+
+def _still_waits(key: CaseKey, person: str, room: Mailroom) -> bool:
+    """Whether the case would go to this person as things stand now."""
+    file = room.inventory.get(key.group)
+    return file is not None and any(
+        case.key == key and case.to == person for case in planned(file, room.agenda)
+    )
 
 
 def _unconfirmed(nudge: Nudge, room: Mailroom) -> None:

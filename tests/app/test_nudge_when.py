@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from shared.core.errors import OutcomeUnknown
 from shared.core.hours import WorkHours
 from shared.core.policy.values import DepartmentRule
-from tests.app.business import NOTICE, found, in_business, nudge_of, shown, told
+from tests.app.business import NOTICE, found, in_business, nudge_of, raising, sending, shown, told
 from tests.app.company import Company, speaking_policy
 
 THURSDAY = 14
@@ -139,6 +140,18 @@ def test_a_run_sends_no_more_messages_than_the_policy_allows_and_the_next_goes_o
     company.at(THURSDAY, 10, 35)
     assert "budget_spent" not in company.nudge()
     assert sorted(told(company)) == ["chen", "wang", "zhou"]
+
+
+def test_a_message_of_which_nobody_knows_whether_it_arrived_counts_as_one_of_the_runs() -> None:
+    policy = speaking_policy(NOTICE)
+    company = in_business(NOTICE, policy=policy._replace(budgets=policy.budgets._replace(nudges_per_run=2)))
+    for number, owner in enumerate(("wang", "chen", "zhou")):
+        company.add(f"g{number}", owner=owner)
+    found(company)
+    sending(company, post=raising(OutcomeUnknown("feishu", "messages.create")))
+    company.at(THURSDAY, 10, 20)
+    summary = company.nudge()
+    assert (summary["budget_spent"], summary["counts"]["unclear"]) == ("nudges_per_run", 2)
 
 
 def test_the_hours_are_the_readers_own() -> None:
