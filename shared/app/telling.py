@@ -170,9 +170,8 @@ def _shown(told: Told) -> Shown:
 def _send(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, room: Mailroom) -> None:
     """The first attempt: its clear refusals can be believed, so the day is given back; its silence cannot."""
     if not room.may_leave(nudge, sending, first=True):
-        room.outbox.release(
-            nudge
-        )  # something held us up for so long that it is night, or lunch, or another day
+        # Something held us up for so long that it is night, or lunch, or another day.
+        room.outbox.release(nudge)
         return
     try:
         sent = room.post(nudge, sending)
