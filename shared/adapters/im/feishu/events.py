@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared.adapters.im.feishu.fields import Json, seconds, table, text
+from shared.adapters.im.feishu.fields import LONGEST_ID, Json, identity, seconds, table, text
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.message import flags_of, kind_of
 from shared.core.card import Action, Press
 from shared.core.model import Group, Post, PostKind
 from shared.core.signals import Changed, Heard, Signal
 
-_LONGEST_ID = 128
 _LONGEST_VALUE = 512
 _ACTIONS = frozenset(action.value for action in Action)
 
@@ -44,7 +43,7 @@ def reduce(event: Event, guesses: Guesses) -> Reduced:
 
 def _message(event: Event, guesses: Guesses) -> Reduced:
     message, sender = table(event.body.get("message")), table(event.body.get("sender"))
-    group, said = _id(message.get("chat_id")), _id(message.get("message_id"))
+    group, said = identity(message.get("chat_id")), identity(message.get("message_id"))
     at = seconds(message.get("create_time"))
     if text(message.get("chat_type")) == "p2p":
         return Reduced(ignored="p2p")
@@ -64,7 +63,7 @@ def _message(event: Event, guesses: Guesses) -> Reduced:
     )
     post = Post(
         group=_key(event, group),
-        sender=_id(ids.get("open_id")) if _is_ours(sender, event) else None,
+        sender=identity(ids.get("open_id")) if _is_ours(sender, event) else None,
         ts=at,
         kind=kind,
         mentions_all=flags.mentions_all,
@@ -81,7 +80,7 @@ def _is_ours(sender: Json, event: Event) -> bool:
 
 
 def _chat(event: Event, _: Guesses) -> Reduced:
-    group = _id(event.body.get("chat_id"))
+    group = identity(event.body.get("chat_id"))
     if not group or event.at is None:
         return Reduced(ignored="unreadable")
     gone = event.type == "im.chat.disbanded_v1"
@@ -89,7 +88,7 @@ def _chat(event: Event, _: Guesses) -> Reduced:
 
 
 def _person(event: Event, _: Guesses) -> Reduced:
-    person = _id(table(event.body.get("object")).get("open_id"))
+    person = identity(table(event.body.get("object")).get("open_id"))
     if not person or event.at is None:
         return Reduced(ignored="unreadable")
     return Reduced(Changed("", event.type, event.at, person=person))
@@ -97,7 +96,7 @@ def _person(event: Event, _: Guesses) -> Reduced:
 
 def _pressed(event: Event, _: Guesses) -> Reduced:
     body = event.body
-    person = _id(table(body.get("operator")).get("open_id"))
+    person = identity(table(body.get("operator")).get("open_id"))
     message_id = text(table(body.get("context")).get("open_message_id"))
     return press(event.platform, person, table(body.get("action")), text(body.get("token")), message_id)
 
@@ -119,7 +118,7 @@ def press(platform: str, person: str | None, action: Json, reply_token: str, mes
             case=found["case"],
             action=Action(found["action"]),
             reply_token=reply_token[:_LONGEST_VALUE],
-            message_id=message_id[:_LONGEST_ID],
+            message_id=message_id[:LONGEST_ID],
         )
     )
 
@@ -149,9 +148,3 @@ EVENTS = tuple(_REDUCERS)
 
 def _key(event: Event, chat_id: str) -> str:
     return Group(event.platform, chat_id).key
-
-
-def _id(value: object) -> str | None:
-    """An id that may become a key; None for what is none."""
-    found = text(value)
-    return found if found.isascii() and found.isprintable() and 0 < len(found) <= _LONGEST_ID else None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 Json = Mapping[str, Any]
+LONGEST_ID = 128
 _DIGITS = 16
 """Of a time in milliseconds there are 13; anything much longer is no time."""
 
@@ -12,6 +13,12 @@ _DIGITS = 16
 def text(value: object) -> str:
     """Empty for what is no text."""
     return value if isinstance(value, str) else ""
+
+
+def identity(value: object) -> str | None:
+    """An id that may become a key; None for what is none."""
+    found = text(value)
+    return found if found.isascii() and found.isprintable() and 0 < len(found) <= LONGEST_ID else None
 
 
 def whole(value: object) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, rows, text, texts, whole
+from shared.adapters.im.feishu.fields import Json, identity, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import CHAT, CHATS, MEMBERS, call
 from shared.core.errors import NotVisible
@@ -30,7 +30,7 @@ class Groups:
         seen = set[str]()
         query = (_IDS, ("sort_type", "ByCreateTimeAsc"))
         for item in self._client.items(CHATS, query=query, size=PAGE):
-            chat_id = text(item.get("chat_id"))
+            chat_id = identity(item.get("chat_id"))
             if chat_id and chat_id not in seen and text(item.get("chat_mode")) != "p2p":
                 seen.add(chat_id)
                 self._learn(item)
@@ -101,7 +101,7 @@ def _tenant_of(chat: Json) -> str:
 
 def _listed(group: Group, item: Json, now: datetime) -> Group:
     """A listing without an owner says nothing: only the group's own entry is documented to leave a bot out."""
-    owner, name = text(item.get("owner_id")), item.get("name")
+    owner, name = identity(item.get("owner_id")), item.get("name")
     return group._replace(
         name=Fact(name, now) if isinstance(name, str) else None,
         owner=Fact(owner, now) if owner else None,
@@ -113,7 +113,10 @@ def _listed(group: Group, item: Json, now: datetime) -> Group:
 
 def _detailed(group: Group, data: Json, now: datetime, guesses: Guesses) -> Group:
     basic = _listed(group, data, now)
-    no_owner: Fact[str | None] | None = Fact(None, now) if guesses.no_owner_is_nobody else None
+    is_nobodys = guesses.no_owner_is_nobody and not data.get(
+        "owner_id"
+    )  # an owner whom we cannot read is one
+    no_owner: Fact[str | None] | None = Fact(None, now) if is_nobodys else None
     size = whole(data.get("user_count"))
     return basic._replace(
         owner=basic.owner or no_owner,
@@ -128,9 +131,10 @@ def _detailed(group: Group, data: Json, now: datetime, guesses: Guesses) -> Grou
 
 def _admins(data: Json, now: datetime, guesses: Guesses) -> Fact[tuple[str, ...]] | None:
     listed = data.get("user_manager_id_list")
-    if not isinstance(listed, list) and not guesses.no_admins_is_none:
-        return None
-    return Fact(texts(listed), now)
+    if not isinstance(listed, list):
+        return Fact((), now) if guesses.no_admins_is_none else None
+    is_odd = any(one and identity(one) is None for one in listed)
+    return None if is_odd else Fact(texts(listed), now)
 
 
 def _kind(data: Json, now: datetime, guesses: Guesses) -> Fact[Kind] | None:

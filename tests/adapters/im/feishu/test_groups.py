@@ -36,6 +36,20 @@ def test_a_listing_shows_each_group_once_and_no_private_chats() -> None:
     assert [group.id for group in _listed(Stage())] == ["oc_plain", "oc_bot_owned", "oc_outsiders", "oc_over"]
 
 
+def test_a_listing_leaves_out_what_could_not_be_kept_and_goes_on() -> None:
+    stage = Stage()
+    stage.feishu.lay(
+        CHATS, said({"code": 0, "data": {"items": [{"chat_id": "o" * 2000}, {"chat_id": "oc_a"}]}})
+    )
+    assert [group.id for group in must(stage.im.groups)()] == ["oc_a"]
+
+
+@pytest.mark.parametrize("odd", [7, "o" * 300, "ou_\n"])
+def test_an_owner_or_admin_whose_id_cannot_be_read_is_not_nobody(odd: Any) -> None:
+    assert _detail(Stage(), owner_id=odd).owner is None
+    assert _detail(Stage(), user_manager_id_list=["ou_a", odd]).admins is None
+
+
 def test_a_listing_is_asked_for_in_the_one_order_that_does_not_skip() -> None:
     stage = Stage()
     _listed(stage)
@@ -168,9 +182,7 @@ def test_hostile_fields_are_read_as_nothing() -> None:
         user_manager_id_list=[1, None, {}],
         external="no",
     )
-    assert found == PLAIN._replace(
-        kind=_at(Kind.DEPARTMENT), owner=_at(None), admins=_at(()), status=_at(Status.ACTIVE)
-    )
+    assert found == PLAIN._replace(kind=_at(Kind.DEPARTMENT), status=_at(Status.ACTIVE))
 
 
 def test_members_are_ours_by_id_and_others_by_number() -> None:
