@@ -36,7 +36,11 @@ _PASSED_ON = both(
     "已转给{department}的同事，处理之前不再提醒您。",
     "Passed on to {department}; you will not be reminded before it is decided.",
 )
-_FINAL = (_SETTLED, _NOTED, _PASSED_ON)
+_DECIDED = both(
+    "您之前的说明，{department}的同事已经看过并答复；有新情况，请直接和他们联系。",
+    "Your explanation was looked at and decided; if something has changed since, please contact {department}.",
+)
+_FINAL = (_SETTLED, _NOTED, _PASSED_ON, _DECIDED)
 """After these there is nothing left to press."""
 _SOMEBODY = both("负责部门", "the responsible department")
 
@@ -97,7 +101,9 @@ def _explain(nudge: Nudge, shown: Shown, room: Mailroom) -> Bilingual:
         Request(request, shown.key.group, shown.key.check, nudge.person, room.now(), nudge.day)
     )
     asked = ledger.waivers.request(request)
-    if case is not None and case.is_open and asked is not None and asked.decided is None:
+    if asked is not None and asked.decided is not None:
+        return _DECIDED  # nothing rests any more, and saying so would be a promise that is not kept
+    if case is not None and case.is_open and asked is not None:
         ledger.cases.save(resting(case)._replace(request=request))
     return _PASSED_ON
 

@@ -129,6 +129,16 @@ def test_an_answer_that_is_delivered_again_after_the_decision_opens_nothing() ->
     assert case_of(company).request == ""
 
 
+def test_who_explains_again_after_the_decision_is_told_so_and_not_that_it_waits() -> None:
+    company = told_company()
+    answer(company, press(company, Action.EXPLAIN))
+    (request,) = company.world.ledger.waivers.pending()
+    company.operate("decide", request=request.id, verdict="refused", by="何静")
+    answer(company, press(company, Action.EXPLAIN))
+    assert "已经看过并答复" in note(company)
+    assert case_of(company).request == ""
+
+
 def test_an_answer_is_about_the_case_that_its_button_stands_beside() -> None:
     company = told_company("g1", "g2")
     company.im.texts["g2"] = FULL
