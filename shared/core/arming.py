@@ -13,7 +13,7 @@ SILENCES: Mapping[str, Bilingual] = {
     "notice": both("还没有告知员工（notice）", "the policy does not say that employees were told (notice)"),
     "baseline": both("首次检查的结果还没有放行", "its first run is a baseline that nobody has released"),
     "review": both(
-        f"还没有抽查 {REVIEW_SAMPLE} 条并有九成正确",
+        f"还没有抽查满 {REVIEW_SAMPLE} 条，且九成以上正确",
         f"no review of {REVIEW_SAMPLE} findings found nine of ten right",
     ),
     "stopped": both(

@@ -18,7 +18,8 @@ from shared.core.wording import footer, greeting, render, why
 DONE, EXPLAIN = both("已处理", "Done"), both("说明情况", "Explain")
 _MANY = both("您的工作群有 {count} 件小事，方便时看看", "{count} small things about your work groups")
 _REMINDED = both(
-    "之前提过一次，怕您忙漏了；这是最后一次提醒。", "We mentioned this before; this is the only reminder. "
+    "之前提过一次，怕您忙漏了，再说一声；之后不再提醒。",
+    "We mentioned this before; this is the only reminder. ",
 )
 _LEVELS = tuple(Level)
 

@@ -168,7 +168,7 @@ def test_a_reminder_says_that_it_is_the_only_one() -> None:
     company.at(21, 10, 20)
     company.nudge()
     card: Any = company.im.inbox[1].card
-    assert card[5][0][2].startswith("之前提过一次，怕您忙漏了；这是最后一次提醒。")
+    assert card[5][0][2].startswith("之前提过一次，怕您忙漏了，再说一声；之后不再提醒。")
 
 
 def test_a_platform_that_is_down_keeps_the_day_free_and_rests_until_the_next_tick() -> None:

@@ -17,7 +17,7 @@ const WORDS = {
     done_appoint: "已设为管理员", done_dissolve: "群已解散", no_group: "选一条消息，这里会显示它说的群",
     run: "立即运行", collect: "采集", inspect: "检查", nudge: "提醒", running: "正在运行…", nothing: "没有变化",
     time: "模拟时间", hour: "+1 小时", day: "+1 天", slot: "到下次提醒", waiting: "待处理的说明", no_requests: "没有待处理的说明",
-    grant: "同意，不再提醒", refuse: "不同意", granted: "已同意", refused: "已处理", coverage: "看得见多少",
+    grant: "同意，不再提醒", refuse: "不同意", granted: "已同意", refused: "已答复：不同意", coverage: "看得见多少",
     not_connected: "没有接上部署好的函数；用 make up 或 make demo 启动就有。", close: "关闭", failed: "没有成功：{why}",
     unsupported: "［不支持显示的组件］", messages: "最近的消息", today: "今天", yesterday: "昨天", back: "返回",
   },
