@@ -45,6 +45,9 @@ def _unread(key: str, error: ClientError) -> bytes:
     code = str(error.response["Error"]["Code"])
     if code == "InvalidRange":  # an empty object has no first byte
         return b""
+    if code == "AccessDenied":  # so S3 calls what is not there to whoever may not list
+        remedy = "Look at the key; if it is right, at the function's role"
+        raise _bad(key, "there is no such object, or it may not be read", remedy) from error
     if code in _ABSENT:
         raise _bad(key, "there is no such object", "Upload it, or look at the key") from error
     raise StoreUnavailable("get_object", code) from error

@@ -245,6 +245,7 @@ def test_the_notice_counts_from_the_companys_own_date() -> None:
     company.add("g1", text=FULL)
     company.collect()
     assert company.operate("coverage")["checks"][3]["speaks"] is True
+    assert {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}["notice"] is True
 
 
 def test_whatever_is_not_exactly_a_mode_is_the_harmless_one() -> None:

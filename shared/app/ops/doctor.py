@@ -43,7 +43,7 @@ def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
         "mode", ok=True, detail=f"installation {ports.mode}, policy {policy.mode}: the lower one holds"
     )
     if min(ports.mode, policy.mode) >= Mode.NUDGE:
-        told = policy.notice.told_by(now.date())
+        told = policy.notice.told_by(now.astimezone(ports.world().zone(policy.zone)).date())
         detail = "employees were told" if told else "the policy does not say that employees were told"
         yield Finding("notice", told, detail, "Publish the notice and fill in `notice` in the policy")
     for check, why in silences(policy, ports.ledger().checks.all(), ports, now).items():

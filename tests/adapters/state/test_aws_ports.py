@@ -45,7 +45,7 @@ def code(name: str) -> ClientError:
 
 TROUBLES = [
     code("ThrottlingException"),
-    code("AccessDenied"),
+    code("AccessDeniedException"),
     ReadTimeoutError(endpoint_url="http://127.0.0.1"),
 ]
 
@@ -126,6 +126,11 @@ def test_an_object_is_read_up_to_a_bound(aws: Callable[[str], Any]) -> None:
         bucket.read("policy/incoming/群.yaml", 4)
     with pytest.raises(BadInput, match="no such object"):
         bucket.read("nothing", 4)
+
+
+def test_what_s3_denies_to_whoever_may_not_list_is_an_object_that_is_not_there() -> None:
+    with pytest.raises(BadInput, match="no such object, or it may not be read"):
+        S3Bucket(raising(code("AccessDenied")), "b").read("policy/incoming/typo.yaml", 1)
 
 
 def test_the_secret_is_read_once_in_a_quarter_of_an_hour(aws: Callable[[str], Any]) -> None:
