@@ -6,6 +6,7 @@ up: stack, simulated Feishu and desk, kept running in the background; nothing is
 """
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -33,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _play(asked: argparse.Namespace) -> int:
     watch = Watch(sys.stderr, len(DAYS) + 1)
     lang, stays = Lang(asked.lang), not asked.no_desk and sys.stdout.isatty() and sys.stdin.isatty()
-    background.stop()
-    stage = opened(asked.groups, watch.say)
+    stage = None
     try:
+        background.stop()
+        stage = opened(asked.groups, watch.say)
         _show(stage, watch, lang)
         if stays:
             _stay(stage, lang)
@@ -47,7 +49,10 @@ def _play(asked: argparse.Namespace) -> int:
         return 1
     finally:
         watch.clear()
-        stage.close()
+        if stage is not None:
+            stage.close()
+        else:
+            background.stop()
     return 0
 
 
@@ -56,7 +61,7 @@ def _show(stage: Stage, watch: Watch, lang: Lang) -> None:
     played = Fortnight(stage, watch.say)
     for _ in played.play():
         watch.step()
-    lines = summary(tallied(played), lang)
+    lines = summary(tallied(played), lang, shutil.get_terminal_size((120, 24)).columns)
     watch.clear()
     sys.stdout.write("\n".join(["", *lines, "", _TOOK[lang].format(took=time.monotonic() - began), ""]))
     sys.stdout.flush()

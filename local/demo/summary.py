@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from local.demo.tally import Tally
 from shared.core.checks import CHECKS
 from shared.core.lang import Bilingual, Lang, both
-from shared.core.reports.columns import width_of
+from shared.core.reports.columns import pad, width_of, wrap
 
 _TITLE = both(
     "{company} · 模拟飞书 · 2026-09-28 至 10-12：含国庆、调休上班的周六、节后第一天",
@@ -33,8 +33,8 @@ _NAMES = {
 }
 
 
-def summary(tally: Tally, lang: Lang) -> list[str]:
-    """Lines of text, without colour."""
+def summary(tally: Tally, lang: Lang, width: int = 120) -> list[str]:
+    """Lines of text, without colour, none wider than `width` columns."""
     rows = [
         ("seen", [_seen(tally, lang)]),
         ("found", _found(tally, lang)),
@@ -46,16 +46,15 @@ def summary(tally: Tally, lang: Lang) -> list[str]:
         ("kept", _kept(tally, lang)),
         ("calls", [_calls(tally, lang)]),
     ]
-    return [_TITLE[lang].format(company=tally.company), "", *_table(rows, lang)]
+    return [*wrap(_TITLE[lang].format(company=tally.company), width), "", *_table(rows, lang, width)]
 
 
-def _table(rows: Iterable[tuple[str, list[str]]], lang: Lang) -> Iterator[str]:
+def _table(rows: Iterable[tuple[str, list[str]]], lang: Lang, width: int) -> Iterator[str]:
     wide = max(width_of(label[lang]) for label in _LABELS.values())
     for key, lines in rows:
-        label = _LABELS[key][lang]
-        for number, line in enumerate(lines):
-            head = "" if number else label
-            yield f"  {head}{' ' * (wide - width_of(head))}   {line}"
+        pieces = [piece for line in lines for piece in wrap(line, width - wide - 5)]
+        for number, piece in enumerate(pieces):
+            yield f"  {pad('' if number else _LABELS[key][lang], wide)}   {piece}"
 
 
 def _seen(tally: Tally, lang: Lang) -> str:
@@ -101,7 +100,7 @@ def _fixed(tally: Tally, lang: Lang) -> str:
     later = total - tally.same_day
     return both(
         f"{total} 件由群主自己办好：{_listed(tally.fixed, lang)}；{tally.same_day} 件当天，{later} 件最迟 {tally.slowest} 天后；产品核对后关闭 {tally.confirmed} 件",
-        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest}; {tally.confirmed} seen and closed by the product",
+        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest} days; {tally.confirmed} seen and closed by the product",
     )[lang]
 
 

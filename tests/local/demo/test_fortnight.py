@@ -16,6 +16,7 @@ from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
 from shared.core.lang import Lang
+from shared.core.reports.columns import width_of
 from tests.browser.product import Product
 
 
@@ -70,8 +71,9 @@ def test_no_button_was_refused(played: Fortnight) -> None:
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_the_summary_is_one_screen_in_either_language(lang: Lang, tally: Tally) -> None:
-    lines = summary(tally, lang)
-    assert len(lines) <= 20
+    lines = summary(tally, lang, 100)
+    assert len(lines) <= 30
+    assert max(map(width_of, lines)) <= 100
     assert str(tally.messages) in "\n".join(lines)
 
 
