@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shared.core.checks.base import Check
-from shared.core.errors import BadInput, Fault
+from shared.core.errors import BadInput, ConfigError, Fault
 from shared.core.policy import Policy, default_policy, read_policy
 
+_IN_FORCE = "the policy in force"
 LARGEST = 1024 * 1024
 """Bytes. A policy of a company with a thousand departments has a tenth of it."""
 
@@ -41,15 +42,21 @@ def publish_form(data: bytes, file: str, checks: Iterable[Check]) -> tuple[Polic
 
 
 def published_policy(data: bytes, checks: Iterable[Check]) -> Policy:
-    """The policy that `publish_form` made. Raises BadInput where this release does not understand it any more."""
+    """The policy that `publish_form` made.
+
+    Raises ConfigError where this release does not understand it any more: no event is to blame, and none may count
+    as worked off. What the policy says is not repeated, for the error is logged.
+    """
     from shared.adapters.json_nodes import from_json
 
     try:
-        node = from_json(data)
-    except ValueError as error:
-        remedy = "Upload the policy again"
-        raise BadInput(Fault("the policy in force", None, f"it cannot be read ({error})", remedy)) from error
-    return read_policy(node, file="the policy in force", checks=checks, zone_known=zone_known)
+        return read_policy(from_json(data), file=_IN_FORCE, checks=checks, zone_known=zone_known)
+    except BadInput as error:
+        reason = f"this release does not understand it ({len(error.faults)} faults)"
+    except ValueError:
+        reason = "it cannot be read"
+    remedy = "Upload it again: groupkeeper register names each line that is wrong"
+    raise ConfigError(Fault(_IN_FORCE, None, reason, remedy))
 
 
 def zone_known(name: str) -> bool:

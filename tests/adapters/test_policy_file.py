@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.policy_file import LARGEST, load_policy, parse_policy, zone_known
+from shared.adapters.policy_file import LARGEST, load_policy, parse_policy, published_policy, zone_known
 from shared.adapters.yaml_nodes import read_nodes
 from shared.core.checks import CHECKS
-from shared.core.errors import BadInput, Fault
+from shared.core.errors import BadInput, ConfigError, Fault
 from shared.core.policy import Mode, Policy, default_policy, read_policy, root_record
 from shared.core.schema import Form, Node, Record
 from shared.core.schema.describe import json_schema
@@ -245,6 +245,16 @@ def test_a_published_policy_can_be_passed_as_a_file(tmp_path: Path) -> None:
     path = tmp_path / "policy.json"
     path.write_text(to_json(_example()), encoding="utf-8")
     assert load_policy(path, CHECKS) == load_policy(EXAMPLE, CHECKS)
+
+
+@pytest.mark.parametrize("data", [b"{", b"[]", b'{"mode": "bold"}', b'{"heads": "\xe7\x8e\x8b\xe8\x8a\xb3"}'])
+def test_a_policy_in_force_that_is_not_understood_is_no_events_fault_and_not_quoted(data: bytes) -> None:
+    with pytest.raises(ConfigError) as caught:
+        published_policy(data, CHECKS)
+    (fault,) = caught.value.faults
+    assert fault.file == "the policy in force"
+    assert "bold" not in str(fault)
+    assert "王芳" not in str(fault)
 
 
 def test_the_json_schema_knows_every_key_of_the_example() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.app.absorb import Message, absorb
-from shared.core.errors import PlatformDenied, PlatformUnavailable, StoreUnavailable
+from shared.core.errors import ConfigError, Fault, PlatformDenied, PlatformUnavailable, StoreUnavailable
 from shared.core.model import Post, PostKind, Status
 from shared.core.signals import Changed, Heard
 from tests.app.business import NOTICE, found, in_business, raising, reading
@@ -227,3 +227,12 @@ def test_a_batch_of_a_thousand_messages_of_one_sender_is_few_writes() -> None:
         absorb([heard(number) for number in range(start, start + 10)], ports)
     assert writes.count("quiet.add") == 100
     assert writes.count("inventory.heard") == 100
+
+
+def test_while_the_policy_is_not_understood_no_message_counts_as_taken() -> None:
+    made = company()
+    made.world = made.world.but(
+        policy=raising(ConfigError(Fault("the policy in force", None, "odd", "mend it")))
+    )
+    with pytest.raises(ConfigError):
+        absorb([heard(1)], made.world.ports)

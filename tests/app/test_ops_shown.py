@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.errors import BadInput, PlatformUnavailable
+from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable
 from tests.app.business import (
     NOTICE,
     armed,
@@ -151,6 +151,17 @@ def test_a_doctor_is_not_kept_from_the_rest_by_one_thing_that_fails() -> None:
     company.world = company.world.but(ims=raising(PlatformUnavailable("feishu", "token")))
     findings = {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}
     assert findings["platforms"] is False
+    assert "outbox" in findings
+
+
+def test_a_doctor_says_that_the_policy_in_force_is_not_understood_and_goes_on() -> None:
+    company = Company()
+    wrong = ConfigError(
+        Fault("the policy in force", None, "this release does not understand it", "Upload it")
+    )
+    company.world = company.world.but(policy=raising(wrong))
+    findings = {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}
+    assert findings["policy understood"] is False
     assert "outbox" in findings
 
 

@@ -38,7 +38,11 @@ def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
     current = ports.ledger().policy.current()
     remedy = "Upload one to policy/incoming/ in the bucket; until then the defaults hold and nobody is nudged"
     yield Finding("policy", current is not None, current[0] if current else "none was published", remedy)
-    policy = ports.policy()
+    try:
+        policy = ports.policy()
+    except KeeperError as error:
+        yield Finding("policy understood", ok=False, detail=str(error), remedy="Nothing runs until then")
+        return
     yield Finding(
         "mode", ok=True, detail=f"installation {ports.mode}, policy {policy.mode}: the lower one holds"
     )
