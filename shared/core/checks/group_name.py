@@ -144,7 +144,7 @@ _VOICES: Mapping[Lang, _Voice] = {
             "duty": "方便时在 {by}前改一下就行；不合适可自行修改，有原因保留也行，说明后不再提醒。",
             "advice": "仅供参考，只提这一次；不合适可自行修改，保留原名也行。",
         },
-        on_call="看名字像是值班或应急群，如果是，说明一下即可。",
+        on_call="看名字像是值班或应急群，如果是，点“说明情况”即可。",
         buttons={
             "proposed": ("采用／复制群名", "我自己改", "保留原名"),
             "open": ("复制群名", "我自己改", "保留原名"),
@@ -186,7 +186,7 @@ _VOICES: Mapping[Lang, _Voice] = {
             "duty": "Any time before {by} is fine. Change it as you like; if you have a reason to keep the name, tell us and we will not ask again.",
             "advice": "This is a suggestion and we make it once; another name is fine, and so is keeping this one.",
         },
-        on_call=" The name sounds like an on-call group; if it is one, just tell us.",
+        on_call=" The name sounds like an on-call group; if it is one, choose “Explain”.",
         buttons={
             "proposed": ("Use or copy the name", "I will choose one", "Keep the name"),
             "open": ("Copy the name", "I will choose one", "Keep the name"),
