@@ -106,6 +106,11 @@ def function_settings(environment: Mapping[str, str] | None = None) -> FunctionS
         if not env.get(name)
     ]
     urls, keys = _json(env, "GK_PLATFORM_URLS", faults), _json(env, "GK_HOOK_KEYS", faults)
+    if not all(isinstance(own, dict) for own in keys.values()):
+        remedy = 'Write {"feishu": {"encrypt_key": "…", "verification_token": "…"}}'
+        faults.append(
+            Fault("environment", None, "GK_HOOK_KEYS does not name the keys of each platform", remedy)
+        )
     if faults:
         raise ConfigError(*faults)
     return FunctionSettings(

@@ -1,8 +1,9 @@
-"""What the environment says about the terminal."""
+"""What the environment says: about the terminal, and to a deployed function."""
 
 import pytest
 
-from shared.settings import TerminalSettings, terminal_settings
+from shared.core.errors import ConfigError
+from shared.settings import TerminalSettings, function_settings, terminal_settings
 
 PLAIN = TerminalSettings(no_color=False, force_color=False, columns=None, dumb=False)
 
@@ -24,3 +25,32 @@ PLAIN = TerminalSettings(no_color=False, force_color=False, columns=None, dumb=F
 )
 def test_settings_come_from_the_environment(environment: dict[str, str], settings: TerminalSettings) -> None:
     assert terminal_settings(environment) == settings
+
+
+NEEDED = dict.fromkeys(("GK_FUNCTION", "GK_TABLE", "GK_BUCKET", "GK_EVENTS_QUEUE", "GK_ANSWERS_QUEUE"), "x")
+
+
+def test_a_function_that_is_told_nothing_else_connects_nothing_and_only_reports() -> None:
+    settings = function_settings(NEEDED)
+    assert (settings.mode, settings.platform_urls, settings.hook_keys, settings.clock_file) == (
+        "",
+        {},
+        {},
+        "",
+    )
+
+
+def test_everything_that_is_missing_is_named_at_once() -> None:
+    with pytest.raises(ConfigError) as caught:
+        function_settings({})
+    assert [fault.reason.split()[0] for fault in caught.value.faults] == list(NEEDED)
+
+
+@pytest.mark.parametrize(
+    "keys", ["hunter2", '["hunter2"]', '{"feishu": "hunter2"}', '{"feishu": ["hunter2"]}']
+)
+def test_keys_that_cannot_be_read_are_a_fault_that_does_not_repeat_them(keys: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        function_settings({**NEEDED, "GK_HOOK_KEYS": keys})
+    assert "GK_HOOK_KEYS" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
