@@ -34,7 +34,7 @@ class Parts:
         self.log = CloudLog(self.settings.function)
         self._policies: dict[str, Policy] = {}
         self._queues: dict[str, Queue] = {}
-        self._connected: tuple[Credentials, Mapping[str, IM]] | None = None
+        self._connected: tuple[tuple[Credentials, float], Mapping[str, IM]] | None = None
 
     def ports(self, remaining: Callable[[], float]) -> Ports:
         """For one invocation, which has `remaining()` seconds left."""
@@ -93,20 +93,27 @@ class Parts:
         return PlatformSecret(self._client("secretsmanager"), self.settings.secret, self.clock)
 
     def _ims(self) -> "Mapping[str, IM]":
-        """Every platform that the secret has something for; connected anew where the secret was changed."""
+        """Every platform that the secret has something for; connected anew where the secret or our share was changed."""
         credentials = self._secret.credentials() if self.settings.secret else {}
-        if self._connected is None or self._connected[0] != credentials:
-            self._connected = (credentials, self._connect(credentials))
+        share = self._policy().budgets.api_share if credentials else 0.0
+        if self._connected is None or self._connected[0] != (credentials, share):
+            self._connected = ((credentials, share), self._connect(credentials, share))
         return self._connected[1]
 
-    def _connect(self, credentials: "Credentials") -> "Mapping[str, IM]":
+    def _connect(self, credentials: "Credentials", share: float) -> "Mapping[str, IM]":
         from shared.adapters.http import Http
         from shared.adapters.im import CONNECT, Access
 
         http = Http()
         return {
             name: connect(
-                Access(self.settings.platform_urls.get(name, ""), credentials[name], http, self.clock.now)
+                Access(
+                    self.settings.platform_urls.get(name, ""),
+                    credentials[name],
+                    http,
+                    self.clock.now,
+                    share=share,
+                )
             )
             for name, connect in CONNECT.items()
             if any(credentials.get(name, {}).values())

@@ -33,7 +33,7 @@ def _elements(card: Card) -> Iterator[Element]:
     if card.intro:
         yield _line(card.intro)
     for number, block in enumerate(card.blocks):
-        if number or card.intro:
+        if number or (card.intro and len(card.blocks) > 1):  # a greeting and what it leads to are one thing
             yield {"tag": "hr"}
         yield from _block(block, card)
     if card.footer:
