@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from shared.core.errors import BadInput, ConfigError
+from shared.core.errors import BadInput, ConfigError, Fault, RejectedRequest
 
 if TYPE_CHECKING:
     from shared.app.ports import Ports
@@ -37,6 +37,15 @@ def entry(function: str, run: "Callable[[Any, Ports], Any]") -> Handler:
         except BadInput as error:
             parts.log.event("event_refused", function=function, faults=len(error.faults))
             return {"faults": [fault._asdict() for fault in error.faults]}
+        except RejectedRequest as error:
+            parts.log.event("event_refused", function=function, why=error.reason)
+            fault = Fault(
+                "event",
+                None,
+                f"it was refused ({error.reason})",
+                "Look at what it names and how long that is",
+            )
+            return {"faults": [fault._asdict()]}
         except ConfigError as error:
             parts.log.alarm("not_configured", function=function, why=str(error))
             raise

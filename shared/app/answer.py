@@ -103,7 +103,8 @@ def _explain(nudge: Nudge, shown: Shown, room: Mailroom) -> Bilingual:
     asked = ledger.waivers.request(request)
     if asked is not None and asked.decided is not None:
         return _DECIDED  # nothing rests any more, and saying so would be a promise that is not kept
-    if case is not None and case.is_open and asked is not None:
+    # A former owner's word is passed on as well, but it does not hold up what somebody else was asked.
+    if case is not None and case.is_open and asked is not None and case.shown_to in {None, nudge.person}:
         ledger.cases.save(resting(case)._replace(request=request))
     return _PASSED_ON
 

@@ -58,7 +58,7 @@ class Parts:
     def _client(self, service: str) -> Any:
         from shared.adapters.aws import client
 
-        return client(service)
+        return client(service, in_a_hurry=self.settings.function == "hooks")
 
     @cached_property
     def _ledger(self) -> "Ledger":

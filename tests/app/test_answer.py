@@ -210,3 +210,13 @@ def test_a_department_is_named_where_the_policy_names_one() -> None:
     company.world = company.world.but(policy=lambda: policy)
     answer(company, press(company, Action.EXPLAIN))
     assert note(company) == "已转给总经办的同事，处理之前不再提醒您。"
+
+
+def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owner_s() -> None:
+    company = told_company()
+    pressed = press(company, Action.EXPLAIN)
+    cases = company.world.ledger.cases
+    cases.save(case_of(company)._replace(shown_to="feishu:chen"))
+    answer(company, pressed)
+    assert case_of(company).request == ""
+    assert len(company.world.ledger.waivers.pending()) == 1
