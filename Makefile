@@ -71,7 +71,7 @@ deploy: stack-tools ## build and deploy to AWS: make deploy STACK=groupkeeper PA
 		$$($(BIN)/python -m local.stack parameters) $(PARAMS)
 
 test: $(READY) $(STACK_READY) ## set up and run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: $(READY) $(STACK_READY) ## play ten times as many random faults as `make test`
 	@GK_SOAK=10 $(BIN)/python -m pytest tests/faults
