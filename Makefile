@@ -38,6 +38,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 stack-tools: $(READY) $(STACK_READY) ## install what builds, deploys and runs the stack, once
+	@:
 
 demo: ## from nothing: two weeks of a made-up company through the deployed functions, then the desk (ARGS=--no-desk …)
 	@$(MAKE) --no-print-directory -j2 stack-tools
