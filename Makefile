@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Three environments, since their parts pin different releases of the same library: ours, sam's, and what Lambda's runtime
 # brings (and the oldest such that we support, for the packaging proof).
-STACK_READY := .venv-sam/.ready .venv-rt/.ready .venv-rt-oldest/.ready
+RUN_READY := .venv-sam/.ready .venv-rt/.ready
+STACK_READY := $(RUN_READY) .venv-rt-oldest/.ready
 # The locks are complete, so nothing is left to resolve. What is run often enough compiles itself; workers' libraries are compiled.
 INSTALL := python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 LOCKED := dev sam rt rt-oldest
@@ -41,7 +42,7 @@ stack-tools: $(READY) $(STACK_READY) ## install what builds, deploys and runs th
 	@:
 
 demo: ## from nothing: two weeks of a made-up company through the deployed functions, then the desk (ARGS=--no-desk …)
-	@$(MAKE) --no-print-directory -j2 stack-tools
+	@$(MAKE) --no-print-directory -j2 $(READY) $(RUN_READY)
 	@$(BIN)/python -m local.demo play $(ARGS)
 
 preview: $(READY) ## what the checks find in a made-up Slack export of 300 groups, with an HTML report; no AWS
