@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from local.stack import process
 from local.stack.inprocess import client, inprocess_client, new_table, table_definition
 from local.stack.tools import MissingTool
+from tests.support import skip_without
 
 __all__ = ["client", "inprocess_client", "new_table", "serve_dynamodb", "table_definition"]
 
@@ -19,7 +18,7 @@ def serve_dynamodb(folder: Path) -> Iterator[str]:
     try:
         emulator = process.start(folder, auth=False, tied=True)
     except MissingTool as missing:
-        pytest.skip(str(missing))
+        skip_without(missing)
     try:
         yield emulator.endpoint
     finally:

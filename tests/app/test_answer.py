@@ -220,3 +220,9 @@ def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owne
     answer(company, pressed)
     assert case_of(company).request == ""
     assert len(company.world.ledger.waivers.pending()) == 1
+
+
+def test_a_press_that_is_delivered_twice_updates_its_card_once() -> None:
+    company = told_company()
+    answer(company, press(company, Action.DONE), times=2)
+    assert len(company.im.updates) == 1

@@ -1,6 +1,6 @@
 """Nudging: at which moments a message may leave, and how many."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -176,3 +176,17 @@ def test_the_companys_hours_are_the_policys() -> None:
     company.at(THURSDAY, 17, 59)
     company.nudge()
     assert told(company) == ["wang"]
+
+
+def test_a_worker_that_sleeps_past_midnight_gives_the_day_back_and_the_next_one_tells_once() -> None:
+    company = due_on_thursday()
+    company.at(14, 10, 20)
+    company.im.before = lambda operation: company.at(15, 10, 20) if operation == "announcement" else None
+    company.nudge()
+    assert told(company) == []
+    company.im.before = lambda _: None
+    company.at(15, 10, 35)
+    company.nudge()
+    company.nudge()
+    assert told(company) == ["wang"]
+    assert nudge_of(company).day == date(2026, 5, 15)

@@ -2,16 +2,15 @@
 
 import subprocess
 
-import pytest
-
 from local.stack.tools import ROOT, MissingTool, linter
+from tests.support import skip_without
 
 
 def test_the_template_has_no_fault_in_china_or_elsewhere() -> None:
     try:
         command = linter()
     except MissingTool as missing:
-        pytest.skip(str(missing))
+        skip_without(missing)
     regions = ["cn-north-1", "cn-northwest-1", "us-east-1", "ap-southeast-1"]
     done = subprocess.run(
         [command, "-t", ROOT / "template.yaml", "-r", *regions], capture_output=True, text=True, check=False
