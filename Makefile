@@ -47,7 +47,7 @@ demo: ## from nothing: two weeks of a made-up company through the deployed funct
 
 preview: $(READY) ## what the checks find in a made-up Slack export of 300 groups, with an HTML report; no AWS
 	@rm -rf $(DEMO)
-	@$(BIN)/python -m local.generate $(DEMO)/company
+	@$(BIN)/python -m local.company.generate $(DEMO)/company
 	@echo
 	@$(BIN)/groupkeeper preview $(DEMO)/company/slack-export --policy $(DEMO)/company/policy.yaml \
 		--now 2026-10-12T09:00:00+08:00 --lookback 14 --html $(DEMO)/report.html

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from shared.core.errors import BadInput, ConfigError, Fault, RejectedRequest
 
 if TYPE_CHECKING:
-    from shared.app.ports import Ports
+    from shared.app.ports.ports import Ports
     from shared.bootstrap.functions import Parts
 
 

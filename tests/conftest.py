@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from local.stack import Stack, process
+from local.stack import process
 from local.stack.artifacts import Build, build
 from local.stack.deployment import create
 from local.stack.process import Emulator
+from local.stack.record import Stack
 from local.stack.tools import MissingTool
-from shared.core.survey import Survey
+from shared.core.findings.survey import Survey
 from tests.support import Rows, skip_without, survey_of, write_jsonl
 
 

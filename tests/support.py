@@ -13,9 +13,9 @@ from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import parse_policy
 from shared.app.preview import Wish, preview
 from shared.bootstrap.world import world
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.survey import Survey
 from shared.core.lang import Lang
-from shared.core.survey import Survey
 
 Rows = Sequence[Mapping[str, Any]]
 JUDGED = datetime(2026, 5, 29, 1, tzinfo=UTC)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from shared.adapters.whole_file import read_whole
-from shared.app.remote import Remote, Target
+from shared.app.ports.remote import Remote, Target
 from shared.bootstrap.terminal import tools
-from shared.cli import main
+from shared.cli.command import main
 from shared.cli.tools import Operator
 from shared.settings import OperatorSettings
 from tests.support import NoProgress

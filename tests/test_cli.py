@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shared.bootstrap.terminal import tools
-from shared.cli import main
+from shared.cli.command import main
 from tests.support import NoProgress, write_jsonl
 
 GROUP = {

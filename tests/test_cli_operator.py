@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from shared.app.ops import OPS
-from shared.app.remote import RemoteFailed
-from shared.core.checks import CHECKS
+from shared.app.ops.operate import OPS
+from shared.app.ports.remote import RemoteFailed
+from shared.core.checks.catalogue import CHECKS
 from shared.core.reports.columns import width_of
 from tests.support_operator import Sitting, Turns, policy_file
 

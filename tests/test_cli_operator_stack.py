@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.stack import Stack
-from local.stack.record import save
+from local.stack.record import Stack, save
 from shared.adapters.invoke import AwsRemote
 from shared.adapters.stack_file import PLACE, local_target
 from tests.conftest import StackMaker

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.app.remote import Target
+from shared.app.ports.remote import Target
 from shared.settings import OperatorSettings, operator_settings
 from tests.support_operator import LOCAL, Sitting
 

@@ -53,10 +53,14 @@ def _drop_line(part: str) -> Callable[[Path], None]:
 
 
 PLANTED = {
-    "datetime.now() in core": ("shared/core/hours.py", _append("NOW = datetime.now(UTC)"), LINT),
-    "a method called now in core": ("shared/core/hours.py", _append("def f(x): return x.now()"), HOUSE),
-    "a file opened in core": ("shared/core/hours.py", _append("def f(): return open('x')"), HOUSE),
-    "os in core": ("shared/core/hours.py", _append("import os"), CONTRACTS),
+    "datetime.now() in core": ("shared/core/calendar/hours.py", _append("NOW = datetime.now(UTC)"), LINT),
+    "a method called now in core": (
+        "shared/core/calendar/hours.py",
+        _append("def f(x): return x.now()"),
+        HOUSE,
+    ),
+    "a file opened in core": ("shared/core/calendar/hours.py", _append("def f(): return open('x')"), HOUSE),
+    "os in core": ("shared/core/calendar/hours.py", _append("import os"), CONTRACTS),
     "time in core": ("shared/core/lang.py", _append("import time"), CONTRACTS),
     "a library in core": ("shared/core/lang.py", _append("import yaml"), CONTRACTS),
     "a library nobody listed in core": ("shared/core/lang.py", _append("import click"), HOUSE),
@@ -70,10 +74,10 @@ PLANTED = {
         _append("import shared.adapters.clock"),
         CONTRACTS,
     ),
-    "a use case known to core": ("shared/core/lang.py", _append("import shared.app.ports"), CONTRACTS),
+    "a use case known to core": ("shared/core/lang.py", _append("import shared.app.ports.ports"), CONTRACTS),
     "the laptop's company known to the product": (
         "shared/bootstrap/terminal.py",
-        _append("import local.dice"),
+        _append("import local.company.dice"),
         CONTRACTS,
     ),
     "a check that knows another": (
@@ -82,7 +86,11 @@ PLANTED = {
         CONTRACTS,
     ),
     "a drawer for anything in core": ("shared/core/utils.py", _write('"""Anything."""\n'), HOUSE),
-    "the machine's zone in core": ("shared/core/hours.py", _append("def f(x): return x.astimezone()"), HOUSE),
+    "the machine's zone in core": (
+        "shared/core/calendar/hours.py",
+        _append("def f(x): return x.astimezone()"),
+        HOUSE,
+    ),
     "a network in a use case": ("shared/app/preview.py", _append("import urllib.request"), CONTRACTS),
     "a stray module": ("shared/utils.py", _write('"""Anything."""\n'), CONTRACTS),
     "the environment read anywhere": (

@@ -3,8 +3,8 @@
 from typing import Any
 
 from shared.adapters.queue_event import failures, messages
-from shared.app.absorb import absorb
-from shared.app.ports import Ports
+from shared.app.inbound.absorb import absorb
+from shared.app.ports.ports import Ports
 from shared.entry import entry
 
 

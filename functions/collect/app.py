@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.app.collect import collect
-from shared.app.ports import Ports
+from shared.app.collect.tick import collect
+from shared.app.ports.ports import Ports
 from shared.entry import entry
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from shared.adapters.http_event import incoming, outgoing
-from shared.app.ports import Ports
-from shared.app.receive import receive
+from shared.app.inbound.webhook import receive
+from shared.app.ports.ports import Ports
 from shared.entry import entry
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.app.inspect import inspect
-from shared.app.ports import Ports
+from shared.app.inspect.tick import inspect
+from shared.app.ports.ports import Ports
 from shared.entry import entry
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.app.nudge import nudge
-from shared.app.ports import Ports
+from shared.app.nudge.tick import nudge
+from shared.app.ports.ports import Ports
 from shared.entry import entry
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.app.ops import operate
-from shared.app.ports import Ports
+from shared.app.ops.operate import operate
+from shared.app.ports.ports import Ports
 from shared.entry import entry
 
 

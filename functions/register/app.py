@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.app.ports import Ports
-from shared.app.register import register
+from shared.app.ports.ports import Ports
+from shared.app.register.upload import register
 from shared.entry import entry
 
 

@@ -9,21 +9,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from local.bench.measure import say
-from local.company import found
+from local.company.found import found
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
 from local.stack.direct import DirectClient
 from local.stack.inprocess import new_table
-from shared.adapters.dynamodb import open_ledger
+from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.http import Http
-from shared.adapters.im import CONNECT, Access
-from shared.app.absorb import Message, absorb
-from shared.app.collect import collect
-from shared.app.inspect import inspect
-from shared.app.ports import Ports
+from shared.adapters.im.vendors import CONNECT, Access
+from shared.app.collect.tick import collect
+from shared.app.inbound.absorb import Message, absorb
+from shared.app.inspect.tick import inspect
+from shared.app.ports.ports import Ports
 from shared.bootstrap.functions import Parts
-from shared.core.checks import CHECKS
-from shared.core.policy import default_policy
+from shared.core.checks.catalogue import CHECKS
+from shared.core.policy.reading import default_policy
 from shared.settings import FunctionSettings
 
 GROUPS, DAYS, TICKS, MESSAGES, BATCH = 300, 14, 96, 1_000, 100

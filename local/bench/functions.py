@@ -13,11 +13,12 @@ from py_compile import PycInvalidationMode
 from typing import Any
 
 from local.bench.measure import say
-from local.stack import Stack, process
+from local.stack import process
 from local.stack.artifacts import Build, build
 from local.stack.deployment import create
 from local.stack.invocation import Invocation
 from local.stack.process import REGION
+from local.stack.record import Stack
 
 ROUNDS = 7
 BARE = """import os

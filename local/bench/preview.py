@@ -17,7 +17,7 @@ CHECKS = ("group_name", "missing_announcement", "inactive_group", "missing_owner
 
 PARSE = "import json, sys\nfor line in open(sys.argv[1], 'rb'):\n    json.loads(line)\n"
 PREVIEW = "from shared.bootstrap.terminal import console; raise SystemExit(console())"
-CORE = "import shared.core.checks, shared.core.inspect, shared.core.policy"
+CORE = "import shared.core.checks, shared.core.findings.judge, shared.core.policy"
 BOTO3 = "import boto3; boto3.client('dynamodb', region_name='cn-north-1')"
 
 
@@ -84,8 +84,8 @@ def _write_lines(path: Path, rows: Iterator[Mapping[str, object]]) -> None:
 
 def _bench_groups() -> None:
     """A hundred thousand groups by four checks, beside parsing the same facts from JSON."""
-    from local.crowd import crowd
-    from shared.core.inspect import inspect
+    from local.company.crowd import crowd
+    from shared.core.findings.judge import inspect
 
     scene, plans, groups, lines = crowd(GROUPS, CHECKS, NOW)
     found = 0

@@ -11,14 +11,15 @@ import sys
 import time
 from collections.abc import Sequence
 
-from local.company import FEWEST_GROUPS, GROUPS
+from local.company.found import FEWEST_GROUPS, GROUPS
 from local.demo import background
 from local.demo.fortnight import DAYS, Fortnight
 from local.demo.stage import Stage, opened
 from local.demo.summary import summary
 from local.demo.tally import tallied
 from local.demo.watch import Watch
-from local.stack import FunctionFailed, MissingTool
+from local.stack.record import FunctionFailed
+from local.stack.tools import MissingTool
 from shared.core.lang import Lang, both
 
 

@@ -8,8 +8,8 @@ import sys
 import time
 from threading import Event
 
-from local import stack
 from local.demo.stage import opened, put_in_force
+from local.stack import control as stack
 from local.stack.tools import ROOT
 
 _LOCK = ROOT / ".local" / "desk.lock"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from local.desk.operator import Request
-from local.stack import Stack
+from local.stack.record import Stack
 
 Json = dict[str, Any]
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from local.company.weeks import NATIONAL_DAY, ZONE, is_worked
 from local.demo.letters import Letters
 from local.demo.owners import Owners
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
-from local.weeks import NATIONAL_DAY, ZONE, is_worked
 
 Json = dict[str, Any]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from local.company.weeks import ZONE
 from local.desk.subjects import Subject, Subjects
 from local.feishu.messages import Message
 from local.feishu.world import World
-from local.weeks import ZONE
 
 
 class Letter(NamedTuple):

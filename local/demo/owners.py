@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from local.company.dice import Dice
 from local.demo.letters import Letters, Told
-from local.dice import Dice
 from local.feishu.acts import Acts
 from local.feishu.cards import buttons
 from local.feishu.simulator import Simulator

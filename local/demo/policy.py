@@ -1,7 +1,7 @@
 """The policy that the made-up company puts in force for the demonstration."""
 
-from local.model import Company
-from local.policy import policy_yaml
+from local.company.model import Company
+from local.company.policy import policy_yaml
 
 _DECISIONS = """\
 effective_from: 2026-09-01

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from local.company.model import Company
+from local.company.planted import planted
 from local.demo.deployed import OPERATOR
 from local.demo.stage import Product
-from local.model import Company
-from local.planted import planted
 
 Json = dict[str, Any]
 

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from local import stack
-from local.company import found
+from local.company.found import found
+from local.company.weeks import ZONE
 from local.demo.deployed import Deployed
 from local.demo.policy import demo_policy
 from local.desk.operator import Request
@@ -15,7 +15,8 @@ from local.desk.server import Desk
 from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
-from local.weeks import ZONE
+from local.stack import control as stack
+from local.stack.record import save
 
 START = datetime(2026, 9, 28, 8, 30, tzinfo=ZONE)
 """The Monday before 国庆."""
@@ -80,7 +81,7 @@ def opened(groups: int, say: Say) -> Stage:
     _subscribe(simulator, f"{running.hooks}feishu")
     deployed = Deployed(running)
     desk = Desk(simulator, deployed)
-    stack.save(running._replace(services=_services(simulator, desk)))
+    save(running._replace(services=_services(simulator, desk)))
     return Stage(simulator, desk, deployed)
 
 

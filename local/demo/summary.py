@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from local.demo.tally import Tally
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Bilingual, Lang, both
 from shared.core.reports.columns import pad, width_of, wrap
 

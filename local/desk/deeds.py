@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from local.company.weeks import ZONE, is_worked
 from local.desk.operator import FUNCTIONS, Operator
 from local.desk.subjects import Subjects
 from local.feishu.clock import iso
 from local.feishu.simulator import Simulator
-from local.weeks import ZONE, is_worked
 
 Json = dict[str, Any]
 

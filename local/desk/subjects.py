@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from local.feishu.messages import Message
 from local.feishu.world import World
-from shared.core.cases import CaseKey
-from shared.core.checks import CHECKS
+from shared.core.case import CaseKey
+from shared.core.checks.catalogue import CHECKS
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from local.company import GROUPS, SEED, found
+from local.company.found import GROUPS, SEED, found
 from local.feishu.clock import Clock
 from local.feishu.options import App, Options, Variants, Webhook, switched
 from local.feishu.scopes import EVERYTHING

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from local.company.model import Company, Message, WorkGroup
+from local.company.weeks import day_of, is_worked, second
 from local.feishu.acts import Acts, Speech
 from local.feishu.events import named
 from local.feishu.town import as_message, at_ms, message_id, move_in, said_until, words
 from local.feishu.world import World
-from local.model import Company, Message, WorkGroup
-from local.weeks import day_of, is_worked, second
 
 
 class Step(NamedTuple):

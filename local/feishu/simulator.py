@@ -3,7 +3,9 @@
 from types import TracebackType
 from typing import Self
 
-from local.company import found
+from local.company.found import found
+from local.company.model import Company
+from local.company.weeks import NOW
 from local.feishu.acts import Acts
 from local.feishu.clock import Clock, machine_time
 from local.feishu.faults import Faults
@@ -18,8 +20,6 @@ from local.feishu.town import populate
 from local.feishu.webhooks import Outcome, challenge, checked, post
 from local.feishu.wire import Answer, Request, Server
 from local.feishu.world import World
-from local.model import Company
-from local.weeks import NOW
 
 
 class Simulator:

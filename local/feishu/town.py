@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from functools import partial
 
+from local.company.model import Company, Employee, WorkGroup
+from local.company.model import Message as Said
 from local.feishu.chats import Chat
 from local.feishu.docx import Docx
 from local.feishu.messages import Message, text_content
@@ -10,8 +12,6 @@ from local.feishu.olddoc import OldDoc
 from local.feishu.people import PARTNER, ROOT, Department, User
 from local.feishu.speech import EVERYBODY, Content, shared_file, spoken
 from local.feishu.world import World
-from local.model import Company, Employee, WorkGroup
-from local.model import Message as Said
 
 STATES = {"active": "active", "disabled": "frozen", "left": "resigned"}
 TAGS = {"all_staff": "tenant"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from local.reference.checks_page import checks_page
 from local.reference.policy_page import policy_page, policy_schema
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COMMAND = "make docs"

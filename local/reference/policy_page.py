@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from local.reference.tables import NOTE, code, table, twice
 from shared.core.checks.base import Check
 from shared.core.lang import Lang, both
-from shared.core.policy import root_record
 from shared.core.policy.fields import COMMON
 from shared.core.policy.per_check import CHANGEABLE, GENERAL, SELECTORS, check_record, grace_of
+from shared.core.policy.reading import root_record
 from shared.core.policy.wording import clauses_record, fields_for
-from shared.core.schema import Record
 from shared.core.schema.describe import Row, Section, json_schema, row, sections
+from shared.core.schema.structures import Record
 
 _HEADINGS = ("键 Key", "可以写什么 What may be written", "默认 Default", "含义 Meaning")
 _INTRODUCTION = """\

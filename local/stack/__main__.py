@@ -4,8 +4,9 @@ import json
 import sys
 from pathlib import Path
 
-from local import stack
+from local.stack import control as stack
 from local.stack.artifacts import build, parameters
+from local.stack.record import FunctionFailed
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +39,7 @@ def _invoke(function: str, event: Path) -> int:
                 ready.invoke(function, json.loads(event.read_text("utf-8"))), ensure_ascii=False, indent=2
             )
         )
-    except stack.FunctionFailed as failure:
+    except FunctionFailed as failure:
         _say(str(failure))
         return 1
     return 0

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.remote import RemoteFailed, Target
+from shared.app.ports.remote import RemoteFailed, Target
 from shared.core.display import harmless, shorten
 
 _SAID = 300

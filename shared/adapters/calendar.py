@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from shared.core.calendar.workdays import Week, WorkCalendar
 from shared.core.errors import KeeperError
-from shared.core.workdays import Week, WorkCalendar
 
 HOLIDAY_IDS = {
     "New Year's Day": "new_year",

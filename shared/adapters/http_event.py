@@ -5,8 +5,8 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.im import HookRequest, Reply
-from shared.app.receive import Incoming
+from shared.app.inbound.webhook import Incoming
+from shared.app.ports.im import HookRequest, Reply
 
 
 def incoming(event: Mapping[str, Any]) -> Incoming:

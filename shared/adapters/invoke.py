@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.adapters.aws_trouble import broken_answer, call_failed, crashed, no_bucket
-from shared.app.remote import Target
+from shared.app.ports.remote import Target
 
 PATIENCE = 330
 """Seconds that an answer is waited for: a function's own longest time (300), and what starting it takes."""

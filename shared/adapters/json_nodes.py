@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from shared.core.schema import Form, Node
+from shared.core.schema.node import Form, Node
 
 
 def as_json(node: Node) -> bytes:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from shared.core.checks.base import Check
 from shared.core.errors import BadInput, ConfigError, Fault
-from shared.core.policy import Policy, default_policy, read_policy
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import default_policy, read_policy
 
 _IN_FORCE = "the policy in force"
 LARGEST = 1024 * 1024

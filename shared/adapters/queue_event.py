@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shared.app.absorb import Message
+from shared.app.inbound.absorb import Message
 
 
 def messages(event: Mapping[str, Any]) -> list[Message]:

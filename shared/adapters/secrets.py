@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.app.ports import Clock
+from shared.app.ports.ports import Clock
 from shared.core.errors import ConfigError, Fault, StoreUnavailable
 
 _FRESH = timedelta(minutes=15)

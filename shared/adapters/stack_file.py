@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from shared.app.remote import Target
+from shared.app.ports.remote import Target
 from shared.core.errors import BadInput, Fault
 
 PLACE = Path(".local") / "stack.json"

@@ -10,8 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from shared.core.errors import BadInput, Fault
-from shared.core.schema import Form, Node
-from shared.core.schema.node import quoted
+from shared.core.schema.node import Form, Node, quoted
 
 _DEEPEST = 20
 """Levels. A policy needs eight; a file with thousands means harm."""

@@ -5,23 +5,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.app.judging import levelled, plan_of
-from shared.app.ports import FactSet, Progress
-from shared.app.staging import World, set_scene, voice_of
-from shared.core.belonging import department_of
-from shared.core.checks import CHECKS
+from shared.app.inspect.group import levelled, plan_of
+from shared.app.ports.ports import FactSet, Progress
+from shared.app.scene.setting import World, set_scene, voice_of
 from shared.core.checks.base import Check, Judgement, Level, Outcome
-from shared.core.coverage import coverage
-from shared.core.digest import digests, hint
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import Fault
-from shared.core.inspect import Plan, inspect
+from shared.core.findings.coverage import coverage
+from shared.core.findings.judge import Plan, inspect
+from shared.core.findings.survey import Count, Row, Survey
+from shared.core.ladder.forecast import digests, hint
 from shared.core.lang import Lang, counted
 from shared.core.mass_posting.tally import PostTally
 from shared.core.model import Fact, Group, Status
-from shared.core.policy import Policy
+from shared.core.people.belonging import department_of
+from shared.core.policy.policy import Policy
 from shared.core.scene import Scene
 from shared.core.schema.node import quoted
-from shared.core.survey import Count, Row, Survey
 
 
 class Wish(NamedTuple):

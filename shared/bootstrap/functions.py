@@ -10,19 +10,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.clock import clock_of
-from shared.adapters.im import HOOKS
+from shared.adapters.im.vendors import HOOKS
 from shared.adapters.observe import CloudLog
-from shared.app.ports import Papers, Ports
+from shared.app.ports.ports import Papers, Ports
 from shared.core.mode import mode_of
 from shared.settings import FunctionSettings, function_settings
 
 if TYPE_CHECKING:
     from shared.adapters.secrets import Credentials, PlatformSecret
-    from shared.app.im import IM, Hook
-    from shared.app.ports import Bucket, FactSet, Queue
-    from shared.app.staging import World
-    from shared.app.state import Ledger
-    from shared.core.policy import Policy
+    from shared.app.ports.im import IM, Hook
+    from shared.app.ports.ports import Bucket, FactSet, Queue
+    from shared.app.ports.state import Ledger
+    from shared.app.scene.setting import World
+    from shared.core.policy.policy import Policy
 
 
 class Parts:
@@ -62,7 +62,7 @@ class Parts:
 
     @cached_property
     def _ledger(self) -> "Ledger":
-        from shared.adapters.dynamodb import open_ledger
+        from shared.adapters.dynamodb.ledger import open_ledger
 
         return open_ledger(self._client("dynamodb"), self.settings.table, self.clock)
 
@@ -75,8 +75,8 @@ class Parts:
     def _policy(self) -> "Policy":
         """The one in force, read anew for each run and understood once for each version."""
         from shared.adapters.policy_file import published_policy
-        from shared.core.checks import CHECKS
-        from shared.core.policy import default_policy
+        from shared.core.checks.catalogue import CHECKS
+        from shared.core.policy.reading import default_policy
 
         current = self._ledger.policy.current()
         if current is None:
@@ -102,7 +102,7 @@ class Parts:
 
     def _connect(self, credentials: "Credentials", share: float) -> "Mapping[str, IM]":
         from shared.adapters.http import Http
-        from shared.adapters.im import CONNECT, Access
+        from shared.adapters.im.vendors import CONNECT, Access
 
         http = Http()
         return {
@@ -139,7 +139,7 @@ class Parts:
 
 def _publish_form(data: bytes, file: str) -> "tuple[Policy, bytes]":
     from shared.adapters.policy_file import publish_form
-    from shared.core.checks import CHECKS
+    from shared.core.checks.catalogue import CHECKS
 
     return publish_form(data, file, CHECKS)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.adapters.console import Console
 from shared.adapters.keyboard import Keyboard
-from shared.app.remote import Remote, Target
+from shared.app.ports.remote import Remote, Target
 from shared.cli.tools import Operator
 from shared.settings import operator_settings
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from shared.adapters.clock import SystemClock
 from shared.adapters.console import Console
 from shared.adapters.policy_file import load_policy
-from shared.app.ports import FactSource
+from shared.app.ports.ports import FactSource
 from shared.bootstrap.operator import operator
 from shared.bootstrap.world import world
-from shared.cli import main
+from shared.cli.command import main
 from shared.cli.tools import Tools
-from shared.core.checks import CHECKS
-from shared.core.policy import Policy
+from shared.core.checks.catalogue import CHECKS
+from shared.core.policy.policy import Policy
 from shared.settings import terminal_settings
 
 

@@ -2,9 +2,9 @@
 
 from shared.adapters.calendar import work_calendar, zone
 from shared.adapters.platforms import PLATFORMS
-from shared.app.staging import World
-from shared.core.policy import Policy
-from shared.core.workdays import Week, WorkCalendar
+from shared.app.scene.setting import World
+from shared.core.calendar.workdays import Week, WorkCalendar
+from shared.core.policy.policy import Policy
 
 
 def world() -> World:

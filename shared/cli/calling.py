@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from shared.app.remote import Remote, RemoteFailed
+from shared.app.ports.remote import Remote, RemoteFailed
 from shared.cli.target import described, target_of
 from shared.cli.tools import Tools
 from shared.core.display import harmless

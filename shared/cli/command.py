@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from shared.app.remote import RemoteFailed
+from shared.app.ports.remote import RemoteFailed
 from shared.cli import (
     coverage,
     doctor,

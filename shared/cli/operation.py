@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from shared.cli.target import add_target
 from shared.cli.tools import Tools
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 
 _EXITS = """\
 exit codes: 0 done, 1 done but something needs attention, 2 a flag or what was asked for is wrong,

@@ -7,7 +7,7 @@ from typing import Any
 from shared.app.preview import Wish, preview
 from shared.cli.flags import days, moment
 from shared.cli.tools import Tools
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 from shared.core.reports.html import html
 from shared.core.reports.json_lines import json_lines

@@ -2,7 +2,7 @@
 
 import argparse
 
-from shared.app.remote import Target
+from shared.app.ports.remote import Target
 from shared.cli.tools import Operator
 from shared.core.errors import BadInput, Fault
 

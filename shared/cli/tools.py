@@ -6,10 +6,10 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from shared.app.ports import Clock, FactSource, Progress
-from shared.app.remote import Remote, Target
-from shared.app.staging import World
-from shared.core.policy import Policy
+from shared.app.ports.ports import Clock, FactSource, Progress
+from shared.app.ports.remote import Remote, Target
+from shared.app.scene.setting import World
+from shared.core.policy.policy import Policy
 from shared.settings import OperatorSettings
 
 

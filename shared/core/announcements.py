@@ -10,12 +10,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
-from shared.core.belonging import department_of
 from shared.core.lang import Lang, both
 from shared.core.model import Announcement, Element, Group, Person, Source
 from shared.core.naming.reading import fold, read
 from shared.core.naming.sense import find_place
 from shared.core.naming.vocabulary import says_use
+from shared.core.people.belonging import department_of
 from shared.core.scene import Scene
 
 _WHY = re.compile(

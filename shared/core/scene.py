@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from shared.core.calendar.workdays import WorkCalendar
 from shared.core.lang import Bilingual
 from shared.core.model import Company, Department, Employment, Person
-from shared.core.workdays import WorkCalendar
 
 if TYPE_CHECKING:
-    from shared.core.mass_posting import MassPosting
-    from shared.core.naming import Vocabulary
+    from shared.core.mass_posting.values import MassPosting
+    from shared.core.naming.vocabulary import Vocabulary
 
 
 class Scene(NamedTuple):

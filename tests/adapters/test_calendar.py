@@ -8,9 +8,9 @@ import pytest
 
 from shared.adapters.calendar import CalendarError, work_calendar, zone
 from shared.adapters.clock import SystemClock
-from shared.app.ports import Clock
+from shared.app.ports.ports import Clock
+from shared.core.calendar.workdays import HOLIDAYS, DayKind, Week
 from shared.core.errors import KeeperError
-from shared.core.workdays import HOLIDAYS, DayKind, Week
 
 CALENDAR = work_calendar()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.console import Console, ProgressBar
-from shared.app.ports import Progress
+from shared.app.ports.ports import Progress
 from shared.core.reports.columns import width_of
 from shared.settings import TerminalSettings
 

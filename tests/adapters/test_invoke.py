@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.invoke import AwsRemote
-from shared.app.remote import RemoteFailed, Target
+from shared.app.ports.remote import RemoteFailed, Target
 
 
 class Reply:

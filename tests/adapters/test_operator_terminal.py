@@ -10,7 +10,7 @@ from shared.adapters.keyboard import Keyboard
 from shared.adapters.stack_file import local_target
 from shared.adapters.waiting import Waiting, draw
 from shared.adapters.whole_file import LARGEST, read_whole
-from shared.app.remote import Target
+from shared.app.ports.remote import Target
 from shared.core.errors import BadInput
 
 RECORD = {

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from shared.adapters.policy_file import LARGEST, load_policy, parse_policy, published_policy, zone_known
 from shared.adapters.yaml_nodes import read_nodes
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import BadInput, ConfigError, Fault
-from shared.core.policy import Mode, Policy, default_policy, read_policy, root_record
-from shared.core.schema import Form, Node, Record
+from shared.core.mode import Mode
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import default_policy, read_policy, root_record
 from shared.core.schema.describe import json_schema
+from shared.core.schema.node import Form, Node
 from shared.core.schema.published import from_json, to_json
+from shared.core.schema.structures import Record
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "policy.example.yaml"

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.core.card import Action, Press
-from shared.core.cases import Case, CaseKey, GroupFile
-from shared.core.checks import CHECKS
-from shared.core.nudges import Nudge
-from shared.core.policy import Policy
-from shared.core.records import CheckState
+from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.checks.catalogue import CHECKS
+from shared.core.outbox import Nudge
+from shared.core.policy.policy import Policy
+from shared.core.run import CheckState
 from tests.app.company import Company, speaking_policy
 
 EARLY = datetime(2026, 1, 5, tzinfo=UTC)

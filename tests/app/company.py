@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from shared.app.collect import collect
-from shared.app.inspect import inspect
-from shared.app.nudge import nudge
-from shared.app.ops import operate
-from shared.core.checks import CHECKS
+from shared.app.collect.tick import collect
+from shared.app.inspect.tick import inspect
+from shared.app.nudge.tick import nudge
+from shared.app.ops.operate import operate
+from shared.core.checks.catalogue import CHECKS
+from shared.core.mode import Mode
 from shared.core.model import Department, Employment, Fact, Group, Person, Status
-from shared.core.policy import Mode, Notice, Policy, default_policy
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import default_policy
+from shared.core.policy.values import Notice
 from tests.fakes.im import FakeIM
 from tests.fakes.ports import FakeWorld, fake_ports
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.app.absorb import Message, absorb
+from shared.app.inbound.absorb import Message, absorb
 from shared.core.errors import ConfigError, Fault, PlatformDenied, PlatformUnavailable, StoreUnavailable
 from shared.core.model import Post, PostKind, Status
 from shared.core.signals import Changed, Heard

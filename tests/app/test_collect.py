@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.app.im import Life, Written
-from shared.app.register import register
+from shared.app.ports.im import Life, Written
+from shared.app.register.upload import register
 from shared.core.errors import PlatformUnavailable
 from shared.core.model import Element, Group
 from tests.app.business import calls, reading, stored

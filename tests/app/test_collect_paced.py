@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.app.state import Part
+from shared.app.ports.state import Part
 from shared.core.model import Fact
-from shared.core.records import Run
+from shared.core.run import Run
 from tests.app.business import calls, raised, reading, stored
 from tests.app.company import MONDAY, Company, speaking_policy
 

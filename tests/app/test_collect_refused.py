@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.app.im import Written
+from shared.app.ports.im import Written
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Group
 from tests.app.business import calls, raised, reading, stored

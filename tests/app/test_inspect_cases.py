@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.policy_file import parse_policy
-from shared.app.absorb import Message, absorb
-from shared.app.im import Life
-from shared.app.nudge import nudge
-from shared.app.register import register
-from shared.core.checks import CHECKS
+from shared.app.inbound.absorb import Message, absorb
+from shared.app.nudge.tick import nudge
+from shared.app.ports.im import Life
+from shared.app.register.upload import register
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import BadInput, Conflict
 from shared.core.mode import Mode, mode_of
 from shared.core.model import Post, PostKind

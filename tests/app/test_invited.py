@@ -1,6 +1,6 @@
 """What events alone bring: a group that we were just invited to, and posts that are not all the posts there are."""
 
-from shared.app.absorb import Message, absorb
+from shared.app.inbound.absorb import Message, absorb
 from shared.core.checks.base import Outcome
 from shared.core.errors import PlatformDenied
 from tests.app.company import Company

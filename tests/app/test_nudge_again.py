@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.app.answer import answer
+from shared.app.inbound.answer import answer
 from shared.core.card import Action
 from shared.core.errors import OutcomeUnknown
 from shared.core.mode import Mode
 from shared.core.model import Fact
-from shared.core.nudges import State
+from shared.core.outbox import State
 from shared.core.policy.values import Override
 from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raising, sending, told
 from tests.app.company import FULL, Company

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from shared.core.errors import PlatformDenied, PlatformUnavailable
-from shared.core.ladder import Step
+from shared.core.ladder.steps import Step
 from shared.core.mode import Mode
-from shared.core.nudges import State
+from shared.core.outbox import State
 from tests.app.business import (
     NOTICE,
     case_of,

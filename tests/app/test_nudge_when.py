@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.core.calendar.hours import WorkHours
 from shared.core.errors import OutcomeUnknown
-from shared.core.hours import WorkHours
 from shared.core.policy.values import DepartmentRule
 from tests.app.business import NOTICE, found, in_business, nudge_of, raising, sending, shown, told
 from tests.app.company import Company, speaking_policy

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from shared.app.im import Letter, Sent
+from shared.app.ports.im import Letter, Sent
 from shared.core.errors import RecipientUnreachable
-from shared.core.ladder import Step
+from shared.core.ladder.steps import Step
 from shared.core.mode import Mode, mode_of
 from shared.core.model import Department, Employment
-from shared.core.policy import Notice, Policy
+from shared.core.policy.policy import Policy
+from shared.core.policy.values import Notice
 from tests.app.business import (
     NOTICE,
     armed,

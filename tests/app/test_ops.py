@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from shared.app.answer import answer
-from shared.app.ops import OPS
+from shared.app.inbound.answer import answer
+from shared.app.ops.operate import OPS
 from shared.core.card import Action
 from shared.core.errors import BadInput, StoreUnavailable
-from shared.core.records import Verdict
+from shared.core.run import Verdict
 from tests.app.business import (
     NOTICE,
     case_of,

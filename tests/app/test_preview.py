@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.core.checks.base import Level, Outcome
-from shared.core.survey import Survey
+from shared.core.findings.survey import Survey
 from tests.conftest import Previewer
 from tests.support import JUDGED
 

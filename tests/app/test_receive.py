@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared.app.im import Hook, HookRequest, Received, Reply
-from shared.app.receive import Incoming, receive
+from shared.app.inbound.webhook import Incoming, receive
+from shared.app.ports.im import Hook, HookRequest, Received, Reply
 from shared.core.card import Action, Press
 from shared.core.errors import RejectedRequest, StoreUnavailable
 from shared.core.model import Post, PostKind

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.app.inspect import FORCE
-from shared.app.register import register
+from shared.app.inspect.tick import FORCE
+from shared.app.register.upload import register
 from shared.core.errors import BadInput
 from shared.core.model import Department, Fact
 from tests.app.business import NOTICE, found, in_business

@@ -1,9 +1,9 @@
 """From a group without an announcement to a thank-you: the main job, through the use cases on fakes."""
 
-from shared.app.absorb import Message, absorb
+from shared.app.inbound.absorb import Message, absorb
 from shared.core.card import Action, Press
-from shared.core.cases import CaseKey
-from shared.core.ladder import Step
+from shared.core.case import CaseKey
+from shared.core.ladder.steps import Step
 from tests.app.company import FULL, Company
 
 

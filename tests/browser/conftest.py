@@ -8,14 +8,14 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from local.company import found
+from local.company.found import found
+from local.company.weeks import ZONE
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
 from local.desk.server import Desk
 from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
-from local.weeks import ZONE
 from tests.browser.product import Product
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -8,19 +8,20 @@ from local.demo.deployed import Operations
 from local.feishu.simulator import Simulator
 from local.feishu.wire import Answer, Request, Server
 from shared.adapters.http import Http
-from shared.adapters.im import CONNECT, HOOKS, Access
+from shared.adapters.im.vendors import CONNECT, HOOKS, Access
 from shared.adapters.policy_file import published_policy
-from shared.app.absorb import Message, absorb
-from shared.app.collect import collect
-from shared.app.im import HookRequest
-from shared.app.inspect import inspect
-from shared.app.nudge import nudge
-from shared.app.ops import operate
-from shared.app.ports import Ports
-from shared.app.receive import Incoming, receive
-from shared.app.register import register
-from shared.core.checks import CHECKS
-from shared.core.policy import Policy, default_policy
+from shared.app.collect.tick import collect
+from shared.app.inbound.absorb import Message, absorb
+from shared.app.inbound.webhook import Incoming, receive
+from shared.app.inspect.tick import inspect
+from shared.app.nudge.tick import nudge
+from shared.app.ops.operate import operate
+from shared.app.ports.im import HookRequest
+from shared.app.ports.ports import Ports
+from shared.app.register.upload import register
+from shared.core.checks.catalogue import CHECKS
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import default_policy
 from tests.fakes.ports import fake_ports
 
 _FUNCTIONS: Mapping[str, Callable[[Mapping[str, Any], Ports], Any]] = {

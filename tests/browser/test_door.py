@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from local.company import FEWEST_GROUPS, found
+from local.company.found import FEWEST_GROUPS, found
 from local.desk.server import Desk
 from local.feishu.simulator import Simulator
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.company import FEWEST_GROUPS, found
+from local.company.found import FEWEST_GROUPS, found
 from local.demo.deployed import Deployed
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
@@ -16,7 +16,7 @@ from local.desk.server import Desk
 from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
-from local.stack import Stack
+from local.stack.record import Stack
 from tests.browser.looking import choose, letter_of
 from tests.conftest import StackMaker
 

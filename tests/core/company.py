@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from shared.core.calendar.workdays import WorkCalendar
 from shared.core.model import (
     Company,
     Department,
@@ -13,9 +14,8 @@ from shared.core.model import (
     Project,
     Source,
 )
-from shared.core.naming import vocabulary
+from shared.core.naming.vocabulary import vocabulary
 from shared.core.scene import Scene
-from shared.core.workdays import WorkCalendar
 
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 5, 29, 1, tzinfo=UTC)

@@ -10,9 +10,11 @@ from shared.core.checks.base import OK, Check, Clause, Filling, Level, Text
 from shared.core.errors import BadInput, Fault
 from shared.core.lang import Lang, both
 from shared.core.model import Fact, Group, Kind
-from shared.core.policy import Policy, read_policy
-from shared.core.schema import Choice, Flag, ListOf, Setting, Share, TimeOfDay, Whole
-from shared.core.schema import Text as Words
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import read_policy
+from shared.core.schema.scalars import Choice, Flag, Share, TimeOfDay, Whole
+from shared.core.schema.scalars import Text as Words
+from shared.core.schema.structures import ListOf, Setting
 
 NOW = datetime(2026, 4, 17, tzinfo=UTC)
 NOTHING = both("", "")

@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
-from shared.core.agenda import Agenda, delivered, planned
-from shared.core.cases import Case, CaseKey, GroupFile
-from shared.core.checks import CHECKS
+from shared.core.calendar.hours import WorkTime
+from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.checks.base import Level
-from shared.core.digest import Voice
-from shared.core.hours import WorkTime
-from shared.core.ladder import Step
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.survey import Role
+from shared.core.ladder.agenda import Agenda, delivered, planned
+from shared.core.ladder.forecast import Voice
+from shared.core.ladder.steps import Step
 from shared.core.lang import Lang
-from shared.core.policy import Mode, Policy, default_policy
+from shared.core.mode import Mode
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Override
-from shared.core.survey import Role
 from tests.core.company import BEIJING, CALENDAR, NOW, SCENE, group
 
 EARLY = NOW - timedelta(days=100)

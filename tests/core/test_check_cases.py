@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.core.survey import Row
+from shared.core.findings.survey import Row
 from tests.support import JUDGED, survey_of, write_jsonl
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -1,7 +1,7 @@
 """Coverage counts, for each fact that a check needs, how many living groups show it and how."""
 
-from shared.core.checks import CHECKS
-from shared.core.coverage import coverage
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.coverage import coverage
 from shared.core.model import Source, Status
 from tests.core.company import group
 

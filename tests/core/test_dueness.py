@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.adapters.calendar import zone
-from shared.core.dueness import is_due
+from shared.core.ladder.dueness import is_due
 from shared.core.policy.values import DueEvery
 
 SHANGHAI, BERLIN = zone("Asia/Shanghai"), zone("Europe/Berlin")

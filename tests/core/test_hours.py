@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.calendar import work_calendar, zone
-from shared.core.hours import (
+from shared.core.calendar.hours import (
     RestHours,
     WorkHours,
     WorkTime,
@@ -17,7 +17,7 @@ from shared.core.hours import (
     period,
     periods_ending,
 )
-from shared.core.workdays import Week
+from shared.core.calendar.workdays import Week
 
 SHANGHAI, BERLIN = zone("Asia/Shanghai"), zone("Europe/Berlin")
 REST = RestHours()

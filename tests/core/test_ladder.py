@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from shared.adapters.calendar import work_calendar, zone
+from shared.core.calendar.hours import WorkTime
 from shared.core.checks.base import Level
-from shared.core.hours import WorkTime
-from shared.core.ladder import CaseFacts, Pace, Step, ask_by, first_due, next_due, spread_grace
+from shared.core.ladder.steps import CaseFacts, Pace, Step, ask_by, first_due, next_due, spread_grace
 
 SHANGHAI = zone("Asia/Shanghai")
 WORK = WorkTime(SHANGHAI, work_calendar())

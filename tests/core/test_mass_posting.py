@@ -12,9 +12,9 @@ from shared.adapters.calendar import work_calendar, zone
 from shared.core.checks import after_hours_posting
 from shared.core.checks.base import Judgement, Telling
 from shared.core.lang import Lang
-from shared.core.mass_posting import MassPosting, Rules
 from shared.core.mass_posting.hint import sender_hint
 from shared.core.mass_posting.tally import PostTally
+from shared.core.mass_posting.values import MassPosting, Rules
 from shared.core.model import Activity, Company, Department, DutyShift, Fact, Group, Post, PostKind, Waiver
 from shared.core.scene import Scene
 

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
+from shared.core.calendar.hours import WorkTime
 from shared.core.card import Action
-from shared.core.cases import Case, CaseKey, GroupFile
-from shared.core.checks import CHECKS
+from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.checks.base import Level, Outcome
-from shared.core.digest import MOST_ITEMS, Voice
-from shared.core.hours import WorkTime
-from shared.core.ladder import Pace, Step
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.survey import Recipient, Role
+from shared.core.ladder.forecast import MOST_ITEMS, Voice
+from shared.core.ladder.steps import Pace, Step
 from shared.core.lang import Lang
-from shared.core.message import DONE, EXPLAIN, Told, answered, card_of, fitting, in_order
+from shared.core.message.wording import footer, why
+from shared.core.message.writer import DONE, EXPLAIN, Told, answered, card_of, fitting, in_order
 from shared.core.scene import Scene
-from shared.core.survey import Recipient, Role
-from shared.core.wording import footer, why
 from tests.core.company import BEIJING, CALENDAR, SCENE, group
 
 DAY = date(2026, 5, 29)

@@ -14,7 +14,9 @@ from shared.core.checks.base import Judgement, Level, Outcome, Telling
 from shared.core.checks.group_name import CHECK
 from shared.core.lang import Lang
 from shared.core.model import Company, Department, Fact, Group, Kind, Person, Project, Source
-from shared.core.naming import Problem, Vocabulary, judge_name, plainly_fine, read, vocabulary
+from shared.core.naming.problems import Problem, judge_name, plainly_fine
+from shared.core.naming.reading import read
+from shared.core.naming.vocabulary import Vocabulary, vocabulary
 from shared.core.scene import Scene
 
 NOW = datetime(2026, 4, 16, 1, 0, tzinfo=UTC)

@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 
 from shared.adapters.policy_file import zone_known
 from shared.adapters.yaml_nodes import read_nodes
-from shared.core.checks import CHECKS
+from shared.core.calendar.hours import RestHours, WorkHours
+from shared.core.calendar.workdays import Week
 from shared.core.checks.base import Check, Clause, Level
-from shared.core.hours import RestHours, WorkHours
-from shared.core.ladder import Pace
+from shared.core.checks.catalogue import CHECKS
+from shared.core.ladder.steps import Pace
 from shared.core.lang import Lang
+from shared.core.mode import Mode, mode_of
 from shared.core.model import Department, Group, Kind, Project
-from shared.core.policy import CalendarRule, DueEvery, Mode, Notice, default_policy, mode_of, read_policy
 from shared.core.policy.per_check import CHANGEABLE, GENERAL, SELECTORS, grace_of
+from shared.core.policy.reading import default_policy, read_policy
+from shared.core.policy.values import CalendarRule, DueEvery, Notice
 from shared.core.schema.published import from_json, to_json
-from shared.core.workdays import Week
 from tests.core.policy_toys import LATE, QUIET, TOYS, faults_of, group, policy
 
 # --- what holds where nothing is written ---

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.core.mass_posting.quiet import ELEMENT_BYTES, bucket, buckets, element, posts
 from shared.core.model import Post, PostKind
-from shared.core.quiet import ELEMENT_BYTES, bucket, buckets, element, posts
 from shared.core.signals import Heard
 
 DAY = date(2026, 5, 11)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared.core.belonging import department_of
+from shared.core.ladder.recipients import recipient
 from shared.core.model import Source
-from shared.core.recipients import recipient
+from shared.core.people.belonging import department_of
 from tests.core.company import COMPANY, SCENE, group
 
 

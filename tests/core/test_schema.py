@@ -8,32 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.core.calendar.workdays import Week
 from shared.core.errors import ConfigError
 from shared.core.lang import Lang, both
-from shared.core.schema import (
-    REQUIRED,
-    Choice,
-    Day,
-    Flag,
-    Form,
-    ListOf,
-    Localized,
-    MapOf,
-    Node,
-    Reading,
-    Record,
-    Setting,
-    Share,
-    Text,
-    TimeOfDay,
-    Type,
-    Whole,
-    Wrong,
-    Zone,
-)
 from shared.core.schema.describe import json_schema, sections
+from shared.core.schema.node import Form, Node, Reading
 from shared.core.schema.published import from_json, to_json
-from shared.core.workdays import Week
+from shared.core.schema.scalars import Choice, Day, Flag, Share, Text, TimeOfDay, Whole, Zone
+from shared.core.schema.structures import REQUIRED, ListOf, Localized, MapOf, Record, Setting, Type, Wrong
 
 NOTHING = both("", "")
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.core.workdays import DayKind, Week, WorkCalendar
+from shared.core.calendar.workdays import DayKind, Week, WorkCalendar
 
 # 2026, as far as these tests need it: 国庆 with its bridge, two worked weekend days, 清明.
 HOLIDAYS = {date(2026, 10, day): "national_day" for day in range(1, 8)} | {

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from shared.adapters.dynamodb import retention
 from shared.adapters.dynamodb.keys import shard
-from shared.app.ports import Clock
-from shared.app.state import PERSON_SHARDS
-from shared.core.cases import Case, CaseKey
+from shared.app.ports.ports import Clock
+from shared.app.ports.state import PERSON_SHARDS
+from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict
 from tests.fakes.remembered import Lag, Remembered, no_lag
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from shared.core.cases import person_key
+from shared.core.case import person_key
 from shared.core.model import Department, Person
 
 K = TypeVar("K")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from shared.app.im import IM, Letter, Life, Roster, Sending, Sent, Written
-from shared.app.ports import Clock
+from shared.app.ports.im import IM, Letter, Life, Roster, Sending, Sent, Written
+from shared.app.ports.ports import Clock
 from shared.core.card import Card, Press
 from shared.core.errors import NotVisible
 from shared.core.lang import both

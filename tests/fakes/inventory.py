@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.keys import shard
-from shared.app.state import INVENTORY_SHARDS, Part
-from shared.core.cases import GroupFile
+from shared.app.ports.state import INVENTORY_SHARDS, Part
+from shared.core.case import GroupFile
 from shared.core.model import Activity, Announcement, Fact
 from tests.fakes.cases import FakeCases
 from tests.fakes.records import FakeWaivers

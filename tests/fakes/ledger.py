@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from shared.app.ports import Clock
-from shared.app.state import Ledger
+from shared.app.ports.ports import Clock
+from shared.app.ports.state import Ledger
 from tests.fakes.cases import FakeCases
 from tests.fakes.directory import FakeDirectory
 from tests.fakes.inventory import FakeInventory

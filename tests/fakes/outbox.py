@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from shared.adapters.dynamodb import retention
-from shared.app.ports import Clock
-from shared.core.cases import Case
+from shared.app.ports.ports import Clock
+from shared.core.case import Case
 from shared.core.errors import Conflict
-from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
+from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 from tests.fakes.cases import FakeCases
 from tests.fakes.remembered import Lag, Remembered, no_lag
 

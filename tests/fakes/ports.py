@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from shared.adapters.files.upload import read_register
 from shared.adapters.policy_file import publish_form
-from shared.app.im import IM, Hook
-from shared.app.ports import FactSet, Papers, Ports
-from shared.app.state import Ledger
+from shared.app.ports.im import IM, Hook
+from shared.app.ports.ports import FactSet, Papers, Ports
+from shared.app.ports.state import Ledger
 from shared.bootstrap.world import world
-from shared.core.checks import CHECKS
-from shared.core.policy import Mode, Policy, default_policy
+from shared.core.checks.catalogue import CHECKS
+from shared.core.mode import Mode
+from shared.core.policy.policy import Policy
+from shared.core.policy.reading import default_policy
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeBucket, FakeClock, FakeQueue, RecordingLog, tokens
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from shared.adapters.dynamodb import retention
 from shared.adapters.dynamodb.keys import shard
-from shared.app.ports import Clock
-from shared.app.state import PERSON_SHARDS
-from shared.core import quiet
+from shared.app.ports.ports import Clock
+from shared.app.ports.state import PERSON_SHARDS
+from shared.core.mass_posting import quiet
 from shared.core.model import Post, PostKind
 from shared.core.signals import Heard
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shared.adapters.dynamodb import retention
-from shared.app.ports import Clock
+from shared.app.ports.ports import Clock
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.records import CheckState, Entry, Request, Verdict
+from shared.core.run import CheckState, Entry, Request, Verdict
 
 
 class FakeCheckStates:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shared.adapters.dynamodb import retention
-from shared.app.ports import Clock
-from shared.core.records import Run
+from shared.app.ports.ports import Clock
+from shared.core.run import Run
 
 
 class FakeRuns:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
-from shared.app.state import Ledger
+from shared.app.ports.state import Ledger
 
 Tap = Callable[[str], None]
 """Called with `outbox.claim`, `cases.save` …; what it raises is what the caller sees."""

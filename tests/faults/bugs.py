@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from shared.app.im import IM, Letter, Sent
-from shared.app.ports import Ports
-from shared.core.cases import Case
+from shared.app.ports.im import IM, Letter, Sent
+from shared.app.ports.ports import Ports
+from shared.core.case import Case
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformUnavailable
-from shared.core.nudges import Nudge, Shown, State
+from shared.core.outbox import Nudge, Shown, State
 from tests.faults.harness import Bug, Play
 
 

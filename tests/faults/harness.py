@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol, cast
 
-from shared.app.nudge import send_due
-from shared.app.ports import Clock, Ports
-from shared.app.runs import Tally
-from shared.app.state import Ledger, Part
-from shared.app.tick import Tick
-from shared.core.cases import Case, CaseKey, GroupFile, person_key
+from shared.app.nudge.tick import send_due
+from shared.app.ports.ports import Clock, Ports
+from shared.app.ports.state import Ledger, Part
+from shared.app.runs.run import Tally
+from shared.app.runs.tick import Tick
+from shared.core.case import Case, CaseKey, GroupFile, person_key
 from shared.core.checks.base import Level
 from shared.core.errors import OutcomeUnknown, PlatformUnavailable, RecipientUnreachable, StoreUnavailable
-from shared.core.ladder import Step
+from shared.core.findings.survey import Role
+from shared.core.ladder.steps import Step
 from shared.core.model import Department, Employment, Fact, Group, Person, Status
-from shared.core.policy import Policy
-from shared.core.records import CheckState
-from shared.core.survey import Role
+from shared.core.policy.policy import Policy
+from shared.core.run import CheckState
 from tests.app.company import speaking_policy
 from tests.fakes.im import FakeIM
 from tests.fakes.ports import fake_ports

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time, timedelta, timezone
 
-from shared.core.cases import Case, CaseKey
-from shared.core.ladder import Step
-from shared.core.nudges import SETTLED, State
+from shared.core.case import Case, CaseKey
+from shared.core.ladder.steps import Step
+from shared.core.outbox import SETTLED, State
 from tests.faults.harness import CHECK, Play, moment
 
 _BEIJING = timezone(timedelta(hours=8))

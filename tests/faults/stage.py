@@ -13,20 +13,20 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local.company.model import WorkGroup
 from local.feishu.simulator import Simulator
-from local.model import WorkGroup
-from local.stack import FunctionFailed, Stack
-from shared.adapters.dynamodb import open_ledger
+from local.stack.record import FunctionFailed, Stack
+from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.policy_file import publish_form
-from shared.app.state import Ledger, Part
-from shared.core.cases import Case, CaseKey, GroupFile, person_key
-from shared.core.checks import CHECKS
+from shared.app.ports.state import Ledger, Part
+from shared.core.case import Case, CaseKey, GroupFile, person_key
 from shared.core.checks.base import Level
-from shared.core.ladder import Step
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.survey import Role
+from shared.core.ladder.steps import Step
 from shared.core.model import Employment, Fact, Group, Person, Status
-from shared.core.nudges import State
-from shared.core.records import CheckState
-from shared.core.survey import Role
+from shared.core.outbox import State
+from shared.core.run import CheckState
 from tests.fakes.world import FakeClock
 
 CHECK = "missing_announcement"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from local.stack.direct import DirectClient
-from shared.adapters.dynamodb import open_ledger
-from shared.app.ports import Clock
-from shared.app.state import Ledger
+from shared.adapters.dynamodb.ledger import open_ledger
+from shared.app.ports.ports import Clock
+from shared.app.ports.state import Ledger
 from tests.fakes.ledger import fake_ledger
 from tests.faults.bugs import BUGS
 from tests.faults.harness import Play

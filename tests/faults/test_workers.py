@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from local.company import found
+from local.company.found import found
 from local.feishu.clock import Clock
 from local.feishu.faults import Fault
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
 from local.stack.process import Emulator
-from shared.core.nudges import State
+from shared.core.outbox import State
 from tests.conftest import StackMaker
 from tests.faults.stage import MONDAY, Stage, staged
 

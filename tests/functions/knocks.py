@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from local.stack import Stack
+from local.stack.record import Stack
 
 KEY = {"PK": {"S": "knock"}, "SK": {"S": "knock"}}
 ITEM = {**KEY, "v": {"N": "1"}}

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from local.stack import Stack
 from local.stack.artifacts import Build
 from local.stack.deployment import deploy, describe
 from local.stack.process import Emulator
+from local.stack.record import Stack
 
 ODD = '{"feishu": {"encrypt_key": "a b\'c\\"d\\\\e=", "verification_token": "x,y"}}'
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.stack import Stack
+from local.stack.record import Stack
 from tests.conftest import StackMaker
 from tests.functions.translated import FUNCTIONS, ROOT
 

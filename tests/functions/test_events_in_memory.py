@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.im import HOOKS
-from shared.core.cases import CaseKey
+from shared.adapters.im.vendors import HOOKS
+from shared.core.case import CaseKey
 from shared.core.errors import BadInput
-from shared.core.ladder import Step
-from shared.core.nudges import Nudge, Shown, State
-from shared.core.records import Request
+from shared.core.ladder.steps import Step
+from shared.core.outbox import Nudge, Shown, State
+from shared.core.run import Request
 from tests.app.company import Company
 
 ROOT = Path(__file__).parents[2]

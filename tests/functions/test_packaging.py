@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from local.stack import Stack
 from local.stack.artifacts import Build, parameters
 from local.stack.invocation import Invocation
+from local.stack.record import Stack
 from local.stack.tools import RUNTIME, runtime_python
 from tests.functions.translated import FUNCTIONS, ROOT, source
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.stack import Stack
+from local.stack.record import Stack
 from tests.functions.knocks import KEY, Knock, knocks
 from tests.functions.translated import FUNCTIONS
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from local.company import found
-from local.generate import main
-from local.model import Company
+from local.company.found import found
+from local.company.generate import main
+from local.company.model import Company
 
 SEED = 20261001
 

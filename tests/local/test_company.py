@@ -7,13 +7,13 @@ from unicodedata import category, normalize
 import chinese_calendar
 import pytest
 
-from local.company import FEWEST_GROUPS, found
-from local.dice import Dice
-from local.generate import main
-from local.lines import ANNOUNCED, CHATTER, ROBOT_LINES, URGENT
-from local.model import Company
-from local.planted import planted
-from local.weeks import DAYS, is_worked
+from local.company.dice import Dice
+from local.company.found import FEWEST_GROUPS, found
+from local.company.generate import main
+from local.company.lines import ANNOUNCED, CHATTER, ROBOT_LINES, URGENT
+from local.company.model import Company
+from local.company.planted import planted
+from local.company.weeks import DAYS, is_worked
 
 
 def digest(folder: Path) -> dict[str, bytes]:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from local.model import Company
-from local.weeks import DAY, NOW_SECOND, second
+from local.company.model import Company
+from local.company.weeks import DAY, NOW_SECOND, second
 
 Json = dict[str, Any]
 

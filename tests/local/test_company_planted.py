@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from local.model import Company, Message
-from local.planted import planted
-from local.weeks import DAY, MID_AUTUMN, NOW_SECOND, is_worked, period_of, second
+from local.company.model import Company, Message
+from local.company.planted import planted
+from local.company.weeks import DAY, MID_AUTUMN, NOW_SECOND, is_worked, period_of, second
 
 Json = dict[str, Any]
 

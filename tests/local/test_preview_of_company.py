@@ -12,10 +12,10 @@ from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import load_policy
 from shared.app.preview import Wish, preview
 from shared.bootstrap.world import world
-from shared.core.checks import CHECKS
 from shared.core.checks.base import Outcome
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.survey import Row, Survey
 from shared.core.lang import Lang
-from shared.core.survey import Row, Survey
 from tests.support import NoProgress
 
 Json = dict[str, Any]
@@ -116,7 +116,7 @@ def test_nothing_was_left_out_of_the_input(survey: Survey) -> None:
 
 
 def test_no_message_text_reaches_the_survey(survey: Survey) -> None:
-    from local import lines
+    from local.company import lines
 
     shown = repr(survey._replace(counts=()))
     texts = [*lines.CHATTER, *lines.ANNOUNCED, *lines.URGENT, *lines.ROBOT_LINES]

@@ -6,11 +6,12 @@ import pytest
 
 from local.reference.__main__ import DOCS, main, pages, stale, write
 from shared.adapters.yaml_nodes import read_nodes
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import Fault
 from shared.core.policy.fields import COMMON
 from shared.core.policy.per_check import GENERAL
-from shared.core.schema import REQUIRED, Reading, Record, Setting
+from shared.core.schema.node import Reading
+from shared.core.schema.structures import REQUIRED, Record, Setting
 
 
 def test_the_reference_is_current() -> None:

@@ -5,7 +5,7 @@ from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
-from shared.core.records import Entry
+from shared.core.run import Entry
 
 _ENTRY: Convert = {"at": moment_of, "details": unpacked}
 

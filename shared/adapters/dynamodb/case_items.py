@@ -6,10 +6,10 @@ from shared.adapters.dynamodb import keys, retention
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.cases import Case, CaseKey
+from shared.core.case import Case, CaseKey
 from shared.core.checks.base import Level
-from shared.core.ladder import Step
-from shared.core.survey import Role
+from shared.core.findings.survey import Role
+from shared.core.ladder.steps import Step
 
 
 def case_item(case: Case) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from shared.adapters.dynamodb.case_items import case_item, case_of
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
-from shared.app.state import PERSON_SHARDS
-from shared.core.cases import Case, CaseKey
+from shared.app.ports.state import PERSON_SHARDS
+from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict
 
 

@@ -8,7 +8,7 @@ from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
 from shared.core.errors import Conflict
-from shared.core.records import CheckState, Stop
+from shared.core.run import CheckState, Stop
 
 
 class TableCheckStates:

@@ -9,8 +9,8 @@ from shared.adapters.dynamodb.attributes import moment_of
 from shared.adapters.dynamodb.records import Convert, day_of, filled, packed, unpacked
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
-from shared.app.state import PERSON_SHARDS
-from shared.core.cases import person_key
+from shared.app.ports.state import PERSON_SHARDS
+from shared.core.case import person_key
 from shared.core.model import Department, Employment, Person
 
 _PERSON: Convert = {"employment": Employment, "leaving_on": day_of}

@@ -7,7 +7,7 @@ from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.case_items import case_of
 from shared.adapters.dynamodb.records import day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.cases import GroupFile
+from shared.core.case import GroupFile
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 
 _FACTS: Mapping[str, Any] = {

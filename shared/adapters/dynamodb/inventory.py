@@ -9,8 +9,8 @@ from shared.adapters.dynamodb.attributes import moment, moment_of
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
-from shared.app.state import Part
-from shared.core.cases import GroupFile
+from shared.app.ports.state import Part
+from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
 from shared.core.model import Activity, Fact, Source
 

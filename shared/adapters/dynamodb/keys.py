@@ -34,8 +34,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
-from shared.app.state import INVENTORY_SHARDS, LONGEST_KEY, PERSON_SHARDS
-from shared.core.cases import CaseKey
+from shared.app.ports.state import INVENTORY_SHARDS, LONGEST_KEY, PERSON_SHARDS
+from shared.core.case import CaseKey
 from shared.core.errors import RejectedRequest
 
 ONLY = "-"

@@ -16,8 +16,8 @@ from shared.adapters.dynamodb.runs import TableRuns, new_token
 from shared.adapters.dynamodb.seen import TableSeen
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.waivers import TableWaivers
-from shared.app.ports import Clock
-from shared.app.state import Ledger
+from shared.app.ports.ports import Clock
+from shared.app.ports.state import Ledger
 
 
 def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] = new_token) -> Ledger:

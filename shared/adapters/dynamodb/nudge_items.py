@@ -8,10 +8,10 @@ from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
 from shared.core.card import Action, Block, Button, Card
-from shared.core.cases import CaseKey
-from shared.core.ladder import Step
+from shared.core.case import CaseKey
+from shared.core.ladder.steps import Step
 from shared.core.lang import Lang
-from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
+from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 
 ANSWER = "answer:"
 """An attribute's name begins so; the case's id follows."""

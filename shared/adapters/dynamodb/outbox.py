@@ -1,4 +1,4 @@
-"""The outbox: every step of a message is one conditional write (core/nudges.py draws the states)."""
+"""The outbox: every step of a message is one conditional write (core/outbox.py draws the states)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -11,9 +11,9 @@ from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.settlement import settle
 from shared.adapters.dynamodb.table import Table
-from shared.core.cases import Case
+from shared.core.case import Case
 from shared.core.errors import Conflict
-from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
+from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 
 
 class TableOutbox:

@@ -11,9 +11,9 @@ from shared.adapters.dynamodb.attributes import epoch, text
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
-from shared.app.state import PERSON_SHARDS
-from shared.core import quiet
+from shared.app.ports.state import PERSON_SHARDS
 from shared.core.errors import StoreUnavailable
+from shared.core.mass_posting import quiet
 from shared.core.model import Post, PostKind
 from shared.core.signals import Heard
 

@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed,
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
-from shared.core.records import Run
+from shared.core.run import Run
 
 _RUN: Convert = {"started": moment_of, "ended": moment_of, "counts": unpacked, "notes": unpacked}
 

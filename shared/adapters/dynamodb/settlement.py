@@ -8,9 +8,9 @@ from shared.adapters.dynamodb.case_items import case_item, case_of
 from shared.adapters.dynamodb.refusals import Cancelled, Item
 from shared.adapters.dynamodb.requests import Update, conditional
 from shared.adapters.dynamodb.table import ROUNDS, Table
-from shared.core.cases import Case
+from shared.core.case import Case
 from shared.core.errors import Conflict, StoreUnavailable
-from shared.core.nudges import Nudge, Shown, State
+from shared.core.outbox import Nudge, Shown, State
 
 _TOLD = ("delivered", "shown_to", "step", "due", "to", "role")
 """What a delivery says of a case; everything else of it is the inspection's to write."""

@@ -11,7 +11,7 @@ from shared.adapters.dynamodb.attributes import epoch, from_wire, to_wire
 from shared.adapters.dynamodb.keys import Key
 from shared.adapters.dynamodb.refusals import Item, Lost, translated
 from shared.adapters.dynamodb.requests import Search, Update, conditional, expression, query
-from shared.app.ports import Clock
+from shared.app.ports.ports import Clock
 from shared.core.errors import ConfigError, Fault, StoreUnavailable
 
 SCHEMA = 1

@@ -28,7 +28,7 @@ from shared.adapters.files.jsontext import type_name
 from shared.adapters.files.messages import MESSAGES, Messages
 from shared.adapters.files.record import KeyTally, Record
 from shared.adapters.files.tree import Tree
-from shared.app.ports import FactSet, Progress
+from shared.app.ports.ports import FactSet, Progress
 from shared.core.errors import Fault
 from shared.core.model import Company, DutyShift, Group, Person, Project
 from shared.core.schema.node import quoted, suggestion

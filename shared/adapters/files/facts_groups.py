@@ -8,7 +8,7 @@ from shared.adapters.files.facts import fact_of
 from shared.adapters.files.jsontext import type_name
 from shared.adapters.files.record import Record
 from shared.core.announcements import read_announcement
-from shared.core.checks import CHECKS
+from shared.core.checks.catalogue import CHECKS
 from shared.core.model import Activity, Announcement, Fact, Group, Kind, Member, Status, Waiver
 from shared.core.schema.node import quoted, suggestion
 

@@ -17,7 +17,7 @@ from shared.adapters.files.jsontext import LENIENT, NotJsonError, parse, type_na
 from shared.adapters.files.message import ABSENT, KEYS, KINDS, LATEST, Wrong, wrong_with
 from shared.adapters.files.record import KeyTally
 from shared.adapters.files.tree import Tree
-from shared.app.ports import PostBatches, Progress
+from shared.app.ports.ports import PostBatches, Progress
 from shared.core.errors import Fault
 from shared.core.model import Group, Post
 from shared.core.schema.node import quoted

@@ -9,7 +9,7 @@ from shared.adapters.files.sheet import SHEETS, Sheet
 from shared.adapters.files.slack_export import SlackExport
 from shared.adapters.files.tree import FolderTree, Tree, found_in, unreadable
 from shared.adapters.files.ziptree import ZipTree
-from shared.app.ports import FactSource
+from shared.app.ports.ports import FactSource
 from shared.core.display import harmless
 from shared.core.errors import BadInput, Fault
 

@@ -12,7 +12,7 @@ from shared.adapters.files.sheet_header import Header, find_header, header_fault
 from shared.adapters.files.sheet_row import SheetRow
 from shared.adapters.files.sheet_table import Row, Table
 from shared.adapters.files.sheet_xlsx import read_xlsx
-from shared.app.ports import FactSet, Progress
+from shared.app.ports.ports import FactSet, Progress
 from shared.core.errors import Fault
 from shared.core.model import Company, Group, Person
 from shared.core.schema.node import listed, quoted

@@ -9,7 +9,7 @@ from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.slack_days import DayFile, Days
 from shared.adapters.files.slack_workspace import CHANNELS, USERS, Json, group_of, person_of, records, twice
 from shared.adapters.files.tree import Tree
-from shared.app.ports import FactSet, Progress
+from shared.app.ports.ports import FactSet, Progress
 from shared.core.display import harmless
 from shared.core.errors import Fault
 from shared.core.model import Activity, Company, Fact, Group, Person

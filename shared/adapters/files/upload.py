@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from shared.adapters.files.open import open_source
-from shared.app.ports import FactSet
+from shared.app.ports.ports import FactSet
 from shared.core.errors import BadInput, Fault
 
 

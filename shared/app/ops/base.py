@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from shared.app.ports import Ports
+from shared.app.ports.ports import Ports
 from shared.core.errors import BadInput, Fault
 from shared.core.schema.node import listed, quoted
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from shared.app.company import every_file, platforms_seen, silences
 from shared.app.ops.base import Op
-from shared.app.ports import Ports
+from shared.app.ports.ports import Ports
+from shared.app.scene.company import every_file, platforms_seen, silences
 from shared.core.arming import SILENCES
-from shared.core.checks import CHECKS
-from shared.core.coverage import coverage
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.coverage import coverage
 from shared.core.lang import Lang
 from shared.core.model import Group
 

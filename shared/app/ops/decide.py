@@ -6,11 +6,11 @@ from typing import Any
 
 from shared.app.ops.base import BY, Op, Param, refuse
 from shared.app.ops.waive import follow_up, until_of, waive
-from shared.app.ports import Ports
-from shared.core.cases import CaseKey
+from shared.app.ports.ports import Ports
+from shared.core.case import CaseKey
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.records import Entry, Request, Verdict
+from shared.core.run import Entry, Request, Verdict
 from shared.core.schema.node import listed, quoted
 
 _USUALLY = timedelta(days=180)

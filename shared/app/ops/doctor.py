@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from shared.app.company import silences
 from shared.app.ops.base import Op
-from shared.app.ports import Ports
+from shared.app.ports.ports import Ports
+from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
 from shared.core.errors import KeeperError
 from shared.core.lang import Lang
-from shared.core.policy import Mode
+from shared.core.mode import Mode
 
 
 class Finding(NamedTuple):

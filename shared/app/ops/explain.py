@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from shared.app.company import agenda_of, every_file, load_scene, platforms_seen, silences
-from shared.app.judging import judged, plan_of
+from shared.app.inspect.group import judged, plan_of
 from shared.app.ops.base import Op, Param, refuse
-from shared.app.ports import Ports
-from shared.core.agenda import Agenda, planned
+from shared.app.ports.ports import Ports
+from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
-from shared.core.cases import Case, GroupFile
-from shared.core.checks import CHECKS
+from shared.core.case import Case, GroupFile
 from shared.core.checks.base import REASONS, Check, Judgement
+from shared.core.checks.catalogue import CHECKS
 from shared.core.display import shown_name
+from shared.core.ladder.agenda import Agenda, planned
+from shared.core.ladder.recipients import recipient
 from shared.core.lang import Lang
-from shared.core.recipients import recipient
 from shared.core.schema.node import quoted
 
 _FACTS = ("name", "kind", "owner", "admins", "created", "status", "size", "external", "department", "purpose")

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.company import silences
-from shared.app.inspect import FORCE
+from shared.app.inspect.tick import FORCE
 from shared.app.ops.base import BY, Op, Param, refuse
 from shared.app.ops.waive import check_of
-from shared.app.ports import Ports
+from shared.app.ports.ports import Ports
+from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
 from shared.core.lang import Lang
-from shared.core.records import EVERYTHING, CheckState, Entry
+from shared.core.run import EVERYTHING, CheckState, Entry
 
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:

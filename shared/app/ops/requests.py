@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.app.ops.base import Op
-from shared.app.ports import Ports
+from shared.app.ports.ports import Ports
 from shared.core.display import shown_name
 
 

@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.app.company import every_file, platforms_seen
-from shared.app.inspect import FORCE
-from shared.app.judging import CHECKS_BY_ID
+from shared.app.inspect.group import CHECKS_BY_ID
+from shared.app.inspect.tick import FORCE
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ops.waive import check_of
-from shared.app.ports import Ports
-from shared.core.cases import Case, GroupFile
+from shared.app.ports.ports import Ports
+from shared.app.scene.company import every_file, platforms_seen
+from shared.core.case import Case, GroupFile
 from shared.core.display import shown_name
-from shared.core.records import REVIEW_SAMPLE, CheckState, Entry
+from shared.core.run import REVIEW_SAMPLE, CheckState, Entry
 
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from shared.app.company import load_scene
-from shared.app.judging import CHECKS_BY_ID, judge_again
-from shared.app.mailroom import open_mailroom
+from shared.app.inspect.group import CHECKS_BY_ID, judge_again
+from shared.app.nudge.evidence import keep_cases
+from shared.app.nudge.run import open_mailroom
 from shared.app.ops.base import BY, CHECK, GROUP, Op, Param, refuse
-from shared.app.ports import Ports
-from shared.app.rereading import keep_cases
-from shared.app.runs import Tally
-from shared.app.tick import Tick
-from shared.core.agenda import planned
+from shared.app.ports.ports import Ports
+from shared.app.runs.run import Tally
+from shared.app.runs.tick import Tick
+from shared.app.scene.company import load_scene
+from shared.core.ladder.agenda import planned
 from shared.core.model import Waiver
-from shared.core.records import Entry
+from shared.core.run import Entry
 from shared.core.schema.node import listed, quoted
 
 LONGEST = timedelta(days=366)

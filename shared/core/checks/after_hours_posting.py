@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from shared.core.calendar.workdays import HOLIDAYS
 from shared.core.checks.base import (
     OK,
     Check,
@@ -21,11 +22,11 @@ from shared.core.mass_posting.spoken import said
 from shared.core.mass_posting.values import EXEMPT_KINDS, DayOff, Rules
 from shared.core.model import Group
 from shared.core.scene import Scene
-from shared.core.schema import Choice, ListOf, Setting, TimeOfDay, Whole
-from shared.core.workdays import HOLIDAYS
+from shared.core.schema.scalars import Choice, TimeOfDay, Whole
+from shared.core.schema.structures import ListOf, Setting
 
 if TYPE_CHECKING:
-    from shared.core.mass_posting import MassPosting
+    from shared.core.mass_posting.values import MassPosting
 
 
 def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:

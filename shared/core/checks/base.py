@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from shared.core.lang import Lang
 from shared.core.model import Group, Kind
 from shared.core.scene import Scene
-from shared.core.schema import Setting
+from shared.core.schema.structures import Setting
 
 
 class Outcome(StrEnum):

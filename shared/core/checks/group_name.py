@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from shared.core import schema
 from shared.core.checks.base import (
     OK,
     Check,
@@ -19,22 +18,11 @@ from shared.core.checks.base import (
 )
 from shared.core.lang import Lang, both
 from shared.core.model import SYSTEM_NAMED, Group, Kind
-from shared.core.naming import (
-    OPEN_LEFT,
-    OPEN_PARTNER,
-    OPEN_USE,
-    Named,
-    Origin,
-    Problem,
-    Proposal,
-    judge_name,
-    plainly_fine,
-    propose,
-    says_on_call,
-    styled,
-)
+from shared.core.naming.problems import Named, Problem, judge_name, plainly_fine, says_on_call
+from shared.core.naming.proposal import OPEN_LEFT, OPEN_PARTNER, OPEN_USE, Origin, Proposal, propose, styled
 from shared.core.scene import Scene
-from shared.core.schema import ListOf, Setting
+from shared.core.schema.scalars import Text as Words
+from shared.core.schema.structures import ListOf, Setting
 
 
 def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
@@ -219,14 +207,14 @@ _VOICES: Mapping[Lang, _Voice] = {
 _SETTINGS = (
     Setting(
         "stop_words",
-        ListOf(schema.Text(40)),
+        ListOf(Words(40)),
         (),
         both("还有哪些词等于没说", "more words that say nothing by themselves"),
         everywhere=True,
     ),
     Setting(
         "use_words",
-        ListOf(schema.Text(40)),
+        ListOf(Words(40)),
         (),
         both(
             "还有哪些词说明了用途，如公司内部的简称",

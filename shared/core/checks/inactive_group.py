@@ -20,7 +20,8 @@ from shared.core.checks.base import (
 from shared.core.lang import Lang, both, counted, day
 from shared.core.model import SYSTEM_NAMED, Activity, Group, Kind
 from shared.core.scene import Scene
-from shared.core.schema import Setting, Whole
+from shared.core.schema.scalars import Whole
+from shared.core.schema.structures import Setting
 
 _DAYS = 60
 _ONE_DAY = timedelta(days=1)

@@ -21,7 +21,3 @@ MANUAL, *After-hours mass posting, precisely*, is the rule. Where it leaves a ch
 - A group that was seen from its creation on missed nothing, however early the period began. For others, the
   periods that began before observation and have no row of their own become one row, not one each.
 """
-
-from shared.core.mass_posting.values import DayOff, MassPosting, MassSender, Rules
-
-__all__ = ["DayOff", "MassPosting", "MassSender", "Rules"]

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from shared.core.belonging import department
 from shared.core.mass_posting.timetable import Locale
 from shared.core.mass_posting.values import EXEMPT_KINDS
 from shared.core.model import Department, Group, Kind, Status
+from shared.core.people.belonging import department
 from shared.core.scene import Scene
 
 CHECK_ID = "after_hours_posting"

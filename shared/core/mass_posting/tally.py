@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from shared.core.hours import Period
+from shared.core.calendar.hours import Period
 from shared.core.mass_posting.findings import Excuses, Found, Shift, Shifts, find, rows
 from shared.core.mass_posting.scope import Scope, Trait
 from shared.core.mass_posting.store import LOUD, MEDIA, REPLY, Store

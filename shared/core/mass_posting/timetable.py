@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from shared.core.hours import Period, RestHours, periods_ending
+from shared.core.calendar.hours import Period, RestHours, periods_ending
+from shared.core.calendar.workdays import DayKind, WorkCalendar
 from shared.core.mass_posting.store import DOUBTFUL, NIGHT
 from shared.core.mass_posting.values import DayOff, Rules
-from shared.core.workdays import DayKind, WorkCalendar
 
 Slot = tuple[int, bool, int]
 """Ordinal of the period's date (0: nothing counts); whether only @alls count; the flags that a post gets."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from shared.core.calendar.workdays import Week
 from shared.core.lang import both
 from shared.core.model import Project
 from shared.core.policy.values import CalendarRule, DepartmentRule, Notice
-from shared.core.schema import REQUIRED, Choice, Day, Flag, ListOf, Record, Setting, Text, Wrong, Zone
-from shared.core.workdays import Week
+from shared.core.schema.scalars import Choice, Day, Flag, Text, Zone
+from shared.core.schema.structures import REQUIRED, ListOf, Record, Setting, Wrong
 
 STANDARD = str(Week.FIVE_DAYS)
 """The calendar that exists in every policy."""

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from shared.core.policy.company import STANDARD
-from shared.core.schema import Node, Reading, find
-from shared.core.schema.node import listed, quoted, suggestion
+from shared.core.schema.node import Node, Reading, find, listed, quoted, suggestion
 
 _CALENDARS_NAMED = (("calendar",), ("departments", "*", "calendar"), ("people", "*", "calendar"))
 _DEPARTMENTS_NAMED = (("projects", "*", "department"), ("checks", "*", "overrides", "*", "departments", "*"))

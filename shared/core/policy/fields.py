@@ -14,7 +14,8 @@ from shared.core.policy.company import (
 )
 from shared.core.policy.hours import WORK_HOURS
 from shared.core.policy.limits import BLAST_RADIUS, BUDGETS
-from shared.core.schema import Choice, Day, ListOf, MapOf, Setting, Text, Zone
+from shared.core.schema.scalars import Choice, Day, Text, Zone
+from shared.core.schema.structures import ListOf, MapOf, Setting
 
 COMMON = (
     Setting(

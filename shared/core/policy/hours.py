@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
 
-from shared.core.hours import WorkHours
+from shared.core.calendar.hours import WorkHours
 from shared.core.lang import both
-from shared.core.schema import ListOf, Record, Setting, TimeOfDay, Whole, Wrong
+from shared.core.schema.scalars import TimeOfDay, Whole
+from shared.core.schema.structures import ListOf, Record, Setting, Wrong
 
 QUIET = Record(
     (

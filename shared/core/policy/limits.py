@@ -2,7 +2,8 @@
 
 from shared.core.lang import both
 from shared.core.policy.values import BlastRadius, Budgets
-from shared.core.schema import Record, Setting, Share, Whole
+from shared.core.schema.scalars import Share, Whole
+from shared.core.schema.structures import Record, Setting
 
 BUDGETS = Record(
     (

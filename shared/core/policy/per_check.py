@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from shared.core.checks.base import Check, Level
-from shared.core.ladder import Pace
+from shared.core.ladder.steps import Pace
 from shared.core.lang import both
 from shared.core.mode import Mode
 from shared.core.model import Kind
 from shared.core.policy.values import CheckPolicy, DueEvery, Override
-from shared.core.schema import Choice, Day, ListOf, Record, Setting, Text, Whole, Wrong
 from shared.core.schema.node import quoted
+from shared.core.schema.scalars import Choice, Day, Text, Whole
+from shared.core.schema.structures import ListOf, Record, Setting, Wrong
 
 _WORK_DAYS = both("工作日", "work days")
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from shared.core.calendar.hours import RestHours, WorkHours
 from shared.core.checks.base import Check, Clause, Level
-from shared.core.hours import RestHours, WorkHours
-from shared.core.inspect import kind_of
+from shared.core.findings.judge import kind_of
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 from shared.core.model import Group, Project

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import time
 from typing import Any
 
+from shared.core.calendar.hours import RestHours
 from shared.core.checks.base import Check
 from shared.core.errors import BadInput, Fault
-from shared.core.hours import RestHours
 from shared.core.lang import both
 from shared.core.mode import Mode
 from shared.core.policy.company import STANDARD, STANDARD_CALENDAR
@@ -16,7 +16,8 @@ from shared.core.policy.per_check import checks_record
 from shared.core.policy.policy import Policy
 from shared.core.policy.values import CheckPolicy, DepartmentRule, Override
 from shared.core.policy.wording import clauses_record, wording_record
-from shared.core.schema import Node, Reading, Record, Setting, Wrong
+from shared.core.schema.node import Node, Reading
+from shared.core.schema.structures import Record, Setting, Wrong
 
 _MOST_FAULTS = 100
 """Named one by one; the rest is counted."""

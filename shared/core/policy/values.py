@@ -5,11 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from shared.core.calendar.workdays import Week
 from shared.core.checks.base import Level
-from shared.core.ladder import Pace
+from shared.core.ladder.steps import Pace
 from shared.core.mode import Mode
 from shared.core.model import Department, Group, Kind
-from shared.core.workdays import Week
 
 
 class DueEvery(StrEnum):

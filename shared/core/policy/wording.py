@@ -7,8 +7,9 @@ from typing import Any
 from shared.core.checks.base import Check, Clause
 from shared.core.checks.base import Text as Words
 from shared.core.lang import Bilingual, Lang, both
-from shared.core.schema import Localized, Record, Scalar, Setting, Text, Unfit
-from shared.core.schema.node import quoted
+from shared.core.schema.node import Unfit, quoted
+from shared.core.schema.scalars import Scalar, Text
+from shared.core.schema.structures import Localized, Record, Setting
 
 COMMON_FIELDS = frozenset({"group", "by"})
 """What every text can name: the group, and the date that the message asks for."""

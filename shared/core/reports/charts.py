@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from shared.core.findings.survey import Survey
 from shared.core.reports.columns import shares
 from shared.core.reports.html_parts import Html, bilingual, el, said
 from shared.core.reports.words import Num, term
-from shared.core.survey import Survey
 
 _FINEST = 200
 """Steps of a bar; the smallest share is half a per cent wide, so that one group among thousands shows."""

@@ -4,8 +4,8 @@ from datetime import UTC
 
 from shared.core.checks.base import Outcome
 from shared.core.display import harmless, is_confidential, shorten
+from shared.core.findings.survey import Row, Survey
 from shared.core.lang import Lang
-from shared.core.survey import Row, Survey
 
 
 def evidence_words(row: Row, survey: Survey, lang: Lang) -> str:

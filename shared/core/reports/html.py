@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from shared.core.checks.base import Level
+from shared.core.findings.survey import Survey
 from shared.core.lang import Lang
 from shared.core.reports.charts import checks_chart, coverage_chart
 from shared.core.reports.css import CSS
@@ -15,7 +16,6 @@ from shared.core.reports.html_tables import faults_table, not_judged_tables
 from shared.core.reports.overview import Totals, staleness, totals, urgent_groups
 from shared.core.reports.script import SCRIPT
 from shared.core.reports.words import Num, moment, say, term
-from shared.core.survey import Survey
 
 Part = Callable[[Survey], Iterator[Html]]
 _NATIVE = {Lang.ZH: "中文", Lang.EN: "English"}

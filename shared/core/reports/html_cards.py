@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from shared.core.display import harmless, harmless_lines, shorten
+from shared.core.findings.survey import Digest, Item, Recipient, Survey
 from shared.core.lang import Lang
 from shared.core.reports.html_parts import Html, bilingual, el, lines, name, said
 from shared.core.reports.overview import CARDS, opening, told
 from shared.core.reports.words import moment, say, term
-from shared.core.survey import Digest, Item, Recipient, Survey
 
 ITEMS = 50
 """Findings of one card."""

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from shared.core.checks.base import Level
 from shared.core.display import harmless, shorten, shown_name
+from shared.core.findings.survey import Row, Survey
 from shared.core.lang import Lang
 from shared.core.model import Group
 from shared.core.reports.evidence import evidence_words, proposed_name
 from shared.core.reports.html_parts import Html, bilingual, el, head_row, name, said
 from shared.core.reports.overview import findings, owner_of, person_name
-from shared.core.survey import Row, Survey
 
 ROWS = 2000
 """Rows of one table; a browser stays quick, and nobody reads further."""

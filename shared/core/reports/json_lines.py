@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from shared.core.findings.survey import Row, Survey
 from shared.core.reports.overview import level_of
-from shared.core.survey import Row, Survey
 
 
 def json_lines(survey: Survey) -> Iterator[str]:

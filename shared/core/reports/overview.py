@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from shared.core.checks.base import REASONS, Check, Level, Outcome, Text
 from shared.core.display import harmless, harmless_lines, is_confidential, shorten, shown_name
+from shared.core.findings.survey import Digest, Item, Recipient, Row, Survey
 from shared.core.lang import Bilingual, Lang
 from shared.core.model import Group, Source
 from shared.core.reports.words import say, say_both, term
-from shared.core.survey import Digest, Item, Recipient, Row, Survey
 
 STALE_DAYS = 3
 """An input may be this much older than the moment judged for before a report mentions it."""

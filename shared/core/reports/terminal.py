@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from shared.core.checks.base import Level, Outcome
 from shared.core.display import harmless, shorten, shown_name
 from shared.core.errors import Fault
+from shared.core.findings.survey import Row, Survey
 from shared.core.lang import Lang
 from shared.core.reports.columns import clip, pad, shares, table, width_of, wrap
 from shared.core.reports.evidence import evidence_words, proposed_name
@@ -21,7 +22,6 @@ from shared.core.reports.overview import (
 from shared.core.reports.terminal_messages import messages
 from shared.core.reports.terminal_page import Page, bullet, heading
 from shared.core.reports.words import moment, say, term
-from shared.core.survey import Row, Survey
 
 OWNERS, FINDINGS, URGENT, FAULTS = 20, 5, 5, 10
 """How many are listed: owners per level, findings per owner, groups with urgent posts, faults."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from shared.core.display import harmless, harmless_lines
+from shared.core.findings.survey import Digest, Item
 from shared.core.reports.columns import clip, wrap
 from shared.core.reports.ink import Pen
 from shared.core.reports.overview import CARDS, opening, recipient_words, told
 from shared.core.reports.terminal_page import Page, heading
 from shared.core.reports.words import moment, say
-from shared.core.survey import Digest, Item
 
 MESSAGES, ITEMS = 3, 3
 """How many are shown: messages, and findings of one message."""

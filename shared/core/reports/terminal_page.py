@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shared.core.findings.survey import Survey
 from shared.core.lang import Lang
 from shared.core.reports.columns import width_of, wrap
 from shared.core.reports.ink import Ink, Pen, flow
 from shared.core.reports.words import say
-from shared.core.survey import Survey
 
 
 class Page(NamedTuple):

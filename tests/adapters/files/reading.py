@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from shared.adapters.files.open import open_source
-from shared.app.ports import FactSet
+from shared.app.ports.ports import FactSet
 from shared.core.errors import BadInput, Fault
 from shared.core.model import Post
 

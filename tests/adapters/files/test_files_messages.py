@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.files.messages import Messages
 from shared.adapters.files.tree import CHUNK, FolderTree
-from shared.app.ports import FactSet
+from shared.app.ports.ports import FactSet
 from shared.core.errors import Fault
 from shared.core.model import Group, Post, PostKind
 from tests.adapters.files.reading import MakeFolder, MakeZip, Steps, posts, read, refusal, said

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from shared.adapters.files.sheet_header import COLUMNS
-from shared.app.ports import FactSet
+from shared.app.ports.ports import FactSet
 from shared.core.errors import BadInput, Fault
 from shared.core.model import Activity, Fact, Group, Kind, Person, Source, Status, Waiver
 from tests.adapters.files.reading import AT, read, refusal, said

@@ -10,7 +10,7 @@ import pytest
 
 from shared.adapters import im
 from shared.adapters.http import Http
-from shared.adapters.im import CONNECT, HOOKS, Access
+from shared.adapters.im.vendors import CONNECT, HOOKS, Access
 from shared.adapters.platforms import PLATFORMS
 from shared.core.errors import ConfigError
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from shared.adapters.dynamodb import open_ledger
-from shared.app.state import Ledger
-from shared.core.cases import Case, CaseKey, GroupFile
+from shared.adapters.dynamodb.ledger import open_ledger
+from shared.app.ports.state import Ledger
+from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.checks.base import Level
-from shared.core.ladder import Step
+from shared.core.findings.survey import Role
+from shared.core.ladder.steps import Step
 from shared.core.model import Activity, Fact, Group, Post, PostKind
-from shared.core.nudges import Nudge, Shown, State
+from shared.core.outbox import Nudge, Shown, State
 from shared.core.signals import Heard
-from shared.core.survey import Role
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeClock, tokens
 from tests.support_ministack import new_table

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from shared.core.cases import Case, CaseKey
+from shared.core.case import Case, CaseKey
 from shared.core.checks.base import Level
 from shared.core.errors import Conflict
-from shared.core.ladder import Step
-from shared.core.survey import Role
+from shared.core.findings.survey import Role
+from shared.core.ladder.steps import Step
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, case, due_case
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shared.app.state import Ledger
+from shared.app.ports.state import Ledger
 from shared.core.errors import StoreUnavailable
-from shared.core.nudges import State
+from shared.core.outbox import State
 from tests.adapters.state.stores import NOW, TODAY, due_case, frozen, lease, memory_store
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.tapped import tapped

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.app.state import INVENTORY_SHARDS, Part
-from shared.core.cases import GroupFile
+from shared.app.ports.state import INVENTORY_SHARDS, Part
+from shared.core.case import GroupFile
 from shared.core.model import (
     Activity,
     Announcement,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.dynamodb import keys
-from shared.core.cases import CaseKey
+from shared.core.case import CaseKey
 from shared.core.errors import RejectedRequest
 from tests.adapters.state.stores import HOSTILE, NOW, TODAY
 

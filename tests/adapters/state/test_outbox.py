@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from shared.core.card import Action, Block, Button, Card
-from shared.core.cases import Case, CaseKey
+from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict
-from shared.core.ladder import Step
+from shared.core.ladder.steps import Step
 from shared.core.lang import Lang
-from shared.core.nudges import Answer, Nudge, Shown, State
+from shared.core.outbox import Answer, Nudge, Shown, State
 from tests.adapters.state.stores import (
     DAY,
     HOSTILE,

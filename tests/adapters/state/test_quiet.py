@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shared.core.mass_posting.quiet import MOST_POSTS, bucket
 from shared.core.model import Post, PostKind
-from shared.core.quiet import MOST_POSTS, bucket
 from shared.core.signals import Heard
 from tests.adapters.state.stores import DAY, HOSTILE, NOW, TODAY, Store, heard
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 import pytest
 
-from shared.adapters.dynamodb import open_ledger
-from shared.app.state import Ledger, Part
+from shared.adapters.dynamodb.ledger import open_ledger
+from shared.app.ports.state import Ledger, Part
 from shared.core.errors import Conflict, KeeperError
-from shared.core.ladder import Step
-from shared.core.nudges import State
+from shared.core.ladder.steps import Step
+from shared.core.outbox import State
 from tests.adapters.state.stores import (
     HOUR,
     NOW,

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.app.state import Part
+from shared.app.ports.state import Part
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.records import CheckState, Entry, Request, Stop, Verdict
+from shared.core.run import CheckState, Entry, Request, Stop, Verdict
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, TODAY, Store, group_file
 
 GROUP = "feishu:oc_1"

@@ -1,6 +1,6 @@
 """Runs, leases and cursors."""
 
-from shared.core.records import Run
+from shared.core.run import Run
 from tests.adapters.state.stores import DAY, HOUR, NOW, Store
 
 NAME = "collect:feishu"

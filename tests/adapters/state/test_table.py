@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 
-from shared.adapters.dynamodb import open_ledger
 from shared.adapters.dynamodb.attributes import from_wire, to_wire
 from shared.adapters.dynamodb.keys import Key
+from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.dynamodb.quiet import TableQuietTime
 from shared.adapters.dynamodb.table import Table
-from shared.app.state import Ledger, Part
+from shared.app.ports.state import Ledger, Part
 from shared.core.errors import ConfigError, StoreUnavailable
-from shared.core.nudges import State
+from shared.core.outbox import State
 from tests.adapters.state.stores import NOW, TODAY, case, due_case, frozen, group_file, heard, lease, told
 from tests.fakes.world import FakeClock, tokens
 from tests.support_ministack import inprocess_client, new_table
@@ -239,7 +239,7 @@ def test_every_item_says_its_schema_and_everything_that_passes_has_an_end(real: 
 
 def frozen_answer() -> Any:
     from shared.core.card import Action
-    from shared.core.nudges import Answer
+    from shared.core.outbox import Answer
 
     return Answer(Action.DONE, NOW)
 

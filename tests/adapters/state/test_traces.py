@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from shared.app.state import INVENTORY_SHARDS, Part
+from shared.app.ports.state import INVENTORY_SHARDS, Part
 from shared.core.card import Action
-from shared.core.cases import Case, CaseKey
+from shared.core.case import Case, CaseKey
 from shared.core.errors import KeeperError
-from shared.core.ladder import Step
+from shared.core.ladder.steps import Step
 from shared.core.model import Department, Fact, Person, PostKind, Waiver
-from shared.core.nudges import SETTLED, Answer, Nudge, Shown, State
-from shared.core.records import CheckState, Entry, Request, Run, Verdict
+from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
+from shared.core.run import CheckState, Entry, Request, Run, Verdict
 from tests.adapters.state.stores import (
     DAY,
     HOUR,

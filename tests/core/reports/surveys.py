@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from shared.core.checks.base import OK, Check, Clause, Filling, Judgement, Level, Outcome, Text
+from shared.core.findings.survey import Count, Coverage, Digest, Item, Recipient, Role, Row, Survey
 from shared.core.lang import Lang, both
 from shared.core.model import Fact, Group, Kind, Source
-from shared.core.survey import Count, Coverage, Digest, Item, Recipient, Role, Row, Survey
 
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=BEIJING)

@@ -10,6 +10,7 @@ import pytest
 
 from shared.core.checks.base import Level
 from shared.core.errors import Fault
+from shared.core.findings.survey import Row, Survey
 from shared.core.lang import Lang
 from shared.core.model import Group, Kind
 from shared.core.reports.css import CSS
@@ -18,7 +19,6 @@ from shared.core.reports.html_findings import ROWS
 from shared.core.reports.html_tables import FAULTS
 from shared.core.reports.overview import CARDS
 from shared.core.reports.script import SCRIPT
-from shared.core.survey import Row, Survey
 from tests.core.reports.surveys import NAME, QUIET, a_digest, a_group, a_survey, found, outside, unseen
 
 VOID = {"meta", "input", "br"}

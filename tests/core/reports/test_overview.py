@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.core.checks.base import Judgement, Level, Outcome, Text
+from shared.core.findings.survey import Item, Recipient, Role, Row
 from shared.core.lang import Lang
 from shared.core.model import Group, Kind
 from shared.core.reports.overview import (
@@ -17,7 +18,6 @@ from shared.core.reports.overview import (
     totals,
     urgent_groups,
 )
-from shared.core.survey import Item, Recipient, Role, Row
 from tests.core.reports.surveys import (
     NAME,
     NOW,

@@ -8,12 +8,12 @@ import pytest
 
 from shared.core.checks.base import Level
 from shared.core.errors import Fault
+from shared.core.findings.survey import Row, Survey
 from shared.core.lang import Lang
 from shared.core.model import Kind
 from shared.core.reports.columns import width_of
 from shared.core.reports.terminal import FAULTS, FINDINGS, OWNERS, terminal
 from shared.core.reports.terminal_messages import ITEMS, MESSAGES
-from shared.core.survey import Row, Survey
 from tests.core.reports.surveys import NAME, NOW, QUIET, a_check, a_digest, a_group, a_survey, found, unseen
 
 HOSTILE = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.company import FEWEST_GROUPS, found
+from local.company.found import FEWEST_GROUPS, found
 from local.demo.fortnight import DAYS, Fortnight
 from local.demo.stage import START, Stage
 from local.demo.summary import summary

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from lark_oapi.api.im.v1 import ListMessageRequest
 
+from local.company.weeks import NOW_SECOND
 from local.feishu.chats import Chat
 from local.feishu.messages import Message, text_content
 from local.feishu.scopes import GROUP_MESSAGES
 from local.feishu.simulator import Simulator
-from local.weeks import NOW_SECOND
 from tests.local.feishu.sdk import Sdk
 
 

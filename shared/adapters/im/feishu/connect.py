@@ -13,7 +13,7 @@ from shared.adapters.im.feishu.posts import Posts
 from shared.adapters.im.feishu.probe import probe
 from shared.adapters.im.feishu.sending import Sender
 from shared.adapters.im.feishu.settings import FeishuSettings
-from shared.app.im import IM
+from shared.app.ports.im import IM
 
 
 def connect(

@@ -13,7 +13,7 @@ from shared.adapters.im.feishu.crypto import decrypt, old_signature, same, signa
 from shared.adapters.im.feishu.events import Event, Reduced, press, reduce
 from shared.adapters.im.feishu.fields import Json, seconds, table, text, whole
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
-from shared.app.im import Hook, HookRequest, Received, Reply
+from shared.app.ports.im import Hook, HookRequest, Received, Reply
 from shared.core.errors import RejectedRequest
 
 MAX_BYTES = 1_000_000

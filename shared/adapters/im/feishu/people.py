@@ -7,7 +7,7 @@ from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import Json, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import DEPARTMENTS, USERS, Api, call
-from shared.app.im import Roster
+from shared.app.ports.im import Roster
 from shared.core.errors import PlatformDenied, PlatformError
 from shared.core.model import Department, Employment, Person
 

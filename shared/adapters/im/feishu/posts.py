@@ -14,7 +14,7 @@ from shared.adapters.im.feishu.fields import Json, moment, rows, table, text
 from shared.adapters.im.feishu.groups import Groups
 from shared.adapters.im.feishu.message import flags_of, kind_of
 from shared.adapters.im.feishu.wire import MESSAGES, Call, call
-from shared.app.im import Life
+from shared.app.ports.im import Life
 from shared.core.errors import NotVisible, PlatformDenied
 from shared.core.model import Group, Post, PostKind
 

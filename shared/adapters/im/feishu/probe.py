@@ -7,7 +7,7 @@ from itertools import islice
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import rows, texts
 from shared.adapters.im.feishu.wire import DEPARTMENTS, USERS, Api, Call, call
-from shared.app.im import IM
+from shared.app.ports.im import IM
 from shared.core.errors import NotVisible, PlatformDenied, PlatformError
 from shared.core.model import Group
 

@@ -6,7 +6,7 @@ from shared.adapters.im.feishu.card import rendered
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import moment, text
 from shared.adapters.im.feishu.wire import CARD, PATCH, SEND, Call, call, json_bytes
-from shared.app.im import Letter, Sending, Sent
+from shared.app.ports.im import Letter, Sending, Sent
 from shared.core.card import Card, Press
 from shared.core.errors import OutcomeUnknown
 

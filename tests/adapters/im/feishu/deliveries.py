@@ -10,7 +10,7 @@ from typing import Any
 from cryptography.hazmat.primitives import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from shared.app.im import HookRequest
+from shared.app.ports.im import HookRequest
 from tests.adapters.im.feishu.stage import START
 
 KEY, TOKEN = "enc-key", "v-token"

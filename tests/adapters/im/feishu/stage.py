@@ -15,7 +15,7 @@ from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.connect import connect
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.settings import FeishuSettings
-from shared.app.im import IM
+from shared.app.ports.im import IM
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "feishu"
 START = datetime(2026, 9, 21, 14, tzinfo=UTC)

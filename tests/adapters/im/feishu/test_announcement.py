@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.adapters.im.feishu.blocks import read_blocks
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.old_doc import read_document
-from shared.app.im import Written
+from shared.app.ports.im import Written
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Group
 from tests.adapters.im.feishu.stage import Said, Stage, must, refusal, said

@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.im.feishu.events import EVENTS
 from shared.adapters.im.feishu.hook import FRESH, hook
-from shared.app.im import HookRequest, Received
+from shared.app.ports.im import HookRequest, Received
 from shared.core.card import Action, Press
 from shared.core.errors import RejectedRequest
 from shared.core.model import Post, PostKind

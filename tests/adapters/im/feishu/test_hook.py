@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.hook import FRESH, MAX_BYTES, answer, hook
-from shared.app.im import HookRequest, Received
+from shared.app.ports.im import HookRequest, Received
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import (
     BOTH,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.adapters.im.feishu.hook import hook
-from shared.app.im import HookRequest, Received, Reply
+from shared.app.ports.im import HookRequest, Received, Reply
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import BOTH, PLAIN, bare, request, sealed, signed, signed_of_old
 from tests.adapters.im.feishu.stage import SAMPLES, START

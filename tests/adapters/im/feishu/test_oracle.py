@@ -13,7 +13,7 @@ from lark_oapi.event.callback.model.p2_card_action_trigger import P2CardActionTr
 from lark_oapi.event.dispatcher_handler import EventDispatcherHandler
 
 from shared.adapters.im.feishu.hook import answer, hook
-from shared.app.im import HookRequest
+from shared.app.ports.im import HookRequest
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import BOTH, KEY, TOKEN, request, sealed, signed, signed_of_old
 from tests.adapters.im.feishu.stage import START, sample

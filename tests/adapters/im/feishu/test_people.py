@@ -6,7 +6,7 @@ import pytest
 
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.people import REMEMBERED
-from shared.app.im import Roster
+from shared.app.ports.im import Roster
 from shared.core.errors import PlatformDenied, PlatformUnavailable
 from shared.core.model import Department, Employment, Person
 from tests.adapters.im.feishu.stage import Stage, must, refusal, said

@@ -7,7 +7,7 @@ import pytest
 
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.posts import THREADS
-from shared.app.im import Life
+from shared.app.ports.im import Life
 from shared.core.errors import NotVisible, PlatformDenied
 from shared.core.model import Fact, Group, Post, PostKind
 from tests.adapters.im.feishu.stage import START, Said, Stage, must, refusal, said, sample

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.adapters.im.feishu.card import rendered
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.sending import MAX_BYTES
-from shared.app.im import Letter, Sending, Sent
+from shared.app.ports.im import Letter, Sending, Sent
 from shared.core.card import Action, Press
 from shared.core.errors import OutcomeUnknown, PlatformDenied, PlatformUnavailable, RecipientUnreachable
 from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from local.company import found
+from local.company.found import found
+from local.company.model import Company
+from local.company.weeks import NOW
 from local.feishu.clock import Clock
 from local.feishu.faults import Fault
 from local.feishu.options import App, Options, Variants
 from local.feishu.scopes import GROUP_MESSAGES
 from local.feishu.simulator import Simulator
 from local.feishu.webhooks import challenge, envelope, signed
-from local.model import Company
-from local.weeks import NOW
 from shared.adapters.http import Http
-from shared.adapters.im import CONNECT, HOOKS, Access
-from shared.app.im import IM, HookRequest, Letter, Received
+from shared.adapters.im.vendors import CONNECT, HOOKS, Access
+from shared.app.ports.im import IM, HookRequest, Letter, Received
 from shared.core.card import Action
 from shared.core.errors import (
     NotVisible,

@@ -1,0 +1,158 @@
+"""Reads one group from its platform: asks for what is wanted, keeps what is not shown as it was."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from shared.app.ports.im import IM, Written
+from shared.app.ports.state import Part
+from shared.core.announcements import read_announcement
+from shared.core.case import GroupFile
+from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
+from shared.core.model import Activity, Announcement, Fact, Group
+from shared.core.scene import Scene
+
+CAPABILITY = {Part.META: "detail", Part.NOTICE: "announcement", Part.ACTIVITY: "life"}
+_FACTS = {
+    "announcement": Part.NOTICE,
+    "activity": Part.ACTIVITY,
+}
+
+
+def part_of(fact: str) -> Part:
+    """Which part of a group's file a field of `Group` lies in."""
+    return _FACTS.get(fact, Part.META)
+
+
+class Reading(NamedTuple):
+    """One group after it was asked about."""
+
+    file: GroupFile
+    read: frozenset[Part]
+    """What was read now, changed or not."""
+    denied: frozenset[tuple[str, str]] = frozenset()
+    """(capability, what is missing, as the vendor names it)."""
+    unavailable: frozenset[Part] = frozenset()
+    """What could not be had this time, and is worth another try."""
+
+
+def read_group(file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, now: datetime) -> Reading:
+    """Ask the platform for the wanted parts. What fails leaves the part as it was known before."""
+    reading = Reading(file, frozenset())
+    for part in (part for part in _READERS if part in wanted):
+        if getattr(im, CAPABILITY[part]) is None:
+            continue
+        try:
+            reading = _READERS[part](reading, im, scene, now)
+        except NotVisible:
+            reading = _out_of_sight(reading, part, now)
+            if part is Part.META:  # a group that is not shown to us has nothing else to show
+                break
+        except PlatformDenied as error:
+            reading = reading._replace(
+                denied=reading.denied | {(CAPABILITY[part], error.missing or error.code)}
+            )
+        except PlatformUnavailable:
+            reading = reading._replace(unavailable=reading.unavailable | {part})
+    return reading
+
+
+def _out_of_sight(reading: Reading, part: Part, now: datetime) -> Reading:
+    """The group itself is gone where even its detail is not shown; any other part is merely not visible."""
+    file = reading.file
+    if part is Part.META:
+        file = file._replace(gone=file.gone or now, refused=now)
+    elif part is Part.NOTICE:
+        file = file._replace(group=file.group._replace(announcement=None), notice_revision=None)
+    else:
+        file = file._replace(group=file.group._replace(activity=None))
+    return reading._replace(file=file, read=reading.read | {part})
+
+
+def _detail(reading: Reading, im: IM, _: Scene, now: datetime) -> Reading:
+    assert im.detail is not None
+    file = merged(reading.file, im.detail(reading.file.group), now)
+    return reading._replace(file=file._replace(gone=None, refused=None), read=reading.read | {Part.META})
+
+
+def merged(file: GroupFile, seen: Group, now: datetime) -> GroupFile:
+    """The file with the facts that a reading shows; what it does not show stays as it was known."""
+    before = file.group
+    shown = {
+        name: fact
+        for name in ("name", "kind", "owner", "admins", "created", "status", "size", "external")
+        if (fact := getattr(seen, name)) is not None
+    }
+    group = before._replace(**shown)
+    if before.owner is None or group.owner is None or before.owner.value == group.owner.value:
+        return file._replace(group=group)
+    return file._replace(group=group, owner_changed=now)  # a new owner gets fresh grace
+
+
+def differs(one: Group, other: Group) -> bool:
+    """Whether any fact has another value, whenever it was learned."""
+    return any(
+        _value(getattr(one, name)) != _value(getattr(other, name))
+        for name in Group._fields
+        if name not in {"waivers", "platform", "id"}
+    )
+
+
+def _value(fact: Fact[object] | None) -> object:
+    return None if fact is None else (fact.value, fact.source)
+
+
+def _notice(reading: Reading, im: IM, scene: Scene, now: datetime) -> Reading:
+    assert im.announcement is not None
+    file = reading.file
+    written = im.announcement(file.group, file.notice_revision if _was_understood(file) else None)
+    announcement = _reduced(written, file.group, scene)
+    group = file.group._replace(announcement=Fact(announcement, now))
+    file = file._replace(group=group, notice_revision=written.revision)
+    return reading._replace(file=file, read=reading.read | {Part.NOTICE})
+
+
+def _was_understood(file: GroupFile) -> bool:
+    """Whether what is kept of the announcement holds as long as its text does.
+
+    Not where it was read with another owner in mind, whom it may name, or where something in it was unclear.
+    """
+    kept = file.group.announcement
+    if kept is None or kept.value.unclear:
+        return False
+    return file.owner_changed is None or kept.at >= file.owner_changed
+
+
+def _reduced(written: Written, group: Group, scene: Scene) -> Announcement:
+    """What may be kept of it; its text goes no further than this."""
+    if written.text is None and group.announcement is not None:
+        return group.announcement.value
+    if not written.readable:
+        return Announcement(written.revision, 0, readable=False)
+    owner_id = group.owner.value if group.owner else None
+    owner = scene.person(owner_id)
+    return read_announcement(written.text or "", owner_id=owner_id, owner_name=owner.name if owner else None)
+
+
+def _life(reading: Reading, im: IM, _: Scene, now: datetime) -> Reading:
+    assert im.life is not None
+    file = reading.file
+    life = im.life(file.group)
+    before = file.group.activity.value if file.group.activity else None
+    since = before.observed_from if before and before.observed_from else file.first_seen
+    seen = Activity(
+        last_human=_later(life.last_human, before.last_human if before else None),
+        last_bot=_later(life.last_bot, before.last_bot if before else None),
+        observed_from=since if life.last_human is None else None,
+        is_complete=life.complete,
+    )
+    file = file._replace(group=file.group._replace(activity=Fact(seen, now)))
+    return reading._replace(file=file, read=reading.read | {Part.ACTIVITY})
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment is not None), default=None)
+
+
+_READERS = {Part.META: _detail, Part.NOTICE: _notice, Part.ACTIVITY: _life}
+"""In this order: the announcement is read with today's owner in mind."""

@@ -1,0 +1,81 @@
+"""Keeps the directory's entries of those who look after groups: owners, admins and heads."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from shared.app.collect.run import Errand, guardians
+from shared.app.ports.im import IM, Roster
+from shared.app.ports.state import Ledger
+from shared.app.runs.run import is_out_of_time
+from shared.app.scene.company import every_file
+from shared.core.errors import PlatformDenied
+from shared.core.model import Department, Person
+
+_EVERY = timedelta(days=3) - timedelta(hours=1)
+"""Who leaves or moves is mostly told by an event; and whoever cannot be reached is passed over when it shows."""
+_PAGE = 50
+
+
+def refresh_people(errand: Errand) -> None:
+    """Ask for everybody every third day, and between times for those who are new among `met`."""
+    directory, runs = errand.im.directory, errand.ledger.runs
+    last = runs.cursor(f"people:{errand.im.id}")
+    is_due = last is None or errand.now - datetime.fromisoformat(last) >= _EVERY
+    if errand.dry or directory is None or not (is_due or errand.met):
+        return
+    known = set() if is_due else set(errand.ledger.directory.people(errand.im.id))
+    asked = sorted((_everybody(errand) if is_due else errand.met) - known)
+    try:
+        is_done = _ask(errand, directory, asked, known)
+    except PlatformDenied as error:
+        errand.access.deny("directory", error.missing or error.code)
+        return
+    if asked:
+        errand.access.granted.add("directory")
+    if is_done:
+        errand.met.clear()
+    if is_done and is_due:
+        runs.set_cursor(f"people:{errand.im.id}", errand.now.isoformat())
+
+
+def _everybody(errand: Errand) -> set[str]:
+    found = {rule.head for rule in errand.policy.departments if rule.head}
+    for file in every_file(errand.ledger, errand.im.id):
+        found.update(guardians(file.group))
+    return found
+
+
+def _ask(
+    errand: Errand, directory: Callable[[Sequence[str]], Roster], asked: Sequence[str], known: set[str]
+) -> bool:
+    """Page by page; the heads of the departments that come up are asked for as well. False where it had to end early."""
+    waiting, done = list(asked), set(known)
+    while waiting:
+        page, waiting = waiting[:_PAGE], waiting[_PAGE:]
+        if is_out_of_time(errand.ports) or not errand.may_call(len(page)):
+            return False
+        roster = directory(page)
+        done |= set(page)
+        people = {person.id: person for person in roster.people}
+        # Who is not in the directory's reach is kept without any fact, so that nobody asks again every tick.
+        entries = [people.get(person, Person(person)) for person in page]
+        errand.ledger.directory.save(errand.im.id, entries, roster.departments, errand.now)
+        errand.tally.add("people", len(people))
+        waiting += sorted(_heads(roster.departments) - done - set(waiting))
+    return True
+
+
+def _heads(departments: Iterable[Department]) -> set[str]:
+    return {department.head_id for department in departments if department.head_id}
+
+
+def refresh_one(im: IM, person: str, ledger: Ledger, now: datetime) -> None:
+    """Something about somebody changed: ask again, if they look after any group. Raises PlatformUnavailable."""
+    if im.directory is None or person not in ledger.directory.people(im.id):
+        return
+    try:
+        roster = im.directory([person])
+    except PlatformDenied:  # `collect` says so; the event would not be worth more the next time
+        return
+    entries = roster.people or (Person(person),)
+    ledger.directory.save(im.id, entries, roster.departments, now)

@@ -1,0 +1,59 @@
+"""What a platform refuses us for want of a permission: remembered until it is granted, and then asked for again."""
+
+from datetime import datetime
+
+from shared.app.collect.group import CAPABILITY, Reading
+from shared.app.ports.ports import Ports
+from shared.app.ports.state import Ledger, Part
+from shared.app.scene.company import every_file
+from shared.core.case import GroupFile
+
+
+class Access:
+    """What one run was refused and what it was shown, by capability."""
+
+    def __init__(self) -> None:
+        self.denied: dict[str, str] = {}
+        """Capability → what is missing, as the vendor names it."""
+        self.granted: set[str] = set()
+
+    def deny(self, capability: str, missing: str) -> None:
+        self.denied[capability] = "".join(missing.split()) or "unknown"
+
+    def note(self, reading: Reading) -> None:
+        """A fact that is there was shown to us; that one group hides something proves nothing."""
+        for capability, missing in sorted(reading.denied):
+            self.deny(capability, missing)
+        self.granted |= {CAPABILITY[part] for part in reading.read if not lacks(reading.file, part)}
+
+
+def lacks(file: GroupFile, part: Part) -> bool:
+    """Whether nothing of this part is known."""
+    group = file.group
+    facts = {Part.META: group.name, Part.NOTICE: group.announcement, Part.ACTIVITY: group.activity}
+    return file.gone is not None or facts[part] is None
+
+
+def remember(access: Access, platform: str, ports: Ports, now: datetime) -> None:
+    """For `doctor` and `coverage`. What is granted by now makes every group that lacks it one to read again."""
+    runs = ports.ledger().runs
+    before = refused(ports.ledger(), platform)
+    granted = (before.keys() & access.granted) - access.denied.keys()
+    after = {name: missing for name, missing in before.items() if name not in granted} | access.denied
+    for part in (part for part, capability in CAPABILITY.items() if capability in granted):
+        for file in every_file(ports.ledger(), platform):
+            if file.gone is None and lacks(file, part):
+                ports.ledger().inventory.mark_dirty(file.group.key, now)
+    if after != before:
+        said = " ".join(f"{capability}={missing}" for capability, missing in sorted(after.items()))
+        runs.set_cursor(_cursor(platform), said or None)
+
+
+def refused(ledger: Ledger, platform: str) -> dict[str, str]:
+    """By capability: what is missing for it, as far as was seen."""
+    said = (ledger.runs.cursor(_cursor(platform)) or "").split()
+    return {capability: missing for capability, _, missing in (word.partition("=") for word in said)}
+
+
+def _cursor(platform: str) -> str:
+    return f"denied:{platform}"

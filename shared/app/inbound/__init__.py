@@ -1,0 +1,1 @@
+"""What comes in from the platforms: webhooks, what they were reduced to, and answers."""

@@ -1,0 +1,150 @@
+"""Takes what the hooks queued: signs of life, quiet-time counters, marks on what must be read again, and answers."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, NamedTuple
+
+from shared.app.collect.people import refresh_one
+from shared.app.inbound.answer import answer
+from shared.app.inbound.listening import Listening, listening
+from shared.app.ports.ports import Ports
+from shared.app.ports.state import Part
+from shared.core.card import Press
+from shared.core.errors import PlatformUnavailable
+from shared.core.model import Fact, PostKind, Status
+from shared.core.signals import Changed, Heard, signal_of
+
+_FUTURE = timedelta(minutes=10)
+"""How far a platform's clock may run ahead of ours before an event's time is not believed."""
+
+
+class Message(NamedTuple):
+    """One message of a queue."""
+
+    id: str
+    body: Mapping[str, Any]
+
+
+class _Heard(NamedTuple):
+    """A post, with the message that brought it."""
+
+    message: str
+    platform: str
+    heard: Heard
+
+
+def absorb(messages: Sequence[Message], ports: Ports) -> list[str]:
+    """Take every message; returns the ids of those that must be delivered again, and only of those."""
+    failed: list[str] = []
+    posts: list[_Heard] = []
+    for message in messages:
+        try:
+            one = _understood(message)
+        except (KeyError, TypeError, ValueError) as error:
+            # What cannot be understood today will not be tomorrow: to the dead letters, where somebody looks.
+            ports.log.alarm("message_not_understood", message=message.id, error=type(error).__name__)
+            failed.append(message.id)
+            continue
+        if isinstance(one, Heard):
+            posts.append(_Heard(message.id, message.body["platform"], one))
+        else:
+            failed += _attempt([message.id], partial(_take, one, message.body["platform"], ports), ports)
+    return failed + _hear(posts, ports)
+
+
+def _understood(message: Message) -> Heard | Changed | Press:
+    if not isinstance(message.body["platform"], str):
+        raise TypeError("a platform is a text")
+    return Press.of(message.body) if message.body["is"] == "press" else signal_of(message.body)
+
+
+def _attempt(ids: list[str], work: Callable[[], None], ports: Ports) -> list[str]:
+    """The ids, where the work failed: each key of the store fails alone and is delivered again alone."""
+    try:
+        work()
+    except PlatformUnavailable as error:
+        ports.log.event("answer_waits", platform=error.platform, code=error.code)
+        return ids
+    # Whatever is wrong with one message must not take the others with it; its queue counts and keeps it.
+    except Exception as error:  # noqa: BLE001
+        ports.log.alarm("message_failed", messages=len(ids), error=type(error).__name__)
+        return ids
+    return []
+
+
+def _take(one: Changed | Press, platform: str, ports: Ports) -> None:
+    if isinstance(one, Press):
+        answer(one, ports)
+    else:
+        _changed(one, platform, ports)
+
+
+def _changed(change: Changed, platform: str, ports: Ports) -> None:
+    """An event only says that something changed; what it is now is read, but for a group that is no more."""
+    ledger, now = ports.ledger(), ports.clock.now()
+    im = ports.ims().get(platform) if change.person else None
+    if im is not None:
+        refresh_one(im, change.person, ledger, now)
+    if not change.group:
+        return
+    if change.gone:
+        file = ledger.inventory.get(change.group)
+        if file is not None:
+            status = Fact(Status.DISSOLVED, datetime.fromtimestamp(change.at, UTC))
+            ledger.inventory.save(file._replace(group=file.group._replace(status=status)), {Part.META}, now)
+        return
+    ledger.inventory.mark_dirty(change.group, now)
+
+
+def _hear(posts: list[_Heard], ports: Ports) -> list[str]:
+    """Posts by the key that each is folded into: one write for a sender's bucket, one for a group's signs of life."""
+    if not posts:
+        return []
+    now = ports.clock.now()
+    believed = [one for one in posts if one.heard.post.ts <= (now + _FUTURE).timestamp()]
+    for platform in sorted({one.platform for one in believed}):
+        _note_since(platform, ports, now)
+    return sorted({*_count(believed, listening(ports), ports), *_live(believed, ports, now)})
+
+
+def _note_since(platform: str, ports: Ports, now: datetime) -> None:
+    """Since when message events come: nights before that were not seen."""
+    runs = ports.ledger().runs
+    if runs.cursor(f"events:{platform}") is None:
+        runs.set_cursor(f"events:{platform}", now.isoformat())
+
+
+def _count(posts: list[_Heard], rule: Listening, ports: Ports) -> list[str]:
+    folded: dict[tuple[str | None, int], list[_Heard]] = defaultdict(list)
+    for one in posts:
+        if rule.counts(one.heard.post):
+            folded[one.heard.post.sender, int(one.heard.post.ts) // 86_400].append(one)
+    failed: list[str] = []
+    for some in folded.values():
+        work = partial(ports.ledger().quiet.add, [one.heard for one in some])
+        failed += _attempt([one.message for one in some], work, ports)
+    return failed
+
+
+def _live(posts: list[_Heard], ports: Ports, now: datetime) -> list[str]:
+    folded: dict[str, list[_Heard]] = defaultdict(list)
+    for one in posts:
+        folded[one.heard.post.group].append(one)
+    failed: list[str] = []
+    for group, some in folded.items():
+        human, bot = _latest(some, PostKind.HUMAN), _latest(some, PostKind.BOT)
+        if human is not None or bot is not None:
+            work = partial(_heard, group, human, bot, ports, now)
+            failed += _attempt([one.message for one in some], work, ports)
+    return failed
+
+
+def _heard(group: str, human: datetime | None, bot: datetime | None, ports: Ports, now: datetime) -> None:
+    ports.ledger().inventory.heard(group, human, bot, now)
+
+
+def _latest(some: Sequence[_Heard], kind: PostKind) -> datetime | None:
+    times = [one.heard.post.ts for one in some if one.heard.post.kind is kind]
+    return datetime.fromtimestamp(max(times), UTC) if times else None

@@ -1,0 +1,1 @@
+"""Judging the groups by the checks that are due."""

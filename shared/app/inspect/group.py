@@ -1,0 +1,87 @@
+"""Brings checks, policy and groups together: what an inspection, a re-reading and an answer all judge by."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from shared.core.case import Case, CaseKey, GroupFile, follow
+from shared.core.checks.base import Check, Judgement, unknown
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.judge import Plan, exemption, inspect
+from shared.core.model import Group
+from shared.core.people.belonging import department_of
+from shared.core.policy.policy import Policy
+from shared.core.scene import Scene
+
+
+def plan_of(check: Check, policy: Policy, scene: Scene) -> Plan:
+    """The check with its settings, by group where the policy says so."""
+    own = policy.checks[check.id]
+    if not own.overrides:
+        return Plan(check, own.settings)
+    return Plan(
+        check, own.settings, lambda group: policy.settings(check.id, group, department_of(group, scene))
+    )
+
+
+def levelled(judgement: Judgement, check: Check, group: Group, policy: Policy, scene: Scene) -> Judgement:
+    """The judgement at the level that the policy gives the check, where it gives one."""
+    own = policy.checks[check.id]
+    if judgement.level is None or (own.level is None and not own.overrides):
+        return judgement
+    level = policy.rules(check.id, group, department_of(group, scene)).level
+    return judgement._replace(level=level or judgement.level)
+
+
+def judged(
+    file: GroupFile, plans: tuple[Plan, ...], policy: Policy, scene: Scene
+) -> list[tuple[Check, tuple[Judgement, ...]]]:
+    """What is not ok, by check. A group that is out of sight is unknown to every check."""
+    if file.gone is not None:
+        return [(plan.check, unknown("not_observed")) for plan in plans]
+    return [
+        (check, tuple(levelled(row, check, group, policy, scene) for row in rows))
+        for group, check, rows in inspect((file.group,), plans, scene)
+    ]
+
+
+def followed(
+    file: GroupFile, checks: Iterable[Check], found: list[tuple[Check, tuple[Judgement, ...]]], now: datetime
+) -> GroupFile:
+    """The file with each check's case as the judgements leave it."""
+    rows = {check.id: judgements for check, judgements in found}
+    for check in checks:
+        key = CaseKey(file.group.key, check.id)
+        before = file.case(check.id)
+        after = follow(key, before, rows.get(check.id, ()), now)
+        if after is not None and after is not before:
+            file = file.with_case(after)
+    return file
+
+
+def judge_again(
+    file: GroupFile, checks: Sequence[Check], policy: Policy, scene: Scene
+) -> tuple[GroupFile, dict[str, tuple[Judgement, ...]]]:
+    """Judge one group as it is known now; checks that rest on posts keep what their case says while they apply.
+
+    Returns the file with its cases as they follow, and by check what is not ok.
+    """
+    anew = [check for check in checks if not check.rests_on_posts]
+    found = judged(file, tuple(plan_of(check, policy, scene) for check in anew), policy, scene)
+    for check in (check for check in checks if check.rests_on_posts):
+        rows = _kept_away(file, check, scene)
+        if rows is not None:
+            anew.append(check)
+            found.append((check, rows))
+    return followed(file, anew, found, scene.now), {check.id: rows for check, rows in found}
+
+
+def _kept_away(file: GroupFile, check: Check, scene: Scene) -> tuple[Judgement, ...] | None:
+    return unknown("not_observed") if file.gone is not None else exemption(file.group, check, scene)
+
+
+def changed_cases(before: GroupFile, after: GroupFile) -> list[Case]:
+    known = {case.key: case for case in before.cases}
+    return [case for case in after.cases if case is not known.get(case.key)]
+
+
+CHECKS_BY_ID = {check.id: check for check in CHECKS}

@@ -1,0 +1,1 @@
+"""Telling people what is due: the protocol of DESIGN section 6."""

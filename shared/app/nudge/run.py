@@ -1,0 +1,96 @@
+"""What every step of the nudge protocol works with, and the one place where a message leaves."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from shared.app.nudge.dry import DryFiles, DryMessages
+from shared.app.ports.im import IM, Letter, Sending, Sent
+from shared.app.ports.ports import Ports
+from shared.app.ports.state import Cases, Files, Messages
+from shared.app.runs.run import Tally
+from shared.app.scene.company import agenda_of
+from shared.core.calendar.hours import WorkTime, may_send
+from shared.core.findings.survey import Recipient, Role
+from shared.core.ladder.agenda import Agenda
+from shared.core.outbox import Nudge
+from shared.core.policy.policy import Policy
+from shared.core.run import Entry
+from shared.core.scene import Scene
+
+
+class Mailroom(NamedTuple):
+    ports: Ports
+    tally: Tally
+    policy: Policy
+    agenda: Agenda
+    ims: Mapping[str, IM]
+    outbox: Messages
+    inventory: Files
+    cases: Cases
+
+    @property
+    def scene(self) -> Scene:
+        return self.agenda.scene
+
+    @property
+    def is_dry(self) -> bool:
+        return self.tally.tick.dry_run
+
+    def now(self) -> datetime:
+        """The moment that is judged: asked anew before every send."""
+        return self.tally.tick.now or self.ports.clock.now()
+
+    def work_of(self, person_id: str) -> WorkTime:
+        """When somebody works, by the platform's id."""
+        return self.agenda.voice.work_of(Recipient(Role.OWNER, person_id))
+
+    def sending(self, platform: str) -> Sending | None:
+        im = self.ims.get(platform)
+        return im.sending if im else None
+
+    def may_leave(self, nudge: Nudge, sending: Sending, *, first: bool) -> bool:
+        """Whether the request may leave at this moment: by the clock, on its own day, within the platform's window."""
+        now, work = self.now(), self.work_of(nudge.to)
+        on_its_day = now.astimezone(work.zone).date() == nudge.day
+        return on_its_day and may_send(now, work, first=first) and is_within_window(nudge, sending, now)
+
+    def post(self, nudge: Nudge, sending: Sending) -> Sent:
+        """The one POST. Raises as `Sending.post`."""
+        if self.is_dry:
+            return Sent("", self.now())
+        return sending.post(Letter(nudge.to, nudge.send_key, nudge.body))
+
+    def note(self, what: str, nudge: Nudge, **details: object) -> None:
+        """Count it and, in a real run, write it into the audit trail."""
+        self.tally.add(what)
+        if not self.is_dry:
+            entry = Entry(
+                self.now(),
+                f"nudge_{what}",
+                nudge.person,
+                "product",
+                {"day": nudge.day.isoformat(), **details},
+            )
+            self.ports.ledger().audit.write(entry)
+
+
+def is_within_window(nudge: Nudge, sending: Sending, now: datetime) -> bool:
+    """Whether the same request may leave (again): its age is checked before every send and takeover."""
+    return nudge.attempted is not None and timedelta(0) <= now - nudge.attempted < sending.window
+
+
+def open_mailroom(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> Mailroom:
+    ledger = ports.ledger()
+    agenda = agenda_of(policy, scene, ledger.checks.all(), ports)
+    dry = tally.tick.dry_run
+    return Mailroom(
+        ports=ports,
+        tally=tally,
+        policy=policy,
+        agenda=agenda,
+        ims=ports.ims(),
+        outbox=DryMessages(ledger.outbox) if dry else ledger.outbox,
+        inventory=DryFiles(ledger.inventory) if dry else ledger.inventory,
+        cases=ledger.cases,
+    )

@@ -1,0 +1,77 @@
+"""Sends what is due: one message to one person on one day, or a word to the operator that this cannot be proven.
+
+The protocol is DESIGN section 6; its states are drawn in core/outbox.py. Every step may be the last of this process.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from shared.app.nudge.digest import tell
+from shared.app.nudge.reconciliation import reconcile
+from shared.app.nudge.run import Mailroom, open_mailroom
+from shared.app.ports.ports import Ports
+from shared.app.runs.run import Tally, is_out_of_time, run_tick
+from shared.app.scene.company import load_scene
+from shared.core.errors import Conflict, PlatformDenied, PlatformUnavailable
+
+
+def nudge(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
+    """One tick. Raises BadInput for a wrong event."""
+    return run_tick("nudge", event, ports, send_due)
+
+
+def send_due(tally: Tally, ports: Ports) -> None:
+    """Unknown outcomes first; then who has something due. The scene is only loaded where there is anything to do."""
+    ledger = ports.ledger()
+    waiting = list(ledger.outbox.unsettled(tally.now))
+    due = ledger.cases.due_people(tally.now)
+    first = next(due, None)
+    if not waiting and first is None:
+        return
+    policy = ports.policy()
+    room = open_mailroom(tally, ports, policy, load_scene(ports, policy, tally.now))
+    for person, day in waiting:
+        if is_out_of_time(ports):
+            return
+        _apart(partial(reconcile, person, day, room), room)
+    if first is not None:
+        _tell_all([first, *due], room)
+
+
+def _tell_all(people: list[str], room: Mailroom) -> None:
+    resting: set[str] = set()
+    for person in people:
+        if _left_the_house(room) >= room.policy.budgets.nudges_per_run:
+            room.tally.notes["budget_spent"] = "nudges_per_run"
+            return
+        if is_out_of_time(room.ports):
+            room.tally.notes["unfinished"] = True
+            return
+        _apart(partial(_tell_one, person, room, resting), room)
+
+
+def _left_the_house(room: Mailroom) -> int:
+    """Messages that this run sent or may have sent: one whose answer was lost may well stand in an inbox."""
+    return sum(room.tally.counts[outcome] for outcome in ("sent", "unclear", "failed"))
+
+
+def _tell_one(person: str, room: Mailroom, resting: set[str]) -> None:
+    try:
+        tell(person, room, resting)
+    except (PlatformUnavailable, PlatformDenied) as error:
+        # What one person's message met would meet the next one's as well: this platform rests until the next tick.
+        resting.add(error.platform)
+        room.tally.add("platform_failed")
+        room.ports.log.alarm("platform_failed", platform=error.platform, call=error.call, code=error.code)
+
+
+def _apart(work: Callable[[], None], room: Mailroom) -> None:
+    """One person's part of the run: whatever is wrong with it must not keep the others from theirs, nor pass unseen."""
+    try:
+        work()
+    except Conflict:  # we were so slow that somebody else cleared our claim away: theirs to finish
+        room.tally.add("conflicts")
+    except Exception as error:  # noqa: BLE001 (see above)
+        room.tally.add("failed")
+        room.ports.log.alarm("nudge_failed", error=type(error).__name__)

@@ -1,0 +1,128 @@
+"""What the use cases need of the world, as small protocols; adapters and the tests' fakes fill them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from shared.core.errors import Fault
+from shared.core.model import Company, Group, Post
+
+if TYPE_CHECKING:  # what only the annotations of `Ports` need is not imported by a cold start
+    from shared.app.ports.im import IM, Hook
+    from shared.app.ports.state import Ledger
+    from shared.app.scene.setting import World
+    from shared.core.mode import Mode
+    from shared.core.policy.policy import Policy
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present moment, aware UTC."""
+        ...
+
+
+class Progress(Protocol):
+    """Tells a person that long work goes on; silent where nobody watches."""
+
+    def begin(self, label: str, total: int) -> None:
+        """A piece of work of `total` units (bytes of input) begins."""
+        ...
+
+    def advance(self, done: int) -> None:
+        """`done` more units are finished."""
+        ...
+
+    def end(self) -> None: ...
+
+
+PostBatches = Iterator[list[Post]]
+
+
+class FactSet(NamedTuple):
+    """Everything one input shows. A group without activity was not observed; what the others' is, posts say."""
+
+    label: str
+    """What was read, for a heading: `Slack export`, `facts folder`, `register sheet`."""
+    company: Company
+    groups: tuple[Group, ...]
+    posts: Callable[[Progress], PostBatches] | None
+    """Streams the messages in batches, any order, once; None: this input shows no messages at all."""
+    faults: list[Fault]
+    """What was left out, counted and named; grows while posts are streamed."""
+    lost: set[str]
+    """Keys of groups of which some message could not be read: their silence proves nothing; grows likewise."""
+    newest: datetime | None = None
+    """When the input was taken, as far as it tells (a file's newest message or date); None: unknown."""
+    notes: tuple[str, ...] = ()
+    """Ids of things worth saying about this input, e.g. `owner_is_creator`, `no_admins`."""
+
+
+class FactSource(Protocol):
+    def read(self, progress: Progress) -> FactSet:
+        """Read everything but the messages.
+
+        Raises BadInput when what is there cannot be judged at all; what can be left out is a fault in the set.
+        """
+        ...
+
+
+class Log(Protocol):
+    """One line for each decision, as a name with fields; never a text of anybody's, never a token."""
+
+    def event(self, name: str, **fields: Any) -> None: ...
+
+    def alarm(self, name: str, **fields: Any) -> None:
+        """As `event`, at a level that an alarm looks for."""
+        ...
+
+    def count(self, metric: str, number: float = 1, **dimensions: str) -> None:
+        """A metric that the dashboard shows."""
+        ...
+
+
+class Queue(Protocol):
+    def send(self, bodies: "Iterator[Mapping[str, Any]] | list[Mapping[str, Any]]") -> None:
+        """Queue each as one JSON message. Raises KeeperError where the queue did not take them all."""
+        ...
+
+
+class Bucket(Protocol):
+    def read(self, key: str, largest: int) -> bytes:
+        """Raises BadInput where there is no such object or it has more than `largest` bytes."""
+        ...
+
+    def write(self, key: str, data: bytes, content_type: str) -> None: ...
+
+
+class Papers(NamedTuple):
+    """How what people upload is read; both raise BadInput with everything that is wrong."""
+
+    policy: "Callable[[bytes, str], tuple[Policy, bytes]]"
+    """(content, the name it has in faults) → the policy, and the form in which it is published (JSON)."""
+    register: Callable[[bytes, str, datetime], FactSet]
+    """(content, file name, when it was filed) → what a register sheet says."""
+
+
+class Ports(NamedTuple):
+    """The world as one function sees it. What costs a connection is a function, and made when it is first called."""
+
+    clock: Clock
+    log: Log
+    token: Callable[[], str]
+    """A new random id, 32 hexadecimal digits."""
+    remaining: Callable[[], float]
+    """Seconds until this invocation is ended by force."""
+    mode: "Mode"
+    """The most that the installation allows, whatever the policy says."""
+    ledger: "Callable[[], Ledger]"
+    world: "Callable[[], World]"
+    policy: "Callable[[], Policy]"
+    """The policy in force; one run asks once and keeps it."""
+    ims: "Callable[[], Mapping[str, IM]]"
+    """The connected platforms, by id."""
+    hooks: "Callable[[str], tuple[Hook, Mapping[str, str]] | None]"
+    """A platform's webhook reader and its keys; None: no such platform is connected."""
+    papers: "Papers"
+    events: Callable[[], Queue]
+    answers: Callable[[], Queue]
+    bucket: Callable[[], Bucket]

@@ -1,0 +1,1 @@
+"""What people upload: policies and registers."""

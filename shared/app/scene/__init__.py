@@ -1,0 +1,1 @@
+"""The company as it is remembered, set as the scene of a run."""

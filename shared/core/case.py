@@ -1,0 +1,123 @@
+"""A finding over time: when it opened, what its owner was shown of it, and what comes next for whom."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from shared.core.checks.base import Judgement, Level, Outcome
+from shared.core.findings.survey import Role
+from shared.core.ladder.steps import Step
+from shared.core.model import Group
+
+
+class CaseKey(NamedTuple):
+    """Which case: there is one for each group and check."""
+
+    group: str
+    """`Group.key`."""
+    check: str
+
+    @property
+    def id(self) -> str:
+        """Short and opaque: what cards and logs carry."""
+        return hashlib.sha256("\0".join(self).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+class Case(NamedTuple):
+    """Times are aware UTC. None as `due`: nothing is to be sent about it as things stand."""
+
+    key: CaseKey
+    level: Level
+    evidence: Mapping[str, Any]
+    """As it was when the evidence key last changed."""
+    evidence_key: tuple[str, ...]
+    opened: datetime
+    """When this evidence was first found."""
+    delivered: Mapping[Step, datetime] = {}
+    """What somebody was shown of this evidence, and when."""
+    shown_to: str | None = None
+    """`person_key` of whoever that was: for anybody else the ladder begins anew."""
+    step: Step | None = None
+    """What comes next; None: silence."""
+    due: datetime | None = None
+    to: str | None = None
+    """`person_key` of whoever is told next; None: nobody (operations see it in their report)."""
+    role: Role | None = None
+    request: str = ""
+    """Id of the waiver request that it waits for: the ladder rests until the operator decides."""
+    resolved: datetime | None = None
+    version: int = 0
+    """Counts the writes; every write names the one that it has seen."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolved is None
+
+    def is_due(self, person: str, now: datetime) -> bool:
+        """Whether this person is to be told now, as far as the case alone can say."""
+        waiting = self.is_open and not self.request and self.to == person
+        return waiting and self.due is not None and self.due <= now
+
+
+class GroupFile(NamedTuple):
+    """Everything that is kept about one group."""
+
+    group: Group
+    """With its facts and its waivers."""
+    first_seen: datetime
+    owner_changed: datetime | None = None
+    notice_revision: str | None = None
+    """The platform's own revision of the announcement that was read last; None: never read, or to be read again."""
+    gone: datetime | None = None
+    """Since when the platform shows it to us no more (we were removed, or it is dissolved)."""
+    refused: datetime | None = None
+    """When it was last asked for in vain although it is listed (other companies' people are in it)."""
+    cases: tuple[Case, ...] = ()
+    """Open and resolved ones."""
+
+    def case(self, check: str) -> Case | None:
+        return next((case for case in self.cases if case.key.check == check), None)
+
+    def with_case(self, case: Case) -> "GroupFile":
+        """The file with this case in the place of the one of the same check."""
+        return self._replace(cases=(*(other for other in self.cases if other.key != case.key), case))
+
+
+def person_key(platform: str, person_id: str) -> str:
+    """The canonical person of this release: one account on one platform. One string for keys; never parsed."""
+    return f"{platform}:{person_id}"
+
+
+def follow(key: CaseKey, case: Case | None, judged: Iterable[Judgement], now: datetime) -> Case | None:
+    """The case after its group was judged again; the same object where nothing changed, None where there is none.
+
+    What is shown no more (`unknown`) neither closes a case nor lets anybody be told of it.
+    """
+    rows = tuple(judged)
+    found = [row for row in rows if row.outcome is Outcome.VIOLATION]
+    if found:
+        return _violated(key, case, found[-1], now)
+    if case is None or not case.is_open:
+        return case
+    if any(row.outcome is Outcome.UNKNOWN for row in rows):
+        return resting(case)
+    return resting(case)._replace(resolved=now, request="")
+
+
+def resting(case: Case) -> Case:
+    """The case with nothing to be sent; the same object where that is so already."""
+    if case.due is None and case.to is None:
+        return case
+    return case._replace(due=None, to=None, role=None)
+
+
+def _violated(key: CaseKey, case: Case | None, row: Judgement, now: datetime) -> Case:
+    level = row.level or Level.DUTY
+    if case is None:
+        return Case(key, level, row.evidence, row.key, now)
+    if case.is_open and case.evidence_key == row.key:
+        return case if case.level is level else case._replace(level=level)
+    # New evidence is a new finding: what was shown of the old one does not count, a pending request does.
+    request = case.request if case.is_open else ""
+    return Case(key, level, row.evidence, row.key, now, request=request, version=case.version)

@@ -1,0 +1,1 @@
+"""What comes next for a case: for whom, and when."""

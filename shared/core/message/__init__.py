@@ -1,0 +1,1 @@
+"""What a reader sees: the words, and the one writer of messages."""

@@ -1,0 +1,112 @@
+"""Writes the one message that a person gets on a day, from cases as they are at that moment."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from shared.core.card import Action, Block, Button, Card
+from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.checks.base import Check, Judgement, Level, Telling
+from shared.core.checks.catalogue import CHECKS
+from shared.core.findings.survey import Recipient, Role, Row
+from shared.core.ladder.forecast import MOST_ITEMS, Voice
+from shared.core.ladder.steps import Step, ask_by
+from shared.core.lang import Lang, both
+from shared.core.message.wording import footer, greeting, render, why
+from shared.core.scene import Scene
+
+DONE, EXPLAIN = both("已处理", "Done"), both("说明情况", "Explain")
+_MANY = both("您的工作群有 {count} 件小事，方便时看看", "{count} small things about your work groups")
+_REMINDED = both(
+    "之前提过一次，怕您忙漏了，再说一声；之后不再提醒。",
+    "We mentioned this before; this is the only reminder. ",
+)
+_LEVELS = tuple(Level)
+
+
+class Told(NamedTuple):
+    """One case that is due, with the judgement that was made of facts read just now."""
+
+    file: GroupFile
+    check: Check
+    case: Case
+    judgement: Judgement
+    role: Role
+
+
+def in_order(due: Sequence[Told]) -> list[Told]:
+    """Duties before advice, then by when they fell due; no more than one message can show."""
+    return sorted(due, key=lambda told: urgency(told.case))[:MOST_ITEMS]
+
+
+def urgency(case: Case) -> tuple[int, datetime, CaseKey]:
+    """What a case that is due is sorted by."""
+    return _LEVELS.index(case.level), case.due or case.opened, case.key
+
+
+def card_of(
+    told: Sequence[Told], reader: Recipient, scene: Scene, voice: Voice, *, nudge: str, day: date
+) -> Card:
+    """The card that shows all of `told`, in that order. Raises ValueError where there is nothing to show."""
+    if not told:
+        msg = "a card without a case would be a message about nothing"
+        raise ValueError(msg)
+    blocks = tuple(_block(one, reader, scene, voice, day) for one in told)
+    single = len(blocks) == 1
+    return Card(
+        nudge=nudge,
+        day=day.isoformat(),
+        lang=voice.lang,
+        heading=blocks[0].title if single else _MANY[voice.lang].format(count=len(blocks)),
+        intro=_intro(told, reader, voice.lang),
+        blocks=tuple(block._replace(title="") for block in blocks) if single else blocks,
+        footer=footer(_clauses(told, voice), voice.lang),
+    )
+
+
+def _intro(told: Sequence[Told], reader: Recipient, lang: Lang) -> str:
+    because = why({one.role for one in told}, lang)
+    gap = " " if lang is Lang.EN and because else ""
+    return greeting(reader.name, lang) + gap + because
+
+
+def _block(told: Told, reader: Recipient, scene: Scene, voice: Voice, day: date) -> Block:
+    work, pace = voice.work_of(reader), voice.pace_of(told.check)
+    by = ask_by(scene.now, pace, work)
+    row = Row(told.file.group, told.check, told.judgement)
+    text = render(row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(told.check.id))
+    reminder = _REMINDED[voice.lang] if told.case.step is Step.REMINDED else ""
+    case = told.case.key.id
+    return Block(case, text.title, reminder + text.body, text.draft, buttons(case, voice.lang))
+
+
+def buttons(case: str, lang: Lang) -> tuple[Button, ...]:
+    """The same for duties and for advice: whoever acted on either may want to see that it was noticed."""
+    return (Button(Action.DONE, DONE[lang], case), Button(Action.EXPLAIN, EXPLAIN[lang], case))
+
+
+def _clauses(told: Sequence[Told], voice: Voice) -> list[str]:
+    """In the order of the manual, which is that of the checks."""
+    shown = {one.check.id for one in told}
+    return [voice.clause_of(check) for check in CHECKS if check.id in shown]
+
+
+def fitting(told: Sequence[Told], fits: Callable[[Sequence[Told]], bool]) -> Sequence[Told]:
+    """The longest beginning of `told` that fits on one card; what is left over waits for another day."""
+    low, high = 0, len(told)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(told[:middle]) else (low, middle - 1)
+    return told[:low]
+
+
+def answered(card: Card, case: str, note: str, *, is_final: bool = True) -> Card:
+    """The card with a note on one case; what is not final can be answered again, so its buttons stay."""
+    return card._replace(
+        blocks=tuple(
+            block._replace(buttons=() if is_final else block.buttons, note=note)
+            if block.case == case
+            else block
+            for block in card.blocks
+        )
+    )

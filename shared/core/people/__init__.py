@@ -1,0 +1,1 @@
+"""Who is meant, and where somebody or something belongs."""
