@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from local.reference.tables import NOTE, code, table, twice
-from shared.core.checks.base import REASONS, Check, Level, Text
+from shared.core.checks.base import REASONS, Check, Text
+from shared.core.judgement import Level
 from shared.core.lang import Bilingual, Lang, both, day
 from shared.core.schema.describe import row
 

@@ -1,6 +1,6 @@
 """The platforms that we know, as far as the core must: what people call them and what their names can hold."""
 
-from shared.app.scene.setting import Platform
+from shared.app.ports.world import Platform
 from shared.core.lang import both
 
 PLATFORMS = (

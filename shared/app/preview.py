@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from shared.app.inspect.group import levelled, plan_of
 from shared.app.ports.ports import FactSet, Progress
-from shared.app.scene.setting import World, set_scene, voice_of
-from shared.core.checks.base import Check, Judgement, Level, Outcome
+from shared.app.ports.world import World
+from shared.app.scene.setting import set_scene, voice_of
+from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import Fault
 from shared.core.findings.coverage import coverage
 from shared.core.findings.judge import Plan, inspect
 from shared.core.findings.survey import Count, Row, Survey
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.ladder.forecast import digests, hint
 from shared.core.lang import Lang, counted
 from shared.core.mass_posting.tally import PostTally

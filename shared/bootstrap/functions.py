@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shared.app.ports.im import IM, Hook
     from shared.app.ports.ports import Bucket, FactSet, Queue
     from shared.app.ports.state import Ledger
-    from shared.app.scene.setting import World
+    from shared.app.ports.world import World
     from shared.core.policy.policy import Policy
 
 

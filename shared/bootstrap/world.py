@@ -2,7 +2,7 @@
 
 from shared.adapters.calendar import work_calendar, zone
 from shared.adapters.platforms import PLATFORMS
-from shared.app.scene.setting import World
+from shared.app.ports.world import World
 from shared.core.calendar.workdays import Week, WorkCalendar
 from shared.core.policy.policy import Policy
 

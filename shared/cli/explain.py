@@ -9,7 +9,7 @@ from shared.cli.calling import Answer, line_of
 from shared.cli.operation import Help, add_group, declare
 from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
-from shared.core.checks.base import Outcome
+from shared.core.judgement import Outcome
 
 _HELP = Help(
     "explain",

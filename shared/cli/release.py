@@ -9,7 +9,7 @@ from shared.cli.calling import Answer, line_of
 from shared.cli.operation import CHECK_IDS, Help, add_by, declare
 from shared.cli.sheet import Row, Sheet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
-from shared.core.run import EVERYTHING
+from shared.core.check_state import EVERYTHING
 
 _HELP = Help(
     "release",

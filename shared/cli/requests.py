@@ -10,7 +10,7 @@ from shared.cli.flags import day
 from shared.cli.operation import Help, add_by, declare
 from shared.cli.sheet import Row, Sheet, grid, paragraph, said, sheet_of
 from shared.cli.tools import Tools
-from shared.core.run import Verdict
+from shared.core.request import Verdict
 
 _LIST = Help(
     "requests",

@@ -11,8 +11,8 @@ from shared.cli.marking import Marks, mark
 from shared.cli.operation import CHECK_IDS, Help, add_by, declare
 from shared.cli.sheet import Row, Sheet, grid, said, sheet_of
 from shared.cli.tools import Tools
+from shared.core.check_state import REVIEW_SAMPLE
 from shared.core.errors import BadInput, Fault
-from shared.core.run import REVIEW_SAMPLE
 
 _HELP = Help(
     "review",

@@ -12,8 +12,8 @@ from shared.cli.operation import CHECK_IDS, Help, add_checks, declare
 from shared.cli.run_words import COUNTS, needing_attention
 from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
-from shared.core.checks.base import Outcome
 from shared.core.errors import BadInput, Fault
+from shared.core.judgement import Outcome
 
 
 class _Run(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from shared.app.ports.ports import Clock, FactSource, Progress
 from shared.app.ports.remote import Remote, Target
-from shared.app.scene.setting import World
+from shared.app.ports.world import World
 from shared.core.policy.policy import Policy
 from shared.settings import OperatorSettings
 

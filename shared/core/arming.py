@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from shared.core.check_state import REVIEW_SAMPLE, CheckState, Stop
 from shared.core.lang import Bilingual, both
 from shared.core.mode import Mode
 from shared.core.model import Group
 from shared.core.policy.policy import Policy
-from shared.core.run import REVIEW_SAMPLE, CheckState, Stop
 
 SILENCES: Mapping[str, Bilingual] = {
     "mode": both("设置为只看不提醒", "the mode says report only"),

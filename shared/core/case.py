@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from shared.core.checks.base import Judgement, Level, Outcome
-from shared.core.findings.survey import Role
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.ladder.steps import Step
 from shared.core.model import Group
+from shared.core.recipient import Role
 
 
 class CaseKey(NamedTuple):

@@ -7,10 +7,10 @@ from typing import Any
 
 from shared.core.card import Action, Press
 from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
 from shared.core.outbox import Nudge
 from shared.core.policy.policy import Policy
-from shared.core.run import CheckState
 from tests.app.company import Company, speaking_policy
 
 EARLY = datetime(2026, 1, 5, tzinfo=UTC)

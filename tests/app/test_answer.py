@@ -10,7 +10,7 @@ from shared.app.inbound.absorb import Message, absorb
 from shared.app.ports.im import Sending
 from shared.core.card import Action, Press
 from shared.core.errors import NotVisible, PlatformUnavailable
-from shared.core.run import Verdict
+from shared.core.request import Verdict
 from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raising, reading, told
 from tests.app.company import FULL, Company
 from tests.fakes.world import FakeClock

@@ -8,10 +8,10 @@ import pytest
 
 from shared.app.inspect.tick import FORCE, inspect
 from shared.core.case import CaseKey
+from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.errors import StoreUnavailable
 from shared.core.model import Fact, Status
 from shared.core.policy.values import DueEvery
-from shared.core.run import EVERYTHING, CheckState
 from tests.app.business import NOTICE, armed, case_of, found, in_business, raising, told
 from tests.app.company import FULL, MONDAY, Company, speaking_policy
 from tests.fakes.tapped import tapped

@@ -1,8 +1,8 @@
 """What events alone bring: a group that we were just invited to, and posts that are not all the posts there are."""
 
 from shared.app.inbound.absorb import Message, absorb
-from shared.core.checks.base import Outcome
 from shared.core.errors import PlatformDenied
+from shared.core.judgement import Outcome
 from tests.app.company import Company
 
 

@@ -8,7 +8,7 @@ from shared.app.inbound.answer import answer
 from shared.app.ops.operate import OPS
 from shared.core.card import Action
 from shared.core.errors import BadInput, StoreUnavailable
-from shared.core.run import Verdict
+from shared.core.request import Verdict
 from tests.app.business import (
     NOTICE,
     case_of,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.core.checks.base import Level, Outcome
 from shared.core.findings.survey import Survey
+from shared.core.judgement import Level, Outcome
 from tests.conftest import Previewer
 from tests.support import JUDGED
 

@@ -6,8 +6,9 @@ import pytest
 
 from shared.adapters.policy_file import zone_known
 from shared.adapters.yaml_nodes import read_nodes
-from shared.core.checks.base import OK, Check, Clause, Filling, Level, Text
+from shared.core.checks.base import Check, Clause, Filling, Text
 from shared.core.errors import BadInput, Fault
+from shared.core.judgement import OK, Level
 from shared.core.lang import Lang, both
 from shared.core.model import Fact, Group, Kind
 from shared.core.policy.policy import Policy

@@ -8,9 +8,8 @@ import pytest
 
 from shared.core.calendar.hours import WorkTime
 from shared.core.case import Case, CaseKey, GroupFile
-from shared.core.checks.base import Level
 from shared.core.checks.catalogue import CHECKS
-from shared.core.findings.survey import Role
+from shared.core.judgement import Level
 from shared.core.ladder.agenda import Agenda, delivered, planned
 from shared.core.ladder.forecast import Voice
 from shared.core.ladder.steps import Step
@@ -19,6 +18,7 @@ from shared.core.mode import Mode
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Override
+from shared.core.recipient import Role
 from tests.core.company import BEIJING, CALENDAR, NOW, SCENE, group
 
 EARLY = NOW - timedelta(days=100)

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from shared.core.arming import SILENCES, armed, group_mode, silence, stopped, unusual
+from shared.core.check_state import CheckState, Stop
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Notice, Override
-from shared.core.run import CheckState, Stop
 from tests.core.company import NOW, group
 
 CHECK = "group_name"

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from shared.core.case import Case, CaseKey, follow, person_key, resting
-from shared.core.checks.base import OK, Judgement, Level, Outcome, not_applicable, unknown, violation
-from shared.core.findings.survey import Role
+from shared.core.judgement import OK, Judgement, Level, Outcome, not_applicable, unknown, violation
 from shared.core.ladder.steps import Step
+from shared.core.recipient import Role
 from tests.core.company import NOW
 
 KEY = CaseKey("feishu:g1", "group_name")

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from shared.core.calendar.hours import WorkTime
-from shared.core.checks.base import Judgement, Level, Outcome
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan, inspect
-from shared.core.findings.survey import Digest, Role, Row
+from shared.core.findings.survey import Digest, Row
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.ladder.forecast import MOST_ITEMS, Voice, digests
 from shared.core.ladder.steps import Pace
 from shared.core.lang import Lang
 from shared.core.model import Announcement, Group, Source
+from shared.core.recipient import Role
 from tests.core.company import BEIJING, CALENDAR, SCENE, group
 
 BY_ID = {check.id: check for check in CHECKS}

@@ -7,7 +7,8 @@ import pytest
 
 from shared.adapters.calendar import zone
 from shared.core.checks import inactive_group
-from shared.core.checks.base import OK, Telling
+from shared.core.checks.base import Telling
+from shared.core.judgement import OK
 from shared.core.lang import Lang
 from shared.core.model import Activity, Company, Fact, Group
 from shared.core.scene import Scene

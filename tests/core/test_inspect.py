@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from shared.core.checks.base import OK, Check, Judgement, Outcome
+from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan, inspect, kind_of
+from shared.core.judgement import OK, Judgement, Outcome
 from shared.core.model import Group, Kind, Status, Waiver
 from tests.core.company import SCENE, group
 

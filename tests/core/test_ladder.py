@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.calendar import work_calendar, zone
 from shared.core.calendar.hours import WorkTime
-from shared.core.checks.base import Level
+from shared.core.judgement import Level
 from shared.core.ladder.steps import CaseFacts, Pace, Step, ask_by, first_due, next_due, spread_grace
 
 SHANGHAI = zone("Asia/Shanghai")

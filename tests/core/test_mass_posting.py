@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from shared.adapters.calendar import work_calendar, zone
 from shared.core.checks import after_hours_posting
-from shared.core.checks.base import Judgement, Telling
+from shared.core.checks.base import Telling
+from shared.core.judgement import Judgement
 from shared.core.lang import Lang
 from shared.core.mass_posting.hint import sender_hint
 from shared.core.mass_posting.tally import PostTally

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.core.checks.base import Judgement, Level, Outcome, Telling
+from shared.core.checks.base import Telling
 from shared.core.checks.group_name import CHECK
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.lang import Lang
 from shared.core.model import Company, Department, Fact, Group, Kind, Person, Project, Source
 from shared.core.naming.problems import Problem, judge_name, plainly_fine

@@ -10,8 +10,9 @@ from shared.adapters.policy_file import zone_known
 from shared.adapters.yaml_nodes import read_nodes
 from shared.core.calendar.hours import RestHours, WorkHours
 from shared.core.calendar.workdays import Week
-from shared.core.checks.base import Check, Clause, Level
+from shared.core.checks.base import Check, Clause
 from shared.core.checks.catalogue import CHECKS
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Pace
 from shared.core.lang import Lang
 from shared.core.mode import Mode, mode_of

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from shared.adapters.dynamodb import retention
 from shared.app.ports.ports import Clock
+from shared.core.check_state import CheckState
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.run import CheckState, Entry, Request, Verdict
+from shared.core.request import Request, Verdict
+from shared.core.run import Entry
 
 
 class FakeCheckStates:

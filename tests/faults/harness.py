@@ -10,13 +10,13 @@ from shared.app.ports.state import Ledger, Part
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
 from shared.core.case import Case, CaseKey, GroupFile, person_key
-from shared.core.checks.base import Level
+from shared.core.check_state import CheckState
 from shared.core.errors import OutcomeUnknown, PlatformUnavailable, RecipientUnreachable, StoreUnavailable
-from shared.core.findings.survey import Role
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Step
 from shared.core.model import Department, Employment, Fact, Group, Person, Status
 from shared.core.policy.policy import Policy
-from shared.core.run import CheckState
+from shared.core.recipient import Role
 from tests.app.company import speaking_policy
 from tests.fakes.im import FakeIM
 from tests.fakes.ports import fake_ports

@@ -20,13 +20,13 @@ from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.policy_file import publish_form
 from shared.app.ports.state import Ledger, Part
 from shared.core.case import Case, CaseKey, GroupFile, person_key
-from shared.core.checks.base import Level
+from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
-from shared.core.findings.survey import Role
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Step
 from shared.core.model import Employment, Fact, Group, Person, Status
 from shared.core.outbox import State
-from shared.core.run import CheckState
+from shared.core.recipient import Role
 from tests.fakes.world import FakeClock
 
 CHECK = "missing_announcement"

@@ -14,7 +14,7 @@ from shared.core.case import CaseKey
 from shared.core.errors import BadInput
 from shared.core.ladder.steps import Step
 from shared.core.outbox import Nudge, Shown, State
-from shared.core.run import Request
+from shared.core.request import Request
 from tests.app.company import Company
 
 ROOT = Path(__file__).parents[2]

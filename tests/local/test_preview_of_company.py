@@ -12,9 +12,9 @@ from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import load_policy
 from shared.app.preview import Wish, preview
 from shared.bootstrap.world import world
-from shared.core.checks.base import Outcome
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Row, Survey
+from shared.core.judgement import Outcome
 from shared.core.lang import Lang
 from tests.support import NoProgress
 

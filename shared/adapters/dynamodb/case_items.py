@@ -7,9 +7,9 @@ from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
 from shared.core.case import Case, CaseKey
-from shared.core.checks.base import Level
-from shared.core.findings.survey import Role
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Step
+from shared.core.recipient import Role
 
 
 def case_item(case: Case) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed,
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
+from shared.core.check_state import CheckState, Stop
 from shared.core.errors import Conflict
-from shared.core.run import CheckState, Stop
 
 
 class TableCheckStates:

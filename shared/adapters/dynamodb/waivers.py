@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.run import Request, Verdict
+from shared.core.request import Request, Verdict
 
 _REQUEST: Convert = {"asked": moment_of, "nudge_day": day_of, "decided": moment_of, "verdict": Verdict}
 

@@ -1,1 +1,1 @@
-"""Reading facts from the platforms."""
+"""GroupReading facts from the platforms."""

@@ -24,7 +24,7 @@ def part_of(fact: str) -> Part:
     return _FACTS.get(fact, Part.META)
 
 
-class Reading(NamedTuple):
+class GroupReading(NamedTuple):
     """One group after it was asked about."""
 
     file: GroupFile
@@ -36,9 +36,11 @@ class Reading(NamedTuple):
     """What could not be had this time, and is worth another try."""
 
 
-def read_group(file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, now: datetime) -> Reading:
+def read_group(
+    file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, now: datetime
+) -> GroupReading:
     """Ask the platform for the wanted parts. What fails leaves the part as it was known before."""
-    reading = Reading(file, frozenset())
+    reading = GroupReading(file, frozenset())
     for part in (part for part in _READERS if part in wanted):
         if getattr(im, CAPABILITY[part]) is None:
             continue
@@ -57,7 +59,7 @@ def read_group(file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, 
     return reading
 
 
-def _out_of_sight(reading: Reading, part: Part, now: datetime) -> Reading:
+def _out_of_sight(reading: GroupReading, part: Part, now: datetime) -> GroupReading:
     """The group itself is gone where even its detail is not shown; any other part is merely not visible."""
     file = reading.file
     if part is Part.META:
@@ -69,7 +71,7 @@ def _out_of_sight(reading: Reading, part: Part, now: datetime) -> Reading:
     return reading._replace(file=file, read=reading.read | {part})
 
 
-def _detail(reading: Reading, im: IM, _: Scene, now: datetime) -> Reading:
+def _detail(reading: GroupReading, im: IM, _: Scene, now: datetime) -> GroupReading:
     assert im.detail is not None
     file = merged(reading.file, im.detail(reading.file.group), now)
     return reading._replace(file=file._replace(gone=None, refused=None), read=reading.read | {Part.META})
@@ -102,7 +104,7 @@ def _value(fact: Fact[object] | None) -> object:
     return None if fact is None else (fact.value, fact.source)
 
 
-def _notice(reading: Reading, im: IM, scene: Scene, now: datetime) -> Reading:
+def _notice(reading: GroupReading, im: IM, scene: Scene, now: datetime) -> GroupReading:
     assert im.announcement is not None
     file = reading.file
     written = im.announcement(file.group, file.notice_revision if _was_understood(file) else None)
@@ -134,7 +136,7 @@ def _reduced(written: Written, group: Group, scene: Scene) -> Announcement:
     return read_announcement(written.text or "", owner_id=owner_id, owner_name=owner.name if owner else None)
 
 
-def _life(reading: Reading, im: IM, _: Scene, now: datetime) -> Reading:
+def _life(reading: GroupReading, im: IM, _: Scene, now: datetime) -> GroupReading:
     assert im.life is not None
     file = reading.file
     life = im.life(file.group)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from shared.app.collect.group import differs, merged
-from shared.app.collect.run import Errand
+from shared.app.collect.run import PlatformRun
 from shared.app.ports.state import Part
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
@@ -17,25 +17,25 @@ _REFUSED_FOR = timedelta(days=7)
 """Until a group that is listed and not shown to us is asked for again."""
 
 
-def is_listing_due(errand: Errand) -> bool:
-    if errand.tally.tick.groups:
+def is_listing_due(run: PlatformRun) -> bool:
+    if run.tally.tick.groups:
         return False
-    last = errand.ledger.runs.cursor(f"listed:{errand.im.id}")
-    return last is None or errand.now - datetime.fromisoformat(last) >= _A_DAY
+    last = run.ledger.runs.cursor(f"listed:{run.im.id}")
+    return last is None or run.now - datetime.fromisoformat(last) >= _A_DAY
 
 
-def take_listing(errand: Errand, listing: Iterator[Group]) -> None:
+def take_listing(run: PlatformRun, listing: Iterator[Group]) -> None:
     """Take in what the listing shows of every group; who is not in it any more is out of sight."""
-    known = {file.group.key: file for file in every_file(errand.ledger, errand.im.id)}
+    known = {file.group.key: file for file in every_file(run.ledger, run.im.id)}
     for seen in listing:
-        errand.tally.add("listed")
-        _take_in(errand, seen, known.pop(seen.key, None))
+        run.tally.add("listed")
+        _take_in(run, seen, known.pop(seen.key, None))
     for file in known.values():
         if file.gone is None and _was_observed(file):
-            errand.tally.add("out_of_sight")
-            errand.save(file._replace(gone=errand.now), {Part.META})
-    if not errand.dry:
-        errand.ledger.runs.set_cursor(f"listed:{errand.im.id}", errand.now.isoformat())
+            run.tally.add("out_of_sight")
+            run.save(file._replace(gone=run.now), {Part.META})
+    if not run.dry:
+        run.ledger.runs.set_cursor(f"listed:{run.im.id}", run.now.isoformat())
 
 
 def _was_observed(file: GroupFile) -> bool:
@@ -43,19 +43,17 @@ def _was_observed(file: GroupFile) -> bool:
     return file.group.name is not None and file.group.name.source is not Source.DECLARED
 
 
-def _take_in(errand: Errand, seen: Group, file: GroupFile | None) -> None:
+def _take_in(run: PlatformRun, seen: Group, file: GroupFile | None) -> None:
     if file is None:
-        errand.tally.add("new")
-        errand.save(GroupFile(seen, errand.now), {Part.META})
-    elif _is_worth_another_look(file, errand.now) or differs(
-        file.group, merged(file, seen, errand.now).group
-    ):
-        errand.tally.add("changed")
-        errand.save(merged(file, seen, errand.now)._replace(gone=None), {Part.META})
+        run.tally.add("new")
+        run.save(GroupFile(seen, run.now), {Part.META})
+    elif _is_worth_another_look(file, run.now) or differs(file.group, merged(file, seen, run.now).group):
+        run.tally.add("changed")
+        run.save(merged(file, seen, run.now)._replace(gone=None), {Part.META})
     else:
         return
-    if not errand.dry:
-        errand.ledger.inventory.mark_dirty(seen.key, errand.now)
+    if not run.dry:
+        run.ledger.inventory.mark_dirty(seen.key, run.now)
 
 
 def _is_worth_another_look(file: GroupFile, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from shared.app.collect.run import Errand, guardians
+from shared.app.collect.run import PlatformRun, guardians
 from shared.app.ports.im import IM, Roster
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import is_out_of_time
@@ -16,51 +16,51 @@ _EVERY = timedelta(days=3) - timedelta(hours=1)
 _PAGE = 50
 
 
-def refresh_people(errand: Errand) -> None:
+def refresh_people(run: PlatformRun) -> None:
     """Ask for everybody every third day, and between times for those who are new among `met`."""
-    directory, runs = errand.im.directory, errand.ledger.runs
-    last = runs.cursor(f"people:{errand.im.id}")
-    is_due = last is None or errand.now - datetime.fromisoformat(last) >= _EVERY
-    if errand.dry or directory is None or not (is_due or errand.met):
+    directory, runs = run.im.directory, run.ledger.runs
+    last = runs.cursor(f"people:{run.im.id}")
+    is_due = last is None or run.now - datetime.fromisoformat(last) >= _EVERY
+    if run.dry or directory is None or not (is_due or run.met):
         return
-    known = set() if is_due else set(errand.ledger.directory.people(errand.im.id))
-    asked = sorted((_everybody(errand) if is_due else errand.met) - known)
+    known = set() if is_due else set(run.ledger.directory.people(run.im.id))
+    asked = sorted((_everybody(run) if is_due else run.met) - known)
     try:
-        is_done = _ask(errand, directory, asked, known)
+        is_done = _ask(run, directory, asked, known)
     except PlatformDenied as error:
-        errand.access.deny("directory", error.missing or error.code)
+        run.access.deny("directory", error.missing or error.code)
         return
     if asked:
-        errand.access.granted.add("directory")
+        run.access.granted.add("directory")
     if is_done:
-        errand.met.clear()
+        run.met.clear()
     if is_done and is_due:
-        runs.set_cursor(f"people:{errand.im.id}", errand.now.isoformat())
+        runs.set_cursor(f"people:{run.im.id}", run.now.isoformat())
 
 
-def _everybody(errand: Errand) -> set[str]:
-    found = {rule.head for rule in errand.policy.departments if rule.head}
-    for file in every_file(errand.ledger, errand.im.id):
+def _everybody(run: PlatformRun) -> set[str]:
+    found = {rule.head for rule in run.policy.departments if rule.head}
+    for file in every_file(run.ledger, run.im.id):
         found.update(guardians(file.group))
     return found
 
 
 def _ask(
-    errand: Errand, directory: Callable[[Sequence[str]], Roster], asked: Sequence[str], known: set[str]
+    run: PlatformRun, directory: Callable[[Sequence[str]], Roster], asked: Sequence[str], known: set[str]
 ) -> bool:
     """Page by page; the heads of the departments that come up are asked for as well. False where it had to end early."""
     waiting, done = list(asked), set(known)
     while waiting:
         page, waiting = waiting[:_PAGE], waiting[_PAGE:]
-        if is_out_of_time(errand.ports) or not errand.may_call(len(page)):
+        if is_out_of_time(run.ports) or not run.may_call(len(page)):
             return False
         roster = directory(page)
         done |= set(page)
         people = {person.id: person for person in roster.people}
         # Who is not in the directory's reach is kept without any fact, so that nobody asks again every tick.
         entries = [people.get(person, Person(person)) for person in page]
-        errand.ledger.directory.save(errand.im.id, entries, roster.departments, errand.now)
-        errand.tally.add("people", len(people))
+        run.ledger.directory.save(run.im.id, entries, roster.departments, run.now)
+        run.tally.add("people", len(people))
         waiting += sorted(_heads(roster.departments) - done - set(waiting))
     return True
 

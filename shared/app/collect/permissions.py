@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from shared.app.collect.group import CAPABILITY, Reading
+from shared.app.collect.group import CAPABILITY, GroupReading
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
 
 
-class Access:
+class Permissions:
     """What one run was refused and what it was shown, by capability."""
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class Access:
     def deny(self, capability: str, missing: str) -> None:
         self.denied[capability] = "".join(missing.split()) or "unknown"
 
-    def note(self, reading: Reading) -> None:
+    def note(self, reading: GroupReading) -> None:
         """A fact that is there was shown to us; that one group hides something proves nothing."""
         for capability, missing in sorted(reading.denied):
             self.deny(capability, missing)
@@ -34,7 +34,7 @@ def lacks(file: GroupFile, part: Part) -> bool:
     return file.gone is not None or facts[part] is None
 
 
-def remember(access: Access, platform: str, ports: Ports, now: datetime) -> None:
+def remember(access: Permissions, platform: str, ports: Ports, now: datetime) -> None:
     """For `doctor` and `coverage`. What is granted by now makes every group that lacks it one to read again."""
     runs = ports.ledger().runs
     before = refused(ports.ledger(), platform)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.app.collect.permissions import Access
+from shared.app.collect.permissions import Permissions
 from shared.app.ports.im import IM
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
@@ -14,7 +14,7 @@ from shared.core.model import Group
 from shared.core.policy.policy import Policy
 
 
-class Errand(NamedTuple):
+class PlatformRun(NamedTuple):
     im: IM
     ports: Ports
     tally: Tally
@@ -22,7 +22,7 @@ class Errand(NamedTuple):
     ledger: Ledger
     met: set[str]
     """Owners and admins of the groups that this run kept."""
-    access: Access
+    access: Permissions
 
     @property
     def now(self) -> datetime:

@@ -6,7 +6,7 @@ from datetime import date
 from shared.app.collect.group import part_of
 from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.nudge.evidence import reread
-from shared.app.nudge.run import Mailroom, open_mailroom
+from shared.app.nudge.run import NudgeRun, open_run
 from shared.app.ports.im import Sending
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally
@@ -14,12 +14,13 @@ from shared.app.runs.tick import Tick
 from shared.app.scene.company import load_scene
 from shared.core.card import Action, Card, Press
 from shared.core.case import person_key, resting
-from shared.core.checks.base import Outcome
 from shared.core.errors import PlatformError
+from shared.core.judgement import Outcome
 from shared.core.lang import Bilingual, both
 from shared.core.message.writer import answered
 from shared.core.outbox import Answer, Nudge, Shown
-from shared.core.run import Entry, Request
+from shared.core.request import Request
+from shared.core.run import Entry
 
 _SETTLED = both("已核对，这一项办好了，谢谢您。", "Checked: this is done. Thank you.")
 _STILL = both(
@@ -55,9 +56,9 @@ def answer(press: Press, ports: Ports) -> None:
         return
     now = ports.clock.now()
     policy = ports.policy()
-    room = open_mailroom(Tally("answer", now, Tick()), ports, policy, load_scene(ports, policy, now))
-    note = _explain(nudge, shown, room) if press.action is Action.EXPLAIN else _done(shown, room)
-    said = note[room.agenda.voice.lang].format(department=_department(room))
+    run = open_run(Tally("answer", now, Tick()), ports, policy, load_scene(ports, policy, now))
+    note = _explain(nudge, shown, run) if press.action is Action.EXPLAIN else _done(shown, run)
+    said = note[run.agenda.voice.lang].format(department=_department(run))
     is_final = note in _FINAL
     if is_final:
         ports.ledger().outbox.answer(person, nudge.day, press.case, Answer(press.action, now, said))
@@ -66,23 +67,23 @@ def answer(press: Press, ports: Ports) -> None:
     ports.log.count("answer", action=press.action)
     if nudge.card is not None:
         card = answered(_as_answered(nudge, nudge.card), press.case, said, is_final=is_final)
-        _show(press, card, room.sending(press.platform), ports)
+        _show(press, card, run.sending(press.platform), ports)
 
 
-def _department(room: Mailroom) -> str:
-    return room.policy.responsible_department or _SOMEBODY[room.agenda.voice.lang]
+def _department(run: NudgeRun) -> str:
+    return run.policy.responsible_department or _SOMEBODY[run.agenda.voice.lang]
 
 
-def _done(shown: Shown, room: Mailroom) -> Bilingual:
+def _done(shown: Shown, run: NudgeRun) -> Bilingual:
     """Read everything that the check needs again, and say what it looks like now."""
-    file = room.inventory.get(shown.key.group)
+    file = run.inventory.get(shown.key.group)
     check = CHECKS_BY_ID.get(shown.key.check)
     if file is None or check is None:
         return _UNSEEN
     if check.rests_on_posts:
         return _NOTED
-    asked = room.now()  # the clock goes on while we read
-    again = reread(file, (check,), room, at_once=True)
+    asked = run.now()  # the clock goes on while we read
+    again = reread(file, (check,), run, at_once=True)
     if any(again.read_at[part_of(fact)] < asked for fact in check.needs):
         return _UNSEEN
     outcomes = {row.outcome for row in again.found.get(check.id, ())}
@@ -91,15 +92,13 @@ def _done(shown: Shown, room: Mailroom) -> Bilingual:
     return _UNSEEN if Outcome.UNKNOWN in outcomes else _SETTLED
 
 
-def _explain(nudge: Nudge, shown: Shown, room: Mailroom) -> Bilingual:
+def _explain(nudge: Nudge, shown: Shown, run: NudgeRun) -> Bilingual:
     """A request for the operator; its id is that of the message and the case, so that asking twice is asking once."""
-    ledger = room.ports.ledger()
-    file = room.inventory.get(shown.key.group)
+    ledger = run.ports.ledger()
+    file = run.inventory.get(shown.key.group)
     case = file.case(shown.key.check) if file else None
     request = hashlib.sha256(f"{nudge.id}\0{shown.key.id}".encode()).hexdigest()[:12]
-    ledger.waivers.ask(
-        Request(request, shown.key.group, shown.key.check, nudge.person, room.now(), nudge.day)
-    )
+    ledger.waivers.ask(Request(request, shown.key.group, shown.key.check, nudge.person, run.now(), nudge.day))
     asked = ledger.waivers.request(request)
     if asked is not None and asked.decided is not None:
         return _DECIDED  # nothing rests any more, and saying so would be a promise that is not kept

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shared.core.case import Case, CaseKey, GroupFile, follow
-from shared.core.checks.base import Check, Judgement, unknown
+from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan, exemption, inspect
+from shared.core.judgement import Judgement, unknown
 from shared.core.model import Group
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy

@@ -17,10 +17,12 @@ from shared.app.runs.tick import Tick
 from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import armed, stopped, unusual
 from shared.core.case import Case, GroupFile
-from shared.core.checks.base import Check, Outcome
+from shared.core.check_state import EVERYTHING, CheckState, Stop
+from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import Conflict
 from shared.core.findings.judge import Plan
+from shared.core.judgement import Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
 from shared.core.mass_posting.quiet import buckets
@@ -28,7 +30,6 @@ from shared.core.mass_posting.tally import PostTally
 from shared.core.model import Source, Status
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
-from shared.core.run import EVERYTHING, CheckState, Stop
 from shared.core.scene import Scene
 
 FORCE = "inspect:again"

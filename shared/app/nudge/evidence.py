@@ -7,15 +7,16 @@ from typing import NamedTuple
 from shared.app.collect.group import part_of, read_group
 from shared.app.collect.run import guardians
 from shared.app.inspect.group import CHECKS_BY_ID, changed_cases, judge_again
-from shared.app.nudge.run import Mailroom
+from shared.app.nudge.run import NudgeRun
 from shared.app.ports.im import IM
 from shared.app.ports.state import Part
 from shared.core.case import Case, GroupFile
-from shared.core.checks.base import Check, Judgement, Outcome
+from shared.core.checks.base import Check
 from shared.core.errors import Conflict, PlatformError
-from shared.core.findings.survey import Role
+from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import planned
 from shared.core.message.writer import Told
+from shared.core.recipient import Role
 from shared.core.scene import Scene
 
 FRESH = timedelta(minutes=15)
@@ -34,41 +35,41 @@ class Reread(NamedTuple):
     read_at: Mapping[Part, datetime]
 
 
-def reread(file: GroupFile, checks: tuple[Check, ...], room: Mailroom, *, at_once: bool = False) -> Reread:
+def reread(file: GroupFile, checks: tuple[Check, ...], run: NudgeRun, *, at_once: bool = False) -> Reread:
     """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both.
 
     Every message names the group and goes to whoever owns it today, so these are always among it.
     """
-    now = room.now()
+    now = run.now()
     needed = {part_of(fact) for check in checks if not check.rests_on_posts for fact in check.needs}
     needed.add(Part.META)
     stale = {part for part in needed if at_once or _read_at(file, part) < now - FRESH}
-    im = room.ims.get(file.group.platform)
-    reading = read_group(file, im, stale, room.scene, now) if im and stale else None
+    im = run.ims.get(file.group.platform)
+    reading = read_group(file, im, stale, run.scene, now) if im and stale else None
     seen = reading.file if reading else file
     read = reading.read if reading else frozenset()
     if read:
-        room.inventory.save(seen, read, now)
-    agenda = room.agenda._replace(scene=_scene_of(seen, checks, im, room))
-    after, found = judge_again(seen, checks, room.policy, agenda.scene)
+        run.inventory.save(seen, read, now)
+    agenda = run.agenda._replace(scene=_scene_of(seen, checks, im, run))
+    after, found = judge_again(seen, checks, run.policy, agenda.scene)
     after = after._replace(cases=planned(after, agenda))
-    kept = keep_cases(seen, after, room)
+    kept = keep_cases(seen, after, run)
     return Reread(kept, found, {part: now if part in read else _read_at(seen, part) for part in needed})
 
 
-def _scene_of(file: GroupFile, checks: tuple[Check, ...], im: IM | None, room: Mailroom) -> Scene:
+def _scene_of(file: GroupFile, checks: tuple[Check, ...], im: IM | None, run: NudgeRun) -> Scene:
     """The scene; where a check asks about the owner, with what the directory says today of those who look after it."""
     if im is None or im.directory is None or not any("owner" in check.needs for check in checks):
-        return room.scene
+        return run.scene
     try:
         roster = im.directory(sorted(set(guardians(file.group))))
     except PlatformError:  # the last answer stands
-        return room.scene
-    if not room.is_dry:
-        room.ports.ledger().directory.save(im.id, roster.people, roster.departments, room.now())
-    company = room.scene.company
+        return run.scene
+    if not run.is_dry:
+        run.ports.ledger().directory.save(im.id, roster.people, roster.departments, run.now())
+    company = run.scene.company
     people = {**company.people, **{person.id: person for person in roster.people}}
-    return room.scene._replace(company=company._replace(people=people))
+    return run.scene._replace(company=company._replace(people=people))
 
 
 def _read_at(file: GroupFile, part: Part) -> datetime:
@@ -82,23 +83,23 @@ def _read_at(file: GroupFile, part: Part) -> datetime:
     return min((fact.at for fact in facts[part] if fact is not None), default=_NEVER)
 
 
-def keep_cases(before: GroupFile, after: GroupFile, room: Mailroom) -> GroupFile:
+def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
     """Write the cases that changed; where somebody else was first, theirs stands and is not told of this time."""
     for case in changed_cases(before, after):
-        if room.is_dry:
+        if run.is_dry:
             continue
         try:
-            after = after.with_case(room.cases.save(case))
+            after = after.with_case(run.cases.save(case))
         except Conflict:
-            room.tally.add("conflicts")
+            run.tally.add("conflicts")
             after = after._replace(cases=tuple(one for one in after.cases if one.key != case.key))
     return after
 
 
-def tellable(case: Case, again: Reread, person: str, room: Mailroom) -> Told | None:
+def tellable(case: Case, again: Reread, person: str, run: NudgeRun) -> Told | None:
     """The case as something to tell this person now; None: not any more, or not on facts this old."""
     check = CHECKS_BY_ID[case.key.check]
-    now = room.now()
+    now = run.now()
     fresh = again.file.case(check.id)
     if fresh is None or not fresh.is_due(person, now) or fresh.step is None:
         return None
@@ -108,7 +109,7 @@ def tellable(case: Case, again: Reread, person: str, room: Mailroom) -> Told | N
         judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
     else:
         if any(again.read_at[part_of(fact)] < now - USABLE for fact in check.needs):
-            room.tally.add("too_old_to_tell")
+            run.tally.add("too_old_to_tell")
             return None
         rows = [row for row in again.found.get(check.id, ()) if row.outcome is Outcome.VIOLATION]
         if not rows:

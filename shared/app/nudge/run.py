@@ -11,15 +11,15 @@ from shared.app.ports.state import Cases, Files, Messages
 from shared.app.runs.run import Tally
 from shared.app.scene.company import agenda_of
 from shared.core.calendar.hours import WorkTime, may_send
-from shared.core.findings.survey import Recipient, Role
 from shared.core.ladder.agenda import Agenda
 from shared.core.outbox import Nudge
 from shared.core.policy.policy import Policy
+from shared.core.recipient import Recipient, Role
 from shared.core.run import Entry
 from shared.core.scene import Scene
 
 
-class Mailroom(NamedTuple):
+class NudgeRun(NamedTuple):
     ports: Ports
     tally: Tally
     policy: Policy
@@ -80,11 +80,11 @@ def is_within_window(nudge: Nudge, sending: Sending, now: datetime) -> bool:
     return nudge.attempted is not None and timedelta(0) <= now - nudge.attempted < sending.window
 
 
-def open_mailroom(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> Mailroom:
+def open_run(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> NudgeRun:
     ledger = ports.ledger()
     agenda = agenda_of(policy, scene, ledger.checks.all(), ports)
     dry = tally.tick.dry_run
-    return Mailroom(
+    return NudgeRun(
         ports=ports,
         tally=tally,
         policy=policy,

@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.app.nudge.digest import tell
 from shared.app.nudge.reconciliation import reconcile
-from shared.app.nudge.run import Mailroom, open_mailroom
+from shared.app.nudge.run import NudgeRun, open_run
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.scene.company import load_scene
@@ -30,48 +30,48 @@ def send_due(tally: Tally, ports: Ports) -> None:
     if not waiting and first is None:
         return
     policy = ports.policy()
-    room = open_mailroom(tally, ports, policy, load_scene(ports, policy, tally.now))
+    run = open_run(tally, ports, policy, load_scene(ports, policy, tally.now))
     for person, day in waiting:
         if is_out_of_time(ports):
             return
-        _apart(partial(reconcile, person, day, room), room)
+        _apart(partial(reconcile, person, day, run), run)
     if first is not None:
-        _tell_all([first, *due], room)
+        _tell_all([first, *due], run)
 
 
-def _tell_all(people: list[str], room: Mailroom) -> None:
+def _tell_all(people: list[str], run: NudgeRun) -> None:
     resting: set[str] = set()
     for person in people:
-        if _left_the_house(room) >= room.policy.budgets.nudges_per_run:
-            room.tally.notes["budget_spent"] = "nudges_per_run"
+        if _left_the_house(run) >= run.policy.budgets.nudges_per_run:
+            run.tally.notes["budget_spent"] = "nudges_per_run"
             return
-        if is_out_of_time(room.ports):
-            room.tally.notes["unfinished"] = True
+        if is_out_of_time(run.ports):
+            run.tally.notes["unfinished"] = True
             return
-        _apart(partial(_tell_one, person, room, resting), room)
+        _apart(partial(_tell_one, person, run, resting), run)
 
 
-def _left_the_house(room: Mailroom) -> int:
+def _left_the_house(run: NudgeRun) -> int:
     """Messages that this run sent or may have sent: one whose answer was lost may well stand in an inbox."""
-    return sum(room.tally.counts[outcome] for outcome in ("sent", "unclear", "failed"))
+    return sum(run.tally.counts[outcome] for outcome in ("sent", "unclear", "failed"))
 
 
-def _tell_one(person: str, room: Mailroom, resting: set[str]) -> None:
+def _tell_one(person: str, run: NudgeRun, resting: set[str]) -> None:
     try:
-        tell(person, room, resting)
+        tell(person, run, resting)
     except (PlatformUnavailable, PlatformDenied) as error:
         # What one person's message met would meet the next one's as well: this platform rests until the next tick.
         resting.add(error.platform)
-        room.tally.add("platform_failed")
-        room.ports.log.alarm("platform_failed", platform=error.platform, call=error.call, code=error.code)
+        run.tally.add("platform_failed")
+        run.ports.log.alarm("platform_failed", platform=error.platform, call=error.call, code=error.code)
 
 
-def _apart(work: Callable[[], None], room: Mailroom) -> None:
+def _apart(work: Callable[[], None], run: NudgeRun) -> None:
     """One person's part of the run: whatever is wrong with it must not keep the others from theirs, nor pass unseen."""
     try:
         work()
     except Conflict:  # we were so slow that somebody else cleared our claim away: theirs to finish
-        room.tally.add("conflicts")
+        run.tally.add("conflicts")
     except Exception as error:  # noqa: BLE001 (see above)
-        room.tally.add("failed")
-        room.ports.log.alarm("nudge_failed", error=type(error).__name__)
+        run.tally.add("failed")
+        run.ports.log.alarm("nudge_failed", error=type(error).__name__)

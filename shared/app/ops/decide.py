@@ -10,7 +10,8 @@ from shared.app.ports.ports import Ports
 from shared.core.case import CaseKey
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.run import Entry, Request, Verdict
+from shared.core.request import Request, Verdict
+from shared.core.run import Entry
 from shared.core.schema.node import listed, quoted
 
 _USUALLY = timedelta(days=180)

@@ -10,9 +10,10 @@ from shared.app.ports.ports import Ports
 from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.case import Case, GroupFile
-from shared.core.checks.base import REASONS, Check, Judgement
+from shared.core.checks.base import REASONS, Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.display import shown_name
+from shared.core.judgement import Judgement
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.recipients import recipient
 from shared.core.lang import Lang

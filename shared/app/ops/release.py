@@ -9,8 +9,9 @@ from shared.app.ops.waive import check_of
 from shared.app.ports.ports import Ports
 from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
+from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.lang import Lang
-from shared.core.run import EVERYTHING, CheckState, Entry
+from shared.core.run import Entry
 
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from shared.app.ops.waive import check_of
 from shared.app.ports.ports import Ports
 from shared.app.scene.company import every_file, platforms_seen
 from shared.core.case import Case, GroupFile
+from shared.core.check_state import REVIEW_SAMPLE, CheckState
 from shared.core.display import shown_name
-from shared.core.run import REVIEW_SAMPLE, CheckState, Entry
+from shared.core.run import Entry
 
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:

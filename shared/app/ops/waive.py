@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.app.inspect.group import CHECKS_BY_ID, judge_again
 from shared.app.nudge.evidence import keep_cases
-from shared.app.nudge.run import open_mailroom
+from shared.app.nudge.run import open_run
 from shared.app.ops.base import BY, CHECK, GROUP, Op, Param, refuse
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally
@@ -61,13 +61,13 @@ def waive(group: str, waiver: Waiver, ports: Ports) -> None:
 def follow_up(group: str, ports: Ports) -> None:
     """Judge one group anew from what is known of it, and plan its cases: an operator's decision takes effect now."""
     now, policy = ports.clock.now(), ports.policy()
-    room = open_mailroom(Tally("ops", now, Tick()), ports, policy, load_scene(ports, policy, now))
+    run = open_run(Tally("ops", now, Tick()), ports, policy, load_scene(ports, policy, now))
     file = ports.ledger().inventory.get(group)
     if file is None:
         return
     held = tuple(CHECKS_BY_ID[case.key.check] for case in file.cases if case.key.check in CHECKS_BY_ID)
-    after, _ = judge_again(file, held, policy, room.scene)
-    keep_cases(file, after._replace(cases=planned(after, room.agenda)), room)
+    after, _ = judge_again(file, held, policy, run.scene)
+    keep_cases(file, after._replace(cases=planned(after, run.agenda)), run)
 
 
 OP = Op(

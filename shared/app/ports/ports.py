@@ -10,7 +10,7 @@ from shared.core.model import Company, Group, Post
 if TYPE_CHECKING:  # what only the annotations of `Ports` need is not imported by a cold start
     from shared.app.ports.im import IM, Hook
     from shared.app.ports.state import Ledger
-    from shared.app.scene.setting import World
+    from shared.app.ports.world import World
     from shared.core.mode import Mode
     from shared.core.policy.policy import Policy
 

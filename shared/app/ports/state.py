@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.check_state import CheckState
 from shared.core.model import Department, Person, Post, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
-from shared.core.run import CheckState, Entry, Request, Run, Verdict
+from shared.core.request import Request, Verdict
+from shared.core.run import Entry, Run
 from shared.core.signals import Heard
 
 INVENTORY_SHARDS = 16

@@ -8,11 +8,11 @@ from shared.app.ports.state import INVENTORY_SHARDS, Ledger
 from shared.app.scene.setting import set_scene, voice_of
 from shared.core.arming import silence
 from shared.core.case import GroupFile
+from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
 from shared.core.ladder.agenda import Agenda
 from shared.core.model import Company, Department, Person
 from shared.core.policy.policy import Policy
-from shared.core.run import EVERYTHING, CheckState
 from shared.core.scene import Scene
 
 PLATFORMS_SEEN = "platforms"

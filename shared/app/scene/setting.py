@@ -1,40 +1,19 @@
 """Sets the scene of an inspection: the policy and the directory brought together with zones and calendars."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, tzinfo
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
+from shared.app.ports.world import World
 from shared.core.calendar.hours import WorkTime
-from shared.core.calendar.workdays import WorkCalendar
-from shared.core.findings.survey import Recipient
 from shared.core.ladder.forecast import Voice
-from shared.core.lang import Bilingual, Lang
+from shared.core.lang import Lang
 from shared.core.model import Company, Department, Group
 from shared.core.naming.reading import clean, key
 from shared.core.naming.vocabulary import vocabulary
 from shared.core.people.belonging import department
 from shared.core.policy.policy import Policy
+from shared.core.recipient import Recipient
 from shared.core.scene import Scene
-
-
-class Platform(NamedTuple):
-    """What the core must know of a platform without knowing the vendor."""
-
-    id: str
-    name: Bilingual
-    """What people call it."""
-    lower_case_names: bool = False
-    """Whether group names can hold neither capitals nor spaces."""
-
-
-class World(NamedTuple):
-    """What adapters know and the core only uses: zones, published calendars, platforms."""
-
-    zone: Callable[[str], tzinfo]
-    """By IANA name, for names that are known to exist."""
-    calendars: Callable[[Policy], Mapping[str, WorkCalendar]]
-    """Every calendar of the policy, by name."""
-    platforms: tuple[Platform, ...]
 
 
 def set_scene(

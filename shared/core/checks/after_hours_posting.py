@@ -5,18 +5,8 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from shared.core.calendar.workdays import HOLIDAYS
-from shared.core.checks.base import (
-    OK,
-    Check,
-    Clause,
-    Filling,
-    Judgement,
-    Level,
-    Outcome,
-    Telling,
-    Text,
-    unknown,
-)
+from shared.core.checks.base import Check, Clause, Filling, Telling, Text
+from shared.core.judgement import OK, Judgement, Level, Outcome, unknown
 from shared.core.lang import Lang, both, counted
 from shared.core.mass_posting.spoken import said
 from shared.core.mass_posting.values import EXEMPT_KINDS, DayOff, Rules

@@ -4,18 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from shared.core.checks.base import (
-    OK,
-    Check,
-    Clause,
-    Filling,
-    Judgement,
-    Level,
-    Telling,
-    Text,
-    unknown,
-    violation,
-)
+from shared.core.checks.base import Check, Clause, Filling, Telling, Text
+from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both
 from shared.core.model import SYSTEM_NAMED, Group, Kind
 from shared.core.naming.problems import Named, Problem, judge_name, plainly_fine, says_on_call

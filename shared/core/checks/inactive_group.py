@@ -5,18 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from shared.core.checks.base import (
-    OK,
-    Check,
-    Clause,
-    Filling,
-    Judgement,
-    Level,
-    Telling,
-    Text,
-    unknown,
-    violation,
-)
+from shared.core.checks.base import Check, Clause, Filling, Telling, Text
+from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both, counted, day
 from shared.core.model import SYSTEM_NAMED, Activity, Group, Kind
 from shared.core.scene import Scene

@@ -5,18 +5,8 @@ from datetime import tzinfo
 from typing import Any
 
 from shared.core.announcements import RULES, draft_fields
-from shared.core.checks.base import (
-    OK,
-    Check,
-    Clause,
-    Filling,
-    Judgement,
-    Level,
-    Telling,
-    Text,
-    unknown,
-    violation,
-)
+from shared.core.checks.base import Check, Clause, Filling, Telling, Text
+from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both
 from shared.core.model import Group
 from shared.core.scene import Scene

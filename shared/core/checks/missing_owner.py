@@ -4,18 +4,8 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shared.core.checks.base import (
-    OK,
-    Check,
-    Clause,
-    Filling,
-    Judgement,
-    Level,
-    Telling,
-    Text,
-    unknown,
-    violation,
-)
+from shared.core.checks.base import Check, Clause, Filling, Telling, Text
+from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both
 from shared.core.model import Employment, Fact, Group, Source
 from shared.core.scene import Scene

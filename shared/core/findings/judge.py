@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shared.core.checks.base import OK, Check, Judgement, not_applicable, unknown
+from shared.core.checks.base import Check
+from shared.core.judgement import OK, Judgement, not_applicable, unknown
 from shared.core.model import Group, Kind, Status
 from shared.core.scene import Scene
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
-from shared.core.checks.base import Check, Judgement, Text
+from shared.core.checks.base import Check, Text
 from shared.core.errors import Fault
+from shared.core.judgement import Judgement
 from shared.core.lang import Lang
 from shared.core.model import Group
+from shared.core.recipient import Recipient, Role
 
 
 class Row(NamedTuple):
@@ -39,27 +40,6 @@ class Count(NamedTuple):
     advice: int
     unknown: int
     not_applicable: int
-
-
-class Role(StrEnum):
-    """Why somebody is told about a group (DESIGN section 6, who is told)."""
-
-    OWNER = "owner"
-    CREATOR = "creator"
-    """Stands in where the platform shows no owner; always said to."""
-    ADMIN = "admin"
-    HEAD = "head"
-    OPERATIONS = "operations"
-    SENDER = "sender"
-    """Gets the private hint about their own posts after hours."""
-
-
-class Recipient(NamedTuple):
-    """Who is told. For operations there is no person: id and name are None."""
-
-    role: Role
-    id: str | None = None
-    name: str | None = None
 
 
 class Item(NamedTuple):

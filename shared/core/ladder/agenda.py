@@ -9,13 +9,13 @@ from shared.core.calendar.hours import WorkTime
 from shared.core.case import Case, GroupFile, person_key, resting
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
-from shared.core.findings.survey import Recipient, Role
 from shared.core.ladder.forecast import Voice
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import CaseFacts, Step, first_due, next_due
 from shared.core.mode import Mode
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
+from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
 BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}

@@ -7,15 +7,17 @@ from itertools import islice
 from typing import NamedTuple
 
 from shared.core.calendar.hours import WorkTime, next_slot
-from shared.core.checks.base import Check, Judgement, Level, Outcome, Telling
+from shared.core.checks.base import Check, Telling
 from shared.core.checks.catalogue import CHECKS
-from shared.core.findings.survey import Digest, Item, Recipient, Role, Row
+from shared.core.findings.survey import Digest, Item, Row
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import CaseFacts, Pace, ask_by, first_due
 from shared.core.lang import Lang, both
 from shared.core.mass_posting.hint import sender_hint
 from shared.core.message.wording import Overrides, footer, greeting, render, why
 from shared.core.model import Fact, Group
+from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
 _FAR = timedelta(days=3650)

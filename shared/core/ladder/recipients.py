@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from shared.core.findings.survey import Recipient, Role
 from shared.core.model import Group, Source
 from shared.core.people.belonging import department, department_of
+from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from shared.core.calendar.hours import WorkTime, instant, next_slot
-from shared.core.checks.base import Level
+from shared.core.judgement import Level
 
 
 class Step(StrEnum):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from shared.core.checks.base import Judgement, Telling, Text
+from shared.core.checks.base import Telling, Text
 from shared.core.display import shown_name
+from shared.core.judgement import Judgement
 from shared.core.lang import Lang
 from shared.core.mass_posting.spoken import said
 from shared.core.mass_posting.values import Rules

@@ -5,8 +5,9 @@ from typing import Any
 
 from shared.core.checks.base import Check, Telling, Text
 from shared.core.display import harmless, shown_name
-from shared.core.findings.survey import Role, Row
+from shared.core.findings.survey import Row
 from shared.core.lang import Lang, both, day
+from shared.core.recipient import Role
 
 Overrides = Mapping[Lang, Mapping[str, Mapping[str, str]]]
 """What the policy says instead: by language, variant and part of the text (title, body, draft)."""

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from shared.core.card import Action, Block, Button, Card
 from shared.core.case import Case, CaseKey, GroupFile
-from shared.core.checks.base import Check, Judgement, Level, Telling
+from shared.core.checks.base import Check, Telling
 from shared.core.checks.catalogue import CHECKS
-from shared.core.findings.survey import Recipient, Role, Row
+from shared.core.findings.survey import Row
+from shared.core.judgement import Judgement, Level
 from shared.core.ladder.forecast import MOST_ITEMS, Voice
 from shared.core.ladder.steps import Step, ask_by
 from shared.core.lang import Lang, both
 from shared.core.message.wording import footer, greeting, render, why
+from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
 DONE, EXPLAIN = both("已处理", "Done"), both("说明情况", "Explain")

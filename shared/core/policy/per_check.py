@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from shared.core.checks.base import Check, Level
+from shared.core.checks.base import Check
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Pace
 from shared.core.lang import both
 from shared.core.mode import Mode

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from shared.core.calendar.hours import RestHours, WorkHours
-from shared.core.checks.base import Check, Clause, Level
+from shared.core.checks.base import Check, Clause
 from shared.core.findings.judge import kind_of
+from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 from shared.core.model import Group, Project

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from shared.core.calendar.workdays import Week
-from shared.core.checks.base import Level
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Pace
 from shared.core.mode import Mode
 from shared.core.model import Department, Group, Kind

@@ -2,9 +2,9 @@
 
 from datetime import UTC
 
-from shared.core.checks.base import Outcome
 from shared.core.display import harmless, is_confidential, shorten
 from shared.core.findings.survey import Row, Survey
+from shared.core.judgement import Outcome
 from shared.core.lang import Lang
 
 

@@ -4,8 +4,8 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from shared.core.checks.base import Level
 from shared.core.findings.survey import Survey
+from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.reports.charts import checks_chart, coverage_chart
 from shared.core.reports.css import CSS

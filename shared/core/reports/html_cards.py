@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from shared.core.display import harmless, harmless_lines, shorten
-from shared.core.findings.survey import Digest, Item, Recipient, Survey
+from shared.core.findings.survey import Digest, Item, Survey
 from shared.core.lang import Lang
+from shared.core.recipient import Recipient
 from shared.core.reports.html_parts import Html, bilingual, el, lines, name, said
 from shared.core.reports.overview import CARDS, opening, told
 from shared.core.reports.words import moment, say, term

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from shared.core.checks.base import Level
 from shared.core.display import harmless, shorten, shown_name
 from shared.core.findings.survey import Row, Survey
+from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.model import Group
 from shared.core.reports.evidence import evidence_words, proposed_name

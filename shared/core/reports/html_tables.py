@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from shared.core.checks.base import Outcome
 from shared.core.display import harmless, shorten
 from shared.core.errors import Fault
 from shared.core.findings.survey import Survey
+from shared.core.judgement import Outcome
 from shared.core.reports.html_parts import Html, bilingual, el, head_row, name, said
 from shared.core.reports.overview import NotJudged, not_judged
 from shared.core.reports.words import Num

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from shared.core.checks.base import REASONS, Check, Level, Outcome, Text
+from shared.core.checks.base import REASONS, Check, Text
 from shared.core.display import harmless, harmless_lines, is_confidential, shorten, shown_name
-from shared.core.findings.survey import Digest, Item, Recipient, Row, Survey
+from shared.core.findings.survey import Digest, Item, Row, Survey
+from shared.core.judgement import Level, Outcome
 from shared.core.lang import Bilingual, Lang
 from shared.core.model import Group, Source
+from shared.core.recipient import Recipient
 from shared.core.reports.words import say, say_both, term
 
 STALE_DAYS = 3

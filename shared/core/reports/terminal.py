@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from shared.core.checks.base import Level, Outcome
 from shared.core.display import harmless, shorten, shown_name
 from shared.core.errors import Fault
 from shared.core.findings.survey import Row, Survey
+from shared.core.judgement import Level, Outcome
 from shared.core.lang import Lang
 from shared.core.reports.columns import clip, pad, shares, table, width_of, wrap
 from shared.core.reports.evidence import evidence_words, proposed_name

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import Ledger
 from shared.core.case import Case, CaseKey, GroupFile
-from shared.core.checks.base import Level
-from shared.core.findings.survey import Role
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Step
 from shared.core.model import Activity, Fact, Group, Post, PostKind
 from shared.core.outbox import Nudge, Shown, State
+from shared.core.recipient import Role
 from shared.core.signals import Heard
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeClock, tokens

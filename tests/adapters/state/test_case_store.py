@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from shared.core.case import Case, CaseKey
-from shared.core.checks.base import Level
 from shared.core.errors import Conflict
-from shared.core.findings.survey import Role
+from shared.core.judgement import Level
 from shared.core.ladder.steps import Step
+from shared.core.recipient import Role
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, case, due_case
 
 

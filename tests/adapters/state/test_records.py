@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from shared.app.ports.state import Part
+from shared.core.check_state import CheckState, Stop
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.run import CheckState, Entry, Request, Stop, Verdict
+from shared.core.request import Request, Verdict
+from shared.core.run import Entry
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, TODAY, Store, group_file
 
 GROUP = "feishu:oc_1"

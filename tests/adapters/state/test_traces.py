@@ -10,11 +10,13 @@ import pytest
 from shared.app.ports.state import INVENTORY_SHARDS, Part
 from shared.core.card import Action
 from shared.core.case import Case, CaseKey
+from shared.core.check_state import CheckState
 from shared.core.errors import KeeperError
 from shared.core.ladder.steps import Step
 from shared.core.model import Department, Fact, Person, PostKind, Waiver
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
-from shared.core.run import CheckState, Entry, Request, Run, Verdict
+from shared.core.request import Request, Verdict
+from shared.core.run import Entry, Run
 from tests.adapters.state.stores import (
     DAY,
     HOUR,

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from shared.core.checks.base import OK, Check, Clause, Filling, Judgement, Level, Outcome, Text
-from shared.core.findings.survey import Count, Coverage, Digest, Item, Recipient, Role, Row, Survey
+from shared.core.checks.base import Check, Clause, Filling, Text
+from shared.core.findings.survey import Count, Coverage, Digest, Item, Row, Survey
+from shared.core.judgement import OK, Judgement, Level, Outcome
 from shared.core.lang import Lang, both
 from shared.core.model import Fact, Group, Kind, Source
+from shared.core.recipient import Recipient, Role
 
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=BEIJING)

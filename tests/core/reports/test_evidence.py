@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.core.checks.base import Level
 from shared.core.checks.catalogue import CHECKS
+from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.model import Kind
 from shared.core.reports.evidence import evidence_words, proposed_name

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from shared.core.checks.base import Level
 from shared.core.errors import Fault
 from shared.core.findings.survey import Row, Survey
+from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.model import Group, Kind
 from shared.core.reports.css import CSS

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.core.checks.base import Judgement, Level, Outcome
 from shared.core.findings.survey import Row
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.reports.json_lines import json_lines
 from tests.core.reports.surveys import NAME, a_group, a_survey, found, outside, unseen
 

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.checks.base import Judgement, Level, Outcome, Text
-from shared.core.findings.survey import Item, Recipient, Role, Row
+from shared.core.checks.base import Text
+from shared.core.findings.survey import Item, Row
+from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.lang import Lang
 from shared.core.model import Group, Kind
+from shared.core.recipient import Recipient, Role
 from shared.core.reports.overview import (
     by_owner,
     not_judged,

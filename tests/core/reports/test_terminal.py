@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.checks.base import Level
 from shared.core.errors import Fault
 from shared.core.findings.survey import Row, Survey
+from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.model import Kind
 from shared.core.reports.columns import width_of

@@ -8,10 +8,11 @@ from string import Formatter
 
 import pytest
 
-from shared.core.checks.base import Level, Outcome
-from shared.core.findings.survey import Coverage, Role
+from shared.core.findings.survey import Coverage
+from shared.core.judgement import Level, Outcome
 from shared.core.lang import Bilingual, Lang
 from shared.core.model import Group
+from shared.core.recipient import Role
 from shared.core.reports import strings, terms
 from shared.core.reports.words import Num, moment, say, term
 

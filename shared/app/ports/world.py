@@ -1,0 +1,29 @@
+"""What adapters know and the core only uses: zones, published calendars, platforms."""
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from typing import NamedTuple
+
+from shared.core.calendar.workdays import WorkCalendar
+from shared.core.lang import Bilingual
+from shared.core.policy.policy import Policy
+
+
+class Platform(NamedTuple):
+    """What the core must know of a platform without knowing the vendor."""
+
+    id: str
+    name: Bilingual
+    """What people call it."""
+    lower_case_names: bool = False
+    """Whether group names can hold neither capitals nor spaces."""
+
+
+class World(NamedTuple):
+    """What adapters know and the core only uses: zones, published calendars, platforms."""
+
+    zone: Callable[[str], tzinfo]
+    """By IANA name, for names that are known to exist."""
+    calendars: Callable[[Policy], Mapping[str, WorkCalendar]]
+    """Every calendar of the policy, by name."""
+    platforms: tuple[Platform, ...]

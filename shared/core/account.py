@@ -1,0 +1,30 @@
+"""An account: one identity on one platform, and the only way in which anybody is named (DESIGN section 10).
+
+It is one text, `feishu:ou_1`. The platform has no colon in it and the id may be anything, so the first colon parts the
+two; nothing else about an id is ever looked into. Two accounts are two people unless the people register says otherwise.
+"""
+
+from typing import TypeAlias
+
+Account: TypeAlias = str
+
+
+def account(platform: str, identity: str) -> Account:
+    """The account of this id on this platform."""
+    return f"{platform}:{identity}"
+
+
+def platform_of(named: Account) -> str:
+    """The platform's id; the whole text where it is no account."""
+    return named.partition(":")[0]
+
+
+def id_of(named: Account) -> str:
+    """The id as the platform itself gives it: what its API takes."""
+    return named.partition(":")[2]
+
+
+def is_account(text: str) -> bool:
+    """Whether a text that somebody wrote has both parts. It may still be an account that nobody has."""
+    platform, colon, identity = text.partition(":")
+    return bool(colon and platform and identity) and not any(char.isspace() for char in platform)
