@@ -9,7 +9,7 @@ from shared.bootstrap.world import world
 from shared.core.announcements import read_announcement
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan
-from shared.core.model import Activity, Company, Department, Employment, Fact, Group, Person
+from shared.core.model import Activity, Company, Department, Employment, Fact, Group, Profile
 from shared.core.policy.reading import default_policy
 from shared.core.scene import Scene
 
@@ -44,7 +44,7 @@ def crowd(
     """The scene, the plans, the groups, and the same facts as JSON lines."""
     chance = random.Random(number)
     company = Company(
-        people={f"u{n}": _person(n) for n in range(PEOPLE)},
+        profiles={f"feishu:u{n}": _person(n) for n in range(PEOPLE)},
         departments=tuple(Department(name) for name in DEPARTMENTS),
     )
     facts = [_facts(n, chance, now) for n in range(number)]
@@ -55,9 +55,9 @@ def crowd(
     return set_scene(company, groups, policy, world(), now), plans, groups, lines
 
 
-def _person(number: int) -> Person:
+def _person(number: int) -> Profile:
     state = Employment.LEFT if number % 20 == 0 else Employment.ACTIVE
-    return Person(f"u{number}", f"同事{number}", DEPARTMENTS[number % 10], employment=state)
+    return Profile(f"feishu:u{number}", f"同事{number}", DEPARTMENTS[number % 10], employment=state)
 
 
 def _facts(number: int, chance: random.Random, now: datetime) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _facts(number: int, chance: random.Random, now: datetime) -> dict[str, str]:
     return {
         "group_id": f"oc_{number}",
         "name": name,
-        "owner": f"u{int(chance.random() * PEOPLE)}",
+        "owner": f"feishu:u{int(chance.random() * PEOPLE)}",
         "announcement": "本群用于新品推广，成员为市场部同事，请围绕工作发言" if fine else "",
         "last": (now - timedelta(days=chance.random() * 120)).isoformat(),
     }

@@ -13,7 +13,7 @@ from local.company.weeks import day_of, iso
 
 Json = dict[str, Any]
 
-PLATFORM = "wecom"
+PLATFORM = "slack"
 _SYSTEM = frozenset({"channel_join", "channel_purpose", "channel_archive"})
 _MENTION = re.compile(r"<@(\w+)>")
 

@@ -6,7 +6,8 @@ from local.company.model import Company
 from local.company.weeks import ZONE_NAME
 
 
-def policy_yaml(company: Company) -> str:
+def policy_yaml(company: Company, prefix: str = "slack:") -> str:
+    """`prefix` makes an account of a person's id: the platform, and what its own ids begin with."""
     lines = [
         f"# 工作群管理规范：{company.name}（虚构公司，演示用）",
         'version: "1.2"',
@@ -19,14 +20,14 @@ def policy_yaml(company: Company) -> str:
         lines += [
             f"  - name: {_quoted(unit.name)}",
             f"    aliases: {_listed(unit.aliases)}",
-            f"    head: {unit.head_id}",
+            f"    head: {prefix}{unit.head_id}",
         ]
     lines.append("projects:")
     for project in company.projects:
         lines += [
             f"  - name: {_quoted(project.name)}",
             f"    aliases: {_listed(project.aliases)}",
-            f"    lead: {project.lead_id}",
+            f"    lead: {prefix}{project.lead_id}",
             f"    department: {_quoted(project.unit)}",
             f"    ended: {'true' if project.ended else 'false'}",
         ]

@@ -185,9 +185,9 @@ def _names(rows: Iterable[Row], scene: Scene) -> dict[str, str]:
 
 
 def _name(owner: str, group: Group, scene: Scene) -> str | None:
-    person = scene.person(owner)
     members = group.members.value if group.members else ()
-    return (person and person.name) or next((member.name for member in members if member.id == owner), None)
+    listed = (member.name for member in members if member.account == owner)
+    return scene.name_of(owner) or next(listed, None)
 
 
 def _hinted(rows: Iterable[Row]) -> int:

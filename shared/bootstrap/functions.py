@@ -81,9 +81,9 @@ class Parts:
         current = self._ledger.policy.current()
         if current is None:
             return default_policy(CHECKS)
-        version, data = current
+        version, data, at = current
         if version not in self._policies:
-            self._policies = {version: published_policy(data, CHECKS)}
+            self._policies = {version: published_policy(data, CHECKS)._replace(published=at)}
         return self._policies[version]
 
     @cached_property

@@ -9,6 +9,13 @@ from typing import TypeAlias
 Account: TypeAlias = str
 
 
+BY_NAME = "name"
+"""No platform: what stands before the name of somebody whom a sheet names without an account (`name:王芳`).
+
+Nobody can be written to there, and whoever keeps such a name must find out first whose it is.
+"""
+
+
 def account(platform: str, identity: str) -> Account:
     """The account of this id on this platform."""
     return f"{platform}:{identity}"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from shared.core.lang import Lang, both
-from shared.core.model import Announcement, Element, Group, Person, Source
+from shared.core.model import Announcement, Element, Group, Source
 from shared.core.naming.reading import fold, read
 from shared.core.naming.sense import find_place
 from shared.core.naming.vocabulary import says_use
@@ -121,7 +121,6 @@ def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
     filed = group.purpose.value.strip("。. \n") if group.purpose and group.purpose.value else ""
     use = _use(group, scene)
     departments = _departments(group, scene)
-    person = _owner(group, scene)
     start, end = scene.rest
     return {
         "purpose": filed or (said["purpose_of"].format(use=use) if use else said["purpose"]),
@@ -129,7 +128,7 @@ def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
         "members": said["members_of"].format(departments=said["comma"].join(departments))
         if departments
         else said["members"],
-        "owner": (person.name if person else None) or said["owner"],
+        "owner": _owner(group, scene) or said["owner"],
         "platform": _spaced(scene.platform_names.get(group.platform, {}).get(lang, group.platform), lang),
         "rest": f"{start.hour}:{start.minute:02d}–{end.hour}:{end.minute:02d}",
     }
@@ -140,12 +139,12 @@ def _spaced(name: str, lang: Lang) -> str:
     return f" {name} " if lang is Lang.ZH and name.isascii() else name
 
 
-def _owner(group: Group, scene: Scene) -> Person | None:
-    """The owner, where that is a fact and they are not known to be gone: nobody else stands in a draft."""
+def _owner(group: Group, scene: Scene) -> str | None:
+    """The owner's name, where that is a fact and they are not known to be gone: nobody else stands in a draft."""
     owner = group.owner
-    if owner is None or not owner.value or owner.source is Source.GUESSED:
+    if owner is None or not owner.value or owner.source is Source.GUESSED or scene.is_out(owner.value):
         return None
-    return None if scene.is_out(owner.value) else scene.person(owner.value)
+    return scene.name_of(owner.value)
 
 
 _KIND_OF_GROUP = re.compile(
@@ -164,8 +163,8 @@ def _use(group: Group, scene: Scene) -> str | None:
 def _departments(group: Group, scene: Scene) -> list[str]:
     """The departments that most members belong to, three at most; else the one that the group belongs to."""
     members = group.members.value if group.members else ()
-    people = (scene.person(member.id) for member in members)
-    counted = Counter(person.department for person in people if person and person.department)
+    homes = (scene.home_of(member.account) for member in members)
+    counted = Counter(home for home in homes if home)
     if counted:
         return [name for name, _ in counted.most_common(3)]
     home = department_of(group, scene)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.core.account import Account, platform_of
 from shared.core.lang import Lang
 
 
@@ -55,9 +56,8 @@ class Card(NamedTuple):
 class Press(NamedTuple):
     """A button that somebody pressed, as the platform's own signed callback says it."""
 
-    platform: str
-    person: str
-    """The platform's id of whoever pressed, as the callback (not the card) names them."""
+    account: Account
+    """Whoever pressed, as the callback (not the card) names them."""
     nudge: str
     day: str
     case: str
@@ -73,4 +73,5 @@ class Press(NamedTuple):
         return cls(action=Action(value["action"]), **given)
 
     def to_queue(self) -> dict[str, str]:
-        return {"is": "press", **{name: str(value) for name, value in self._asdict().items()}}
+        given = {name: str(value) for name, value in self._asdict().items()}
+        return {"is": "press", "platform": platform_of(self.account), **given}

@@ -3,12 +3,20 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
+from shared.core.account import Account
 from shared.core.judgement import Judgement, Level, Outcome
-from shared.core.ladder.steps import Step
 from shared.core.model import Group
 from shared.core.recipient import Role
+
+
+class Step(StrEnum):
+    TOLD = "told"
+    REMINDED = "reminded"
+    ROLLED_UP = "rolled_up"
+    """Stands in the weekly roll-up of the department's head; after it, silence."""
 
 
 class CaseKey(NamedTuple):
@@ -36,13 +44,13 @@ class Case(NamedTuple):
     """When this evidence was first found."""
     delivered: Mapping[Step, datetime] = {}
     """What somebody was shown of this evidence, and when."""
-    shown_to: str | None = None
-    """`person_key` of whoever that was: for anybody else the ladder begins anew."""
+    shown_to: Account | None = None
+    """Whoever that was: for another person the ladder begins anew."""
     step: Step | None = None
     """What comes next; None: silence."""
     due: datetime | None = None
-    to: str | None = None
-    """`person_key` of whoever is told next; None: nobody (operations see it in their report)."""
+    to: Account | None = None
+    """By which the chain names whoever is told next; None: nobody (operations see it in their report)."""
     role: Role | None = None
     request: str = ""
     """Id of the waiver request that it waits for: the ladder rests until the operator decides."""
@@ -54,10 +62,10 @@ class Case(NamedTuple):
     def is_open(self) -> bool:
         return self.resolved is None
 
-    def is_due(self, person: str, now: datetime) -> bool:
-        """Whether this person is to be told now, as far as the case alone can say."""
-        waiting = self.is_open and not self.request and self.to == person
-        return waiting and self.due is not None and self.due <= now
+    def is_due(self, now: datetime) -> bool:
+        """Whether `to` is to be told now, as far as the case alone can say."""
+        waits_for_somebody = self.is_open and not self.request and self.to is not None
+        return waits_for_somebody and self.due is not None and self.due <= now
 
 
 class GroupFile(NamedTuple):
@@ -82,11 +90,6 @@ class GroupFile(NamedTuple):
     def with_case(self, case: Case) -> "GroupFile":
         """The file with this case in the place of the one of the same check."""
         return self._replace(cases=(*(other for other in self.cases if other.key != case.key), case))
-
-
-def person_key(platform: str, person_id: str) -> str:
-    """The canonical person of this release: one account on one platform. One string for keys; never parsed."""
-    return f"{platform}:{person_id}"
 
 
 def follow(key: CaseKey, case: Case | None, judged: Iterable[Judgement], now: datetime) -> Case | None:

@@ -6,6 +6,7 @@ KeeperError
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
 ├── OutOfTime             the run's time is up: keep the cursor, the next tick goes on
+├── Unreadable            something that is kept cannot be understood: go on without it as the table of DESIGN section 10 says
 ├── StoreUnavailable      our own table, queue or bucket did not answer: whether a write took effect is not known
 └── PlatformError         an IM answered with anything but success
     ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
@@ -71,6 +72,19 @@ class Conflict(KeeperError):
 
 class OutOfTime(KeeperError):
     """There is not enough time left to begin another piece of work."""
+
+
+class Unreadable(KeeperError):
+    """Something in the table cannot be understood: a part is missing, cut off, or of a later release.
+
+    `kind` is what it is (`meta`, `case`, `people_version` …), `key` where it lies, as `doctor` names it.
+    """
+
+    def __init__(self, kind: str, key: str, why: str) -> None:
+        super().__init__(f"{kind} {key}: {why}")
+        self.kind = kind
+        self.key = key
+        self.why = why
 
 
 class StoreUnavailable(KeeperError):

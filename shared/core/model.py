@@ -12,6 +12,8 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from shared.core.account import Account
+
 T = TypeVar("T")
 
 
@@ -87,7 +89,7 @@ class Announcement(NamedTuple):
 
 
 class Member(NamedTuple):
-    id: str
+    account: Account
     nickname: str | None = None
     name: str | None = None
 
@@ -116,7 +118,7 @@ class Post(NamedTuple):
 
     group: str
     """`Group.key`."""
-    sender: str | None
+    sender: Account | None
     ts: float
     """When it was sent, seconds since the epoch, by the platform's own clock."""
     kind: PostKind
@@ -145,8 +147,9 @@ class Group(NamedTuple):
     id: str
     name: Fact[str] | None = None
     kind: Fact[Kind] | None = None
-    owner: Fact[str | None] | None = None
-    admins: Fact[tuple[str, ...]] | None = None
+    owner: Fact[Account | None] | None = None
+    """An account of any platform: a WeChat group may be owned by `wecom:wangfang`."""
+    admins: Fact[tuple[Account, ...]] | None = None
     created: Fact[datetime] | None = None
     status: Fact[Status] | None = None
     announcement: Fact[Announcement] | None = None
@@ -175,39 +178,89 @@ class Employment(StrEnum):
     LEFT = "left"
 
 
-class Person(NamedTuple):
-    """Somebody of the company's directory; None in a field means not observed."""
+class Profile(NamedTuple):
+    """What a platform's directory shows of one account; None in a field means not observed."""
 
-    id: str
+    account: Account
     name: str | None = None
     department: str | None = None
     title: str | None = None
     employment: Employment | None = None
-    manager_id: str | None = None
-    delegate_id: str | None = None
+    """Of this account: its owner may still work here with another one."""
+    manager: Account | None = None
+    delegate: Account | None = None
     """Who stands in for them."""
     level: int | None = None
     leaving_on: date | None = None
     """Their last day of work."""
     bot: bool = False
+    holder: str | None = None
+    """A mark that changes when the account is given to somebody else: a stable id where the platform has one, the name
+    where an administrator gives out ids; None: nothing would tell."""
+    held_since: datetime | None = None
+    """Since when its present holder has it, aware UTC; what was said of the account before is about somebody else.
+    None: as far as is known, always."""
+
+
+class Person(NamedTuple):
+    """One row of the people register (人员名册): somebody's accounts, and what the company itself wrote of them.
+
+    A field that is None was not filled in.
+    """
+
+    accounts: tuple[Account, ...]
+    """At least one; no two people have one in common. In the order of the sheet's columns."""
+    name: str | None = None
+    department: str | None = None
+    title: str | None = None
+    number: str | None = None
+    """The company's own number for them (工号)."""
+    email: str | None = None
+    delegate: Account | None = None
+    """Who stands in for them: any account of that person."""
+    level: int | None = None
+    employment: Employment | None = None
+    """As the company says; None: as their accounts are."""
+    leaving_on: date | None = None
+    """Their last day of work."""
+
+
+class PeopleVersion(NamedTuple):
+    """Which register a run works with: pinned when it begins, and asked for again at every claim."""
+
+    counter: int
+    """Grows by one with everything that is published, an undo included; 0: nothing was published yet."""
+    id: str = ""
+    """Of the content; empty where nothing was published."""
+    at: datetime | None = None
+    """When it was published, aware UTC: what it says of an account is about whoever had the account then."""
+
+
+NOBODY_REGISTERED = PeopleVersion(0)
+MOST_ACCOUNTS = 20
+"""Of one person: a claim takes the day of all of them in one transaction."""
 
 
 class Department(NamedTuple):
     name: str
     aliases: tuple[str, ...] = ()
-    head_id: str | None = None
+    head: Account | None = None
     zone: str | None = None
     """IANA name; None: the company's."""
     calendar: str | None = None
     """Name of a calendar of the policy; None: the company's."""
-    delegate_id: str | None = None
+    delegate: Account | None = None
     """Who stands in for the head."""
+    platform: str | None = None
+    """Whose directory shows it; None: the company itself lists it (policy, register, facts folder)."""
+    said_at: datetime | None = None
+    """When its head and delegate were said to be that, aware UTC; None: not known, and then nobody later is meant."""
 
 
 class Project(NamedTuple):
     name: str
     aliases: tuple[str, ...] = ()
-    lead_id: str | None = None
+    lead: Account | None = None
     department: str | None = None
     ended: bool | None = None
 
@@ -215,7 +268,8 @@ class Project(NamedTuple):
 class DutyShift(NamedTuple):
     """A time during which somebody is on duty, both ends included, aware UTC."""
 
-    person_id: str
+    account: Account
+    """Whoever bears it is on duty with every account of theirs."""
     start: datetime
     end: datetime
     group: str | None = None
@@ -225,7 +279,12 @@ class DutyShift(NamedTuple):
 class Company(NamedTuple):
     """Who works here and how the company is built."""
 
-    people: Mapping[str, Person] = {}
+    profiles: Mapping[Account, Profile] = {}
+    """What the directories show, by account."""
+    people: Mapping[Account, Person] = {}
+    """The people register in force: each person under each of their accounts."""
+    people_version: PeopleVersion = NOBODY_REGISTERED
+    """Which register that is."""
     departments: tuple[Department, ...] = ()
     projects: tuple[Project, ...] = ()
     duty: tuple[DutyShift, ...] = ()

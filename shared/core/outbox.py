@@ -1,5 +1,7 @@
 """The outbox: one message to one person on one day, from the claim to what is known of its delivery.
 
+It lies under the account that it is addressed to; every other account of the person gets a row that says so (TAKEN).
+
     (none) ──claim──▶ LEASED ──freeze──▶ SENDING ──settle──▶ SENT | UNDELIVERABLE | UNCONFIRMED
                         │                   │ ▲
                         └──release──▶ (none)  └─take over─ (the same bytes again, within the platform's window)
@@ -12,9 +14,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.core.account import Account
 from shared.core.card import Action, Card
-from shared.core.case import CaseKey
-from shared.core.ladder.steps import Step
+from shared.core.case import CaseKey, Step
 
 
 class State(StrEnum):
@@ -27,9 +29,11 @@ class State(StrEnum):
     """The platform says that this person cannot get it."""
     UNCONFIRMED = "unconfirmed"
     """Whether it arrived cannot be proven any more: the day is spent, no case advances."""
+    TAKEN = "taken"
+    """No message: another account of the same person has one of this day."""
 
 
-SETTLED = frozenset({State.SENT, State.UNDELIVERABLE, State.UNCONFIRMED})
+SETTLED = frozenset({State.SENT, State.UNDELIVERABLE, State.UNCONFIRMED, State.TAKEN})
 
 
 class Shown(NamedTuple):
@@ -48,10 +52,10 @@ class Answer(NamedTuple):
 
 
 class Nudge(NamedTuple):
-    person: str
-    """`person_key`."""
+    account: Account
+    """Whom it is addressed to."""
     day: date
-    """In the person's zone. With `person`, the key."""
+    """In the person's zone. With `account`, the key."""
     id: str
     """Random; goes out with the card and comes back with every answer."""
     state: State
@@ -62,10 +66,9 @@ class Nudge(NamedTuple):
     attempts: int = 0
     attempted: datetime | None = None
     """When it was frozen for its first attempt: the platform's window counts from here."""
-    platform: str = ""
+    also: tuple[Account, ...] = ()
+    """The person's other accounts when it was claimed: their day is taken, released and spent with this one's."""
     shown: tuple[Shown, ...] = ()
-    to: str = ""
-    """The platform's id of the person."""
     send_key: str = ""
     """The platform's idempotency key."""
     body: bytes = b""

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.core.account import Account
+
 
 class Role(StrEnum):
     """Why somebody is told about a group (DESIGN section 6, who is told)."""
@@ -18,8 +20,11 @@ class Role(StrEnum):
 
 
 class Recipient(NamedTuple):
-    """Who is told. For operations there is no person: id and name are None."""
+    """Who is told. For operations there is nobody: account and name are None."""
 
     role: Role
-    id: str | None = None
+    account: Account | None = None
+    """By which the chain names them; they may be written to on another platform."""
     name: str | None = None
+    no_reach: bool = False
+    """Whether somebody before them would be told, and has no account that can be written to."""

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.core.account import Account
+
 
 class Verdict(StrEnum):
     """What an operator decides of a request."""
@@ -18,8 +20,8 @@ class Request(NamedTuple):
     id: str
     group: str
     check: str
-    by: str
-    """`person_key`."""
+    by: Account
+    """Who asked."""
     asked: datetime
     nudge_day: date
     decided: datetime | None = None

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from shared.core.account import Account
 from shared.core.calendar.workdays import WorkCalendar
 from shared.core.lang import Bilingual
-from shared.core.model import Company, Department, Employment, Person
+from shared.core.model import Company, Department, Employment, Person, Profile
+from shared.core.people.standing import Standing
 
 if TYPE_CHECKING:
     from shared.core.mass_posting.values import MassPosting
@@ -21,7 +23,7 @@ class Scene(NamedTuple):
     company: Company
     names: "Vocabulary"
     departments: Mapping[str, Department] = {}
-    """By name and alias, as `naming.reading.key` folds them."""
+    """The company's own, by name and alias, as `naming.reading.key` folds them."""
     project_departments: Mapping[str, str | None] = {}
     """By the folded name of every project: the department that it belongs to; None: not known."""
     zone: tzinfo = UTC
@@ -34,8 +36,12 @@ class Scene(NamedTuple):
     """The company's rest hours, wall clock: from, until."""
     platform_names: Mapping[str, Bilingual] = {}
     """What people call each platform, by its id."""
-    unreachable: frozenset[str] = frozenset()
-    """Ids of people whom the platform does not let us write to: they are passed over when somebody is told."""
+    branches: Mapping[tuple[str, str], Department] = {}
+    """By platform and folded name: what that platform's directory shows of a department, above all its head."""
+    sends: frozenset[str] | None = None
+    """The platforms on which somebody can be written to now; None: nothing is connected, all of them are taken to be."""
+    refused: frozenset[Account] = frozenset()
+    """Accounts that their platform does not let us write to."""
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 
@@ -43,23 +49,103 @@ class Scene(NamedTuple):
         """The scene's day in the company's zone."""
         return self.now.astimezone(self.zone).date()
 
-    def person(self, person_id: str | None) -> Person | None:
-        """The directory's entry; None where there is none or no id."""
-        return None if person_id is None else self.company.people.get(person_id)
+    def profile(self, account: Account | None) -> Profile | None:
+        """The directory's entry; None where there is none or no account."""
+        return None if account is None else self.company.profiles.get(account)
 
-    def is_out(self, person_id: str) -> bool:
-        """Whether they are known to have left or to have no working account."""
-        return self.employment(person_id) in {Employment.LEFT, Employment.DISABLED}
+    def means(self, account: Account, said_at: datetime | None) -> bool:
+        """Whether what was said of an account at `said_at` is about whoever has it now.
 
-    def is_bot(self, person_id: str) -> bool:
-        person = self.company.people.get(person_id)
-        return person is not None and person.bot
+        What nobody knows the time of (None) is about nobody who came later.
+        """
+        profile = self.company.profiles.get(account)
+        since = profile.held_since if profile else None
+        return since is None or (said_at is not None and said_at >= since)
 
-    def employment(self, person_id: str) -> Employment | None:
-        """Whether they still work here, by the account's state and the last day of work; None: not observed."""
-        person = self.company.people.get(person_id)
-        if person is None:
+    def registered(self, account: Account | None) -> Person | None:
+        """The register's row of whoever has the account now; None: it names them nowhere."""
+        row = self.company.people.get(account) if account else None
+        return row if row is not None and self.means(account or "", self.company.people_version.at) else None
+
+    def accounts(self, account: Account) -> tuple[Account, ...]:
+        """Every account of whoever has this one; it alone where the register says nothing."""
+        row = self.registered(account)
+        if row is None:
+            return (account,)
+        return tuple(one for one in row.accounts if self.means(one, self.company.people_version.at))
+
+    def are_same(self, one: Account, other: Account) -> bool:
+        """Whether two accounts are one person's."""
+        return one == other or other in self.accounts(one)
+
+    def name_of(self, account: Account | None) -> str | None:
+        """What they are called: as the company wrote it, else as the platform shows it; None: not known."""
+        row, profile = self.registered(account), self.profile(account)
+        return (row.name if row else None) or (profile.name if profile else None)
+
+    def home_of(self, account: Account | None) -> str | None:
+        """Their department's name: as the company wrote it, else as the platform shows it; None: not known.
+
+        Where this account shows none, any other of theirs will do.
+        """
+        if account is None:
             return None
-        if person.leaving_on is not None and person.leaving_on < self.local_day():
+        row = self.registered(account)
+        if row is not None and row.department:
+            return row.department
+        profiles = (self.profile(one) for one in (account, *self.accounts(account)))
+        return next((one.department for one in profiles if one and one.department), None)
+
+    def is_out(self, account: Account) -> bool:
+        """Whether nobody can act with this account any more, as far as is known."""
+        return self.employment(account) in _OUT
+
+    def is_bot(self, account: Account) -> bool:
+        profile = self.company.profiles.get(account)
+        return profile is not None and profile.bot
+
+    def employment(self, account: Account) -> Employment | None:
+        """Whether somebody who works here can act with this account; None: not observed.
+
+        By the register where it says that they left; by the account's own state and last day; and where the platform
+        shows none, by whether they are known to work here at all.
+        """
+        row, shown = self.registered(account), self._shown(account)
+        if row is None:
+            return shown
+        return self._as_registered(row) or shown or self._elsewhere(account)
+
+    def standing(self, account: Account) -> Standing:
+        """Whether the person still works here with any account (DESIGN section 10, Who)."""
+        row = self.registered(account)
+        if row is not None and self._as_registered(row) in _OUT:
+            return Standing.OUT
+        states = {self._shown(one) for one in self.accounts(account)}
+        if Employment.ACTIVE in states:
+            return Standing.HERE
+        if states <= _OUT:
+            return Standing.OUT
+        return Standing.HERE if row is not None and row.employment is Employment.ACTIVE else Standing.UNCLEAR
+
+    def _as_registered(self, row: Person) -> Employment | None:
+        """What the company itself says that takes somebody out; None: nothing does."""
+        if row.leaving_on is not None and row.leaving_on < self.local_day():
             return Employment.LEFT
-        return person.employment
+        return row.employment if row.employment in _OUT else None
+
+    def _shown(self, account: Account) -> Employment | None:
+        """As the account's own platform shows it."""
+        profile = self.company.profiles.get(account)
+        if profile is None:
+            return None
+        if profile.leaving_on is not None and profile.leaving_on < self.local_day():
+            return Employment.LEFT
+        return profile.employment
+
+    def _elsewhere(self, account: Account) -> Employment | None:
+        standing = self.standing(account)
+        return _AS_THE_PERSON.get(standing)
+
+
+_OUT: frozenset[Employment | None] = frozenset({Employment.LEFT, Employment.DISABLED})
+_AS_THE_PERSON = {Standing.HERE: Employment.ACTIVE, Standing.OUT: Employment.LEFT}

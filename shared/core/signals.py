@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from shared.core.account import Account
 from shared.core.model import Post, PostKind
 
 
@@ -51,15 +52,15 @@ class Changed(NamedTuple):
     """Something about a group (or person) changed: what it is now must be read, the event does not tell."""
 
     group: str
-    """`Group.key`; empty where it is about a person."""
+    """`Group.key`; empty where it is about somebody."""
     event: str
     """The vendor's name of the event, for the log."""
     at: float
     """When it happened, seconds since the epoch, by the platform's clock."""
     gone: bool = False
     """The group was dissolved: nothing can be read any more, so the event's own word counts."""
-    person: str = ""
-    """The platform's id of the person whom it is about."""
+    account: Account = ""
+    """Whom it is about; empty where it is about a group."""
 
     def to_queue(self) -> dict[str, Any]:
         return {"is": "changed", **self._asdict()}
@@ -72,7 +73,7 @@ class Changed(NamedTuple):
             str(body["event"]),
             _moment(body["at"]),
             bool(body["gone"]),
-            str(body["person"]),
+            str(body["account"]),
         )
 
 

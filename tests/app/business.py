@@ -84,7 +84,7 @@ def press(company: Company, action: Action, group: str = "g1", check: str = NOTI
     nudge = nudge_of(company)
     case = CaseKey(f"feishu:{group}", check).id
     return Press(
-        "feishu", "wang", nudge.id, nudge.day.isoformat(), case, action, f"c-{company.world.ports.token()}"
+        "feishu:wang", nudge.id, nudge.day.isoformat(), case, action, f"c-{company.world.ports.token()}"
     )
 
 

@@ -10,7 +10,7 @@ from shared.app.nudge.tick import nudge
 from shared.app.ops.operate import operate
 from shared.core.checks.catalogue import CHECKS
 from shared.core.mode import Mode
-from shared.core.model import Department, Employment, Fact, Group, Person, Status
+from shared.core.model import Department, Employment, Fact, Group, Profile, Status
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Notice
@@ -35,6 +35,10 @@ def speaking_policy(*checks: str, **changed: Any) -> Policy:
     return policy._replace(mode=Mode.NUDGE, notice=notice, checks=own, **changed)
 
 
+def _account(identity: Any) -> str | None:
+    return f"feishu:{identity}" if identity else None
+
+
 class Company:
     """王芳 owns the groups of 市场部, whose head is 陈立."""
 
@@ -43,15 +47,15 @@ class Company:
         self.im = FakeIM(self.world.clock)
         self.world = self.world.but(ims=lambda: {"feishu": self.im.connected()})
         self.im.people = {
-            "wang": Person("wang", "王芳", "市场部", employment=Employment.ACTIVE),
-            "chen": Person("chen", "陈立", "市场部", employment=Employment.ACTIVE),
-            "zhou": Person("zhou", "周杰", "市场部", employment=Employment.ACTIVE),
+            "wang": Profile("feishu:wang", "王芳", "市场部", employment=Employment.ACTIVE),
+            "chen": Profile("feishu:chen", "陈立", "市场部", employment=Employment.ACTIVE),
+            "zhou": Profile("feishu:zhou", "周杰", "市场部", employment=Employment.ACTIVE),
         }
-        self.im.departments = (Department("市场部", head_id="chen"),)
+        self.im.departments = (Department("市场部", head="feishu:chen"),)
 
     def add(self, identity: str, name: str = "市场部-新品推广组", *, text: str = "", **facts: Any) -> str:
-        """A group on the platform; returns its key."""
-        given = {
+        """A group on the platform, its owner and admins by their ids there; returns its key."""
+        given: dict[str, Any] = {
             "name": name,
             "owner": "wang",
             "admins": ("zhou",),
@@ -59,7 +63,10 @@ class Company:
             "external": False,
             "status": Status.ACTIVE,
         }
-        known: dict[str, Any] = {fact: Fact(value, self.now) for fact, value in (given | facts).items()}
+        given |= facts
+        given["owner"] = _account(given["owner"])
+        given["admins"] = tuple(filter(None, map(_account, given["admins"])))
+        known: dict[str, Any] = {fact: Fact(value, self.now) for fact, value in given.items()}
         self.im.groups[identity] = Group("feishu", identity, **known)
         if text:
             self.im.texts[identity] = text

@@ -204,18 +204,18 @@ def test_a_group_that_was_dissolved_is_known_by_the_events_own_word() -> None:
 def test_a_person_who_changed_is_looked_up_again_with_everybody_at_the_next_tick() -> None:
     made = company()
     made.im.people["wang"] = made.im.people["wang"]._replace(name="王小芳")
-    absorb([changed("", person="wang")], made.world.ports)
+    absorb([changed("", account="feishu:wang")], made.world.ports)
     made.at(11, 23, 15)
     made.collect()
-    assert made.world.ledger.directory.people("feishu")["wang"].name == "王小芳"
+    assert made.world.ledger.directory.profiles("feishu")["feishu:wang"].name == "王小芳"
 
 
 def test_a_directory_that_we_may_not_see_makes_no_dead_letters() -> None:
     made = company()
     reading(made, directory=raising(PlatformDenied("feishu", "contact.user", "99991672")))
-    assert absorb([changed("", person="wang")], made.world.ports) == []
+    assert absorb([changed("", account="feishu:wang")], made.world.ports) == []
     reading(made, directory=raising(PlatformUnavailable("feishu", "contact.user")))
-    assert absorb([changed("", person="wang")], made.world.ports) == ["c0"]
+    assert absorb([changed("", account="feishu:wang")], made.world.ports) == ["c0"]
 
 
 def test_a_batch_of_a_thousand_messages_of_one_sender_is_few_writes() -> None:

@@ -10,6 +10,7 @@ from shared.app.inbound.absorb import Message, absorb
 from shared.app.ports.im import Sending
 from shared.core.card import Action, Press
 from shared.core.errors import NotVisible, PlatformUnavailable
+from shared.core.model import NOBODY_REGISTERED
 from shared.core.request import Verdict
 from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raising, reading, told
 from tests.app.company import FULL, Company
@@ -152,7 +153,7 @@ def test_an_answer_is_about_the_case_that_its_button_stands_beside() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"person": "zhou"}, {"nudge": "0" * 32}, {"day": "2026-05-13"}, {"case": "0" * 16}],
+    [{"account": "feishu:zhou"}, {"nudge": "0" * 32}, {"day": "2026-05-13"}, {"case": "0" * 16}],
     ids=["somebody else", "another message", "another day", "another case"],
 )
 def test_a_press_that_is_about_no_message_of_theirs_changes_nothing(changed: dict[str, Any]) -> None:
@@ -196,7 +197,7 @@ def test_the_answer_to_a_hint_about_posts_is_noted_and_nothing_is_read() -> None
     company.world.ledger.cases.save(other)
     shown = tuple(one._replace(key=other.key) for one in nudge.shown)
     tomorrow = nudge.day + timedelta(days=1)
-    company.world.ledger.outbox.claim(nudge._replace(day=tomorrow, shown=shown, claim="c"))
+    company.world.ledger.outbox.claim(nudge._replace(day=tomorrow, shown=shown, claim="c"), NOBODY_REGISTERED)
     company.im.asked.clear()
     answer(company, press(company, Action.DONE, check="after_hours_posting"))
     assert company.im.asked == ["update"]

@@ -28,7 +28,7 @@ def test_a_new_group_is_read_whole_and_its_owner_is_known_by_name() -> None:
     assert Element.CONTACT in group.announcement.value.elements
     assert group.activity is not None
     assert group.activity.value.last_human == MONDAY - timedelta(days=2)
-    assert company.world.ledger.directory.people("feishu")["wang"].name == "王芳"
+    assert company.world.ledger.directory.profiles("feishu")["feishu:wang"].name == "王芳"
 
 
 def test_a_tick_without_news_asks_for_nothing() -> None:

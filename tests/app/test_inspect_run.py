@@ -261,5 +261,5 @@ def test_a_store_that_fails_ends_the_run_aloud_and_gives_the_lease_back() -> Non
 
 
 def _fail(operation: str) -> None:
-    if operation == "directory.people":
+    if operation == "directory.profiles":
         raising(StoreUnavailable(operation))()

@@ -11,7 +11,7 @@ def _event(company: Company, **said: object) -> None:
         "event": "im.chat.member.bot.added_v1",
         "at": company.now.timestamp(),
         "gone": False,
-        "person": "",
+        "account": "",
     }
     body = {"is": "changed", "platform": "feishu", **usual, **said}
     assert absorb([Message("m1", body)], company.world.ports) == []

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from shared.core.case import Step
 from shared.core.errors import PlatformDenied, PlatformUnavailable
-from shared.core.ladder.steps import Step
 from shared.core.mode import Mode
 from shared.core.outbox import State
 from tests.app.business import (
@@ -83,7 +83,7 @@ def test_an_owner_of_two_hundred_groups_is_read_again_for_one_message_and_no_mor
     company.im.asked.clear()
     company.nudge()
     assert 40 <= len(shown(company)) <= 50, "as many as one message holds"
-    assert Counter(company.im.asked) == Counter(detail=50, announcement=50, send=1)
+    assert Counter(company.im.asked) == Counter(directory=1, detail=50, announcement=50, send=1)
 
 
 def test_at_night_and_after_the_days_message_nobodys_groups_are_gone_through() -> None:
@@ -127,7 +127,7 @@ def test_facts_that_are_a_quarter_of_an_hour_old_at_most_are_not_read_again() ->
     company.im.asked.clear()
     company.at(THURSDAY, 10, 20)
     company.nudge()
-    assert Counter(company.im.asked) == Counter(send=1)
+    assert Counter(company.im.asked) == Counter(directory=1, send=1)
 
 
 @pytest.mark.parametrize(("hours", "sent"), [(23, True), (25, False)])
@@ -218,7 +218,7 @@ def test_a_dry_run_decides_the_same_and_sends_and_keeps_nothing() -> None:
     summary = company.nudge(dry_run=True)
     assert summary["would_send"] == [
         {
-            "person": "feishu:wang",
+            "account": "feishu:wang",
             "cases": [{"group": f"feishu:{group}", "check": NOTICE} for group in ("g1", "g2")],
         }
     ]

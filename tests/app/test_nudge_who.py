@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from shared.app.ports.im import Letter, Sent
+from shared.core.case import Step
 from shared.core.errors import RecipientUnreachable
-from shared.core.ladder.steps import Step
 from shared.core.mode import Mode, mode_of
 from shared.core.model import Department, Employment
 from shared.core.policy.policy import Policy
@@ -125,7 +125,10 @@ def test_an_owner_who_is_back_since_the_directory_was_read_is_not_told_to_be_mis
 def test_nothing_goes_above_the_owners_own_level() -> None:
     """陈立 is the head; her head is nobody's business here, nor is her own second role."""
     company = in_business(NOTICE)
-    company.im.departments = (Department("市场部", head_id="chen"), Department("总部", head_id="boss"))
+    company.im.departments = (
+        Department("市场部", head="feishu:chen"),
+        Department("总部", head="feishu:boss"),
+    )
     company.add("g1", owner="chen", admins=())
     found(company)
     company.at(THURSDAY, 10, 20)
@@ -135,15 +138,28 @@ def test_nothing_goes_above_the_owners_own_level() -> None:
     assert case_of(company).to is None
 
 
-def test_an_owner_who_is_the_head_has_their_stand_in_asked() -> None:
-    company = in_business(NOTICE)
-    company.im.departments = (Department("市场部", head_id="chen", delegate_id="wu"),)
+def test_an_owner_who_is_the_head_and_left_has_their_stand_in_asked() -> None:
+    company = in_business("missing_owner")
+    company.im.departments = (Department("市场部", head="feishu:chen", delegate="feishu:wu"),)
+    company.im.people["chen"] = company.im.people["chen"]._replace(employment=Employment.LEFT)
     company.add("g1", owner="chen", admins=())
     found(company)
     company.at(THURSDAY, 10, 20)
-    out_of_reach(company, "chen")
     ticks(company)
     assert told(company) == ["wu"]
+
+
+def test_whom_we_merely_cannot_reach_moves_nothing_up_to_a_head_or_their_stand_in() -> None:
+    company = in_business(NOTICE)
+    company.im.departments = (Department("市场部", head="feishu:chen", delegate="feishu:wu"),)
+    company.add("g1", owner="wang", admins=())
+    found(company)
+    company.at(THURSDAY, 10, 20)
+    out_of_reach(company, "wang")
+    ticks(company)
+    assert told(company) == []
+    assert case_of(company).to is None
+    assert company.operate("explain", group="feishu:g1")["told"] == {"role": "operations", "account": None}
 
 
 def test_a_group_that_was_handed_over_does_not_send_another_groups_message_to_its_new_owner() -> None:
@@ -158,7 +174,7 @@ def test_a_group_that_was_handed_over_does_not_send_another_groups_message_to_it
     company.nudge()
     assert told(company) == ["wang"]
     assert shown(company) == [case_of(company, "g2").key.id]
-    assert nudge_of(company).to == "wang"
+    assert nudge_of(company).account == "feishu:wang"
 
 
 def test_an_owner_who_handed_the_group_over_since_it_was_read_is_not_told() -> None:

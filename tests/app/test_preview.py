@@ -107,9 +107,9 @@ def test_the_policy_s_departments_come_before_the_directory_s(survey_folder: Pre
         ],
         "departments": [{"name": "市场部", "head_id": "a"}],
     }
-    assert survey_folder(files=files).digests[0].recipient.id == "a"
-    policy = {"departments": [{"name": "市场部", "head": "b"}]}
-    assert survey_folder(files=files, policy=policy).digests[0].recipient.id == "b"
+    assert survey_folder(files=files).digests[0].recipient.account == "wecom:a"
+    policy = {"departments": [{"name": "市场部", "head": "wecom:b"}]}
+    assert survey_folder(files=files, policy=policy).digests[0].recipient.account == "wecom:b"
 
 
 def test_a_reader_is_told_in_their_own_department_s_zone(survey_folder: Previewer) -> None:
@@ -130,7 +130,7 @@ def test_a_department_is_found_however_its_name_is_spelt(survey_folder: Previewe
         "departments": [{"name": name, "head_id": "h"}],
     }
     (digest,) = survey_folder(files=files).digests
-    assert (str(digest.recipient.role), digest.recipient.id) == ("head", "h")
+    assert (str(digest.recipient.role), digest.recipient.account) == ("head", "wecom:h")
 
 
 def test_a_calendar_that_nobody_knows_is_named(survey_folder: Previewer) -> None:

@@ -112,14 +112,14 @@ def test_a_button_is_acknowledged_in_words_and_queued(action: Action, said: str)
 @pytest.mark.parametrize(
     "changed",
     [
-        {"person": "zhou"},
-        {"platform": "wecom"},
+        {"account": "feishu:zhou"},
+        {"account": "wecom:wang"},
         {"nudge": "f" * 32},
         {"day": "2026-05-13"},
         {"day": "yesterday"},
         {"case": "0" * 16},
     ],
-    ids="-".join,
+    ids=["another person", "another platform", "another message", "another day", "no day", "another case"],
 )
 def test_a_press_of_anybody_else_or_about_anything_else_is_refused(changed: dict[str, Any]) -> None:
     company = told_company()

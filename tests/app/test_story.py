@@ -2,8 +2,7 @@
 
 from shared.app.inbound.absorb import Message, absorb
 from shared.core.card import Action, Press
-from shared.core.case import CaseKey
-from shared.core.ladder.steps import Step
+from shared.core.case import CaseKey, Step
 from tests.app.company import FULL, Company
 
 
@@ -34,7 +33,7 @@ def test_done_is_checked_at_once_and_the_result_is_shown() -> None:
     case = file.case("missing_announcement") if file else None
     assert case is not None
     stored = company.world.ledger.outbox.since("feishu:wang", company.now.date())[-1]
-    press = Press("feishu", "wang", stored.id, stored.day.isoformat(), case.key.id, Action.DONE, "c-1")
+    press = Press("feishu:wang", stored.id, stored.day.isoformat(), case.key.id, Action.DONE, "c-1")
     failed = absorb([Message("m1", {"platform": "feishu", **press.to_queue()})], company.world.ports)
     assert failed == [], company.world.log.lines[-3:]
     (_, card) = company.im.updates[-1]

@@ -77,7 +77,8 @@ class Product(Operations):
         assert absorb([Message(str(n), body) for n, body in enumerate(waiting)], self.ports) == []
 
     def _policy(self) -> Policy:
-        version, data = self.ports.ledger().policy.current() or ("", b"")
+        current = self.ports.ledger().policy.current()
+        version, data = current[:2] if current else ("", b"")
         if version != self._understood[0]:
             self._understood = (version, published_policy(data, CHECKS))
         return self._understood[1]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from shared.core.account import account
 from shared.core.calendar.workdays import WorkCalendar
 from shared.core.model import (
     Company,
@@ -10,7 +11,7 @@ from shared.core.model import (
     Employment,
     Fact,
     Group,
-    Person,
+    Profile,
     Project,
     Source,
 )
@@ -23,17 +24,17 @@ NOW = datetime(2026, 5, 29, 1, tzinfo=UTC)
 CALENDAR = WorkCalendar(years=frozenset({2026}))
 
 PEOPLE = (
-    Person("wang", "王芳", "市场部", employment=Employment.ACTIVE),
-    Person("chen", "陈立", "市场部", employment=Employment.ACTIVE, delegate_id="wu"),
-    Person("wu", "吴桐", "市场部", employment=Employment.ACTIVE),
-    Person("gone", "赵敏", "市场部", employment=Employment.LEFT),
-    Person("off", "周杰", "技术部", employment=Employment.DISABLED),
-    Person("hidden", "李强", "技术部"),
-    Person("robot", "小助手", bot=True, employment=Employment.ACTIVE),
+    Profile("wecom:wang", "王芳", "市场部", employment=Employment.ACTIVE),
+    Profile("wecom:chen", "陈立", "市场部", employment=Employment.ACTIVE, delegate="wecom:wu"),
+    Profile("wecom:wu", "吴桐", "市场部", employment=Employment.ACTIVE),
+    Profile("wecom:gone", "赵敏", "市场部", employment=Employment.LEFT),
+    Profile("wecom:off", "周杰", "技术部", employment=Employment.DISABLED),
+    Profile("wecom:hidden", "李强", "技术部"),
+    Profile("wecom:robot", "小助手", bot=True, employment=Employment.ACTIVE),
 )
 COMPANY = Company(
-    people={person.id: person for person in PEOPLE},
-    departments=(Department("市场部", ("市场",), head_id="chen"), Department("技术部")),
+    profiles={one.account: one for one in PEOPLE},
+    departments=(Department("市场部", ("市场",), head="wecom:chen"), Department("技术部")),
     projects=(Project("MES升级", department="技术部"), Project("年会")),
 )
 SCENE = Scene(
@@ -55,6 +56,10 @@ SCENE = Scene(
 def group(
     identity: str = "g1", *, source: Source = Source.OBSERVED, waivers: Any = (), **facts: Any
 ) -> Group:
-    """A group with these facts; what is not named was not observed."""
+    """A group with these facts, people by their ids; what is not named was not observed."""
+    if facts.get("owner"):
+        facts["owner"] = account("wecom", facts["owner"])
+    if facts.get("admins"):
+        facts["admins"] = tuple(account("wecom", one) if one else "" for one in facts["admins"])
     known = {name: Fact(value, NOW, source) for name, value in facts.items()}
     return Group("wecom", identity, waivers=waivers, **known)

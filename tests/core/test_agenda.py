@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from shared.core.calendar.hours import WorkTime
-from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.catalogue import CHECKS
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import Agenda, delivered, planned
 from shared.core.ladder.forecast import Voice
-from shared.core.ladder.steps import Step
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 from shared.core.policy.policy import Policy

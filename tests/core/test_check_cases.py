@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from shared.core.findings.survey import Row
+from shared.core.reports.json_lines import evidence_of
 from tests.support import JUDGED, survey_of, write_jsonl
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -79,7 +80,7 @@ def _messages(post: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _plain(row: Row) -> dict[str, Any]:
     level, outcome, reason = row.judgement.level, row.judgement.outcome, row.judgement.reason
-    evidence = json.loads(json.dumps(row.judgement.evidence))
+    evidence = json.loads(json.dumps(evidence_of(row)))
     return {"outcome": str(outcome), "level": level and str(level), "reason": reason, "evidence": evidence}
 
 

@@ -184,7 +184,7 @@ def test_the_draft_holds_what_is_known_and_leaves_blanks_for_the_rest(lang: Lang
 
 def test_a_guessed_owner_is_not_written_into_a_draft_as_a_fact() -> None:
     (digest,) = told(group(source=Source.GUESSED, owner="wang", announcement=NONE))
-    assert digest.recipient.id == "wang"
+    assert digest.recipient.account == "wecom:wang"
     assert "王芳" not in (digest.items[0].text.draft or "")
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from shared.adapters.calendar import work_calendar, zone
 from shared.core.calendar.hours import WorkTime
+from shared.core.case import Step
 from shared.core.judgement import Level
-from shared.core.ladder.steps import CaseFacts, Pace, Step, ask_by, first_due, next_due, spread_grace
+from shared.core.ladder.steps import CaseFacts, Pace, ask_by, first_due, next_due, spread_grace
 
 SHANGHAI = zone("Asia/Shanghai")
 WORK = WorkTime(SHANGHAI, work_calendar())

@@ -8,11 +8,11 @@ import pytest
 
 from shared.core.calendar.hours import WorkTime
 from shared.core.card import Action
-from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.catalogue import CHECKS
 from shared.core.judgement import Level, Outcome
 from shared.core.ladder.forecast import MOST_ITEMS, Voice
-from shared.core.ladder.steps import Pace, Step
+from shared.core.ladder.steps import Pace
 from shared.core.lang import Lang
 from shared.core.message.wording import footer, why
 from shared.core.message.writer import DONE, EXPLAIN, Told, answered, card_of, fitting, in_order

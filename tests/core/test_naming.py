@@ -14,7 +14,7 @@ from shared.core.checks.base import Telling
 from shared.core.checks.group_name import CHECK
 from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.lang import Lang
-from shared.core.model import Company, Department, Fact, Group, Kind, Person, Project, Source
+from shared.core.model import Company, Department, Fact, Group, Kind, Profile, Project, Source
 from shared.core.naming.problems import Problem, judge_name, plainly_fine
 from shared.core.naming.reading import read
 from shared.core.naming.vocabulary import Vocabulary, vocabulary
@@ -29,9 +29,9 @@ def fact(value: Any, source: Source = Source.OBSERVED) -> Fact[Any]:
 
 
 def company_of(data: Mapping[str, Any]) -> Company:
-    people = [Person(row["id"], row.get("name"), row.get("department")) for row in data.get("people", [])]
+    people = [Profile(row["id"], row.get("name"), row.get("department")) for row in data.get("people", [])]
     return Company(
-        people={person.id: person for person in people},
+        profiles={one.account: one for one in people},
         departments=tuple(
             Department(row["name"], tuple(row.get("aliases", ()))) for row in data.get("departments", [])
         ),
@@ -292,7 +292,7 @@ def situations(draw: st.DrawFn) -> tuple[Group, Scene]:
     """Any group in any company."""
     departments = [Department(name, tuple(draw(PLACES))) for name in draw(PLACES)]
     projects = [Project(name, tuple(draw(PLACES))) for name in draw(PLACES)]
-    people = {"u1": Person("u1", department=draw(st.none() | NAMES))}
+    people = {"u1": Profile("u1", department=draw(st.none() | NAMES))}
     facts: dict[str, Any] = {
         key: fact(draw(NAMES)) for key in ("department", "purpose") if draw(st.booleans())
     }
@@ -301,7 +301,7 @@ def situations(draw: st.DrawFn) -> tuple[Group, Scene]:
         platform, "g1", name=fact(draw(NAMES)), owner=fact("u1"), external=fact(draw(st.booleans()))
     )
     group = group._replace(**facts)
-    return group, scene_of(Company(people=people, departments=tuple(departments), projects=tuple(projects)))
+    return group, scene_of(Company(profiles=people, departments=tuple(departments), projects=tuple(projects)))
 
 
 @given(situations())

@@ -33,21 +33,21 @@ def test_the_first_in_the_chain_who_is_not_known_to_be_out(
     facts: dict[str, Any], role: str, person: str | None
 ) -> None:
     told = recipient(group(**facts), SCENE)
-    assert (str(told.role), told.id) == (role, person)
+    assert (str(told.role), told.account) == (role, person and f"wecom:{person}")
 
 
 def test_an_owner_who_is_the_head_is_followed_by_the_delegate_and_nobody_above() -> None:
-    gone = COMPANY.people["chen"]._replace(employment=COMPANY.people["gone"].employment)
-    scene = SCENE._replace(company=COMPANY._replace(people={**COMPANY.people, "chen": gone}))
+    gone = COMPANY.profiles["wecom:chen"]._replace(employment=COMPANY.profiles["wecom:gone"].employment)
+    scene = SCENE._replace(company=COMPANY._replace(profiles={**COMPANY.profiles, "wecom:chen": gone}))
     told = recipient(group(owner="chen", department="市场部"), scene)
-    assert (str(told.role), told.id) == ("head", "wu")
+    assert (str(told.role), told.account) == ("head", "wecom:wu")
 
 
 def test_a_delegate_of_the_policy_stands_in_for_a_head_who_is_out() -> None:
-    department = COMPANY.departments[0]._replace(head_id="gone", delegate_id="wang")
+    department = COMPANY.departments[0]._replace(head="wecom:gone", delegate="wecom:wang")
     scene = SCENE._replace(departments={"市场部": department})
     told = recipient(group(owner=None, department="市场部"), scene)
-    assert (str(told.role), told.id) == ("head", "wang")
+    assert (str(told.role), told.account) == ("head", "wecom:wang")
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,16 @@ from functools import lru_cache
 from shared.adapters.dynamodb import retention
 from shared.adapters.dynamodb.keys import shard
 from shared.app.ports.ports import Clock
-from shared.app.ports.state import PERSON_SHARDS
+from shared.app.ports.state import ACCOUNT_SHARDS
+from shared.core.account import Account
 from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict
 from tests.fakes.remembered import Lag, Remembered, no_lag
 
 
 @lru_cache(maxsize=10_000)
-def person_shard(person: str) -> int:
-    return shard(person, PERSON_SHARDS)
+def account_shard(account: Account) -> int:
+    return shard(account, ACCOUNT_SHARDS)
 
 
 class FakeCases:
@@ -43,20 +44,20 @@ class FakeCases:
             return None
         return case
 
-    def due_people(self, now: datetime) -> Iterator[str]:
-        due = sorted((person_shard(to), at, to) for to, at, _ in self._due(now))
+    def due_accounts(self, now: datetime) -> Iterator[Account]:
+        due = sorted((account_shard(to), at, to) for to, at, _ in self._due(now))
         return iter(dict.fromkeys(to for _, _, to in due))
 
-    def due_to(self, person: str, now: datetime) -> list[CaseKey]:
-        due = sorted((at, key.check, key.group) for to, at, key in self._due(now) if to == person)
+    def due_to(self, account: Account, now: datetime) -> list[CaseKey]:
+        due = sorted((at, key.check, key.group) for to, at, key in self._due(now) if to == account)
         return [CaseKey(group, check) for _, check, group in due]
 
-    def _due(self, now: datetime) -> list[tuple[str, datetime, CaseKey]]:
+    def _due(self, now: datetime) -> list[tuple[Account, datetime, CaseKey]]:
         cases = self._kept.as_of(self._lag()).values()
         return [
             (case.to, case.due, case.key)
             for case in cases
-            if case.to is not None and case.due is not None and case.is_due(case.to, now)
+            if case.to is not None and case.due is not None and case.is_due(now)
         ]
 
     def of_group(self, group: str) -> tuple[Case, ...]:

@@ -2,52 +2,51 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TypeVar
 
-from shared.core.case import person_key
-from shared.core.model import Department, Person
-
-K = TypeVar("K")
-V = TypeVar("V")
+from shared.core.account import Account, platform_of
+from shared.core.model import Department, Profile
+from shared.core.people.holder import seen_again
 
 
 class FakeDirectory:
     def __init__(self) -> None:
-        self._people: dict[str, tuple[datetime, Person]] = {}
+        self._profiles: dict[Account, tuple[datetime, Profile]] = {}
         self._departments: dict[tuple[str, str], tuple[datetime, Department]] = {}
-        self._unreachable: dict[str, datetime] = {}
+        self._refused: dict[Account, datetime] = {}
 
-    def people(self, platform: str) -> Mapping[str, Person]:
-        mine = (entry for key, (_, entry) in self._people.items() if key.startswith(f"{platform}:"))
-        return {entry.id: entry for entry in mine}
+    def profiles(self, platform: str) -> Mapping[Account, Profile]:
+        return {key: one for key, (_, one) in self._profiles.items() if platform_of(key) == platform}
 
     def departments(self, platform: str) -> tuple[Department, ...]:
-        mine = [entry for (where, _), (_, entry) in self._departments.items() if where == platform]
+        mine = [
+            entry._replace(platform=platform, said_at=at)
+            for (where, _), (at, entry) in self._departments.items()
+            if where == platform
+        ]
         return tuple(sorted(mine, key=lambda entry: entry.name))
 
     def save(
-        self, platform: str, people: Iterable[Person], departments: Iterable[Department], at: datetime
+        self, platform: str, profiles: Iterable[Profile], departments: Iterable[Department], at: datetime
     ) -> None:
-        for person in people:
-            _keep(self._people, person_key(platform, person.id), person, at)
+        for one in profiles:
+            known = self._profiles.get(one.account)
+            shown = seen_again(known[1] if known else None, one, at)
+            if known is None or (known[1] != shown and known[0] <= at):
+                self._profiles[one.account] = (at, shown)
         for department in departments:
-            _keep(self._departments, (platform, department.name), department, at)
+            bare = department._replace(platform=None, said_at=None)
+            before = self._departments.get((platform, department.name))
+            if before is None or (before[1] != bare and before[0] <= at):
+                self._departments[platform, department.name] = (at, bare)
 
-    def mark_unreachable(self, person: str, at: datetime | None) -> None:
+    def refuse(self, account: Account, at: datetime | None) -> None:
         if at is None:
-            self._unreachable.pop(person, None)
+            self._refused.pop(account, None)
         else:
-            self._unreachable[person] = at
+            self._refused[account] = at
 
-    def unreachable(self, platform: str) -> Mapping[str, datetime]:
-        begin = f"{platform}:"
-        return {key.removeprefix(begin): at for key, at in self._unreachable.items() if key.startswith(begin)}
+    def refused(self, platform: str) -> Mapping[Account, datetime]:
+        return {account: at for account, at in self._refused.items() if platform_of(account) == platform}
 
-    def forget(self, person: str) -> bool:
-        return self._people.pop(person, None) is not None
-
-
-def _keep(kept: dict[K, tuple[datetime, V]], key: K, value: V, at: datetime) -> None:
-    known = kept.get(key)
-    if known is None or (known[1] != value and known[0] <= at):
-        kept[key] = (at, value)
+    def forget(self, account: Account) -> bool:
+        return self._profiles.pop(account, None) is not None

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from shared.app.ports.im import IM, Letter, Life, Roster, Sending, Sent, Written
 from shared.app.ports.ports import Clock
+from shared.core.account import Account, id_of
 from shared.core.card import Card, Press
 from shared.core.errors import NotVisible
 from shared.core.lang import both
-from shared.core.model import Department, Group, Person
+from shared.core.model import Department, Group, Profile
 
 WINDOW = timedelta(minutes=55)
 _DEDUPLICATES = timedelta(hours=1)
@@ -42,7 +43,8 @@ class FakeIM:
         self.texts: dict[str, str] = {}
         """Announcements, by group id; absent: none."""
         self.lives: dict[str, Life] = {}
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, Profile] = {}
+        """By the platform's id."""
         self.departments: tuple[Department, ...] = ()
         self.refused: set[str] = set()
         """Ids of groups that are listed and not shown."""
@@ -111,9 +113,10 @@ class FakeIM:
         self._shown(group)
         return self.lives.get(group.id, Life(None, None))
 
-    def _directory(self, ids: Sequence[str]) -> Roster:
+    def _directory(self, accounts: Sequence[Account]) -> Roster:
         self._ask("directory")
-        return Roster(tuple(self.people[id_] for id_ in ids if id_ in self.people), self.departments)
+        ids = map(id_of, accounts)
+        return Roster(tuple(self.people[one] for one in ids if one in self.people), self.departments)
 
     def _letter(self, card: Card, to: str, key: str) -> Letter:
         body = json.dumps({"to": to, "uuid": key, "card": card}, ensure_ascii=False)

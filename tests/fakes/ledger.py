@@ -8,6 +8,7 @@ from tests.fakes.cases import FakeCases
 from tests.fakes.directory import FakeDirectory
 from tests.fakes.inventory import FakeInventory
 from tests.fakes.outbox import FakeOutbox
+from tests.fakes.people import FakePeople
 from tests.fakes.quiet import FakeQuietTime
 from tests.fakes.records import (
     FakeAudit,
@@ -24,13 +25,14 @@ from tests.fakes.world import tokens
 
 def fake_ledger(clock: Clock, token: Callable[[], str] | None = None, lag: Lag = no_lag) -> Ledger:
     """An empty one; `lag` says at each hint how many of the newest writes it does not show."""
-    cases, waivers = FakeCases(clock, lag), FakeWaivers(clock)
+    cases, waivers, people = FakeCases(clock, lag), FakeWaivers(clock), FakePeople()
     return Ledger(
         inventory=FakeInventory(cases, waivers),
         cases=cases,
-        outbox=FakeOutbox(clock, cases, lag),
+        outbox=FakeOutbox(clock, cases, people, lag),
         quiet=FakeQuietTime(clock),
         directory=FakeDirectory(),
+        people=people,
         runs=FakeRuns(clock, token or tokens()),
         checks=FakeCheckStates(),
         waivers=waivers,

@@ -6,7 +6,7 @@ from datetime import date
 from shared.adapters.dynamodb import retention
 from shared.adapters.dynamodb.keys import shard
 from shared.app.ports.ports import Clock
-from shared.app.ports.state import PERSON_SHARDS
+from shared.app.ports.state import ACCOUNT_SHARDS
 from shared.core.mass_posting import quiet
 from shared.core.model import Post, PostKind
 from shared.core.signals import Heard
@@ -34,7 +34,7 @@ class FakeQuietTime:
             if day + retention.QUIET <= self._clock.now().date():
                 continue
             senders = self._sets.get(day, {})
-            for sender in sorted(senders, key=lambda sender: (shard(sender, PERSON_SHARDS), sender)):
+            for sender in sorted(senders, key=lambda sender: (shard(sender, ACCOUNT_SHARDS), sender)):
                 for group in sorted(senders[sender]):
                     elements = sorted(senders[sender][group])[: quiet.MOST_POSTS]
                     yield from quiet.posts(day, group, sender, elements)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shared.adapters.dynamodb import retention
 from shared.app.ports.ports import Clock
+from shared.app.ports.state import PublishedPolicy
 from shared.core.check_state import CheckState
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
@@ -118,14 +119,14 @@ class FakeSeen:
 
 class FakePolicyShelf:
     def __init__(self) -> None:
-        self._current: tuple[str, bytes] | None = None
+        self._current: PublishedPolicy | None = None
 
-    def current(self) -> tuple[str, bytes] | None:
+    def current(self) -> PublishedPolicy | None:
         return self._current
 
     def publish(self, version: str, data: bytes, at: datetime, replaces: str | None) -> None:
-        if self._current == (version, data):  # our own, come twice
+        if self._current and self._current[:2] == (version, data):  # our own, come twice
             return
-        if (self._current[0] if self._current else None) != replaces:
+        if (self._current.version if self._current else None) != replaces:
             raise Conflict
-        self._current = (version, data)
+        self._current = PublishedPolicy(version, data, at)

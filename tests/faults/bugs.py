@@ -9,6 +9,7 @@ from shared.app.ports.im import IM, Letter, Sent
 from shared.app.ports.ports import Ports
 from shared.core.case import Case
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformUnavailable
+from shared.core.model import PeopleVersion
 from shared.core.outbox import Nudge, Shown, State
 from tests.faults.harness import Bug, Play
 
@@ -42,13 +43,13 @@ class _KeyOfCases(_Changed):
         super().__init__(part)
         self.other: dict[str, date] = {}
 
-    def since(self, person: str, day: date) -> list[Nudge]:
+    def since(self, account: str, day: date) -> list[Nudge]:
         return []
 
-    def claim(self, nudge: Nudge) -> bool:
+    def claim(self, nudge: Nudge, people: PeopleVersion) -> bool:
         for ahead in range(0, 4000, 1000):
             day = nudge.day + timedelta(days=ahead)
-            if self.real.claim(nudge._replace(day=day)):
+            if self.real.claim(nudge._replace(day=day), people):
                 self.other[nudge.claim] = day
                 return True
         return False
@@ -56,8 +57,8 @@ class _KeyOfCases(_Changed):
     def _renamed(self, nudge: Nudge) -> Nudge:
         return nudge._replace(day=self.other.get(nudge.claim, nudge.day))
 
-    def freeze(self, nudge: Nudge) -> None:
-        self.real.freeze(self._renamed(nudge))
+    def freeze(self, nudge: Nudge, people: PeopleVersion) -> None:
+        self.real.freeze(self._renamed(nudge), people)
 
     def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None:
         self.real.settle(self._renamed(nudge), state, cases)
@@ -75,10 +76,12 @@ class _Rebuilt(_Changed):
         super().__init__(part)
         self.ports = ports
 
-    def take_over(self, nudge: Nudge, claim: str, lease_until: datetime) -> Nudge:
-        taken: Nudge = self.real.take_over(nudge, claim, lease_until)
+    def take_over(
+        self, nudge: Nudge, claim: str, lease_until: datetime, people: PeopleVersion | None = None
+    ) -> Nudge:
+        taken: Nudge = self.real.take_over(nudge, claim, lease_until, people)
         ledger, now = self.ports.ledger(), self.ports.clock.now()
-        due = ledger.cases.due_to(nudge.person, now)
+        due = ledger.cases.due_to(nudge.account, now)
         cases = [case for key in due if (case := ledger.cases.get(key)) and case.step]
         shown = tuple(Shown(case.key, case.step, case.evidence_key) for case in cases if case.step)
         return taken._replace(shown=shown)
@@ -93,8 +96,10 @@ def no_end_to_the_window(ports: Ports, play: Play) -> Ports:
 
 
 class _FreshKey(_Changed):
-    def take_over(self, nudge: Nudge, claim: str, lease_until: datetime) -> Nudge:
-        taken: Nudge = self.real.take_over(nudge, claim, lease_until)
+    def take_over(
+        self, nudge: Nudge, claim: str, lease_until: datetime, people: PeopleVersion | None = None
+    ) -> Nudge:
+        taken: Nudge = self.real.take_over(nudge, claim, lease_until, people)
         body: dict[str, Any] = json.loads(taken.body)
         return taken._replace(send_key=claim, body=json.dumps({**body, "uuid": claim}).encode())
 
@@ -116,8 +121,8 @@ def clock_asked_once_a_run(ports: Ports, play: Play) -> Ports:
 
 
 class _NeverSent(_Changed):
-    def get(self, person: str, day: date) -> Nudge | None:
-        found: Nudge | None = self.real.get(person, day)
+    def get(self, account: str, day: date) -> Nudge | None:
+        found: Nudge | None = self.real.get(account, day)
         return found._replace(state=State.LEASED) if found and found.state is State.SENDING else found
 
 
@@ -130,14 +135,14 @@ class _ToldTooEarly(_Changed):
         super().__init__(part)
         self.ports = ports
 
-    def freeze(self, nudge: Nudge) -> None:
-        self.real.freeze(nudge)
+    def freeze(self, nudge: Nudge, people: PeopleVersion) -> None:
+        self.real.freeze(nudge, people)
         cases = self.ports.ledger().cases
         for shown in nudge.shown:
             case = cases.get(shown.key)
             if case is not None:
                 told: Mapping[Any, datetime] = {**case.delivered, shown.step: self.ports.clock.now()}
-                cases.save(case._replace(delivered=told, shown_to=nudge.person, due=None))
+                cases.save(case._replace(delivered=told, shown_to=nudge.account, due=None))
 
 
 def told_before_it_is_sent(ports: Ports, play: Play) -> Ports:
@@ -145,11 +150,11 @@ def told_before_it_is_sent(ports: Ports, play: Play) -> Ports:
 
 
 class _GoesOn(_Changed):
-    def freeze(self, nudge: Nudge) -> None:
+    def freeze(self, nudge: Nudge, people: PeopleVersion) -> None:
         try:
-            self.real.freeze(nudge)
+            self.real.freeze(nudge, people)
         except Conflict:
-            self.real.claim(nudge._replace(state=State.LEASED))
+            self.real.claim(nudge._replace(state=State.LEASED), people)
 
 
 def goes_on_without_its_claim(ports: Ports, play: Play) -> Ports:

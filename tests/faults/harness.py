@@ -9,12 +9,11 @@ from shared.app.ports.ports import Clock, Ports
 from shared.app.ports.state import Ledger, Part
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
-from shared.core.case import Case, CaseKey, GroupFile, person_key
+from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.check_state import CheckState
 from shared.core.errors import OutcomeUnknown, PlatformUnavailable, RecipientUnreachable, StoreUnavailable
 from shared.core.judgement import Level
-from shared.core.ladder.steps import Step
-from shared.core.model import Department, Employment, Fact, Group, Person, Status
+from shared.core.model import Department, Employment, Fact, Group, Profile, Status
 from shared.core.policy.policy import Policy
 from shared.core.recipient import Role
 from tests.app.company import speaking_policy
@@ -89,9 +88,11 @@ class Play:
         """Owners, their groups, and cases that fall due on the day that the schedule says."""
         self.ledger.runs.set_cursor("platforms", "feishu")
         owners = [f"o{number}" for number in range(self.plan.owners)]
-        people = [Person(one, one, "市场部", employment=Employment.ACTIVE) for one in (*owners, "boss")]
+        people = [
+            Profile(f"feishu:{one}", one, "市场部", employment=Employment.ACTIVE) for one in (*owners, "boss")
+        ]
         self.ledger.directory.save(
-            "feishu", people, (Department("市场部", head_id="boss"),), self.clock.now()
+            "feishu", people, (Department("市场部", head="feishu:boss"),), self.clock.now()
         )
         state = CheckState(
             CHECK, released_at=_EARLY, baseline_at=_EARLY, right=30, reviewed=30, armed_since=_EARLY
@@ -103,7 +104,12 @@ class Play:
     def open(self, group: str, owner: str, day: int) -> None:
         """A case that is due at the first slot of the day: opened three work days before."""
         opened = _OPENED[day]
-        facts = {"name": f"市场部-第{group}组", "owner": owner, "status": Status.ACTIVE, "size": 9}
+        facts = {
+            "name": f"市场部-第{group}组",
+            "owner": f"feishu:{owner}",
+            "status": Status.ACTIVE,
+            "size": 9,
+        }
         known = {name: Fact(value, _EARLY) for name, value in facts.items()}
         self.im.groups[group] = Group("feishu", group, **cast("dict[str, Any]", known))
         file = GroupFile(self.im.groups[group], _EARLY)
@@ -116,7 +122,7 @@ class Play:
             opened,
             step=Step.TOLD,
             due=moment(day, 10 * 60 + 20),
-            to=person_key("feishu", owner),
+            to=f"feishu:{owner}",
             role=Role.OWNER,
         )
         self.ledger.cases.save(case)
@@ -244,8 +250,8 @@ class _Hints:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._part, name)
 
-    def due_people(self, now: datetime) -> Iterator[str]:
-        return iter(self._play.hint("due_people", list(self._part.due_people(now))))
+    def due_accounts(self, now: datetime) -> Iterator[str]:
+        return iter(self._play.hint("due_accounts", list(self._part.due_accounts(now))))
 
     def due_to(self, person: str, now: datetime) -> list[CaseKey]:
         return self._play.hint(f"due_to:{person}", self._part.due_to(person, now))

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time, timedelta, timezone
 
-from shared.core.case import Case, CaseKey
-from shared.core.ladder.steps import Step
+from shared.core.case import Case, CaseKey, Step
 from shared.core.outbox import SETTLED, State
 from tests.faults.harness import CHECK, Play, moment
 

@@ -19,12 +19,11 @@ from local.stack.record import FunctionFailed, Stack
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.policy_file import publish_form
 from shared.app.ports.state import Ledger, Part
-from shared.core.case import Case, CaseKey, GroupFile, person_key
+from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
 from shared.core.judgement import Level
-from shared.core.ladder.steps import Step
-from shared.core.model import Employment, Fact, Group, Person, Status
+from shared.core.model import Employment, Fact, Group, Profile, Status
 from shared.core.outbox import State
 from shared.core.recipient import Role
 from tests.fakes.world import FakeClock
@@ -61,16 +60,16 @@ class Stage(NamedTuple):
     def _due(self, group: WorkGroup) -> str:
         owner, identity = f"ou_{group.owner_id}", f"oc_{group.id}"
         self.simulator.acts.announce(identity, "")
-        person = Person(owner, owner, "市场部", employment=Employment.ACTIVE)
+        person = Profile(f"feishu:{owner}", owner, "市场部", employment=Employment.ACTIVE)
         self.ledger.directory.save("feishu", [person], (), _EARLY)
-        facts: dict[str, Any] = {"name": group.name, "owner": owner, "status": Status.ACTIVE}
+        facts: dict[str, Any] = {"name": group.name, "owner": f"feishu:{owner}", "status": Status.ACTIVE}
         known: dict[str, Any] = {name: Fact(value, _EARLY) for name, value in facts.items()}
         file = GroupFile(Group("feishu", identity, **known), _EARLY)
         self.ledger.inventory.save(file, {Part.META}, _EARLY)
         key = CaseKey(f"feishu:{identity}", CHECK)
         due = self.clock.at - timedelta(minutes=5)
         case = Case(key, Level.DUTY, {}, ("",), _OPENED, step=Step.TOLD, due=due, role=Role.OWNER)
-        self.ledger.cases.save(case._replace(to=person_key("feishu", owner)))
+        self.ledger.cases.save(case._replace(to=f"feishu:{owner}"))
         return owner
 
     def tick(self) -> Any:
@@ -141,7 +140,7 @@ class Stage(NamedTuple):
 
     def state(self, owner: str) -> State | None:
         day = (self.clock.at + timedelta(hours=8)).date()
-        nudge = self.ledger.outbox.get(person_key("feishu", owner), day)
+        nudge = self.ledger.outbox.get(f"feishu:{owner}", day)
         return nudge.state if nudge else None
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from shared.adapters.im.vendors import HOOKS
-from shared.core.case import CaseKey
+from shared.core.case import CaseKey, Step
 from shared.core.errors import BadInput
-from shared.core.ladder.steps import Step
+from shared.core.model import NOBODY_REGISTERED
 from shared.core.outbox import Nudge, Shown, State
 from shared.core.request import Request
 from tests.app.company import Company
@@ -54,17 +54,15 @@ def made() -> Company:
     case = ledger.cases.get(key)
     assert case is not None
     nudge = Nudge(
-        person=f"feishu:{OWNER}",
+        account=f"feishu:{OWNER}",
         day=date(2026, 10, 12),
         id=NUDGE,
         state=State.LEASED,
         claim="c",
         lease_until=SIGNED,
-        platform="feishu",
-        to=OWNER,
         shown=(Shown(key, Step.TOLD, case.evidence_key),),
     )
-    ledger.outbox.claim(nudge)
+    ledger.outbox.claim(nudge, NOBODY_REGISTERED)
     ledger.waivers.ask(
         Request("0123456789abcdef", f"feishu:{GROUP}", "group_name", f"feishu:{OWNER}", SIGNED, nudge.day)
     )
@@ -105,7 +103,7 @@ def test_an_encrypted_message_is_queued_without_what_it_says() -> None:
     company = made()
     assert answered("hooks/message", company)["statusCode"] == 200
     (body,) = company.world.events.bodies
-    assert (body["group"], body["sender"], body["id"]) == (f"feishu:{GROUP}", OWNER, "om_5e6f")
+    assert (body["group"], body["sender"], body["id"]) == (f"feishu:{GROUP}", f"feishu:{OWNER}", "om_5e6f")
     assert "goes no further" not in json.dumps(body)
 
 
@@ -113,7 +111,7 @@ def test_a_button_is_queued_for_whoever_got_the_message() -> None:
     company = made()
     assert "正在核对" in json.loads(answered("hooks/button", company)["body"])["toast"]["content"]
     (body,) = company.world.answers.bodies
-    assert (body["person"], body["nudge"]) == (OWNER, NUDGE)
+    assert (body["account"], body["nudge"]) == (f"feishu:{OWNER}", NUDGE)
     queued = json.loads((ROOT / "events/absorb/answer.json").read_text("utf-8"))["Records"][0]["body"]
     assert json.loads(queued) == body
 

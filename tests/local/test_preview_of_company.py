@@ -12,6 +12,7 @@ from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import load_policy
 from shared.app.preview import Wish, preview
 from shared.bootstrap.world import world
+from shared.core.account import id_of
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Row, Survey
 from shared.core.judgement import Outcome
@@ -90,7 +91,7 @@ def test_names_are_duties_and_advice_as_planted(survey: Survey, record: Json) ->
 def test_mass_posting_names_the_planted_senders_in_the_planted_periods(survey: Survey, record: Json) -> None:
     found = {
         group: {
-            row.judgement.evidence["period"]: {one["id"] for one in row.judgement.evidence["senders"]}
+            row.judgement.evidence["period"]: {id_of(one["id"]) for one in row.judgement.evidence["senders"]}
             for row in rows
         }
         for group, rows in _found(survey, "after_hours_posting").items()
@@ -133,6 +134,6 @@ def test_everybody_gets_at_most_one_message_a_day_and_in_working_hours(survey: S
 def test_no_message_says_who_posted_at_night(survey: Survey) -> None:
     for digest in survey.digests:
         for item in digest.items:
-            senders = {one["id"] for one in item.row.judgement.evidence.get("senders", ())}
+            senders = {id_of(one["id"]) for one in item.row.judgement.evidence.get("senders", ())}
             said = " ".join((item.text.title, item.text.body, item.text.draft or ""))
             assert not [sender for sender in senders if sender in said]

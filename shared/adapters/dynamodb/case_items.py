@@ -6,9 +6,8 @@ from shared.adapters.dynamodb import keys, retention
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.case import Case, CaseKey
+from shared.core.case import Case, CaseKey, Step
 from shared.core.judgement import Level
-from shared.core.ladder.steps import Step
 from shared.core.recipient import Role
 
 
@@ -34,11 +33,11 @@ def case_of(item: Item) -> Case:
 
 def _entries(case: Case) -> dict[str, str]:
     """Only where somebody is to be told: the indexes hold what waits, and nothing else."""
-    if case.to is None or case.due is None or not case.is_due(case.to, case.due):
+    if case.to is None or case.due is None or not case.is_due(case.due):
         return {}
-    people = keys.due_entry(case.due, case.to)
+    accounts = keys.due_entry(case.due, case.to)
     cases = keys.due_case(case.due, case.to, case.key)
-    return {"G1PK": people.pk, "G1SK": people.sk, "G2PK": cases.pk, "G2SK": cases.sk}
+    return {"G1PK": accounts.pk, "G1SK": accounts.sk, "G2PK": cases.pk, "G2SK": cases.sk}
 
 
 _CONVERT: Convert = {

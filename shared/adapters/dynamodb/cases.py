@@ -8,7 +8,8 @@ from shared.adapters.dynamodb.case_items import case_item, case_of
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
-from shared.app.ports.state import PERSON_SHARDS
+from shared.app.ports.state import ACCOUNT_SHARDS
+from shared.core.account import Account
 from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict
 
@@ -34,16 +35,16 @@ class TableCases:
         item = self._table.get(keys.case(key))
         return case_of(item) if item else None
 
-    def due_people(self, now: datetime) -> Iterator[str]:
-        """Page by page; most people stand in the index more than once."""
-        for shard in range(PERSON_SHARDS):
-            named = set[str]()
-            for entry in self._table.query(Search(keys.due_people(shard), most=keys.until(now), gsi="1")):
-                person = keys.due_person(entry["G1SK"])
-                if person not in named:
-                    named.add(person)
-                    yield person
+    def due_accounts(self, now: datetime) -> Iterator[Account]:
+        """Page by page; most of them stand in the index more than once."""
+        for shard in range(ACCOUNT_SHARDS):
+            named = set[Account]()
+            for entry in self._table.query(Search(keys.due_accounts(shard), most=keys.until(now), gsi="1")):
+                account = keys.due_account(entry["G1SK"])
+                if account not in named:
+                    named.add(account)
+                    yield account
 
-    def due_to(self, person: str, now: datetime) -> list[CaseKey]:
-        entries = self._table.query(Search(keys.due_to(person), most=keys.until(now), gsi="2"))
+    def due_to(self, account: Account, now: datetime) -> list[CaseKey]:
+        entries = self._table.query(Search(keys.due_to(account), most=keys.until(now), gsi="2"))
         return [keys.due_case_key(entry["G2SK"]) for entry in entries]

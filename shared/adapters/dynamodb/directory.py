@@ -1,4 +1,4 @@
-"""Who works here: one item a person, so that erasing it erases their name everywhere."""
+"""What the platforms show of who works here: one item an account, so that erasing it erases its holder's name everywhere."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -7,67 +7,83 @@ from typing import Any
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.attributes import moment_of
 from shared.adapters.dynamodb.records import Convert, day_of, filled, packed, unpacked
+from shared.adapters.dynamodb.refusals import Item
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
-from shared.app.ports.state import PERSON_SHARDS
-from shared.core.case import person_key
-from shared.core.model import Department, Employment, Person
+from shared.app.ports.state import ACCOUNT_SHARDS
+from shared.core.account import Account
+from shared.core.model import Department, Employment, Profile
+from shared.core.people.holder import seen_again
 
-_PERSON: Convert = {"employment": Employment, "leaving_on": day_of}
-_DEPARTMENT: Convert = {"aliases": tuple}
+_PROFILE: Convert = {"employment": Employment, "leaving_on": day_of, "held_since": moment_of}
+_DEPARTMENT: Convert = {"aliases": tuple, "said_at": moment_of}
 
 
 class TableDirectory:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def people(self, platform: str) -> Mapping[str, Person]:
+    def profiles(self, platform: str) -> Mapping[Account, Profile]:
         begins = keys.platform_groups(platform)
         return {
-            person.id: person
-            for shard in range(PERSON_SHARDS)
-            for item in self._table.query(Search(keys.people(shard), begins=begins))
-            for person in [filled(Person, unpacked(item["entry"]), _PERSON)]
+            profile.account: profile
+            for shard in range(ACCOUNT_SHARDS)
+            for item in self._table.query(Search(keys.profiles(shard), begins=begins))
+            for profile in [_profile(item)]
         }
 
     def departments(self, platform: str) -> tuple[Department, ...]:
         items = self._table.query(Search(keys.departments(platform)))
-        found = (filled(Department, unpacked(item["entry"]), _DEPARTMENT) for item in items)
+        found = (_department(item, platform) for item in items)
         return tuple(sorted(found, key=lambda department: department.name))
 
     def save(
-        self, platform: str, people: Iterable[Person], departments: Iterable[Department], at: datetime
+        self, platform: str, profiles: Iterable[Profile], departments: Iterable[Department], at: datetime
     ) -> None:
-        entries = {keys.person(person_key(platform, person.id)): _entry(person) for person in people}
-        entries |= {keys.department(platform, one.name): _entry(one) for one in departments}
-        stored = self._table.get_many(entries)
-        different = {
-            key: entry
-            for key, entry in entries.items()
-            if key not in stored
-            or (stored[key]["entry"] != entry and moment_of(stored[key]["read_at"]) <= at)
-        }
+        shown = {keys.profile(one.account): one for one in profiles}
+        named = {keys.department(platform, one.name): one for one in departments}
+        stored = self._table.get_many([*shown, *named])
+        entries = {key: _entry(seen_again(_known(stored.get(key)), one, at)) for key, one in shown.items()}
+        entries |= {key: _entry(one._replace(platform=None, said_at=None)) for key, one in named.items()}
+        different = {key: entry for key, entry in entries.items() if _is_news(entry, stored.get(key), at)}
         self._table.write_many(
             self._table.item(key, {"entry": entry, "read_at": at}) for key, entry in different.items()
         )
 
-    def mark_unreachable(self, person: str, at: datetime | None) -> None:
+    def refuse(self, account: Account, at: datetime | None) -> None:
         if at is None:
-            self._table.delete(keys.unreachable(person))
+            self._table.delete(keys.refused(account))
         else:
-            self._table.put(keys.unreachable(person), {"person": person, "since": at})
+            self._table.put(keys.refused(account), {"account": account, "since": at})
 
-    def unreachable(self, platform: str) -> Mapping[str, datetime]:
+    def refused(self, platform: str) -> Mapping[Account, datetime]:
         begins = keys.platform_groups(platform)
-        marks = self._table.query(Search(keys.UNREACHABLE, begins=begins))
-        return {mark["person"].removeprefix(f"{platform}:"): moment_of(mark["since"]) for mark in marks}
+        marks = self._table.query(Search(keys.REFUSED, begins=begins))
+        return {mark["account"]: moment_of(mark["since"]) for mark in marks}
 
-    def forget(self, person: str) -> bool:
-        return self._table.delete(keys.person(person))
+    def forget(self, account: Account) -> bool:
+        return self._table.delete(keys.profile(account))
 
 
-def _entry(value: Person | Department) -> str:
+def _profile(item: Item) -> Profile:
+    return filled(Profile, unpacked(item["entry"]), _PROFILE)
+
+
+def _known(item: Item | None) -> Profile | None:
+    return _profile(item) if item else None
+
+
+def _department(item: Item, platform: str) -> Department:
+    entry = {**unpacked(item["entry"]), "platform": platform, "said_at": item["read_at"]}
+    return filled(Department, entry, _DEPARTMENT)
+
+
+def _entry(value: Profile | Department) -> str:
     known: dict[str, Any] = {
         name: given for name, given in value._asdict().items() if given not in (None, ())
     }
     return packed(known)
+
+
+def _is_news(entry: str, stored: Item | None, at: datetime) -> bool:
+    return stored is None or (stored["entry"] != entry and moment_of(stored["read_at"]) <= at)

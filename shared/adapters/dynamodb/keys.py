@@ -7,15 +7,17 @@
 | a part of a group | table | `INV#<shard(group)>` | `<group>#meta`, `#notice`, `#activity` |
 | a waiver (empty check: all checks) | table | `INV#<shard(group)>` | `<group>#waiver#<check>` |
 | a case | table | `INV#<shard(group)>` | `<group>#case#<check>` |
-| people with something due, oldest first | GSI1 | `DUE#<shard(person)>` | `<due>#<person>` |
-| what is due to a person, oldest first | GSI2 | `P#<person>` | `<due>#<check>#<group>` |
+| accounts with something due, oldest first | GSI1 | `DUE#<shard(account)>` | `<due>#<account>` |
+| what is due to an account, oldest first | GSI2 | `P#<account>` | `<due>#<check>#<group>` |
 | groups to be read again | table | `DIRTY` | `<group>` |
-| a person's message of a day, and since a day | table | `OUT#<person>` | `<day>` |
-| messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<person>` |
+| an account's message of a day (or that its day is taken), and since a day | table | `OUT#<account>` | `<day>` |
+| messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<account>` |
 | posts in rest hours of a UTC day | table | `Q#<day>#<shard(sender)>` | `<sender>` |
-| the directory's people of a platform | table | `PEOPLE#<shard(person)>` | `<person>`, begins with `<platform>:` |
+| a directory's entries of a platform | table | `PROFILE#<shard(account)>` | `<account>`, begins with `<platform>:` |
 | a platform's departments | table | `DEPARTMENTS#<platform>` | `<digest of its name>` |
-| people who cannot be reached | table | `UNREACHABLE` | `<person>`, begins with `<platform>:` |
+| accounts that refuse us | table | `REFUSED` | `<account>`, begins with `<platform>:` |
+| which people register is in force | table | `PEOPLE` | `-` |
+| its people | table | `PERSON#<token of the writing>#<shard(account)>` | `<account>` |
 | a function's newest runs | table | `RUN#<function>` | `<started>#<run id>` |
 | a lease, a cursor, a budget | table | `LEASE#<name>`, `CURSOR#<name>`, `BUDGET#<name>` | `-` |
 | the state of every check | table | `CHECKS` | `<check>` |
@@ -24,7 +26,7 @@
 | whether an event was seen | table | `SEEN#<event id>` | `-` |
 | the policy in force | table | `POLICY` | `-` |
 
-`<group>` is `Group.key`, `<person>` is `person_key`. Ids are opaque and hostile: one that something follows is escaped, so that
+`<group>` is `Group.key`, `<account>` an account (`feishu:ou_1`). Ids are opaque and hostile: one that something follows is escaped, so that
 no id can be read as another's key, and the escape keeps their order. Moments and days have a fixed width; what comes after
 them is the rest of the key, as it is.
 """
@@ -34,14 +36,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
-from shared.app.ports.state import INVENTORY_SHARDS, LONGEST_KEY, PERSON_SHARDS
+from shared.app.ports.state import ACCOUNT_SHARDS, INVENTORY_SHARDS, LONGEST_KEY
+from shared.core.account import Account
 from shared.core.case import CaseKey
 from shared.core.errors import RejectedRequest
 
 ONLY = "-"
 """The sort key of an item that is alone in its partition."""
 DIRTY = "DIRTY"
-UNREACHABLE = "UNREACHABLE"
+REFUSED = "REFUSED"
 CHECKS = "CHECKS"
 REQUESTS = "REQUESTS"
 # LONGEST_KEY bytes are three times as many when escaped, and a sort key has room for 1,024.
@@ -96,7 +99,7 @@ def part_name(sort_key: str) -> str:
 
 
 def platform_groups(platform: str) -> str:
-    """The beginning of the sort keys of every group, or person, of a platform."""
+    """The beginning of the sort keys of every group, or account, of a platform."""
     return escaped(f"{platform}:")
 
 
@@ -108,24 +111,24 @@ def case(key: CaseKey) -> Key:
     return part(key.group, f"case#{escaped(key.check)}")
 
 
-def due_people(person_shard: int) -> str:
-    return f"DUE#{person_shard}"
+def due_accounts(account_shard: int) -> str:
+    return f"DUE#{account_shard}"
 
 
-def due_entry(due: datetime, person: str) -> Key:
-    return Key(due_people(shard(person, PERSON_SHARDS)), f"{moment(due)}#{_fitting(person)}")
+def due_entry(due: datetime, account: Account) -> Key:
+    return Key(due_accounts(shard(account, ACCOUNT_SHARDS)), f"{moment(due)}#{_fitting(account)}")
 
 
-def due_person(sort_key: str) -> str:
+def due_account(sort_key: str) -> Account:
     return sort_key[MOMENT_WIDTH + 1 :]
 
 
-def due_to(person: str) -> str:
-    return f"P#{person}"
+def due_to(account: Account) -> str:
+    return f"P#{account}"
 
 
-def due_case(due: datetime, person: str, key: CaseKey) -> Key:
-    return Key(due_to(person), f"{moment(due)}#{escaped(key.check)}#{_fitting(key.group)}")
+def due_case(due: datetime, account: Account, key: CaseKey) -> Key:
+    return Key(due_to(account), f"{moment(due)}#{escaped(key.check)}#{_fitting(key.group)}")
 
 
 def due_case_key(sort_key: str) -> CaseKey:
@@ -138,19 +141,19 @@ def until(now: datetime) -> str:
     return f"{moment(now)}$"
 
 
-def outbox(person: str, day: date) -> Key:
-    return Key(f"OUT#{person}", day.isoformat())
+def outbox(account: Account, day: date) -> Key:
+    return Key(f"OUT#{account}", day.isoformat())
 
 
 OPEN_NUDGES = "OPEN"
 """Of messages under way there are never more than a run sends at a time: one partition, one look a tick."""
 
 
-def open_nudge(lease_until: datetime, person: str, day: date) -> Key:
-    return Key(OPEN_NUDGES, f"{moment(lease_until)}#{day.isoformat()}#{_fitting(person)}")
+def open_nudge(lease_until: datetime, account: Account, day: date) -> Key:
+    return Key(OPEN_NUDGES, f"{moment(lease_until)}#{day.isoformat()}#{_fitting(account)}")
 
 
-def open_person_day(sort_key: str) -> tuple[str, date]:
+def open_account_day(sort_key: str) -> tuple[Account, date]:
     rest = sort_key[MOMENT_WIDTH + 1 :]
     return rest[_DAY_WIDTH + 1 :], date.fromisoformat(rest[:_DAY_WIDTH])
 
@@ -160,19 +163,31 @@ def quiet_shard(day: date, sender_shard: int) -> str:
 
 
 def quiet(day: date, sender: str) -> Key:
-    return Key(quiet_shard(day, shard(sender, PERSON_SHARDS)), escaped(sender))
+    return Key(quiet_shard(day, shard(sender, ACCOUNT_SHARDS)), escaped(sender))
 
 
 def dirty(group: str) -> Key:
     return Key(DIRTY, escaped(group))
 
 
-def people(person_shard: int) -> str:
-    return f"PEOPLE#{person_shard}"
+def profiles(account_shard: int) -> str:
+    return f"PROFILE#{account_shard}"
 
 
-def person(key: str) -> Key:
-    return Key(people(shard(key, PERSON_SHARDS)), escaped(key))
+def profile(account: Account) -> Key:
+    return Key(profiles(shard(account, ACCOUNT_SHARDS)), escaped(account))
+
+
+def people_in_force() -> Key:
+    return Key("PEOPLE", ONLY)
+
+
+def people(writing: str, account_shard: int) -> str:
+    return f"PERSON#{writing}#{account_shard}"
+
+
+def person(writing: str, account: Account) -> Key:
+    return Key(people(writing, shard(account, ACCOUNT_SHARDS)), escaped(account))
 
 
 def departments(platform: str) -> str:
@@ -183,8 +198,8 @@ def department(platform: str, name: str) -> Key:
     return Key(departments(platform), _digest(name))
 
 
-def unreachable(key: str) -> Key:
-    return Key(UNREACHABLE, escaped(key))
+def refused(account: Account) -> Key:
+    return Key(REFUSED, escaped(account))
 
 
 def runs(function: str) -> str:

@@ -10,6 +10,7 @@ from shared.adapters.dynamodb.checks import TableCheckStates
 from shared.adapters.dynamodb.directory import TableDirectory
 from shared.adapters.dynamodb.inventory import TableInventory
 from shared.adapters.dynamodb.outbox import TableOutbox
+from shared.adapters.dynamodb.people import TablePeople
 from shared.adapters.dynamodb.policy import TablePolicyShelf
 from shared.adapters.dynamodb.quiet import TableQuietTime
 from shared.adapters.dynamodb.runs import TableRuns, new_token
@@ -29,6 +30,7 @@ def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] 
         outbox=TableOutbox(kept),
         quiet=TableQuietTime(kept),
         directory=TableDirectory(kept),
+        people=TablePeople(kept, token),
         runs=TableRuns(kept, token),
         checks=TableCheckStates(kept),
         waivers=TableWaivers(kept),

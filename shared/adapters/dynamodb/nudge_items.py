@@ -8,8 +8,7 @@ from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
 from shared.core.card import Action, Block, Button, Card
-from shared.core.case import CaseKey
-from shared.core.ladder.steps import Step
+from shared.core.case import CaseKey, Step
 from shared.core.lang import Lang
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 
@@ -24,9 +23,10 @@ def nudge_item(nudge: Nudge) -> dict[str, Any]:
     values = nudge._asdict()
     del values["answers"]
     midnight = datetime.combine(nudge.day, time.min, UTC)
-    entry = None if nudge.state in SETTLED else keys.open_nudge(nudge.lease_until, nudge.person, nudge.day)
+    entry = None if nudge.state in SETTLED else keys.open_nudge(nudge.lease_until, nudge.account, nudge.day)
     return {
         **values,
+        "also": packed(nudge.also) if nudge.also else None,
         "shown": packed(nudge.shown) if nudge.shown else None,
         "body": nudge.body or None,
         "card": packed(nudge.card) if nudge.card else None,
@@ -73,6 +73,7 @@ _CONVERT: Convert = {
     "state": State,
     "lease_until": moment_of,
     "attempted": moment_of,
+    "also": lambda text: tuple(unpacked(text)),
     "shown": _shown,
     "card": _card,
     "settled": moment_of,

@@ -4,8 +4,10 @@ import zlib
 from datetime import datetime
 
 from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.attributes import moment_of
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.table import Table
+from shared.app.ports.state import PublishedPolicy
 from shared.core.errors import ConfigError, Conflict, Fault
 
 _LARGEST = 390_000
@@ -16,9 +18,11 @@ class TablePolicyShelf:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def current(self) -> tuple[str, bytes] | None:
+    def current(self) -> PublishedPolicy | None:
         item = self._table.get(keys.policy())
-        return (item["version"], zlib.decompress(item["data"])) if item else None
+        if not item:
+            return None
+        return PublishedPolicy(item["version"], zlib.decompress(item["data"]), moment_of(item["at"]))
 
     def publish(self, version: str, data: bytes, at: datetime, replaces: str | None) -> None:
         kept = zlib.compress(data)

@@ -11,7 +11,7 @@ from shared.adapters.dynamodb.attributes import epoch, text
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
-from shared.app.ports.state import PERSON_SHARDS
+from shared.app.ports.state import ACCOUNT_SHARDS
 from shared.core.errors import StoreUnavailable
 from shared.core.mass_posting import quiet
 from shared.core.model import Post, PostKind
@@ -55,7 +55,7 @@ class TableQuietTime:
 
     def posts(self, days: Iterable[date]) -> Iterator[Post]:
         for day in days:
-            for shard in range(PERSON_SHARDS):
+            for shard in range(ACCOUNT_SHARDS):
                 for item in self._table.query(Search(keys.quiet_shard(day, shard))):
                     yield from _posts(day, item)
 

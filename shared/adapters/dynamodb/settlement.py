@@ -6,7 +6,7 @@ from typing import Any
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.case_items import case_item, case_of
 from shared.adapters.dynamodb.refusals import Cancelled, Item
-from shared.adapters.dynamodb.requests import Update, conditional
+from shared.adapters.dynamodb.requests import Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
 from shared.core.case import Case
 from shared.core.errors import Conflict, StoreUnavailable
@@ -46,10 +46,7 @@ def _told(table: Table, cases: Sequence[tuple[Shown, Case]]) -> list[Case]:
 
 
 def _put(table: Table, case: Case) -> dict[str, Any]:
-    unseen = conditional({"condition": "#version = :seen"}, {"seen": case.version - 1})
-    return {
-        "Put": {"TableName": table.name, "Item": table.item(keys.case(case.key), case_item(case)), **unseen}
-    }
+    return table.placed(keys.case(case.key), case_item(case), "#version = :seen", {"seen": case.version - 1})
 
 
 def _settled(table: Table, nudge: Nudge, state: State) -> Mapping[str, Any]:
@@ -57,7 +54,7 @@ def _settled(table: Table, nudge: Nudge, state: State) -> Mapping[str, Any]:
     present = {name: value for name, value in ends.items() if value}
     return table.update_request(
         Update(
-            keys.outbox(nudge.person, nudge.day),
+            keys.outbox(nudge.account, nudge.day),
             ", ".join(["#state = :state", *(f"#{name} = :{name}" for name in present)]),
             removes="#body, #G1PK, #G1SK",
             when="#claim = :claim AND #state = :sending",

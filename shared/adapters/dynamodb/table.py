@@ -102,6 +102,23 @@ class Table:
             **conditional(texts, values, update.names),
         }
 
+    def check(self, key: Key, when: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """For `transact`: the item meets `when`, and is not written."""
+        request = conditional({"condition": when}, given)
+        return {"ConditionCheck": {"TableName": self.name, "Key": _wired(key), **request}}
+
+    def placed(
+        self, key: Key, values: Mapping[str, Any], when: str, given: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """For `transact`: write the whole item where `when` is met."""
+        request = conditional({"condition": when}, given)
+        return {"Put": {"TableName": self.name, "Item": self.item(key, values), **request}}
+
+    def gone(self, key: Key, when: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """For `transact`: delete the item where `when` is met."""
+        request = conditional({"condition": when}, given)
+        return {"Delete": {"TableName": self.name, "Key": _wired(key), **request}}
+
     def delete(self, key: Key, when: str = "", given: Mapping[str, Any] | None = None) -> bool:
         """False where there was nothing. Raises Lost where `when` is not met."""
         answer = self._call(
@@ -121,7 +138,10 @@ class Table:
             deque(self._rounds("batch_write_item", some, "UnprocessedItems"), maxlen=0)
 
     def transact(self, writes: Sequence[Mapping[str, Any]]) -> None:
-        """All or nothing: `{"Put": request}` or `{"Update": request}` each. Raises Cancelled where a condition failed."""
+        """All or nothing: what `check`, `placed` and `gone` give, or `{"Update": request}` each.
+
+        Raises Cancelled where a condition failed.
+        """
         items = [{kind: {**request, **_TELLING} for kind, request in write.items()} for write in writes]
         for attempt in range(ROUNDS):
             try:

@@ -1,25 +1,22 @@
-"""people, departments, projects and duty of a facts folder, line by line."""
+"""departments, projects and duty of a facts folder, line by line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import CHINA, Record, is_date, is_writable, read_moment
+from shared.core.account import Account
 from shared.core.errors import Fault
-from shared.core.model import Company, Department, DutyShift, Employment, Person, Project
+from shared.core.model import Company, Department, DutyShift, Employment, Project
 from shared.core.schema.node import quoted
 
-PEOPLE = "people.jsonl"
 DEPARTMENTS = "departments.jsonl"
 PROJECTS = "projects.jsonl"
 DUTY = "duty.jsonl"
 
-PERSON_KEYS = frozenset(
-    {"id", "name", "department", "title", "active", "manager_id", "employment", "delegate_id", "level"}
-    | {"leaving_on", "bot"}
-)
 DEPARTMENT_KEYS = frozenset({"name", "id", "aliases", "head_id", "delegate_id", "zone", "calendar", "parent"})
 PROJECT_KEYS = frozenset({"name", "id", "aliases", "lead_id", "department", "ended"})
 DUTY_KEYS = frozenset({"person_id", "id", "group_id", "from", "to", "date"})
@@ -45,22 +42,7 @@ _EMPLOYMENT: Mapping[str, Employment] = {
 }
 
 
-def read_person(record: Record, log: FaultLog) -> Person:
-    return Person(
-        id=record.id("id"),
-        name=record.named("name"),
-        department=record.named("department"),
-        title=record.named("title"),
-        employment=_employment(record, log),
-        manager_id=record.named("manager_id"),
-        delegate_id=record.named("delegate_id"),
-        level=_level(record, log),
-        leaving_on=record.day("leaving_on"),
-        bot=record.flag("bot") or False,
-    )
-
-
-def _level(record: Record, log: FaultLog) -> int | None:
+def level_of(record: Record, log: FaultLog) -> int | None:
     """Companies have levels like P7, too: said, and not used."""
     if not isinstance(record.get("level"), str):
         return record.whole("level")
@@ -69,7 +51,7 @@ def _level(record: Record, log: FaultLog) -> int | None:
     return None
 
 
-def _employment(record: Record, log: FaultLog) -> Employment | None:
+def employment_of(record: Record, log: FaultLog) -> Employment | None:
     """The graver of `employment` and `active`; None where neither says anything."""
     said = record.named("employment")
     known = _EMPLOYMENT.get(said.strip().casefold()) if said else None
@@ -86,6 +68,7 @@ class DepartmentLine(NamedTuple):
     """A department, and what of its line is no part of it."""
 
     department: Department
+    """Its head and delegate are ids as they are written."""
     id: str | None
     """What other files may call it by."""
     zone: tzinfo | None
@@ -97,12 +80,30 @@ def read_department(record: Record) -> DepartmentLine:
     department = Department(
         name=name,
         aliases=record.texts("aliases"),
-        head_id=record.named("head_id"),
+        head=record.named("head_id"),
         zone=zone,
         calendar=record.named("calendar"),
-        delegate_id=record.named("delegate_id"),
+        delegate=record.named("delegate_id"),
     )
     return DepartmentLine(department, record.named("id"), _zone(record, zone) if zone else None)
+
+
+def with_accounts(department: Department, accounts: Accounts) -> Iterator[Department]:
+    """The department with whom its line means: where the id is nobody's in particular, each platform's own of that id."""
+    head, delegate = department.head or "", department.delegate or ""
+    own = department._replace(head=_meant(head, accounts), delegate=_meant(delegate, accounts))
+    yield own
+    for platform in accounts.platforms if head and own.head is None else ():
+        stand_in = accounts.of(delegate, platform) if delegate else None
+        yield Department(
+            department.name, head=accounts.of(head, platform), delegate=stand_in, platform=platform
+        )
+
+
+def _meant(identity: str, accounts: Accounts) -> Account | None:
+    if not identity or not accounts.is_named(identity):
+        return None
+    return next(iter(accounts.everywhere(identity)), None)
 
 
 def read_project(record: Record) -> Project:
@@ -141,30 +142,36 @@ def _zone(record: Record, name: str) -> tzinfo | None:
     return None
 
 
-def read_duty(record: Record, company: Company) -> DutyShift | None:
-    """Days are days of the person's department; None where the line is wrong."""
-    person = record.id("person_id" if record.has("person_id") or not record.has("id") else "id")
-    zone = _zone_of(person, company)
+def read_duty(record: Record, company: Company, accounts: Accounts) -> Iterator[DutyShift]:
+    """Days are days of the person's department; none where the line is wrong. An id that is nobody's in particular is on
+    duty on every platform of the folder.
+    """
+    identity = record.id("person_id" if record.has("person_id") or not record.has("id") else "id")
+    theirs = accounts.everywhere(identity)
+    zone = _zone_of(theirs, company)
     if record.has("date"):
         start = end = record.named("date")
     else:
         start, end = record.named("from"), record.named("to")
     if start is None or end is None:
         record.blame("a duty without its time", "Give “from” and “to”, or “date”.")
-        return None
-    return _shift(record, person, (start, end), zone)
+        return
+    span = _span(record, (start, end), zone)
+    if span is not None:
+        on_duty = theirs[:1] if accounts.is_named(identity) else theirs
+        yield from (DutyShift(one, *span, record.named("group_id")) for one in on_duty)
 
 
-def _zone_of(person_id: str, company: Company) -> tzinfo:
-    person = company.people.get(person_id)
-    department = person.department if person else None
+def _zone_of(accounts: Iterable[Account], company: Company) -> tzinfo:
+    profiles = (company.profiles.get(one) for one in accounts)
+    department = next((profile.department for profile in profiles if profile and profile.department), None)
     zones = (
         company.zones[each.zone] for each in company.departments if each.zone and each.name == department
     )
     return next(zones, CHINA)
 
 
-def _shift(record: Record, person: str, span: tuple[str, str], zone: tzinfo) -> DutyShift | None:
+def _span(record: Record, span: tuple[str, str], zone: tzinfo) -> tuple[datetime, datetime] | None:
     try:
         start = _moment(span[0], zone, timedelta(), time(0))
         end = _moment(span[1], zone, timedelta(days=1), DAY_BEGINS)
@@ -177,7 +184,7 @@ def _shift(record: Record, person: str, span: tuple[str, str], zone: tzinfo) -> 
         return None
     if end < start:
         record.blame("the duty ends before it begins", "Exchange “from” and “to”.")
-    return DutyShift(person, start, end, record.named("group_id"))
+    return start, end
 
 
 def _moment(text: str, zone: tzinfo, later: timedelta, clock: time) -> datetime:

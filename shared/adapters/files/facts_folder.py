@@ -1,16 +1,15 @@
 """A facts folder as a source of facts: its files, in the order in which they need each other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.facts_company import (
     DEPARTMENT_KEYS,
     DEPARTMENTS,
     DUTY,
     DUTY_KEYS,
-    PEOPLE,
-    PERSON_KEYS,
     PROJECT_KEYS,
     PROJECTS,
     Named,
@@ -18,10 +17,11 @@ from shared.adapters.files.facts_company import (
     named_record,
     read_department,
     read_duty,
-    read_person,
     read_project,
+    with_accounts,
 )
 from shared.adapters.files.facts_groups import GROUP_KEYS, GROUPS, Surroundings, member_keys, read_group
+from shared.adapters.files.facts_people import PEOPLE, PERSON_KEYS, PersonLine, assemble, names_of, read_line
 from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.jsonl import LINE_REMEDY, values, wrong_format
 from shared.adapters.files.jsontext import type_name
@@ -29,8 +29,9 @@ from shared.adapters.files.messages import MESSAGES, Messages
 from shared.adapters.files.record import KeyTally, Record
 from shared.adapters.files.tree import Tree
 from shared.app.ports.ports import FactSet, Progress
+from shared.core.account import Account
 from shared.core.errors import Fault
-from shared.core.model import Company, DutyShift, Group, Person, Project
+from shared.core.model import Company, DutyShift, Group, Project
 from shared.core.schema.node import quoted, suggestion
 
 FILES = (GROUPS, MESSAGES, PEOPLE, DEPARTMENTS, PROJECTS, DUTY)
@@ -48,15 +49,15 @@ class FactsFolder:
     def read(self, progress: Progress) -> FactSet:
         progress.begin(self._tree.name, sum(map(self._tree.size, _there(self._tree))))
         reading = _Reading(self._tree, progress)
-        company = reading.company()
+        company = reading.company(_platforms(self._tree))
         watched = MESSAGES in self._tree.files()
-        groups = reading.groups(Surroundings(self._at, _names(company), watched))
+        groups = reading.groups(Surroundings(self._at, reading.accounts, reading.names, watched))
         progress.end()
         if watched and (wrong := wrong_format(self._tree, MESSAGES)):
             reading.wrong.append(wrong)
         if reading.wrong:
             refuse(reading.wrong)
-        messages = Messages(self._tree, groups, reading.left_out)
+        messages = Messages(self._tree, groups, reading.accounts, reading.left_out)
         return FactSet(
             label="facts folder",
             company=company,
@@ -75,15 +76,23 @@ class _Reading:
         self._progress = progress
         self.wrong: list[Fault] = []
         self.left_out: list[Fault] = [*tree.faults, *_strangers(tree)]
+        self.accounts = Accounts(())
+        self.names: Mapping[Account, str] = {}
+        """What people are called."""
         self._names: dict[str, str] = {}
         """Names of departments by id."""
 
-    def company(self) -> Company:
+    def company(self, platforms: Iterable[str]) -> Company:
+        """Everything but the groups, which are of these platforms."""
         lines = [(each.line, read_department(each)) for each in self._records(DEPARTMENTS, DEPARTMENT_KEYS)]
         self._names = {each.id: each.department.name for _, each in lines if each.id}
+        read = assemble(self._people(), platforms, self.wrong)
+        self.accounts, self.names = read.accounts, dict(names_of(read))
+        departments = self._merged(DEPARTMENTS, [(line, each.department) for line, each in lines])
         company = Company(
-            people={person.id: person for person in self._people()},
-            departments=tuple(self._merged(DEPARTMENTS, [(line, each.department) for line, each in lines])),
+            profiles=read.profiles,
+            people=read.people,
+            departments=tuple(one for each in departments for one in with_accounts(each, read.accounts)),
             projects=tuple(self._merged(PROJECTS, list(self._projects()))),
             zones={
                 each.department.zone: each.zone for _, each in lines if each.department.zone and each.zone
@@ -91,19 +100,21 @@ class _Reading:
         )
         return company._replace(duty=tuple(self._duty(company)))
 
-    def _people(self) -> list[Person]:
+    def _people(self) -> list[PersonLine]:
         log = FaultLog(self.left_out)
-        people = [(record.line, read_person(record, log)) for record in self._records(PEOPLE, PERSON_KEYS)]
+        lines = [(record.line, read_line(record, log)) for record in self._records(PEOPLE, PERSON_KEYS)]
         log.close()
         placed = [
-            (line, person._replace(department=self._name(person.department))) for line, person in people
+            (line, each._replace(said=each.said._replace(department=self._name(each.said.department))))
+            for line, each in lines
         ]
-        return self._unique(PEOPLE, placed, lambda person: person.id)
+        return self._unique(PEOPLE, placed, lambda each: each.id)
 
     def _projects(self) -> Iterator[tuple[int, Project]]:
         for record in self._records(PROJECTS, PROJECT_KEYS):
             project = read_project(record)
-            yield record.line, project._replace(department=self._name(project.department))
+            lead = next(iter(self.accounts.everywhere(project.lead)), None) if project.lead else None
+            yield record.line, project._replace(lead=lead, department=self._name(project.department))
 
     def _name(self, department: str | None) -> str | None:
         """A department's name, where it may be called by its id."""
@@ -126,8 +137,7 @@ class _Reading:
 
     def _duty(self, company: Company) -> Iterator[DutyShift]:
         for record in self._records(DUTY, DUTY_KEYS):
-            if shift := read_duty(record, company):
-                yield shift
+            yield from read_duty(record, company, self.accounts)
 
     def _records(self, file: str, keys: frozenset[str]) -> Iterator[Record]:
         if file not in _there(self._tree):
@@ -182,8 +192,10 @@ def _group_key(group: Group) -> str:
     return group.key if group.platform and group.id else ""
 
 
-def _names(company: Company) -> dict[str, str]:
-    return {person.id: person.name for person in company.people.values() if person.name}
+def _platforms(tree: Tree) -> list[str]:
+    """Those of the groups, in their order: what an id without a platform may be an id of. Faults are said when groups are read."""
+    named = (value.get("platform") for _, value in values(tree, GROUPS, []) if isinstance(value, dict))
+    return list(dict.fromkeys(name for name in named if isinstance(name, str) and name))
 
 
 def _strangers(tree: Tree) -> Iterator[Fault]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.jsontext import type_name
 from shared.adapters.files.record import Record
+from shared.core.account import Account
 from shared.core.announcements import read_announcement
 from shared.core.checks.catalogue import CHECKS
 from shared.core.model import Activity, Announcement, Fact, Group, Kind, Member, Status, Waiver
@@ -26,26 +28,33 @@ class Surroundings(NamedTuple):
     """What a group's line is read with."""
 
     at: datetime
-    names: Mapping[str, str]
-    """People's names by id."""
+    accounts: Accounts
+    names: Mapping[Account, str]
+    """What people are called."""
     watched: bool
     """Whether there are messages: only then is a group's silence a fact."""
 
 
 def read_group(record: Record, around: Surroundings) -> Group:
     """Raises nothing: a record with faults gives a group that its reader must not use."""
-    at = around.at
-    members = _members(record)
+    at, platform = around.at, _platform(record)
+    owner = record.named("owner_id") if record.has("owner_id") else None
+    admins = record.texts("admin_ids") if record.has("admin_ids") else ()
+    members = _members(record, platform, around)
     return Group(
-        platform=_platform(record),
+        platform=platform,
         id=record.id("group_id"),
         name=fact_of(record.text("name"), at),
         kind=fact_of(record.choice("kind", Kind), at),
-        owner=Fact(record.named("owner_id"), at) if record.has("owner_id") else None,
-        admins=Fact(record.texts("admin_ids"), at) if record.has("admin_ids") else None,
+        owner=Fact(around.accounts.of(owner, platform) if owner else None, at)
+        if record.has("owner_id")
+        else None,
+        admins=Fact(tuple(around.accounts.of(admin, platform) for admin in admins), at)
+        if record.has("admin_ids")
+        else None,
         created=fact_of(record.moment("created"), at),
         status=fact_of(record.choice("status", Status), at),
-        announcement=fact_of(_announcement(record, members, around.names), at),
+        announcement=fact_of(_announcement(record, platform, members, around), at),
         members=fact_of(members, at),
         size=fact_of(record.whole("size"), at),
         external=fact_of(_external(record), at),
@@ -66,18 +75,19 @@ def _platform(record: Record) -> str:
 
 
 def _announcement(
-    record: Record, members: tuple[Member, ...] | None, names: Mapping[str, str]
+    record: Record, platform: str, members: tuple[Member, ...] | None, around: Surroundings
 ) -> Announcement | None:
     """The text ends here: what goes on is its length and elements."""
     if not record.has("announcement"):
         return None
     owner = record.named("owner_id") if isinstance(record.get("owner_id"), str) else None
-    own_names = {member.id: member.name for member in members or ()}
-    name = names.get(owner) or own_names.get(owner) if owner else None
+    named = around.accounts.of(owner, platform) if owner else ""
+    own_names = {member.account: member.name for member in members or ()}
+    name = around.names.get(named) or own_names.get(named)
     return read_announcement(record.text("announcement") or "", owner_id=owner, owner_name=name)
 
 
-def _members(record: Record) -> tuple[Member, ...] | None:
+def _members(record: Record, platform: str, around: Surroundings) -> tuple[Member, ...] | None:
     if not record.has("members"):
         return None
     value = record.get("members") or []
@@ -86,17 +96,19 @@ def _members(record: Record) -> tuple[Member, ...] | None:
             f"“members” is {type_name(value)}, not a list of objects", 'Write it as [{"id": "…"}, …].'
         )
         return None
-    return tuple(_plain_member(item) or _member(record.inside("members", item)) for item in value)
+    read = (_plain_member(item) or _member(record.inside("members", item)) for item in value)
+    of = around.accounts.of
+    return tuple(member._replace(account=of(member.account, platform)) for member in read)
 
 
 def _plain_member(item: Mapping[str, Any]) -> Member | None:
-    """A member with nothing wrong, which is nearly all of a company's hundreds of thousands; else None."""
+    """A member with nothing wrong, by the id as it is written, which is nearly all of a company's hundreds of thousands; else None."""
     found = Member(item.get("id") or "", item.get("nickname"), item.get("name") or None)
     try:
         "".join(part for part in found if part is not None).encode()
     except (TypeError, UnicodeEncodeError):
         return None
-    return found if found.id.strip() else None
+    return found if found.account.strip() else None
 
 
 def _member(record: Record) -> Member:

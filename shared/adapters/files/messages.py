@@ -11,6 +11,7 @@ from itertools import chain, compress
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
+from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.jsonl import LINE_REMEDY, LONG_REMEDY, MAX_LINE, blocks, numbered
 from shared.adapters.files.jsontext import LENIENT, NotJsonError, parse, type_name
@@ -18,6 +19,7 @@ from shared.adapters.files.message import ABSENT, KEYS, KINDS, LATEST, Wrong, wr
 from shared.adapters.files.record import KeyTally
 from shared.adapters.files.tree import Tree
 from shared.app.ports.ports import PostBatches, Progress
+from shared.core.account import Account, platform_of
 from shared.core.errors import Fault
 from shared.core.model import Group, Post
 from shared.core.schema.node import quoted
@@ -53,19 +55,34 @@ class Columns(NamedTuple):
             and max(self.ts) < LATEST
         )
 
-    def as_posts(self, groups: Sequence[str | None]) -> list[Post]:
+    def as_posts(self, groups: Sequence[str | None], senders: "Senders") -> list[Post]:
         """Raises KeyError for a kind that does not exist."""
         kinds = map(KINDS.__getitem__, self.kind)
-        senders = (sender or None for sender in self.sender_id) if "" in self.sender_id else self.sender_id
+        accounts = map(senders.__getitem__, zip(groups, self.sender_id, strict=True))
         flags = (self.mentions_all, self.urgent, self.reply, self.media)
-        return list(map(_post, zip(groups, senders, map(float, self.ts), kinds, *flags, strict=True)))
+        return list(map(_post, zip(groups, accounts, map(float, self.ts), kinds, *flags, strict=True)))
+
+
+class Senders(dict[tuple[str | None, str | None], Account | None]):
+    """(`Group.key`, the id as it is written) → the account; made once for each pair that is met."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        super().__init__()
+        self._accounts = accounts
+
+    def __missing__(self, pair: tuple[str | None, str | None]) -> Account | None:
+        group, identity = pair
+        found = self._accounts.of(identity, platform_of(group)) if group and identity else None
+        self[pair] = found
+        return found
 
 
 class Messages:
     """The messages of a facts folder; `posts` may be called once."""
 
-    def __init__(self, tree: Tree, groups: Iterable[Group], faults: list[Fault]) -> None:
+    def __init__(self, tree: Tree, groups: Iterable[Group], accounts: Accounts, faults: list[Fault]) -> None:
         self._tree = tree
+        self._senders = Senders(accounts)
         self._keys, self._ambiguous = _addresses(groups)
         self._faults = faults
         self._log = FaultLog(faults)
@@ -107,7 +124,7 @@ class Messages:
         try:
             columns = Columns(*zip(*map(_columns, rows), strict=True))
             groups = list(map(self._keys.get, zip(columns.platform, columns.group_id, strict=True)))
-            posts = columns.as_posts(groups) if columns.are_plain() else None
+            posts = columns.as_posts(groups, self._senders) if columns.are_plain() else None
         except (KeyError, TypeError):  # a kind that does not exist, an id that is a list
             return None
         if posts is None or (None in groups and not set(map(type, columns.group_id)) <= {str}):
@@ -153,7 +170,13 @@ class Messages:
             self._lose(row["group_id"])
             return None
         flags = (row[key] is True for key in ("mentions_all", "urgent", "reply", "media"))
-        return Post(group, row["sender_id"] or None, float(row["ts"]), KINDS[row["kind"] or "human"], *flags)
+        return Post(
+            group,
+            self._senders[group, row["sender_id"]],
+            float(row["ts"]),
+            KINDS[row["kind"] or "human"],
+            *flags,
+        )
 
     def _lose(self, group_id: object) -> None:
         if isinstance(group_id, str):

@@ -13,8 +13,9 @@ from shared.adapters.files.sheet_row import SheetRow
 from shared.adapters.files.sheet_table import Row, Table
 from shared.adapters.files.sheet_xlsx import read_xlsx
 from shared.app.ports.ports import FactSet, Progress
+from shared.core.account import Account
 from shared.core.errors import Fault
-from shared.core.model import Company, Group, Person
+from shared.core.model import Company, Group, Profile
 from shared.core.schema.node import listed, quoted
 
 SHEETS = {".xlsx": read_xlsx, ".csv": read_csv, ".tsv": read_csv}
@@ -49,7 +50,7 @@ class Sheet:
         groups = [place.filed.group for place in places]
         return FactSet(
             label="register sheet",
-            company=Company(people=_people(places)),
+            company=Company(profiles=_profiles(places)),
             groups=tuple(groups),
             posts=None,
             faults=faults,
@@ -109,13 +110,13 @@ def _twice(places: list[Place]) -> Iterator[Fault]:
             yield Fault(place.file, place.number, reason, remedy)
 
 
-def _people(places: list[Place]) -> dict[str, Person]:
+def _profiles(places: list[Place]) -> dict[Account, Profile]:
     """Whoever is named; a row that tells an id's name wins over one that does not."""
-    people: dict[str, Person] = {}
-    for person in (person for place in places for person in place.filed.people):
-        if person.id not in people or people[person.id].name is None:
-            people[person.id] = person
-    return people
+    profiles: dict[Account, Profile] = {}
+    for one in (one for place in places for one in place.filed.people):
+        if one.account not in profiles or profiles[one.account].name is None:
+            profiles[one.account] = one
+    return profiles
 
 
 def _newest(groups: list[Group]) -> datetime | None:

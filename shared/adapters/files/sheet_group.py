@@ -9,8 +9,9 @@ from typing import NamedTuple
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.facts_groups import CHECK_IDS
 from shared.adapters.files.sheet_row import NO, YES, SheetRow, folded, is_none
+from shared.core.account import BY_NAME, Account, account, id_of, is_account, platform_of
 from shared.core.announcements import read_announcement
-from shared.core.model import Activity, Announcement, Fact, Group, Kind, Person, Source, Status, Waiver
+from shared.core.model import Activity, Announcement, Fact, Group, Kind, Profile, Source, Status, Waiver
 from shared.core.schema.node import quoted, suggestion
 
 REGISTER = "register"
@@ -67,7 +68,7 @@ class Filed(NamedTuple):
     """A group as filed, and whoever its row names."""
 
     group: Group
-    people: tuple[Person, ...]
+    people: tuple[Profile, ...]
 
 
 def read_row(row: SheetRow, at: datetime) -> Filed | None:
@@ -77,10 +78,11 @@ def read_row(row: SheetRow, at: datetime) -> Filed | None:
     group_id = row.id("group_id") or (_opaque(name) if kind is Kind.CONFIDENTIAL else name)
     if not group_id:
         return None
-    owner, people = _owner(row)
-    admins, named = _admins(row)
+    platform = _platform(row)
+    owner, people = _owner(row, platform)
+    admins, named = _admins(row, platform)
     group = Group(
-        platform=_platform(row),
+        platform=platform,
         id=group_id,
         name=fact_of(name, at, Source.DECLARED),
         kind=fact_of(kind, at, Source.DECLARED),
@@ -133,29 +135,39 @@ def _status(row: SheetRow) -> Status | None:
     return _STATUS.get(name)
 
 
-def _owner(row: SheetRow) -> tuple[str | None, tuple[Person, ...]]:
-    """The owner's id, empty where the row says that there is none, None where it says nothing."""
+def _owner(row: SheetRow, platform: str) -> tuple[Account | None, tuple[Profile, ...]]:
+    """The owner's account, empty where the row says that there is none, None where it says nothing."""
     written, owner_id = row.said("owner"), row.id("owner_id")
     names = _split_names(written) if written else []
     if len(names) > 1:
         reason = f"names {len(names)} people; the first was taken"
         row.blame("owner", reason, "Write one owner, and the others as 管理员.")
     if owner_id or names:
-        person = Person(owner_id or names[0], names[0] if names else None)
-        return person.id, (person,)
+        profile = _profile(owner_id, names[0] if names else None, platform)
+        return profile.account, (profile,)
     return "" if row.says_none("owner") or row.says_none("owner_id") else None, ()
 
 
-def _admins(row: SheetRow) -> tuple[tuple[str, ...] | None, tuple[Person, ...]]:
-    """Ids, empty where the row says that there are none, None where it says nothing."""
+def _profile(identity: str | None, name: str | None, platform: str) -> Profile:
+    """Somebody whom a row names: by an account, by an id on the group's platform, or by name alone."""
+    if not identity:
+        return Profile(account(BY_NAME, name or ""), name)
+    is_full = is_account(identity) and platform_of(identity) in PLATFORMS
+    return Profile(identity if is_full else account(platform, identity), name)
+
+
+def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, tuple[Profile, ...]]:
+    """Accounts, empty where the row says that there are none, None where it says nothing."""
     written, written_ids = row.said("admins"), row.said("admin_ids")
     if written is None and written_ids is None:
         return () if row.says_none("admins") or row.says_none("admin_ids") else None, ()
-    names, ids = _split(written or ""), [folded(each) for each in _split(written_ids or "")]
+    names: list[str | None] = [*_split(written or "")]
+    ids: list[str | None] = [folded(each) for each in _split(written_ids or "")]
     if ids and len(ids) != len(names):
-        return tuple(ids), tuple(map(Person, ids))
-    people = tuple(Person(*pair) for pair in zip(ids or names, names, strict=True))
-    return tuple(person.id for person in people), people
+        names = [None] * len(ids)
+    pairs = zip(ids or [None] * len(names), names, strict=True)
+    people = tuple(_profile(identity, name, platform) for identity, name in pairs)
+    return tuple(one.account for one in people), people
 
 
 def _split_names(text: str) -> list[str]:
@@ -170,7 +182,7 @@ def _split(text: str) -> list[str]:
     ]
 
 
-def _announcement(row: SheetRow, owners: tuple[Person, ...]) -> Announcement | None:
+def _announcement(row: SheetRow, owners: tuple[Profile, ...]) -> Announcement | None:
     """The text, if it is one; else whether there is one. The text ends here."""
     said = row.text("announcement")
     if said is None:
@@ -181,7 +193,7 @@ def _announcement(row: SheetRow, owners: tuple[Person, ...]) -> Announcement | N
     text = "" if word in NO or is_none(said) else said
     owner = owners[0] if owners else None
     return read_announcement(
-        text, owner_id=owner.id if owner else None, owner_name=owner.name if owner else None
+        text, owner_id=id_of(owner.account) if owner else None, owner_name=owner.name if owner else None
     )
 
 

@@ -10,9 +10,10 @@ from shared.adapters.files.slack_days import DayFile, Days
 from shared.adapters.files.slack_workspace import CHANNELS, USERS, Json, group_of, person_of, records, twice
 from shared.adapters.files.tree import Tree
 from shared.app.ports.ports import FactSet, Progress
+from shared.core.account import Account, id_of
 from shared.core.display import harmless
 from shared.core.errors import Fault
-from shared.core.model import Activity, Company, Fact, Group, Person
+from shared.core.model import Activity, Company, Fact, Group, Profile
 from shared.core.schema.node import quoted
 
 PRIVATE = ("dms.json", "mpims.json")
@@ -35,7 +36,8 @@ class SlackExport:
 
     def read(self, progress: Progress) -> FactSet:
         wrong: list[Fault] = []
-        people = {user["id"]: person_of(user) for _, user in records(self._tree, USERS, wrong)}
+        users = (person_of(user) for _, user in records(self._tree, USERS, wrong))
+        people = {profile.account: profile for profile in users}
         found = [(file, *record) for file in CHANNELS for record in records(self._tree, file, wrong)]
         wrong.extend(twice(found))
         if not found and not wrong:
@@ -44,16 +46,18 @@ class SlackExport:
             refuse(wrong)
         return self._facts(people, [channel for _, _, channel in found], progress)
 
-    def _facts(self, people: Mapping[str, Person], channels: Sequence[Json], progress: Progress) -> FactSet:
+    def _facts(
+        self, people: Mapping[Account, Profile], channels: Sequence[Json], progress: Progress
+    ) -> FactSet:
         groups = [group_of(channel, people, self._at) for channel in channels]
         faults = list(self._tree.faults)
         owners = _folders(self._tree, groups, faults)
         seen = Fact(Activity(None, None, None), self._at)
-        bots = {person.id for person in people.values() if person.bot}
+        bots = {id_of(profile.account) for profile in people.values() if profile.bot}
         days = Days(self._tree, list(_day_files(self._tree, owners, faults)), bots, faults)
         return FactSet(
             label="Slack export",
-            company=Company(people=people),
+            company=Company(profiles=people),
             groups=tuple(
                 group._replace(activity=seen if group.key in owners.values() else None) for group in groups
             ),

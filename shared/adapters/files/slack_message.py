@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from shared.adapters.files.slack_workspace import seconds, text
+from shared.adapters.files.slack_workspace import PLATFORM, seconds, text
+from shared.core.account import account
 from shared.core.model import Post, PostKind
 
 HUMAN = frozenset({None, "file_share", "me_message", "thread_broadcast", "file_comment"})
@@ -36,7 +37,7 @@ def post_of(message: Mapping[str, Any], group: str, bots: Collection[str]) -> Po
         said = ""
     return Post(
         group=group,
-        sender=sender,
+        sender=account(PLATFORM, sender) if sender else None,
         ts=sent,
         kind=_kind(message, sender, bots),
         mentions_all="<!" in said and _ALL.search(said) is not None,

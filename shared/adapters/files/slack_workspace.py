@@ -8,13 +8,15 @@ from shared.adapters.files.facts import fact_of
 from shared.adapters.files.jsontext import BOM, NotJsonError, parse, type_name
 from shared.adapters.files.record import is_writable
 from shared.adapters.files.tree import Tree, read_whole
+from shared.core.account import Account, account
 from shared.core.announcements import read_announcement
 from shared.core.errors import Fault
-from shared.core.model import Announcement, Employment, Fact, Group, Kind, Member, Person, Source, Status
+from shared.core.model import Announcement, Employment, Fact, Group, Kind, Member, Profile, Source, Status
 from shared.core.schema.node import quoted
 
 CHANNELS = ("channels.json", "groups.json")
 """Public and private channels."""
+PLATFORM = "slack"
 USERS = "users.json"
 SLACKBOT = "USLACKBOT"
 
@@ -63,11 +65,11 @@ def seconds(value: object) -> float | None:
     return found if 0 < found < 1e11 else None
 
 
-def person_of(user: Json) -> Person:
+def person_of(user: Json) -> Profile:
     is_bot = user.get("is_bot") is True or user["id"] == SLACKBOT
     at_work = None if is_bot else Employment.ACTIVE
-    return Person(
-        id=user["id"],
+    return Profile(
+        account=account(PLATFORM, user["id"]),
         name=_name(user),
         title=text(_object(user, "profile").get("title")),
         employment=Employment.LEFT if user.get("deleted") is True else at_work,
@@ -81,18 +83,18 @@ def _name(user: Json) -> str | None:
     return next((name for name in map(text, names) if name), None)
 
 
-def group_of(channel: Json, people: Mapping[str, Person], at: datetime) -> Group:
+def group_of(channel: Json, people: Mapping[Account, Profile], at: datetime) -> Group:
     """Without activity. Slack has no owners: the creator is a guess, and admins are not visible."""
     creator = text(channel.get("creator"))
     created = seconds(channel.get("created"))
     archived = channel.get("is_archived")
     external = channel.get("is_ext_shared")
     return Group(
-        platform="slack",
+        platform=PLATFORM,
         id=channel["id"],
         name=fact_of(text(channel.get("name")), at),
         kind=Fact(Kind.ALL_STAFF, at) if channel.get("is_general") is True else None,
-        owner=Fact(creator, at, Source.GUESSED) if creator else None,
+        owner=Fact(account(PLATFORM, creator), at, Source.GUESSED) if creator else None,
         created=Fact(datetime.fromtimestamp(created, UTC), at) if created else None,
         status=Fact(Status.DISSOLVED if archived else Status.ACTIVE, at)
         if isinstance(archived, bool)
@@ -112,13 +114,13 @@ def _announcement(channel: Json) -> Announcement | None:
     return read_announcement(purpose, owner_id=None, owner_name=None)
 
 
-def _members(channel: Json, people: Mapping[str, Person]) -> tuple[Member, ...] | None:
+def _members(channel: Json, people: Mapping[Account, Profile]) -> tuple[Member, ...] | None:
     ids = channel.get("members")
     if not isinstance(ids, list):
         return None
-    known = (people.get(member) for member in ids if isinstance(member, str))
-    named = {person.id: person.name for person in known if person}
-    return tuple(Member(member, name=named.get(member)) for member in ids if text(member))
+    accounts = [account(PLATFORM, member) for member in ids if text(member)]
+    known = ((one, people.get(one)) for one in accounts)
+    return tuple(Member(one, name=profile.name if profile else None) for one, profile in known)
 
 
 def _object(holder: Json, key: str) -> Json:

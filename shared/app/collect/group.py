@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shared.app.ports.im import IM, Written
 from shared.app.ports.state import Part
+from shared.core.account import id_of
 from shared.core.announcements import read_announcement
 from shared.core.case import GroupFile
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
@@ -131,9 +132,10 @@ def _reduced(written: Written, group: Group, scene: Scene) -> Announcement:
         return group.announcement.value
     if not written.readable:
         return Announcement(written.revision, 0, readable=False)
-    owner_id = group.owner.value if group.owner else None
-    owner = scene.person(owner_id)
-    return read_announcement(written.text or "", owner_id=owner_id, owner_name=owner.name if owner else None)
+    owner = group.owner.value if group.owner else None
+    return read_announcement(
+        written.text or "", owner_id=id_of(owner) if owner else None, owner_name=scene.name_of(owner)
+    )
 
 
 def _life(reading: GroupReading, im: IM, _: Scene, now: datetime) -> GroupReading:

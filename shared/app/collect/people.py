@@ -1,4 +1,4 @@
-"""Keeps the directory's entries of those who look after groups: owners, admins and heads."""
+"""Keeps the directory's entries of those who look after groups: owners, admins and heads, with all of their accounts."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -7,9 +7,10 @@ from shared.app.collect.run import PlatformRun, guardians
 from shared.app.ports.im import IM, Roster
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import is_out_of_time
-from shared.app.scene.company import every_file
+from shared.app.scene.company import by_account, every_file, platforms_seen
+from shared.core.account import Account, platform_of
 from shared.core.errors import PlatformDenied
-from shared.core.model import Department, Person
+from shared.core.model import Department, Profile
 
 _EVERY = timedelta(days=3) - timedelta(hours=1)
 """Who leaves or moves is mostly told by an event; and whoever cannot be reached is passed over when it shows."""
@@ -23,8 +24,8 @@ def refresh_people(run: PlatformRun) -> None:
     is_due = last is None or run.now - datetime.fromisoformat(last) >= _EVERY
     if run.dry or directory is None or not (is_due or run.met):
         return
-    known = set() if is_due else set(run.ledger.directory.people(run.im.id))
-    asked = sorted((_everybody(run) if is_due else run.met) - known)
+    known = set() if is_due else set(run.ledger.directory.profiles(run.im.id))
+    asked = sorted(_here(_everybody(run) if is_due else run.met, run) - known)
     try:
         is_done = _ask(run, directory, asked, known)
     except PlatformDenied as error:
@@ -38,15 +39,27 @@ def refresh_people(run: PlatformRun) -> None:
         runs.set_cursor(f"people:{run.im.id}", run.now.isoformat())
 
 
-def _everybody(run: PlatformRun) -> set[str]:
+def _everybody(run: PlatformRun) -> set[Account]:
+    """Who looks after any group, on whatever platform: the owner of a WeChat group may have an account here."""
     found = {rule.head for rule in run.policy.departments if rule.head}
-    for file in every_file(run.ledger, run.im.id):
-        found.update(guardians(file.group))
+    for platform in platforms_seen(run.ledger):
+        for file in every_file(run.ledger, platform):
+            found.update(guardians(file.group))
     return found
 
 
+def _here(accounts: Iterable[Account], run: PlatformRun) -> set[Account]:
+    """The accounts on this platform of the people who have these."""
+    people = by_account(run.ledger.people.people(run.ledger.people.version()))
+    theirs = (people[one].accounts if one in people else (one,) for one in accounts)
+    return {one for some in theirs for one in some if platform_of(one) == run.im.id}
+
+
 def _ask(
-    run: PlatformRun, directory: Callable[[Sequence[str]], Roster], asked: Sequence[str], known: set[str]
+    run: PlatformRun,
+    directory: Callable[[Sequence[Account]], Roster],
+    asked: Sequence[Account],
+    known: set[Account],
 ) -> bool:
     """Page by page; the heads of the departments that come up are asked for as well. False where it had to end early."""
     waiting, done = list(asked), set(known)
@@ -56,26 +69,30 @@ def _ask(
             return False
         roster = directory(page)
         done |= set(page)
-        people = {person.id: person for person in roster.people}
+        profiles = {one.account: one for one in roster.people}
         # Who is not in the directory's reach is kept without any fact, so that nobody asks again every tick.
-        entries = [people.get(person, Person(person)) for person in page]
+        entries = [profiles.get(account, Profile(account)) for account in page]
         run.ledger.directory.save(run.im.id, entries, roster.departments, run.now)
-        run.tally.add("people", len(people))
+        run.tally.add("people", len(profiles))
         waiting += sorted(_heads(roster.departments) - done - set(waiting))
     return True
 
 
-def _heads(departments: Iterable[Department]) -> set[str]:
-    return {department.head_id for department in departments if department.head_id}
+def _heads(departments: Iterable[Department]) -> set[Account]:
+    return {department.head for department in departments if department.head}
 
 
-def refresh_one(im: IM, person: str, ledger: Ledger, now: datetime) -> None:
-    """Something about somebody changed: ask again, if they look after any group. Raises PlatformUnavailable."""
-    if im.directory is None or person not in ledger.directory.people(im.id):
+def refresh_one(im: IM, account: Account, ledger: Ledger, now: datetime) -> None:
+    """Something about somebody changed: ask again, if they look after any group. Raises PlatformUnavailable.
+
+    Whoever the platform let us not write to may be written to again.
+    """
+    ledger.directory.refuse(account, None)
+    if im.directory is None or account not in ledger.directory.profiles(im.id):
         return
     try:
-        roster = im.directory([person])
+        roster = im.directory([account])
     except PlatformDenied:  # `collect` says so; the event would not be worth more the next time
         return
-    entries = roster.people or (Person(person),)
+    entries = roster.people or (Profile(account),)
     ledger.directory.save(im.id, entries, roster.departments, now)

@@ -9,6 +9,7 @@ from shared.app.ports.im import IM
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
 from shared.app.runs.run import Tally
+from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.model import Group
 from shared.core.policy.policy import Policy
@@ -20,7 +21,7 @@ class PlatformRun(NamedTuple):
     tally: Tally
     policy: Policy
     ledger: Ledger
-    met: set[str]
+    met: set[Account]
     """Owners and admins of the groups that this run kept."""
     access: Permissions
 
@@ -50,8 +51,8 @@ class PlatformRun(NamedTuple):
             self.ledger.inventory.save(file, parts, self.now)
 
 
-def guardians(group: Group) -> Iterable[str]:
-    """The platform's ids of its owner and admins."""
+def guardians(group: Group) -> Iterable[Account]:
+    """Its owner and admins, on whatever platform they have their accounts."""
     if group.owner and group.owner.value:
         yield group.owner.value
     if group.admins:

@@ -13,7 +13,7 @@ from shared.app.collect.turn import due_for_rotation
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
-from shared.app.scene.company import load_scene, note_platform
+from shared.app.scene.company import load_scene, note_platform, note_sending
 from shared.core.case import GroupFile
 from shared.core.errors import PlatformDenied, PlatformError
 from shared.core.model import Group
@@ -32,8 +32,10 @@ def collect(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
 
 
 def _collect(tally: Tally, ports: Ports) -> None:
-    policy = ports.policy()
-    for im in ports.ims().values():
+    policy, ims = ports.policy(), ports.ims()
+    if not tally.tick.dry_run:
+        note_sending(ports.ledger(), (name for name, im in ims.items() if im.sending is not None))
+    for im in ims.values():
         before = sum(im.calls().values())
         try:
             _one_platform(PlatformRun(im, ports, tally, policy, ports.ledger(), set(), Permissions()))

@@ -84,9 +84,9 @@ def _take(one: Changed | Press, platform: str, ports: Ports) -> None:
 def _changed(change: Changed, platform: str, ports: Ports) -> None:
     """An event only says that something changed; what it is now is read, but for a group that is no more."""
     ledger, now = ports.ledger(), ports.clock.now()
-    im = ports.ims().get(platform) if change.person else None
+    im = ports.ims().get(platform) if change.account else None
     if im is not None:
-        refresh_one(im, change.person, ledger, now)
+        refresh_one(im, change.account, ledger, now)
     if not change.group:
         return
     if change.gone:

@@ -13,7 +13,7 @@ from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
 from shared.app.scene.company import load_scene
 from shared.core.card import Action, Card, Press
-from shared.core.case import person_key, resting
+from shared.core.case import Case, resting
 from shared.core.errors import PlatformError
 from shared.core.judgement import Outcome
 from shared.core.lang import Bilingual, both
@@ -48,8 +48,7 @@ _SOMEBODY = both("负责部门", "the responsible department")
 
 def answer(press: Press, ports: Ports) -> None:
     """Act once, however often it is delivered. Raises PlatformUnavailable where it is worth another delivery."""
-    person = person_key(press.platform, press.person)
-    nudge = ports.ledger().outbox.get(person, date.fromisoformat(press.day))
+    nudge = ports.ledger().outbox.get(press.account, date.fromisoformat(press.day))
     shown = nudge.shows(press.case) if nudge and nudge.id == press.nudge else None
     if nudge is None or shown is None:  # the hook has checked this; a queue can be older than a TTL
         ports.log.event("answer_dropped", why="no_such_message")
@@ -57,17 +56,22 @@ def answer(press: Press, ports: Ports) -> None:
     now = ports.clock.now()
     policy = ports.policy()
     run = open_run(Tally("answer", now, Tick()), ports, policy, load_scene(ports, policy, now))
+    if nudge.attempted is not None and not run.scene.means(press.account, nudge.attempted):
+        ports.log.event(
+            "answer_dropped", why="another_holder"
+        )  # the message went to whoever had the account before
+        return
     note = _explain(nudge, shown, run) if press.action is Action.EXPLAIN else _done(shown, run)
     said = note[run.agenda.voice.lang].format(department=_department(run))
     is_final = note in _FINAL
     if is_final:
-        ports.ledger().outbox.answer(person, nudge.day, press.case, Answer(press.action, now, said))
-    entry = Entry(now, f"answer_{press.action}", shown.key.group, person, {"check": shown.key.check})
+        ports.ledger().outbox.answer(press.account, nudge.day, press.case, Answer(press.action, now, said))
+    entry = Entry(now, f"answer_{press.action}", shown.key.group, press.account, {"check": shown.key.check})
     ports.ledger().audit.write(entry)
     ports.log.count("answer", action=press.action)
     if nudge.card is not None:
         card = answered(_as_answered(nudge, nudge.card), press.case, said, is_final=is_final)
-        _show(press, card, run.sending(press.platform), ports)
+        _show(press, card, run.sending(press.account), ports)
 
 
 def _department(run: NudgeRun) -> str:
@@ -98,14 +102,20 @@ def _explain(nudge: Nudge, shown: Shown, run: NudgeRun) -> Bilingual:
     file = run.inventory.get(shown.key.group)
     case = file.case(shown.key.check) if file else None
     request = hashlib.sha256(f"{nudge.id}\0{shown.key.id}".encode()).hexdigest()[:12]
-    ledger.waivers.ask(Request(request, shown.key.group, shown.key.check, nudge.person, run.now(), nudge.day))
+    ledger.waivers.ask(
+        Request(request, shown.key.group, shown.key.check, nudge.account, run.now(), nudge.day)
+    )
     asked = ledger.waivers.request(request)
     if asked is not None and asked.decided is not None:
         return _DECIDED  # nothing rests any more, and saying so would be a promise that is not kept
     # A former owner's word is passed on as well, but it does not hold up what somebody else was asked.
-    if case is not None and case.is_open and asked is not None and case.shown_to in {None, nudge.person}:
+    if case is not None and case.is_open and asked is not None and _is_theirs(case, nudge, run):
         ledger.cases.save(resting(case)._replace(request=request))
     return _PASSED_ON
+
+
+def _is_theirs(case: Case, nudge: Nudge, run: NudgeRun) -> bool:
+    return case.shown_to is None or run.scene.are_same(case.shown_to, nudge.account)
 
 
 def _as_answered(nudge: Nudge, card: Card) -> Card:

@@ -67,13 +67,11 @@ def _pressed(press: Press, hook: Hook, ports: Ports) -> Reply:
 
 
 def _nudge_of(press: Press, ports: Ports) -> "Nudge | None":
-    from shared.core.case import person_key  # late: it knows the checks, and a URL check presses nothing
-
     try:
         day = date.fromisoformat(press.day)
     except ValueError:
         return None
-    nudge = ports.ledger().outbox.get(person_key(press.platform, press.person), day)
+    nudge = ports.ledger().outbox.get(press.account, day)
     if nudge is None or nudge.id != press.nudge or nudge.shows(press.case) is None:
         return None
     return nudge

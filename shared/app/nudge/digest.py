@@ -1,18 +1,19 @@
 """Tells one person what is due for them today: claim, read again, freeze, send, record."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from shared.app.inspect.group import CHECKS_BY_ID
-from shared.app.nudge.evidence import keep_cases, reread, tellable
+from shared.app.nudge.address import address, may_hear
+from shared.app.nudge.evidence import keep_cases, looked_up, reread, tellable
 from shared.app.nudge.reconciliation import settle_sent
 from shared.app.nudge.run import NudgeRun
 from shared.app.ports.im import Sending
 from shared.app.runs.run import held_until, is_out_of_time
-from shared.core.calendar.hours import WorkTime, is_past_first_slot, may_send
+from shared.core.account import Account, id_of, platform_of
 from shared.core.card import Card
-from shared.core.case import Case, GroupFile
+from shared.core.case import Case, GroupFile, Step
 from shared.core.errors import (
     Conflict,
     PlatformDenied,
@@ -23,108 +24,103 @@ from shared.core.errors import (
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
 from shared.core.ladder.forecast import MOST_ITEMS
-from shared.core.ladder.recipients import recipient
-from shared.core.ladder.steps import Step
+from shared.core.ladder.recipients import in_reach
 from shared.core.message.writer import Told, card_of, fitting, in_order, urgency
 from shared.core.outbox import Nudge, Shown, State
-from shared.core.recipient import Recipient
+from shared.core.recipient import Recipient, Role
 
 
-def tell(person: str, run: NudgeRun, resting: set[str]) -> None:
-    """One person, if they may be told now. Raises PlatformUnavailable or PlatformDenied where nothing was sent."""
-    due = _due_files(person, run)
-    first = next(due, None)  # enough to know whose hours count: at night nobody's other groups are looked at
-    reader = recipient(first.group, run.scene) if first else None
-    if first is None or reader is None or reader.id is None:
+def tell(account: Account, run: NudgeRun, resting: set[str]) -> None:
+    """Whoever has this account, if they may be told now.
+
+    Raises PlatformUnavailable or PlatformDenied where nothing was sent.
+    """
+    accounts = run.scene.accounts(account)
+    due = _due_files(accounts, run)
+    first = next(
+        due, None
+    )  # enough to know that somebody waits: at night nobody's other groups are looked at
+    if first is None:
         return
-    platform = first.group.platform
-    sending = run.sending(platform)
-    if sending is None or platform in resting:
-        return
-    work = run.work_of(reader.id)
+    work = run.work_of(accounts[0])
     day = run.now().astimezone(work.zone).date()
-    if not _may_hear(person, day, work, run):
+    if not may_hear(accounts, day, work, run):
         return
-    nudge = _claim(person, day, platform, reader.id, run)
+    files = [first, *due]
+    to = _where(files, accounts, run)
+    sending = run.sending(to) if to else None
+    if to is None or sending is None or platform_of(to) in resting:
+        return
+    nudge = _claim(to, day, accounts, run)
     if nudge is not None:
-        _prepare(nudge, [first, *due], reader, sending, run)
+        _prepare(nudge, files, sending, run)
 
 
-def _due_files(person: str, run: NudgeRun) -> Iterator[GroupFile]:
-    """The files of the groups that have something due for them.
+def _due_files(accounts: Sequence[Account], run: NudgeRun) -> Iterator[GroupFile]:
+    """The files of the groups that have something due for whoever has these accounts.
 
     The index only hints; and what was planned at the last inspection is planned anew by what is known by now, so
     that it is this person whom each of them would go to.
     """
-    hinted = run.cases.due_to(person, run.now())
+    hinted = [key for account in accounts for key in run.cases.due_to(account, run.now())]
     groups = dict.fromkeys(key.group for key in hinted if run.tally.tick.wants(key.group))
     files = (_planned_anew(file, run) for group in groups if (file := run.inventory.get(group)))
-    return (file for file in files if _due_cases(file, person, run))
+    return (file for file in files if _due_cases(file, accounts, run))
 
 
 def _planned_anew(file: GroupFile, run: NudgeRun) -> GroupFile:
     return keep_cases(file, file._replace(cases=planned(file, run.agenda)), run)
 
 
-def _due_cases(file: GroupFile, person: str, run: NudgeRun) -> list[Case]:
+def _due_cases(file: GroupFile, accounts: Sequence[Account], run: NudgeRun) -> list[Case]:
     now, tick = run.now(), run.tally.tick
-    return [case for case in file.cases if case.is_due(person, now) and tick.wants_check(case.key.check)]
+    return [
+        case
+        for case in file.cases
+        if case.is_due(now) and case.to in accounts and tick.wants_check(case.key.check)
+    ]
+
+
+def _where(files: Sequence[GroupFile], accounts: Sequence[Account], run: NudgeRun) -> Account | None:
+    due = [case for file in files for case in _due_cases(file, accounts, run)]
+    return address(accounts, min(due, key=urgency), run) if due else None
 
 
 _NOT_ANY_MORE = (len(Level),)
 """Behind all others: a clock was set back since the file was found."""
 
 
-def _most_urgent(file: GroupFile, person: str, run: NudgeRun) -> Any:
-    cases = _due_cases(file, person, run)
+def _most_urgent(file: GroupFile, accounts: Sequence[Account], run: NudgeRun) -> Any:
+    cases = _due_cases(file, accounts, run)
     return min(map(urgency, cases), default=_NOT_ANY_MORE)
 
 
-def _may_hear(person: str, day: date, work: WorkTime, run: NudgeRun) -> bool:
-    """Only at work, once a day, and not more often in a week than the policy allows."""
-    if not (may_send(run.now(), work) and is_past_first_slot(run.now(), work)):
-        run.tally.add("not_now")
-        return False
-    recent = run.outbox.since(person, day - timedelta(days=6))
-    if any(nudge.day >= day for nudge in recent):  # also where a clock was set back
-        return False
-    spent = sum(nudge.state is not State.UNDELIVERABLE for nudge in recent)
-    if spent >= run.policy.budgets.nudges_per_person_per_week:
-        run.tally.add("week_spent")
-        return False
-    return True
-
-
-def _claim(person: str, day: date, platform: str, person_id: str, run: NudgeRun) -> Nudge | None:
+def _claim(to: Account, day: date, accounts: Sequence[Account], run: NudgeRun) -> Nudge | None:
     token = run.ports.token
     nudge = Nudge(
-        person=person,
+        account=to,
         day=day,
         id=token(),
         state=State.LEASED,
         claim=token(),
         lease_until=held_until(run.ports),
         attempts=1,
-        platform=platform,
-        to=person_id,
+        also=tuple(other for other in accounts if other != to),
     )
-    return nudge if run.outbox.claim(nudge) else None
+    return nudge if run.outbox.claim(nudge, run.people) else None
 
 
-def _prepare(
-    nudge: Nudge, files: Sequence[GroupFile], reader: Recipient, sending: Sending, run: NudgeRun
-) -> None:
+def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: NudgeRun) -> None:
     """From the claim to the frozen request. Whatever stops it before the first send leaves the day free."""
-    told = in_order(_told(nudge.person, files, run))
+    run = looked_up((nudge.account,), run)
     nudge = nudge._replace(send_key=nudge.id)
-    told = list(
-        fitting(told, lambda some: len(_letter(nudge, some, reader, sending, run)[1]) <= sending.max_bytes)
-    )
+    told = in_order(_told(nudge, files, run)) if in_reach(nudge.account, run.scene) else []
+    told = list(fitting(told, lambda some: len(_letter(nudge, some, sending, run)[1]) <= sending.max_bytes))
     if not told:
         run.outbox.release(nudge)
         run.tally.add("nothing_left")
         return
-    card, body = _letter(nudge, told, reader, sending, run)
+    card, body = _letter(nudge, told, sending, run)
     frozen = nudge._replace(
         state=State.SENDING,
         attempted=run.now(),
@@ -134,49 +130,52 @@ def _prepare(
         lease_until=held_until(run.ports),
     )
     try:
-        run.outbox.freeze(frozen)
-    except Conflict:  # we were too slow and somebody else cleared the claim away
+        run.outbox.freeze(frozen, run.people)
+    except (
+        Conflict
+    ):  # we were too slow and somebody else cleared the claim away, or the register says otherwise now
         run.tally.add("conflicts")
         return
-    _send(frozen, [one.file for one in told], sending, run)
+    _send(frozen, sending, run)
 
 
-def _told(person: str, files: Sequence[GroupFile], run: NudgeRun) -> list[Told]:
+def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> list[Told]:
     """Read again until a message is full, or the time for it is up: what is left over waits for another day."""
+    accounts = (nudge.account, *nudge.also)
     told: list[Told] = []
-    for file in sorted(files, key=lambda file: _most_urgent(file, person, run)):
+    for file in sorted(files, key=lambda file: _most_urgent(file, accounts, run)):
         if len(told) >= MOST_ITEMS or is_out_of_time(run.ports):
             break
-        due = _due_cases(file, person, run)
+        due = _due_cases(file, accounts, run)
         # What comes first is judged with the rest: while it is open, the others wait.
         checks = tuple(CHECKS_BY_ID[case.key.check] for case in due if case.key.check in CHECKS_BY_ID)
         again = reread(file, checks, run)
-        told += [one for case in due if (one := tellable(case, again, person, run))]
+        told += [one for case in due if (one := tellable(case, again, accounts, run))]
     return told
 
 
-def _letter(
-    nudge: Nudge, told: Sequence[Told], reader: Recipient, sending: Sending, run: NudgeRun
-) -> tuple[Card, bytes]:
+def _letter(nudge: Nudge, told: Sequence[Told], sending: Sending, run: NudgeRun) -> tuple[Card, bytes]:
     scene = run.scene._replace(now=run.now())
+    reader = Recipient(Role.OWNER, nudge.account, scene.name_of(nudge.account))
     card = card_of(told, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
-    return card, sending.letter(card, nudge.to, nudge.send_key).body
+    return card, sending.letter(card, id_of(nudge.account), nudge.send_key).body
 
 
 def _shown(told: Told) -> Shown:
     return Shown(told.case.key, told.case.step or Step.TOLD, told.case.evidence_key)
 
 
-def _send(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: NudgeRun) -> None:
+def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
     """The first attempt: its clear refusals can be believed, so the day is given back; its silence cannot."""
     if not run.may_leave(nudge, sending, first=True):
         # Something held us up for so long that it is night, or lunch, or another day.
         run.outbox.release(nudge)
         return
+    run.refusals.tried[platform_of(nudge.account)] += 1
     try:
         sent = run.post(nudge, sending)
     except RecipientUnreachable:
-        _unreachable(nudge, files, run)
+        _refused(nudge, run)
     except (PlatformUnavailable, PlatformDenied):
         run.outbox.release(nudge)
         raise
@@ -186,14 +185,8 @@ def _send(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nudge
         settle_sent(nudge, sent, run)
 
 
-def _unreachable(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> None:
-    """They will never get it: what was due for them is due for the next in the chain."""
+def _refused(nudge: Nudge, run: NudgeRun) -> None:
+    """This account cannot be written to: the day is spent, and tomorrow another account of theirs is tried."""
     run.outbox.settle(nudge._replace(settled=run.now()), State.UNDELIVERABLE)
     run.note("undeliverable", nudge)
-    if run.is_dry:
-        return
-    run.ports.ledger().directory.mark_unreachable(nudge.person, run.now())
-    scene = run.scene._replace(unreachable=run.scene.unreachable | {nudge.to})
-    agenda = run.agenda._replace(scene=scene)
-    for file in files:
-        keep_cases(file, file._replace(cases=planned(file, agenda)), run)
+    run.refusals.accounts[platform_of(nudge.account)].append(nudge.account)

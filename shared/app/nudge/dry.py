@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from shared.app.ports.state import Files, Messages, Part
+from shared.core.account import Account
 from shared.core.case import Case, GroupFile
+from shared.core.model import PeopleVersion
 from shared.core.outbox import Nudge, Shown, State
 
 
@@ -15,26 +17,32 @@ class DryMessages:
         self._real = real
         self._claimed: set[tuple[str, date]] = set()
 
-    def claim(self, nudge: Nudge) -> bool:
-        key = (nudge.person, nudge.day)
-        if key in self._claimed or self._real.get(*key) is not None:
+    def claim(self, nudge: Nudge, people: PeopleVersion) -> bool:  # noqa: ARG002 (nobody else reads what is kept here)
+        rows = {(account, nudge.day) for account in (nudge.account, *nudge.also)}
+        if rows & self._claimed or any(self._real.get(*row) is not None for row in rows):
             return False
-        self._claimed.add(key)
+        self._claimed |= rows
         return True
 
-    def get(self, person: str, day: date) -> Nudge | None:
-        return self._real.get(person, day)
+    def get(self, account: Account, day: date) -> Nudge | None:
+        return self._real.get(account, day)
 
-    def since(self, person: str, day: date) -> list[Nudge]:
-        return self._real.since(person, day)
+    def since(self, account: Account, day: date) -> list[Nudge]:
+        return self._real.since(account, day)
 
-    def freeze(self, nudge: Nudge) -> None: ...
+    def freeze(self, nudge: Nudge, people: PeopleVersion) -> None: ...
 
-    def take_over(self, nudge: Nudge, claim: str, lease_until: datetime) -> Nudge:
+    def take_over(
+        self,
+        nudge: Nudge,
+        claim: str,
+        lease_until: datetime,
+        people: PeopleVersion | None = None,  # noqa: ARG002 (likewise)
+    ) -> Nudge:
         return nudge._replace(claim=claim, lease_until=lease_until, attempts=nudge.attempts + 1)
 
     def release(self, nudge: Nudge) -> None:
-        self._claimed.discard((nudge.person, nudge.day))
+        self._claimed -= {(account, nudge.day) for account in (nudge.account, *nudge.also)}
 
     def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None: ...
 

@@ -1,6 +1,7 @@
 """Reads again what a message would rest on: facts older than a quarter of an hour do not leave the house."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -8,16 +9,17 @@ from shared.app.collect.group import part_of, read_group
 from shared.app.collect.run import guardians
 from shared.app.inspect.group import CHECKS_BY_ID, changed_cases, judge_again
 from shared.app.nudge.run import NudgeRun
-from shared.app.ports.im import IM
 from shared.app.ports.state import Part
+from shared.core.account import Account, platform_of
 from shared.core.case import Case, GroupFile
 from shared.core.checks.base import Check
 from shared.core.errors import Conflict, PlatformError
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import planned
 from shared.core.message.writer import Told
+from shared.core.model import Profile
+from shared.core.people.holder import seen_again
 from shared.core.recipient import Role
-from shared.core.scene import Scene
 
 FRESH = timedelta(minutes=15)
 USABLE = timedelta(hours=24)
@@ -50,26 +52,43 @@ def reread(file: GroupFile, checks: tuple[Check, ...], run: NudgeRun, *, at_once
     read = reading.read if reading else frozenset()
     if read:
         run.inventory.save(seen, read, now)
-    agenda = run.agenda._replace(scene=_scene_of(seen, checks, im, run))
+    if any("owner" in check.needs for check in checks):
+        run = looked_up(guardians(seen.group), run)
+    agenda = run.agenda
     after, found = judge_again(seen, checks, run.policy, agenda.scene)
     after = after._replace(cases=planned(after, agenda))
     kept = keep_cases(seen, after, run)
     return Reread(kept, found, {part: now if part in read else _read_at(seen, part) for part in needed})
 
 
-def _scene_of(file: GroupFile, checks: tuple[Check, ...], im: IM | None, run: NudgeRun) -> Scene:
-    """The scene; where a check asks about the owner, with what the directory says today of those who look after it."""
-    if im is None or im.directory is None or not any("owner" in check.needs for check in checks):
-        return run.scene
+def looked_up(accounts: Iterable[Account], run: NudgeRun) -> NudgeRun:
+    """The run with what the directories say today of these accounts; where one does not answer, its last word stands."""
+    profiles = dict(run.scene.company.profiles)
+    for platform, some in _by_platform(accounts).items():
+        profiles |= _shown_now(platform, some, run)
+    company = run.scene.company._replace(profiles=profiles)
+    return run._replace(agenda=run.agenda._replace(scene=run.scene._replace(company=company)))
+
+
+def _by_platform(accounts: Iterable[Account]) -> Mapping[str, list[Account]]:
+    found: defaultdict[str, list[Account]] = defaultdict(list)
+    for account in sorted(set(accounts)):
+        found[platform_of(account)].append(account)
+    return found
+
+
+def _shown_now(platform: str, accounts: list[Account], run: NudgeRun) -> Mapping[Account, Profile]:
+    im, now = run.ims.get(platform), run.now()
+    if im is None or im.directory is None:
+        return {}
     try:
-        roster = im.directory(sorted(set(guardians(file.group))))
-    except PlatformError:  # the last answer stands
-        return run.scene
+        roster = im.directory(accounts)
+    except PlatformError:
+        return {}
     if not run.is_dry:
-        run.ports.ledger().directory.save(im.id, roster.people, roster.departments, run.now())
-    company = run.scene.company
-    people = {**company.people, **{person.id: person for person in roster.people}}
-    return run.scene._replace(company=company._replace(people=people))
+        run.ports.ledger().directory.save(platform, roster.people, roster.departments, now)
+    known = run.scene.company.profiles
+    return {one.account: seen_again(known.get(one.account), one, now) for one in roster.people}
 
 
 def _read_at(file: GroupFile, part: Part) -> datetime:
@@ -96,12 +115,12 @@ def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
     return after
 
 
-def tellable(case: Case, again: Reread, person: str, run: NudgeRun) -> Told | None:
-    """The case as something to tell this person now; None: not any more, or not on facts this old."""
+def tellable(case: Case, again: Reread, accounts: Sequence[Account], run: NudgeRun) -> Told | None:
+    """The case as something to tell whoever has these accounts now; None: not any more, or not on facts this old."""
     check = CHECKS_BY_ID[case.key.check]
     now = run.now()
     fresh = again.file.case(check.id)
-    if fresh is None or not fresh.is_due(person, now) or fresh.step is None:
+    if fresh is None or not fresh.is_due(now) or fresh.to not in accounts or fresh.step is None:
         return None
     if check.rests_on_posts:
         if check.id in again.found:  # it does not apply any more, or the group is out of sight

@@ -5,22 +5,23 @@ from datetime import date
 from shared.app.nudge.run import NudgeRun, is_within_window
 from shared.app.ports.im import Sending, Sent
 from shared.app.runs.run import held_until
+from shared.core.account import Account
 from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict, PlatformError
 from shared.core.ladder.agenda import delivered, planned
 from shared.core.outbox import SETTLED, Nudge, Shown, State
 
 
-def reconcile(person: str, day: date, run: NudgeRun) -> None:
+def reconcile(account: Account, day: date, run: NudgeRun) -> None:
     """One key whose lease ran out. The index only hints: the item itself decides. Raises Conflict where another is first."""
-    nudge = run.outbox.get(person, day)
+    nudge = run.outbox.get(account, day)
     if nudge is None or nudge.state in SETTLED or nudge.lease_until > run.now():
         return
     if nudge.state is State.LEASED:
         run.outbox.release(nudge)  # nothing was sent: the day is free again
         run.tally.add("released")
         return
-    sending = run.sending(nudge.platform)
+    sending = run.sending(nudge.account)
     if sending is not None and is_within_window(nudge, sending, run.now()):
         _again(nudge, sending, run)
     else:
@@ -28,10 +29,16 @@ def reconcile(person: str, day: date, run: NudgeRun) -> None:
 
 
 def _again(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
-    """The same request, if hour and mode allow it; else it waits, and becomes unproven when the window closes."""
+    """The same request, if hour and mode allow it; else it waits, and becomes unproven when the window closes.
+
+    The register may have found out since the first attempt whose account this is: nobody gets it who was told already.
+    """
     if not (run.may_leave(nudge, sending, first=False) and _may_still_be_told(nudge, run)):
         return
-    taken = run.outbox.take_over(nudge, run.ports.token(), held_until(run.ports))
+    if _is_told_elsewhere(nudge, run):
+        run.tally.add("told_elsewhere")
+        return
+    taken = run.outbox.take_over(nudge, run.ports.token(), held_until(run.ports), run.people)
     if not run.may_leave(taken, sending, first=False):
         return
     try:
@@ -44,20 +51,27 @@ def _again(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
     settle_sent(taken, sent, run)
 
 
+def _is_told_elsewhere(nudge: Nudge, run: NudgeRun) -> bool:
+    """Whether, by the register in force, another account of this person has a message of that day, or had its day taken."""
+    others = (run.outbox.get(account, nudge.day) for account in run.scene.accounts(nudge.account))
+    return any(other is not None and other.id != nudge.id for other in others)
+
+
 def _may_still_be_told(nudge: Nudge, run: NudgeRun) -> bool:
     """Since the request was frozen a check may have been switched off or stopped, a group waived or handed over."""
     armed = all(shown.key.check in run.agenda.armed for shown in nudge.shown)
     # What was answered did arrive: the repeat brings nobody anything, and us the proof.
     return armed and all(
-        shown.key.id in nudge.answers or _still_waits(shown.key, nudge.person, run) for shown in nudge.shown
+        shown.key.id in nudge.answers or _still_waits(shown.key, nudge.account, run) for shown in nudge.shown
     )
 
 
-def _still_waits(key: CaseKey, person: str, run: NudgeRun) -> bool:
-    """Whether the case would go to this person as things stand now."""
+def _still_waits(key: CaseKey, account: Account, run: NudgeRun) -> bool:
+    """Whether the case would go to whoever has this account, as things stand now."""
     file = run.inventory.get(key.group)
     return file is not None and any(
-        case.key == key and case.to == person for case in planned(file, run.agenda)
+        case.key == key and case.to is not None and run.scene.are_same(case.to, account)
+        for case in planned(file, run.agenda)
     )
 
 
@@ -81,7 +95,7 @@ def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
         return
     run.note("sent", nudge, cases=len(nudge.shown), attempts=nudge.attempts)
     if run.is_dry:
-        told = {"person": nudge.person, "cases": [shown.key._asdict() for shown in nudge.shown]}
+        told = {"account": nudge.account, "cases": [shown.key._asdict() for shown in nudge.shown]}
         run.tally.notes.setdefault("would_send", []).append(told)
         return
     run.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
@@ -92,4 +106,4 @@ def _advanced(shown: Shown, nudge: Nudge, run: NudgeRun) -> Case | None:
     case = file.case(shown.key.check) if file else None
     if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
         return None
-    return delivered(case, shown.step, nudge.person, run.now(), file, run.agenda)
+    return delivered(case, shown.step, nudge.account, run.now(), file, run.agenda)

@@ -1,5 +1,6 @@
 """What every step of the nudge protocol works with, and the one place where a message leaves."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -10,13 +11,25 @@ from shared.app.ports.ports import Ports
 from shared.app.ports.state import Cases, Files, Messages
 from shared.app.runs.run import Tally
 from shared.app.scene.company import agenda_of
+from shared.core.account import Account, id_of, platform_of
 from shared.core.calendar.hours import WorkTime, may_send
 from shared.core.ladder.agenda import Agenda
+from shared.core.model import PeopleVersion
 from shared.core.outbox import Nudge
 from shared.core.policy.policy import Policy
 from shared.core.recipient import Recipient, Role
 from shared.core.run import Entry
 from shared.core.scene import Scene
+
+
+class Refusals:
+    """What each platform refused of one run's messages: believed only where it is not the platform itself that is ill."""
+
+    def __init__(self) -> None:
+        self.tried: defaultdict[str, int] = defaultdict(int)
+        """Messages that a platform was asked to deliver."""
+        self.accounts: defaultdict[str, list[Account]] = defaultdict(list)
+        """By platform: whom it refused to write to."""
 
 
 class NudgeRun(NamedTuple):
@@ -28,10 +41,16 @@ class NudgeRun(NamedTuple):
     outbox: Messages
     inventory: Files
     cases: Cases
+    refusals: Refusals
 
     @property
     def scene(self) -> Scene:
         return self.agenda.scene
+
+    @property
+    def people(self) -> PeopleVersion:
+        """The register that this run is pinned to."""
+        return self.scene.company.people_version
 
     @property
     def is_dry(self) -> bool:
@@ -41,17 +60,18 @@ class NudgeRun(NamedTuple):
         """The moment that is judged: asked anew before every send."""
         return self.tally.tick.now or self.ports.clock.now()
 
-    def work_of(self, person_id: str) -> WorkTime:
-        """When somebody works, by the platform's id."""
-        return self.agenda.voice.work_of(Recipient(Role.OWNER, person_id))
+    def work_of(self, account: Account) -> WorkTime:
+        """When whoever has this account works."""
+        return self.agenda.voice.work_of(Recipient(Role.OWNER, account))
 
-    def sending(self, platform: str) -> Sending | None:
-        im = self.ims.get(platform)
+    def sending(self, account: Account) -> Sending | None:
+        """How somebody is written to there; None: not at all."""
+        im = self.ims.get(platform_of(account))
         return im.sending if im else None
 
     def may_leave(self, nudge: Nudge, sending: Sending, *, first: bool) -> bool:
         """Whether the request may leave at this moment: by the clock, on its own day, within the platform's window."""
-        now, work = self.now(), self.work_of(nudge.to)
+        now, work = self.now(), self.work_of(nudge.account)
         on_its_day = now.astimezone(work.zone).date() == nudge.day
         return on_its_day and may_send(now, work, first=first) and is_within_window(nudge, sending, now)
 
@@ -59,7 +79,7 @@ class NudgeRun(NamedTuple):
         """The one POST. Raises as `Sending.post`."""
         if self.is_dry:
             return Sent("", self.now())
-        return sending.post(Letter(nudge.to, nudge.send_key, nudge.body))
+        return sending.post(Letter(id_of(nudge.account), nudge.send_key, nudge.body))
 
     def note(self, what: str, nudge: Nudge, **details: object) -> None:
         """Count it and, in a real run, write it into the audit trail."""
@@ -68,7 +88,7 @@ class NudgeRun(NamedTuple):
             entry = Entry(
                 self.now(),
                 f"nudge_{what}",
-                nudge.person,
+                nudge.account,
                 "product",
                 {"day": nudge.day.isoformat(), **details},
             )
@@ -81,7 +101,8 @@ def is_within_window(nudge: Nudge, sending: Sending, now: datetime) -> bool:
 
 
 def open_run(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> NudgeRun:
-    ledger = ports.ledger()
+    ledger, ims = ports.ledger(), ports.ims()
+    scene = scene._replace(sends=frozenset(name for name, im in ims.items() if im.sending is not None))
     agenda = agenda_of(policy, scene, ledger.checks.all(), ports)
     dry = tally.tick.dry_run
     return NudgeRun(
@@ -89,8 +110,9 @@ def open_run(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> NudgeR
         tally=tally,
         policy=policy,
         agenda=agenda,
-        ims=ports.ims(),
+        ims=ims,
         outbox=DryMessages(ledger.outbox) if dry else ledger.outbox,
         inventory=DryFiles(ledger.inventory) if dry else ledger.inventory,
         cases=ledger.cases,
+        refusals=Refusals(),
     )

@@ -9,10 +9,12 @@ from typing import Any
 
 from shared.app.nudge.digest import tell
 from shared.app.nudge.reconciliation import reconcile
+from shared.app.nudge.refusal import is_too_many, keep_refusals, resting_platforms
 from shared.app.nudge.run import NudgeRun, open_run
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.scene.company import load_scene
+from shared.core.account import Account
 from shared.core.errors import Conflict, PlatformDenied, PlatformUnavailable
 
 
@@ -25,30 +27,36 @@ def send_due(tally: Tally, ports: Ports) -> None:
     """Unknown outcomes first; then who has something due. The scene is only loaded where there is anything to do."""
     ledger = ports.ledger()
     waiting = list(ledger.outbox.unsettled(tally.now))
-    due = ledger.cases.due_people(tally.now)
+    due = ledger.cases.due_accounts(tally.now)
     first = next(due, None)
     if not waiting and first is None:
         return
     policy = ports.policy()
     run = open_run(tally, ports, policy, load_scene(ports, policy, tally.now))
-    for person, day in waiting:
+    for account, day in waiting:
         if is_out_of_time(ports):
             return
-        _apart(partial(reconcile, person, day, run), run)
+        _apart(partial(reconcile, account, day, run), run)
     if first is not None:
         _tell_all([first, *due], run)
+        keep_refusals(run)
 
 
-def _tell_all(people: list[str], run: NudgeRun) -> None:
-    resting: set[str] = set()
-    for person in people:
+def _tell_all(due: list[Account], run: NudgeRun) -> None:
+    """Each person once, whichever of their accounts something is due to."""
+    resting = resting_platforms(run)
+    done: set[Account] = set()
+    for account in due:
+        if account in done:
+            continue
         if _left_the_house(run) >= run.policy.budgets.nudges_per_run:
             run.tally.notes["budget_spent"] = "nudges_per_run"
             return
         if is_out_of_time(run.ports):
             run.tally.notes["unfinished"] = True
             return
-        _apart(partial(_tell_one, person, run, resting), run)
+        done.update(run.scene.accounts(account))
+        _apart(partial(_tell_one, account, run, resting), run)
 
 
 def _left_the_house(run: NudgeRun) -> int:
@@ -56,9 +64,10 @@ def _left_the_house(run: NudgeRun) -> int:
     return sum(run.tally.counts[outcome] for outcome in ("sent", "unclear", "failed"))
 
 
-def _tell_one(person: str, run: NudgeRun, resting: set[str]) -> None:
+def _tell_one(account: Account, run: NudgeRun, resting: set[str]) -> None:
+    resting |= {platform for platform in run.refusals.accounts if is_too_many(platform, run)}
     try:
-        tell(person, run, resting)
+        tell(account, run, resting)
     except (PlatformUnavailable, PlatformDenied) as error:
         # What one person's message met would meet the next one's as well: this platform rests until the next tick.
         resting.add(error.platform)

@@ -40,7 +40,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         "group": file.group.key,
         "name": shown_name(file.group),
         "facts": _facts(file),
-        "told": {"role": reader.role.value, "person": reader.id},
+        "told": {"role": reader.role.value, "account": reader.account},
         "checks": [
             _check(check, found.get(check.id, ()), file, agenda, silent[check.id]) for check in CHECKS
         ],

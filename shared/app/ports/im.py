@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from shared.core.account import Account
 from shared.core.card import Card, Press
 from shared.core.lang import Bilingual
-from shared.core.model import Department, Group, Person, Post
+from shared.core.model import Department, Group, Post, Profile
 from shared.core.signals import Signal
 
 
@@ -33,8 +34,8 @@ class Life(NamedTuple):
 class Roster(NamedTuple):
     """What the directory shows of some people; who is not in its reach is in neither field."""
 
-    people: tuple[Person, ...]
-    """`Person.department` is the department's name."""
+    people: tuple[Profile, ...]
+    """`Profile.department` is the department's name."""
     departments: tuple[Department, ...]
     """Theirs, with `head_id`; the head's own entry is asked for like anybody else's."""
 
@@ -141,8 +142,8 @@ class IM(NamedTuple):
     """The last signs of life, by one reading."""
     posts: Callable[[Group, datetime, datetime], Iterator[Post]] | None = None
     """(group, from, until), both included."""
-    directory: Callable[[Sequence[str]], Roster] | None = None
-    """The directory's entries of these ids, and the departments that those people belong to."""
+    directory: Callable[[Sequence[Account]], Roster] | None = None
+    """The directory's entries of these accounts, all of this platform, and the departments that those people belong to."""
     sending: Sending | None = None
     calls: Callable[[], Mapping[str, int]] = dict
     """API calls made so far by this connection, by method, tokens included."""

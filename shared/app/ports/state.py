@@ -9,9 +9,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from shared.core.account import Account
 from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
-from shared.core.model import Department, Person, Post, Waiver
+from shared.core.model import Department, PeopleVersion, Person, Post, Profile, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
 from shared.core.request import Request, Verdict
 from shared.core.run import Entry, Run
@@ -19,10 +20,10 @@ from shared.core.signals import Heard
 
 INVENTORY_SHARDS = 16
 """Parts of a platform's inventory; a run goes through them in order."""
-PERSON_SHARDS = 4
+ACCOUNT_SHARDS = 4
 """Parts of what is due: every tick asks each of them twice, so they are few."""
 LONGEST_KEY = 250
-"""UTF-8 bytes of a `Group.key` or a `person_key`: what is longer cannot be kept, and the store says so (RejectedRequest)."""
+"""UTF-8 bytes of a `Group.key` or an account: what is longer cannot be kept, and the store says so (RejectedRequest)."""
 
 
 class Part(StrEnum):
@@ -87,38 +88,52 @@ class Cases(Protocol):
 
     def get(self, key: CaseKey) -> Case | None: ...
 
-    def due_people(self, now: datetime) -> Iterator[str]:
-        """`person_key`s who have something due by `now`, each once. A hint, and it may lag."""
+    def due_accounts(self, now: datetime) -> Iterator[Account]:
+        """The accounts for which something is due by `now`, each once. A hint, and it may lag."""
         ...
 
-    def due_to(self, person: str, now: datetime) -> list[CaseKey]:
-        """What is due for them by `now`, oldest first. A hint, and it may lag."""
+    def due_to(self, account: Account, now: datetime) -> list[CaseKey]:
+        """What is due by `now` to whoever has this account, oldest first. A hint, and it may lag."""
         ...
 
 
 class Messages(Protocol):
     """The part of the outbox that sending and settling need."""
 
-    def claim(self, nudge: Nudge) -> bool:
-        """Create the key as LEASED; False where it exists, in whatever state."""
+    def claim(self, nudge: Nudge, people: PeopleVersion) -> bool:
+        """Create the row as LEASED, and a TAKEN one for each other account of the person, all or none.
+
+        False where one of these exists, in whatever state, or `people` is not the register in force any more.
+        """
         ...
 
-    def get(self, person: str, day: date) -> Nudge | None: ...
+    def get(self, account: Account, day: date) -> Nudge | None: ...
 
-    def since(self, person: str, day: date) -> list[Nudge]:
-        """Everything of theirs of this day and later, later than now included."""
+    def since(self, account: Account, day: date) -> list[Nudge]:
+        """Every row of this day and later, later than now included, TAKEN ones too."""
         ...
 
-    def freeze(self, nudge: Nudge) -> None:
-        """LEASED → SENDING with its shown cases and request. Raises Conflict where the claim is not held."""
+    def freeze(self, nudge: Nudge, people: PeopleVersion) -> None:
+        """LEASED → SENDING with its shown cases and request.
+
+        Raises Conflict where the claim is not held, or `people` is not the register in force any more.
+        """
         ...
 
-    def take_over(self, nudge: Nudge, claim: str, lease_until: datetime) -> Nudge:
-        """Hold it under a new claim; attempts + 1. Raises Conflict where `nudge` is not what is stored any more."""
+    def take_over(
+        self, nudge: Nudge, claim: str, lease_until: datetime, people: PeopleVersion | None = None
+    ) -> Nudge:
+        """Hold it under a new claim; attempts + 1. Raises Conflict where `nudge` is not what is stored any more.
+
+        With `people`, which a repeat needs, also where that is not the register in force any more.
+        """
         ...
 
     def release(self, nudge: Nudge) -> None:
-        """Remove the key, so that the day stays free. Raises Conflict where the claim is not held or it is settled."""
+        """Remove the row and its TAKEN ones, so that the day stays free.
+
+        Raises Conflict where the claim is not held or it is settled.
+        """
         ...
 
     def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None:
@@ -131,11 +146,11 @@ class Messages(Protocol):
 
 
 class Outbox(Messages, Protocol):
-    def unsettled(self, now: datetime) -> Iterator[tuple[str, date]]:
-        """(person, day) of what is LEASED or SENDING with a lease that ran out by `now`. A hint, and it may lag."""
+    def unsettled(self, now: datetime) -> Iterator[tuple[Account, date]]:
+        """(account, day) of what is LEASED or SENDING with a lease that ran out by `now`. A hint, and it may lag."""
         ...
 
-    def answer(self, person: str, day: date, case_id: str, answer: Answer) -> bool:
+    def answer(self, account: Account, day: date, case_id: str, answer: Answer) -> bool:
         """Note an answer on the message; False where this case has one that is settled with a note already."""
         ...
 
@@ -153,28 +168,59 @@ class QuietTime(Protocol):
 
 
 class Directory(Protocol):
-    def people(self, platform: str) -> Mapping[str, Person]:
-        """By the platform's id."""
-        ...
+    """What the platforms show of who works here."""
 
-    def departments(self, platform: str) -> tuple[Department, ...]: ...
+    def profiles(self, platform: str) -> Mapping[Account, Profile]: ...
+
+    def departments(self, platform: str) -> tuple[Department, ...]:
+        """Each with its platform, and as `said_at` when it was last read to be different."""
+        ...
 
     def save(
-        self, platform: str, people: Iterable[Person], departments: Iterable[Department], at: datetime
+        self, platform: str, profiles: Iterable[Profile], departments: Iterable[Department], at: datetime
     ) -> None:
-        """Write what is new or different."""
+        """Write what is new or different, as read at `at`; what was read later stands.
+
+        An account that shows another holder, or was out for good and is in again, has a new holder from `at` on
+        (`held_since`). One of which nothing is shown any more keeps that its holder left.
+        """
         ...
 
-    def mark_unreachable(self, person: str, at: datetime | None) -> None:
-        """The platform said that this person cannot get messages; None: they can again."""
+    def refuse(self, account: Account, at: datetime | None) -> None:
+        """The platform said that this account cannot get messages; None: it can again."""
         ...
 
-    def unreachable(self, platform: str) -> Mapping[str, datetime]:
-        """The platform's id → since when."""
+    def refused(self, platform: str) -> Mapping[Account, datetime]:
+        """Since when."""
         ...
 
-    def forget(self, person: str) -> bool:
+    def forget(self, account: Account) -> bool:
         """Erase the one item that holds their name; False where there is none."""
+        ...
+
+
+class PeopleRegister(Protocol):
+    """Who has which accounts, as the company says: whole versions, of which one is in force.
+
+    Only the version in force and the one before are kept.
+    """
+
+    def version(self) -> PeopleVersion:
+        """The one in force."""
+        ...
+
+    def before(self) -> PeopleVersion | None:
+        """The one that was in force before it, for an undo; None: there was none."""
+        ...
+
+    def people(self, version: PeopleVersion) -> tuple[Person, ...]:
+        """Everybody, by their first account. Raises Unreadable where a part of it is missing or cannot be read."""
+        ...
+
+    def publish(
+        self, name: str, people: Iterable[Person], at: datetime, replaces: PeopleVersion
+    ) -> PeopleVersion:
+        """Put these in force, whole or not at all, as the version `name`. Raises Conflict where `replaces` is not in force any more."""
         ...
 
 
@@ -252,9 +298,17 @@ class Seen(Protocol):
         ...
 
 
+class PublishedPolicy(NamedTuple):
+    version: str
+    data: bytes
+    """The validated policy as JSON."""
+    at: datetime
+    """When it came into force."""
+
+
 class PolicyShelf(Protocol):
-    def current(self) -> tuple[str, bytes] | None:
-        """(version id, the validated policy as JSON); None: none was published, the defaults hold."""
+    def current(self) -> PublishedPolicy | None:
+        """None: none was published, the defaults hold."""
         ...
 
     def publish(self, version: str, data: bytes, at: datetime, replaces: str | None) -> None:
@@ -270,6 +324,7 @@ class Ledger(NamedTuple):
     outbox: Outbox
     quiet: QuietTime
     directory: Directory
+    people: PeopleRegister
     runs: Runs
     checks: CheckStates
     waivers: Waivers

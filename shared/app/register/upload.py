@@ -11,7 +11,7 @@ from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import LONGEST_KEY, Part
 from shared.app.scene.company import note_platform
-from shared.core.case import GroupFile, person_key
+from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import BadInput, Conflict, Fault
 from shared.core.model import Department, Group
@@ -147,7 +147,7 @@ def _sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]
 def _too_long(groups: Iterable[Group], name: str) -> Iterable[Fault]:
     """One id that cannot be kept would end the upload half-way, and every run that comes upon its owner."""
     for group in groups:
-        keys = (group.key, *(person_key(group.platform, person) for person in guardians(group)))
+        keys = (group.key, *guardians(group))
         if any(len(key.encode("utf-8", "replace")) > LONGEST_KEY for key in keys):
             remedy = "Write the id itself, or a name; what else there is to say belongs into another column"
             yield Fault(

@@ -1,24 +1,28 @@
 """The company as it is remembered: the scene of a run, and the agenda that decides what comes next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
 from shared.app.scene.setting import set_scene, voice_of
+from shared.core.account import Account
 from shared.core.arming import silence
 from shared.core.case import GroupFile
 from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
+from shared.core.errors import ConfigError, Fault, Unreadable
 from shared.core.ladder.agenda import Agenda
-from shared.core.model import Company, Department, Person
+from shared.core.model import Company, Department, PeopleVersion, Person, Profile
 from shared.core.policy.policy import Policy
 from shared.core.scene import Scene
 
 PLATFORMS_SEEN = "platforms"
 """The cursor that holds the ids of platforms of which groups are kept."""
+SENDING = "sending"
+"""The cursor that holds the ids of platforms on which somebody can be written to."""
 _OUT_OF_REACH = timedelta(days=30)
-"""How long somebody whom the platform refused is passed over before another try."""
+"""How long an account that the platform refused is left alone before another try."""
 
 
 def platforms_seen(ledger: Ledger) -> list[str]:
@@ -38,20 +42,50 @@ def every_file(ledger: Ledger, platform: str) -> Iterator[GroupFile]:
         yield from ledger.inventory.shard(platform, shard)
 
 
+def note_sending(ledger: Ledger, platforms: Iterable[str]) -> None:
+    """On these somebody can be written to: what a run that has no platform's secret goes by."""
+    said = " ".join(sorted(platforms))
+    if ledger.runs.cursor(SENDING) != said:
+        ledger.runs.set_cursor(SENDING, said)
+
+
 def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
-    """The scene without any posts, from the directory of every platform."""
-    directory = ports.ledger().directory
-    people: dict[str, Person] = {}
+    """The scene without any posts: the register in force, and the directory of every platform.
+
+    Raises ConfigError where the register cannot be read: without it nobody can say who is meant.
+    """
+    ledger = ports.ledger()
+    profiles: dict[Account, Profile] = {}
     departments: list[Department] = []
-    unreachable: set[str] = set()
-    for platform in platforms_seen(ports.ledger()):
-        people |= directory.people(platform)
-        departments += directory.departments(platform)
-        refused = directory.unreachable(platform)
-        unreachable |= {person for person, since in refused.items() if now - since < _OUT_OF_REACH}
-    company = Company(people=people, departments=tuple(departments))
+    refused: set[Account] = set()
+    for platform in platforms_seen(ledger):
+        profiles |= ledger.directory.profiles(platform)
+        departments += ledger.directory.departments(platform)
+        marks = ledger.directory.refused(platform)
+        refused |= {account for account, since in marks.items() if now - since < _OUT_OF_REACH}
+    version = ledger.people.version()
+    people = by_account(_registered(version, ports))
+    company = Company(profiles, people, version, departments=tuple(departments))
     scene = set_scene(company, (), policy, ports.world(), now)
-    return scene._replace(unreachable=frozenset(unreachable))
+    sends = ledger.runs.cursor(SENDING)
+    return scene._replace(
+        refused=frozenset(refused), sends=None if sends is None else frozenset(sends.split())
+    )
+
+
+def _registered(version: PeopleVersion, ports: Ports) -> tuple[Person, ...]:
+    try:
+        return ports.ledger().people.people(version)
+    except Unreadable as error:
+        ports.log.alarm("unreadable", kind=error.kind, key=error.key, why=error.why)
+        remedy = (
+            "Publish the people sheet again, or take back the last one: groupkeeper register --undo-people"
+        )
+        raise ConfigError(Fault("people register", None, str(error), remedy)) from error
+
+
+def by_account(people: Iterable[Person]) -> dict[Account, Person]:
+    return {account: person for person in people for account in person.accounts}
 
 
 def silences(policy: Policy, states: Mapping[str, CheckState], ports: Ports, now: datetime) -> dict[str, str]:

@@ -1,16 +1,17 @@
-"""Sets the scene of an inspection: the policy and the directory brought together with zones and calendars."""
+"""Sets the scene of an inspection: the policy and the directories brought together with zones and calendars."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from shared.app.ports.world import World
+from shared.core.account import Account
 from shared.core.calendar.hours import WorkTime
 from shared.core.ladder.forecast import Voice
 from shared.core.lang import Lang
 from shared.core.model import Company, Department, Group
 from shared.core.naming.reading import clean, key
 from shared.core.naming.vocabulary import vocabulary
-from shared.core.people.belonging import department
+from shared.core.people.belonging import home
 from shared.core.policy.policy import Policy
 from shared.core.recipient import Recipient
 from shared.core.scene import Scene
@@ -21,6 +22,7 @@ def set_scene(
 ) -> Scene:
     """The scene at `now` (aware UTC), before any message is counted."""
     company = _merged(company, policy, world)
+    own = tuple(one for one in company.departments if one.platform is None)
     calendars = world.calendars(policy)
     naming = policy.checks["group_name"].settings
     return Scene(
@@ -33,7 +35,8 @@ def set_scene(
             seen=sorted({group.department.value for group in groups if group.department}),
             lower_case_platforms=(platform.id for platform in world.platforms if platform.lower_case_names),
         ),
-        departments=_by_name(company.departments),
+        departments=_by_name(own),
+        branches=_branches(company.departments),
         project_departments={key(clean(project.name)): project.department for project in company.projects},
         zone=world.zone(policy.zone),
         calendar=calendars[policy.calendar],
@@ -44,15 +47,19 @@ def set_scene(
 
 
 def _merged(company: Company, policy: Policy, world: World) -> Company:
-    """The directory's company with the policy's lists before it: what the company wrote down itself wins."""
-    directory = _by_name(company.departments)
-    own = tuple(_completed(rule.as_department(), directory) for rule in policy.departments)
-    taken = _by_name(own)
-    departments = (*own, *(other for other in company.departments if key(clean(other.name)) not in taken))
+    """The company's lists with the policy's before them: what the company wrote down itself wins."""
+    named = {key(clean(name)) for rule in policy.departments for name in (rule.name, *rule.aliases)}
+    own = tuple(
+        _completed(rule.as_department()._replace(said_at=policy.published), company.departments)
+        for rule in policy.departments
+    )
+    others = tuple(
+        one for one in company.departments if one.platform is not None or key(clean(one.name)) not in named
+    )
     listed = {key(clean(name)) for project in policy.projects for name in (project.name, *project.aliases)}
-    zones = {department.zone for department in departments if department.zone}
+    zones = {department.zone for department in (*own, *others) if department.zone}
     return company._replace(
-        departments=departments,
+        departments=(*own, *others),
         projects=(
             *policy.projects,
             *(other for other in company.projects if key(clean(other.name)) not in listed),
@@ -61,17 +68,22 @@ def _merged(company: Company, policy: Policy, world: World) -> Company:
     )
 
 
-def _completed(own: Department, directory: Mapping[str, Department]) -> Department:
-    """The policy's department, with what only the directory says of it."""
-    other = directory.get(key(clean(own.name)))
+def _completed(own: Department, departments: Iterable[Department]) -> Department:
+    """The policy's department, with what only another of the company's lists says of it."""
+    same = (
+        one for one in departments if one.platform is None and key(clean(one.name)) == key(clean(own.name))
+    )
+    other = next(same, None)
     if other is None:
         return own
+    head = own if own.head else other
     return own._replace(
         aliases=tuple(dict.fromkeys((*own.aliases, *other.aliases))),
-        head_id=own.head_id or other.head_id,
+        head=head.head,
+        said_at=head.said_at,
         zone=own.zone or other.zone,
         calendar=own.calendar or other.calendar,
-        delegate_id=own.delegate_id or other.delegate_id,
+        delegate=own.delegate or other.delegate,
     )
 
 
@@ -82,16 +94,23 @@ def _by_name(departments: Iterable[Department]) -> dict[str, Department]:
     return named | {key(clean(department.name)): department for department in departments}
 
 
+def _branches(departments: Iterable[Department]) -> dict[tuple[str, str], Department]:
+    return {
+        (one.platform, key(clean(name))): one
+        for one in departments
+        if one.platform is not None
+        for name in (*one.aliases, one.name)
+    }
+
+
 def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
     """How this company speaks to people and when."""
 
     def work_of(reader: Recipient) -> WorkTime:
-        person = scene.person(reader.id)
-        home = person.department if person else None
-        found = department(home, scene)
+        found = home(reader.account, scene)
         zone = scene.company.zones.get(found.zone or "", scene.zone) if found else scene.zone
-        calendar = scene.calendars.get(policy.calendar_of(reader.id, home), scene.calendar)
-        return WorkTime(zone, calendar, policy.work_hours)
+        name = policy.calendar_of(_accounts(reader.account, scene), scene.home_of(reader.account))
+        return WorkTime(zone, scene.calendars.get(name, scene.calendar), policy.work_hours)
 
     return Voice(
         lang=lang,
@@ -101,3 +120,7 @@ def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
         clause_of=lambda check: policy.clause(check).number,
         wording=policy.wording,
     )
+
+
+def _accounts(account: Account | None, scene: Scene) -> tuple[Account, ...]:
+    return scene.accounts(account) if account else ()

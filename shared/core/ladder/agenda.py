@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from shared.core.account import Account
 from shared.core.arming import group_mode
 from shared.core.calendar.hours import WorkTime
-from shared.core.case import Case, GroupFile, person_key, resting
+from shared.core.case import Case, GroupFile, Step, resting
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.ladder.forecast import Voice
 from shared.core.ladder.recipients import recipient
-from shared.core.ladder.steps import CaseFacts, Step, first_due, next_due
+from shared.core.ladder.steps import CaseFacts, first_due, next_due
 from shared.core.mode import Mode
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
@@ -60,7 +61,7 @@ def _may_speak(
     case: Case, file: GroupFile, reader: Recipient, department: str | None, agenda: Agenda
 ) -> bool:
     check = BY_ID.get(case.key.check)
-    if check is None or case.request or reader.id is None or case.key.check not in agenda.armed:
+    if check is None or case.request or reader.account is None or case.key.check not in agenda.armed:
         return False
     if file.gone is not None:
         return False
@@ -71,8 +72,8 @@ def _may_speak(
 
 def _next(case: Case, file: GroupFile, reader: Recipient, agenda: Agenda) -> Case:
     check, work = BY_ID[case.key.check], agenda.voice.work_of(reader)
-    to = person_key(file.group.platform, reader.id or "")
-    delivered = case.delivered if case.shown_to in {None, to} else {}
+    to = reader.account or ""
+    delivered = shown_to(case, to, agenda.scene)
     if Step.TOLD not in delivered:
         due = first_due(_facts(case, file, check, work, agenda), agenda.voice.pace_of(check), work)
         return _step(case, Step.TOLD, due, to, reader.role)
@@ -98,6 +99,16 @@ def _facts(case: Case, file: GroupFile, check: Check, work: WorkTime, agenda: Ag
     )
 
 
+def shown_to(case: Case, to: Account, scene: Scene) -> Mapping[Step, datetime]:
+    """What whoever has the account `to` was shown of the case, with any account of theirs, and when."""
+    before = case.shown_to
+    if before is None:
+        return case.delivered
+    if not scene.are_same(before, to):
+        return {}
+    return {step: at for step, at in case.delivered.items() if scene.means(before, at)}
+
+
 def _step(case: Case, step: Step, due: datetime, to: str, role: Role) -> Case:
     if (case.step, case.due, case.to, case.role) == (step, due, to, role):
         return case
@@ -109,9 +120,9 @@ def _silent(case: Case, step: Step | None) -> Case:
     return rested if rested.step is step else rested._replace(step=step)
 
 
-def delivered(case: Case, step: Step, to: str, at: datetime, file: GroupFile, agenda: Agenda) -> Case:
+def delivered(case: Case, step: Step, to: Account, at: datetime, file: GroupFile, agenda: Agenda) -> Case:
     """The case after `to` was shown it at `at`, with what comes next."""
-    before = case.delivered if case.shown_to in {None, to} else {}
+    before = shown_to(case, to, agenda.scene)
     told = case._replace(delivered={**before, step: at}, shown_to=to)
     file = file.with_case(told)
     return next(one for one in planned(file, agenda) if one.key == case.key)

@@ -55,7 +55,7 @@ def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ..
     for row in _told(rows):
         due = _due(row, recipient(row.group, scene), scene, voice)
         if due is not None:
-            by_reader.setdefault(due.reader.id, []).append(due)
+            by_reader.setdefault(due.reader.account, []).append(due)
     days = (day for theirs in by_reader.values() for day in _days(theirs, voice))
     return tuple(sorted((_digest(day, scene, voice) for day in days), key=_place))
 
@@ -163,4 +163,4 @@ _ROLES = tuple(Role)
 
 def _place(digest: Digest) -> tuple[int, datetime, str]:
     reader = digest.recipient
-    return _ROLES.index(reader.role), digest.send_at, reader.name or reader.id or ""
+    return _ROLES.index(reader.role), digest.send_at, reader.name or reader.account or ""

@@ -1,41 +1,99 @@
-"""Who is told about a group: owner → admins → head of department → operations, by facts (DESIGN section 6)."""
+"""Who is told about a group: owner → admins → head of department → operations, by facts (DESIGN sections 6 and 10).
+
+The chain names accounts and judges the people behind them: somebody is passed over where the register says that they
+left, or all of their accounts are out. Whom we merely cannot reach moves nothing up: then the group's other admins are
+asked, then operations, and no head.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
 
-from shared.core.model import Group, Source
-from shared.core.people.belonging import department, department_of
+from shared.core.account import Account, platform_of
+from shared.core.model import Department, Fact, Group, Source
+from shared.core.people.belonging import department_of, heading
+from shared.core.people.standing import Standing
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
 
+class _Named(NamedTuple):
+    """Somebody whom the chain names."""
+
+    role: Role
+    account: Account
+    said_at: datetime | None
+    """When somebody said that it is they; None: nobody knows when."""
+    is_observed: bool = False
+    """The platform itself says it of the account, whoever has it."""
+
+
 def recipient(group: Group, scene: Scene) -> Recipient:
-    """The first in the chain who is not known to be out or out of reach; never above the owner's own level.
+    """The first in the chain who is not known to be out and can be reached; never above the owner's own level.
 
-    Somebody whose employment is not observed may be told: the platform will say if they cannot be reached.
+    `account` is the one by which the chain names them: where they are written to is decided when they are. Somebody
+    whose employment is not observed may be told: the platform will say if they cannot be reached.
     """
-    for role, person_id in _chain(group, scene):
-        person = scene.person(person_id)
-        if not (scene.is_out(person_id) or scene.is_bot(person_id) or person_id in scene.unreachable):
-            return Recipient(role, person_id, person.name if person else None)
-    return Recipient(Role.OPERATIONS)
+    is_waiting = False
+    for named in _chain(group, scene):
+        if is_waiting and named.role is Role.HEAD:
+            break
+        if _is_passed_over(named, scene):
+            continue
+        if any(in_reach(account, scene) for account in scene.accounts(named.account)):
+            return Recipient(named.role, named.account, scene.name_of(named.account), no_reach=is_waiting)
+        is_waiting = True
+    return Recipient(Role.OPERATIONS, no_reach=is_waiting)
 
 
-def _chain(group: Group, scene: Scene) -> Iterator[tuple[Role, str]]:
-    owner = group.owner.value if group.owner else None
-    if group.owner and owner:
-        yield Role.CREATOR if group.owner.source is Source.GUESSED else Role.OWNER, owner
-    yield from ((Role.ADMIN, admin) for admin in (group.admins.value if group.admins else ()) if admin)
-    yield from ((Role.HEAD, head) for head in _heads(group, scene))
+def in_reach(account: Account, scene: Scene) -> bool:
+    """Whether this account can be written to now, as far as is known."""
+    if scene.sends is not None and platform_of(account) not in scene.sends:
+        return False
+    return not (account in scene.refused or scene.is_out(account) or scene.is_bot(account))
 
 
-def _heads(group: Group, scene: Scene) -> Iterator[str]:
+def _is_passed_over(named: _Named, scene: Scene) -> bool:
+    """Facts only: a bot, somebody who left, or an account that was given to somebody else since it was named."""
+    if not (named.is_observed or scene.means(named.account, named.said_at)):
+        return True
+    return scene.is_bot(named.account) or scene.standing(named.account) is Standing.OUT
+
+
+def _chain(group: Group, scene: Scene) -> Iterator[_Named]:
+    owner = group.owner
+    if owner and owner.value:
+        role = Role.CREATOR if owner.source is Source.GUESSED else Role.OWNER
+        yield _Named(role, owner.value, owner.at, _is_observed(owner))
+    if group.admins:
+        admins = group.admins
+        named = (
+            _Named(Role.ADMIN, admin, admins.at, _is_observed(admins)) for admin in admins.value if admin
+        )
+        yield from named
+    found = heading(group, department_of(group, scene), scene)
+    if found is not None:
+        yield from _heads(found, scene)
+
+
+def _is_observed(fact: Fact[Account | None] | Fact[tuple[Account, ...]]) -> bool:
+    """On a platform an account owns a group, whoever has the account; what people say is about people."""
+    return fact.source is Source.OBSERVED
+
+
+def _heads(department: Department, scene: Scene) -> Iterator[_Named]:
     """The head of the group's department and who stands in for them; nobody above.
 
     An owner who is the head and was passed over is passed over again here.
     """
-    found = department(department_of(group, scene), scene)
-    if found is None or found.head_id is None:
+    if department.head is None:
         return
-    yield found.head_id
-    person = scene.person(found.head_id)
-    yield from (stand_in for stand_in in (found.delegate_id, person and person.delegate_id) if stand_in)
+    said_at, is_observed = department.said_at, department.platform is not None
+    yield _Named(Role.HEAD, department.head, said_at, is_observed)
+    if department.delegate:
+        yield _Named(Role.HEAD, department.delegate, said_at, is_observed)
+    row, profile = scene.registered(department.head), scene.profile(department.head)
+    if row is not None and row.delegate:
+        yield _Named(Role.HEAD, row.delegate, scene.company.people_version.at)
+    if profile is not None and profile.delegate:
+        yield _Named(Role.HEAD, profile.delegate, None, is_observed=True)

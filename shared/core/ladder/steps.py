@@ -7,18 +7,11 @@ that reached nobody is followed by nothing.
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import NamedTuple
 
 from shared.core.calendar.hours import WorkTime, instant, next_slot
+from shared.core.case import Step
 from shared.core.judgement import Level
-
-
-class Step(StrEnum):
-    TOLD = "told"
-    REMINDED = "reminded"
-    ROLLED_UP = "rolled_up"
-    """Stands in the weekly roll-up of the department's head; after it, silence."""
 
 
 class Pace(NamedTuple):

@@ -84,7 +84,12 @@ class PostTally:
         self._seat(groups, Scope(scene, self._rules.small_group, department_of), look, observed_from or {})
         starts = (place.edges[0] for place in self._places.values() if place.edges)
         self._from = min(starts, default=self._now) - self._rules.urgent_minutes * 60
-        self._duty = _shifts(scene.company.duty, self._named, self._from)
+        duty = (
+            shift._replace(account=one)
+            for shift in scene.company.duty
+            for one in scene.accounts(shift.account)
+        )
+        self._duty = _shifts(duty, self._named, self._from)
 
     def _seat(
         self, groups: Iterable[Group], scope: Scope, look: Look, observed_from: Mapping[str, datetime]
@@ -188,5 +193,5 @@ def _shifts(duty: Iterable[DutyShift], places: Mapping[str, frozenset[int]], sin
     for shift in duty:
         if (end := shift.end.timestamp()) >= since:
             where = None if shift.group is None else places.get(shift.group, frozenset())
-            shifts[shift.person_id].append(Shift(shift.start.timestamp(), end, where))
+            shifts[shift.account].append(Shift(shift.start.timestamp(), end, where))
     return shifts

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.core.card import Action, Block, Button, Card
-from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.base import Check, Telling
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Row
 from shared.core.judgement import Judgement, Level
 from shared.core.ladder.forecast import MOST_ITEMS, Voice
-from shared.core.ladder.steps import Step, ask_by
+from shared.core.ladder.steps import ask_by
 from shared.core.lang import Lang, both
 from shared.core.message.wording import footer, greeting, render, why
 from shared.core.recipient import Recipient, Role

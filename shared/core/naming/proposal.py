@@ -104,8 +104,8 @@ def _filed_department(group: Group, words: Vocabulary) -> str:
 def _owners_department(group: Group, scene: "Scene") -> str:
     if group.owner is None or group.owner.source is Source.GUESSED:
         return ""
-    owner = scene.person(group.owner.value)
-    return _proposable(owner.department, scene.names) if owner and owner.department else ""
+    home = scene.home_of(group.owner.value)
+    return _proposable(home, scene.names) if home else ""
 
 
 def _proposable(department: str, words: Vocabulary) -> str:

@@ -214,7 +214,11 @@ def _stems(company: Company) -> Iterator[tuple[str, str]]:
 
 def _unlisted(company: Company, seen: Iterable[str], listed: Iterable[tuple[str, str]]) -> Iterator[str]:
     keys = {key(clean(spelling)) for spelling, _ in listed}
-    names = {person.department for person in company.people.values()} | set(seen)
+    names = (
+        {profile.department for profile in company.profiles.values()}
+        | {person.department for person in company.people.values()}
+        | set(seen)
+    )
     return (name for name in names if name and key(clean(name)) not in keys)
 
 

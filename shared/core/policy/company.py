@@ -7,7 +7,7 @@ from shared.core.calendar.workdays import Week
 from shared.core.lang import both
 from shared.core.model import Project
 from shared.core.policy.values import CalendarRule, DepartmentRule, Notice
-from shared.core.schema.scalars import Choice, Day, Flag, Text, Zone
+from shared.core.schema.scalars import AccountId, Choice, Day, Flag, Text, Zone
 from shared.core.schema.structures import REQUIRED, ListOf, Record, Setting, Wrong
 
 STANDARD = str(Week.FIVE_DAYS)
@@ -72,20 +72,26 @@ CALENDAR = Record(
 STANDARD_CALENDAR: CalendarRule = CALENDAR.default()
 
 NAME = Text(60)
-PERSON_ID = Text(100)
+ACCOUNT = AccountId()
 _ALIASES = Setting("aliases", ListOf(NAME), (), both("别名、简称", "other names for it"))
 DEPARTMENT = Record(
     (
         Setting("name", NAME, REQUIRED, both("部门名称", "its name")),
         _ALIASES,
-        Setting("head", PERSON_ID, None, both("负责人的账号 ID", "the head's account id")),
         Setting(
-            "delegate",
-            PERSON_ID,
+            "head",
+            ACCOUNT,
             None,
             both(
-                "负责人本人是群主或不在时由谁代为处理（账号 ID）", "who stands in for the head (account id)"
+                "负责人的账号，写作 平台:ID，如 feishu:ou_1",
+                "the head's account, platform:id, e.g. feishu:ou_1",
             ),
+        ),
+        Setting(
+            "delegate",
+            ACCOUNT,
+            None,
+            both("负责人本人是群主或不在时由谁代为处理（账号）", "who stands in for the head (an account)"),
         ),
         Setting(
             "zone", Zone(), None, both("所在时区，不写同公司", "its time zone; the company's if not written")
@@ -102,14 +108,14 @@ DEPARTMENT = Record(
 
 
 def _project(*, lead: str | None, **rest: Any) -> Project:
-    return Project(lead_id=lead, **rest)
+    return Project(lead=lead, **rest)
 
 
 PROJECT = Record(
     (
         Setting("name", NAME, REQUIRED, both("项目名称", "its name")),
         _ALIASES,
-        Setting("lead", PERSON_ID, None, both("项目负责人的账号 ID", "the lead's account id")),
+        Setting("lead", ACCOUNT, None, both("项目负责人的账号", "the lead's account")),
         Setting("department", NAME, None, both("所属部门", "the department that it belongs to")),
         Setting(
             "ended",

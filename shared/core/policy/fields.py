@@ -3,12 +3,12 @@
 from shared.core.lang import Lang, both
 from shared.core.mode import Mode
 from shared.core.policy.company import (
+    ACCOUNT,
     CALENDAR,
     DEPARTMENT,
     NAME,
     NOTICE,
     PERSON,
-    PERSON_ID,
     PROJECT,
     STANDARD,
 )
@@ -82,9 +82,18 @@ COMMON = (
     ),
     Setting(
         "people",
-        MapOf(PERSON_ID, PERSON),
+        MapOf(ACCOUNT, PERSON),
         {},
-        both("按账号 ID 给个别同事的设置", "settings for single people, by account id"),
+        both("按账号给个别同事的设置", "settings for single people, by account"),
+    ),
+    Setting(
+        "reach",
+        ListOf(Text(40)),
+        (),
+        both(
+            "同一位同事有多个平台账号时，按什么顺序选一个来提醒（平台 ID）；不写则在事情所在的平台",
+            "on which platform somebody with several accounts is told, first choice first (platform ids); where the matter lies if not written",
+        ),
     ),
     Setting(
         "work_hours",

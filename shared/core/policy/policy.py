@@ -1,9 +1,10 @@
 """The policy as one value, and the answers that depend on several of its parts."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from shared.core.account import Account
 from shared.core.calendar.hours import RestHours, WorkHours
 from shared.core.checks.base import Check, Clause
 from shared.core.findings.judge import kind_of
@@ -46,8 +47,10 @@ class Policy(NamedTuple):
     departments: tuple[DepartmentRule, ...]
     """Empty: those of the directory."""
     projects: tuple[Project, ...]
-    people: Mapping[str, str]
-    """By person: the name of their calendar."""
+    people: Mapping[Account, str]
+    """By account: the name of its holder's calendar."""
+    reach: tuple[str, ...]
+    """Platforms in the order in which somebody with several accounts is written to; empty: where the matter lies."""
     work_hours: WorkHours
     budgets: Budgets
     blast_radius: BlastRadius
@@ -59,6 +62,8 @@ class Policy(NamedTuple):
     checks: Mapping[str, CheckPolicy]
     aliases: Mapping[str, str] = {}
     """Every name and alias of a department of the policy → its name."""
+    published: datetime | None = None
+    """When it came into force, aware UTC: whom it names is whoever had the account then. None: it is a file."""
 
     def clause(self, check: Check) -> Clause:
         return self.clauses.get(check.id, check.clause)
@@ -97,9 +102,9 @@ class Policy(NamedTuple):
         known_as = self.aliases.get(name, name) if name else None
         return [override for override in check.overrides if override.matches(group, kind, known_as)]
 
-    def calendar_of(self, person_id: str | None, department: str | None = None) -> str:
+    def calendar_of(self, accounts: Iterable[Account], department: str | None = None) -> str:
         """The name of the calendar that somebody works by: their own, their department's, or the company's."""
-        own = self.people.get(person_id) if person_id else None
+        own = next((self.people[account] for account in accounts if account in self.people), None)
         name = self.aliases.get(department, department) if department else None
         shared = next((rule.calendar for rule in self.departments if rule.name == name), None)
         return own or shared or self.calendar

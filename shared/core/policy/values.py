@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from shared.core.account import Account
 from shared.core.calendar.workdays import Week
 from shared.core.judgement import Level
 from shared.core.ladder.steps import Pace
@@ -43,8 +44,8 @@ class CalendarRule(NamedTuple):
 class DepartmentRule(NamedTuple):
     name: str
     aliases: tuple[str, ...]
-    head: str | None
-    delegate: str | None
+    head: Account | None
+    delegate: Account | None
     """Who stands in for the head."""
     zone: str | None
     calendar: str | None

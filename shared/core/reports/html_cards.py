@@ -42,7 +42,7 @@ def _card(digest: Digest, lang: Lang) -> Html:
 
 def _reader(recipient: Recipient) -> list[Html]:
     role = bilingual(term("role", recipient.role))
-    who = shorten(harmless(recipient.name or recipient.id or ""))
+    who = shorten(harmless(recipient.name or recipient.account or ""))
     return [name(who), el("small", role)] if who else [role]
 
 

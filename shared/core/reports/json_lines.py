@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from shared.core.account import BY_NAME, id_of, platform_of
 from shared.core.findings.survey import Row, Survey
 from shared.core.reports.overview import level_of
 
@@ -21,6 +22,29 @@ def _line(row: Row) -> str:
     return line if line.isprintable() else json.dumps(record)
 
 
+def evidence_of(row: Row) -> Any:
+    """The evidence with the platform's own ids."""
+    return _local(dict(row.judgement.evidence), row.group.platform)
+
+
+def _local(value: Any, platform: str) -> Any:
+    """With the platform's own ids: the line says which platform it is. An account of another one stays whole."""
+    if isinstance(value, dict):
+        return {
+            name: _bare(one, platform) if name in _ACCOUNTS else _local(one, platform)
+            for name, one in value.items()
+        }
+    return [_local(one, platform) for one in value] if isinstance(value, list) else value
+
+
+_ACCOUNTS = frozenset({"id", "owner"})
+"""Names of evidence that hold an account."""
+
+
+def _bare(value: Any, platform: str) -> Any:
+    return id_of(value) if isinstance(value, str) and platform_of(value) in {platform, BY_NAME} else value
+
+
 def _record(row: Row) -> dict[str, Any]:
     group, check, judgement = row
     record: dict[str, Any] = {
@@ -33,7 +57,7 @@ def _record(row: Row) -> dict[str, Any]:
     if level is not None:
         record["level"] = level.value
     if level is not None or judgement.evidence:
-        record["evidence"] = dict(judgement.evidence)
+        record["evidence"] = evidence_of(row)
     if level is None:
         record["reason"] = judgement.reason
     return record

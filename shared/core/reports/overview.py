@@ -164,7 +164,7 @@ def person_name(person_id: str, names: Mapping[str, str]) -> str:
 
 def recipient_words(recipient: Recipient) -> Bilingual:
     """Whom a message goes to; operations are a role without a person."""
-    name = shorten(harmless(recipient.name or recipient.id or ""))
+    name = shorten(harmless(recipient.name or recipient.account or ""))
     role = term("role", recipient.role)
     if not name:
         return {lang: say("to_role", lang, role=role[lang]) for lang in Lang}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
+from shared.core.account import is_account
 from shared.core.lang import Bilingual, Lang, both
 from shared.core.schema.node import Form, Node, Reading, Unfit, listed, quoted, suggestion
 
@@ -82,6 +83,25 @@ class Text(Scalar):
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
+
+
+class AccountId(Scalar):
+    """An account: platform and id, `feishu:ou_1`. A bare id might be somebody else's on another platform."""
+
+    __slots__ = ()
+    _TEXT = Text(140)
+
+    def parse(self, text: str) -> Any:
+        found = self._TEXT.parse(text)
+        if isinstance(found, Unfit) or is_account(found):
+            return found
+        return Unfit(f"{quoted(found)} does not say on which platform", "Write platform:id, e.g. feishu:ou_1")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[^\\s:]+:.+$", "maxLength": 140}
+
+    def phrase(self) -> Bilingual:
+        return both("账号，如 feishu:ou_1", "an account, e.g. feishu:ou_1")
 
 
 class Choice(Scalar):

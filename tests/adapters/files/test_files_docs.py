@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.adapters.files.facts_company import DEPARTMENT_KEYS, DUTY_KEYS, PERSON_KEYS, PROJECT_KEYS
+from shared.adapters.files.facts_company import DEPARTMENT_KEYS, DUTY_KEYS, PROJECT_KEYS
 from shared.adapters.files.facts_groups import GROUP_KEYS
+from shared.adapters.files.facts_people import PERSON_KEYS
 from shared.adapters.files.message import KEYS
 from shared.adapters.files.sheet_group import KINDS, PLATFORMS
 from shared.adapters.files.sheet_header import COLUMNS
@@ -33,7 +34,8 @@ def test_the_example_of_a_facts_folder_is_complete_and_right(tmp_path: Path) -> 
         (tmp_path / name).write_text(text, "utf-8")
     facts = read_all(tmp_path)
     assert facts.faults == []
-    assert (len(facts.groups), len(facts.company.people), len(facts.company.duty)) == (3, 5, 3)
+    assert (len(facts.groups), len(facts.company.profiles), len(facts.company.duty)) == (3, 10, 3)
+    assert len(set(facts.company.people.values())) == 5
     assert (len(facts.company.departments), len(facts.company.projects)) == (3, 2)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.core.errors import Fault
-from shared.core.model import Company, Department, DutyShift, Employment, Person, Project
+from shared.core.model import Company, Department, DutyShift, Employment, Profile, Project
 from tests.adapters.files.reading import Files, MakeFolder, read, refusal, said
 
 GROUPS = [{"platform": "wecom", "group_id": "g1"}]
@@ -27,10 +27,20 @@ def test_a_person_has_what_the_directory_shows(folder: MakeFolder) -> None:
         "id": "u1", "name": "王芳", "department": "市场部", "title": "经理", "active": True, "manager_id": "u2",
         "employment": "active", "delegate_id": "u3", "level": 5, "leaving_on": "2026-06-30", "bot": False,
     }  # fmt: skip
-    found = company(folder, {"people.jsonl": [line, {"id": "u9", "bot": True}]}).people
+    found = company(folder, {"people.jsonl": [line, {"id": "u9", "bot": True}]}).profiles
     assert found == {
-        "u1": Person("u1", "王芳", "市场部", "经理", Employment.ACTIVE, "u2", "u3", 5, date(2026, 6, 30)),
-        "u9": Person("u9", bot=True),
+        "wecom:u1": Profile(
+            "wecom:u1",
+            "王芳",
+            "市场部",
+            "经理",
+            Employment.ACTIVE,
+            "wecom:u2",
+            "wecom:u3",
+            5,
+            date(2026, 6, 30),
+        ),
+        "wecom:u9": Profile("wecom:u9", bot=True),
     }
 
 
@@ -60,13 +70,16 @@ def test_a_person_has_what_the_directory_shows(folder: MakeFolder) -> None:
 def test_employment_is_the_graver_of_what_two_keys_say(
     folder: MakeFolder, keys: dict[str, Any], employment: Employment | None
 ) -> None:
-    assert company(folder, {"people.jsonl": [{"id": "u1", **keys}]}).people["u1"].employment is employment
+    assert (
+        company(folder, {"people.jsonl": [{"id": "u1", **keys}]}).profiles["wecom:u1"].employment
+        is employment
+    )
 
 
 def test_an_unknown_employment_is_said_and_not_used(folder: MakeFolder) -> None:
     people = [{"id": f"u{number}", "employment": "sabbatical"} for number in range(22)]
     facts = read(folder({"groups.jsonl": GROUPS, "people.jsonl": people}))
-    assert all(person.employment is None for person in facts.company.people.values())
+    assert all(person.employment is None for person in facts.company.profiles.values())
     assert [fault.line for fault in facts.faults] == [*range(1, 21), None]
     assert "“employment” is “sabbatical”" in facts.faults[0].reason
     assert "2 more" in facts.faults[-1].reason
@@ -74,13 +87,13 @@ def test_an_unknown_employment_is_said_and_not_used(folder: MakeFolder) -> None:
 
 def test_a_level_that_is_no_number_is_said_and_not_used(folder: MakeFolder) -> None:
     facts = read(folder({"groups.jsonl": GROUPS, "people.jsonl": [{"id": "u1", "level": "P7"}]}))
-    assert facts.company.people["u1"] == Person("u1")
+    assert facts.company.profiles["wecom:u1"] == Profile("wecom:u1")
     assert "“level” is “P7”" in said(facts.faults)
 
 
 def test_a_last_day_of_work_may_be_a_moment(folder: MakeFolder) -> None:
     line = {"id": "u1", "leaving_on": "2026-06-29T16:00:00Z"}
-    assert company(folder, {"people.jsonl": [line]}).people["u1"].leaving_on == date(2026, 6, 30)
+    assert company(folder, {"people.jsonl": [line]}).profiles["wecom:u1"].leaving_on == date(2026, 6, 30)
 
 
 def test_departments_and_projects_may_be_names_alone(folder: MakeFolder) -> None:
@@ -105,11 +118,11 @@ def test_departments_and_projects_may_be_names_alone(folder: MakeFolder) -> None
         },
     )
     assert found.departments == (
-        Department("市场部", ("市场",), "u1", "Europe/Berlin", "six-day"),
-        Department("技术部", delegate_id="u2"),
+        Department("市场部", ("市场",), "wecom:u1", "Europe/Berlin", "six-day"),
+        Department("技术部", delegate="wecom:u2"),
         Department("财务部"),
     )
-    assert found.projects == (Project("支付", ("PAY",), "u1", "技术部", ended=True), Project("618"))
+    assert found.projects == (Project("支付", ("PAY",), "wecom:u1", "技术部", ended=True), Project("618"))
     assert {name: str(zone) for name, zone in found.zones.items()} == {"Europe/Berlin": "Europe/Berlin"}
 
 
@@ -126,7 +139,7 @@ def test_a_department_may_be_called_by_its_id(folder: MakeFolder) -> None:
     )
     assert facts.groups[0].department is not None
     assert facts.groups[0].department.value == "市场部"
-    assert [person.department for person in facts.company.people.values()] == ["市场部", "d2"]
+    assert [person.department for person in facts.company.profiles.values()] == ["市场部", "d2"]
     assert facts.company.projects[0].department == "市场部"
 
 
@@ -180,7 +193,7 @@ def test_a_duty_in_days_lasts_until_the_morning_after(
             "duty.jsonl": [line],
         },
     )
-    assert found.duty == (DutyShift(line.get("person_id") or line["id"], start, end),)
+    assert found.duty == (DutyShift(f"wecom:{line.get('person_id') or line['id']}", start, end),)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.messages import Messages
 from shared.adapters.files.tree import CHUNK, FolderTree
 from shared.app.ports.ports import FactSet
@@ -34,7 +35,7 @@ def test_a_message_keeps_what_the_rules_need(stream: Stream) -> None:
     found, facts = stream(
         [{"group_id": "g2", "sender_id": "王芳", "ts": 1776297600.25, "kind": "human", **flags}]
     )
-    assert found == [Post("wecom:g2", "王芳", 1776297600.25, PostKind.HUMAN, **flags)]
+    assert found == [Post("wecom:g2", "wecom:王芳", 1776297600.25, PostKind.HUMAN, **flags)]
     assert facts.faults == []
 
 
@@ -50,7 +51,9 @@ def test_a_message_keeps_what_the_rules_need(stream: Stream) -> None:
             Post("wecom:g1", None, 5.0, PostKind.HUMAN),
             id="null means absent",
         ),
-        pytest.param({"sender_id": "😀"}, Post("wecom:g1", "😀", 5.0, PostKind.HUMAN), id="escaped pair"),
+        pytest.param(
+            {"sender_id": "😀"}, Post("wecom:g1", "wecom:😀", 5.0, PostKind.HUMAN), id="escaped pair"
+        ),
         pytest.param({"ts": 0}, Post("wecom:g1", None, 0.0, PostKind.HUMAN), id="time zero"),
     ],
 )
@@ -110,7 +113,7 @@ def test_a_line_that_is_no_message_is_named_and_the_others_are_read(
     stream: Stream, line: bytes, reason: str
 ) -> None:
     found, facts = stream([GOOD, line, GOOD])
-    assert [post.sender for post in found] == ["u1", "u1"]
+    assert [post.sender for post in found] == ["wecom:u1", "wecom:u1"]
     assert len(facts.faults) == 1
     fault = facts.faults[0]
     assert (fault.file, fault.line) == ("messages.jsonl", 2)
@@ -258,7 +261,7 @@ def test_messages_of_other_groups_only_are_faults_but_no_refusal(stream: Stream)
 def test_posts_are_handed_on_in_batches_while_reading_goes_on(folder: MakeFolder) -> None:
     path = folder({"messages.jsonl": [GOOD] * (3 * CHUNK // 60)})
     faults: list[Fault] = []
-    batches = Messages(FolderTree(path), [Group("wecom", "g1")], faults).posts(Steps())
+    batches = Messages(FolderTree(path), [Group("wecom", "g1")], Accounts(["wecom"]), faults).posts(Steps())
     assert len(next(batches)) < 2_000
     assert len(list(batches)) > 2
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from shared.adapters.files.sheet_header import COLUMNS
 from shared.app.ports.ports import FactSet
 from shared.core.errors import BadInput, Fault
-from shared.core.model import Activity, Fact, Group, Kind, Person, Source, Status, Waiver
+from shared.core.model import Activity, Fact, Group, Kind, Profile, Source, Status, Waiver
 from tests.adapters.files.reading import AT, read, refusal, said
 
 Table = Sequence[Sequence[Any]]
@@ -89,21 +89,26 @@ def test_only_a_name_is_needed_and_is_then_the_id(row: ReadRow) -> None:
         ("群类型", "项目群", "kind", declared(Kind.PROJECT)),
         ("类型", "全员", "kind", declared(Kind.ALL_STAFF)),
         ("kind", "On_Call", "kind", declared(Kind.ON_CALL)),
-        ("群主", "王芳", "owner", declared("王芳")),
+        ("群主", "王芳", "owner", declared("name:王芳")),
         ("群主", "无", "owner", declared(None)),
         ("群主", "待定", "owner", declared(None)),
         ("owner", " N/A ", "owner", declared(None)),
         ("群主", "", "owner", None),
         ("群主", "　", "owner", None),
-        ("群主工号", "1001", "owner", declared("1001")),
-        ("群主工号", "１００１", "owner", declared("1001")),
-        ("群主工号", "007", "owner", declared("007")),
-        ("管理员", "周杰、李强", "admins", declared(("周杰", "李强"))),
-        ("管理员", "周杰，李强;赵敏/何静 吴桐", "admins", declared(("周杰", "李强", "赵敏", "何静", "吴桐"))),
-        ("admins", "Li Qiang, Zhou Jie", "admins", declared(("Li Qiang", "Zhou Jie"))),
+        ("群主工号", "1001", "owner", declared("register:1001")),
+        ("群主工号", "１００１", "owner", declared("register:1001")),
+        ("群主工号", "007", "owner", declared("register:007")),
+        ("管理员", "周杰、李强", "admins", declared(("name:周杰", "name:李强"))),
+        (
+            "管理员",
+            "周杰，李强;赵敏/何静 吴桐",
+            "admins",
+            declared(("name:周杰", "name:李强", "name:赵敏", "name:何静", "name:吴桐")),
+        ),
+        ("admins", "Li Qiang, Zhou Jie", "admins", declared(("name:Li Qiang", "name:Zhou Jie"))),
         ("管理员", "无", "admins", declared(())),
         ("管理员", "", "admins", None),
-        ("管理员工号", "1002 1003", "admins", declared(("1002", "1003"))),
+        ("管理员工号", "1002 1003", "admins", declared(("register:1002", "register:1003"))),
         ("所属部门", "市场部", "department", declared("市场部")),
         ("部门", "-", "department", None),
         ("用途", "新品推广", "purpose", declared("新品推广")),
@@ -176,18 +181,25 @@ def test_an_owner_without_an_id_is_a_person_of_that_name(sheet: Callable[..., Pa
     facts = read(
         sheet([["群名", "群主", "群主工号", "管理员"], ["a", "王芳", "", "周杰"], ["b", "李强", "7", ""]])
     )
-    assert facts.company.people == {
-        "王芳": Person("王芳", "王芳"),
-        "周杰": Person("周杰", "周杰"),
-        "7": Person("7", "李强"),
+    assert facts.company.profiles == {
+        "name:王芳": Profile("name:王芳", "王芳"),
+        "name:周杰": Profile("name:周杰", "周杰"),
+        "register:7": Profile("register:7", "李强"),
     }
 
 
 def test_ids_of_admins_go_with_their_names_where_there_are_as_many(sheet: Callable[..., Path]) -> None:
     rows = [["群名", "管理员", "管理员工号"], ["a", "周杰、李强", "1、2"], ["b", "周杰、李强", "3"]]
     facts = read(sheet(rows))
-    assert [group.admins.value for group in facts.groups if group.admins] == [("1", "2"), ("3",)]
-    assert facts.company.people == {"1": Person("1", "周杰"), "2": Person("2", "李强"), "3": Person("3")}
+    assert [group.admins.value for group in facts.groups if group.admins] == [
+        ("register:1", "register:2"),
+        ("register:3",),
+    ]
+    assert facts.company.profiles == {
+        "register:1": Profile("register:1", "周杰"),
+        "register:2": Profile("register:2", "李强"),
+        "register:3": Profile("register:3"),
+    }
 
 
 @pytest.mark.parametrize("name", [name for names in COLUMNS.values() for name in names])
@@ -212,7 +224,7 @@ def test_common_encodings_and_delimiters_are_read(tmp_path: Path, encoding: str,
     path = tmp_path / "register.tsv"
     path.write_bytes(raw)
     facts = read(path)
-    assert [(group.id, group.owner) for group in facts.groups] == [("市场部-周报", declared("王芳"))]
+    assert [(group.id, group.owner) for group in facts.groups] == [("市场部-周报", declared("name:王芳"))]
     assert facts.faults == []
 
 
@@ -293,7 +305,7 @@ def test_unknown_and_repeated_columns_are_said_once(sheet: Callable[..., Path]) 
             "Keep one of the two.",
         ),
     ]
-    assert facts.groups[0].owner == declared("王芳")
+    assert facts.groups[0].owner == declared("name:王芳")
 
 
 def test_rows_of_the_same_group_are_refused_with_both_places(workbook: Callable[..., Path]) -> None:
@@ -356,8 +368,8 @@ def test_a_text_file_that_is_no_register_is_refused(tmp_path: Path, data: bytes,
         (20260112, "created", datetime(2026, 1, 11, 16, tzinfo=UTC)),
         (12.0, "size", 12),
         (12, "size", 12),
-        (12.0, "owner", "12"),
-        (1.5, "owner", "1.5"),
+        (12.0, "owner", "register:12"),
+        (1.5, "owner", "register:1.5"),
         (True, "external", True),
     ],
 )

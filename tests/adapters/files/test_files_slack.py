@@ -14,9 +14,9 @@ from shared.core.model import (
     Group,
     Kind,
     Member,
-    Person,
     Post,
     PostKind,
+    Profile,
     Source,
     Status,
 )
@@ -77,7 +77,7 @@ def test_an_export_says_what_slack_cannot_tell(folder: MakeFolder) -> None:
         ("created", 0, "created", None),
         ("created", "soon", "created", None),
         ("created", 1654868334000, "created", None),
-        ("creator", "U1", "owner", Fact("U1", AT, Source.GUESSED)),
+        ("creator", "U1", "owner", Fact("slack:U1", AT, Source.GUESSED)),
         ("creator", "", "owner", None),
         ("creator", None, "owner", None),
         ("is_archived", True, "status", Fact(Status.DISSOLVED, AT)),
@@ -86,7 +86,7 @@ def test_an_export_says_what_slack_cannot_tell(folder: MakeFolder) -> None:
         ("is_general", False, "kind", None),
         ("is_ext_shared", True, "external", Fact(value=True, at=AT)),
         ("is_ext_shared", False, "external", Fact(value=False, at=AT)),
-        ("members", ["U1", "U9"], "members", Fact((Member("U1", name="王芳"), Member("U9")), AT)),
+        ("members", ["U1", "U9"], "members", Fact((Member("slack:U1", name="王芳"), Member("slack:U9")), AT)),
         ("members", [], "members", Fact((), AT)),
         ("members", None, "members", None),
         ("purpose", None, "announcement", None),
@@ -139,24 +139,27 @@ def test_conversations_between_persons_are_never_read_and_that_is_noted(folder: 
     [
         (
             {"profile": {"real_name": "王芳", "title": "经理"}},
-            Person("U7", "王芳", None, "经理", Employment.ACTIVE),
+            Profile("slack:U7", "王芳", None, "经理", Employment.ACTIVE),
         ),
         (
             {"real_name": "王芳", "profile": {"real_name": ""}},
-            Person("U7", "王芳", employment=Employment.ACTIVE),
+            Profile("slack:U7", "王芳", employment=Employment.ACTIVE),
         ),
-        ({"profile": {"display_name": "芳"}, "name": "x"}, Person("U7", "芳", employment=Employment.ACTIVE)),
-        ({"name": "wangfang"}, Person("U7", "wangfang", employment=Employment.ACTIVE)),
-        ({"deleted": True}, Person("U7", employment=Employment.LEFT)),
-        ({"deleted": False, "profile": None, "name": 7}, Person("U7", employment=Employment.ACTIVE)),
-        ({"is_bot": True}, Person("U7", bot=True)),
-        ({"is_bot": True, "deleted": True}, Person("U7", employment=Employment.LEFT, bot=True)),
-        ({"id": "USLACKBOT"}, Person("USLACKBOT", bot=True)),
+        (
+            {"profile": {"display_name": "芳"}, "name": "x"},
+            Profile("slack:U7", "芳", employment=Employment.ACTIVE),
+        ),
+        ({"name": "wangfang"}, Profile("slack:U7", "wangfang", employment=Employment.ACTIVE)),
+        ({"deleted": True}, Profile("slack:U7", employment=Employment.LEFT)),
+        ({"deleted": False, "profile": None, "name": 7}, Profile("slack:U7", employment=Employment.ACTIVE)),
+        ({"is_bot": True}, Profile("slack:U7", bot=True)),
+        ({"is_bot": True, "deleted": True}, Profile("slack:U7", employment=Employment.LEFT, bot=True)),
+        ({"id": "USLACKBOT"}, Profile("slack:USLACKBOT", bot=True)),
     ],
 )
-def test_users_are_people_or_bots(folder: MakeFolder, user: Json, person: Person) -> None:
+def test_users_are_people_or_bots(folder: MakeFolder, user: Json, person: Profile) -> None:
     facts = read(folder(export(users=[{"id": "U7", **user}])))
-    assert list(facts.company.people.values()) == [person]
+    assert list(facts.company.profiles.values()) == [person]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +196,7 @@ def test_people_bots_and_the_system_are_told_apart(
     users = [*USERS, {"id": "USLACKBOT", "is_bot": False}]
     sent = {"type": "message", "user": "U1", "text": "x", "ts": "1776297600.0", **keys}
     facts = read(folder({**export(users=users), "rd-release/2026-04-16.json": day(sent)}))
-    assert [(post.kind, post.sender) for post in posts(facts)] == [(kind, sender)]
+    assert [(post.kind, post.sender) for post in posts(facts)] == [(kind, sender and f"slack:{sender}")]
     assert facts.faults == []
 
 
@@ -225,7 +228,7 @@ def test_people_bots_and_the_system_are_told_apart(
     ],
 )
 def test_of_a_text_two_flags_are_kept(message: ReadMessage, text: object, flags: tuple[bool, bool]) -> None:
-    assert message(text=text) == Post("slack:C1", "U1", 1776297600.0002, PostKind.HUMAN, *flags)
+    assert message(text=text) == Post("slack:C1", "slack:U1", 1776297600.0002, PostKind.HUMAN, *flags)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import Ledger
-from shared.core.case import Case, CaseKey, GroupFile
+from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.judgement import Level
-from shared.core.ladder.steps import Step
 from shared.core.model import Activity, Fact, Group, Post, PostKind
 from shared.core.outbox import Nudge, Shown, State
 from shared.core.recipient import Role
@@ -87,12 +86,12 @@ def case(group: str = "feishu:oc_1", check: str = "group_name", **changes: Any) 
     return base._replace(**changes)
 
 
-def due_case(person: str = "feishu:ou_1", due: datetime = NOW, **changes: Any) -> Case:
-    return case(**{"step": Step.TOLD, "due": due, "to": person, "role": Role.OWNER, **changes})
+def due_case(account: str = "feishu:ou_1", due: datetime = NOW, **changes: Any) -> Case:
+    return case(**{"step": Step.TOLD, "due": due, "to": account, "role": Role.OWNER, **changes})
 
 
-def lease(person: str = "feishu:ou_1", day: date = TODAY, claim: str = "c1", **changes: Any) -> Nudge:
-    return Nudge(person, day, f"n-{claim}", State.LEASED, claim, NOW + HOUR)._replace(**changes)
+def lease(account: str = "feishu:ou_1", day: date = TODAY, claim: str = "c1", **changes: Any) -> Nudge:
+    return Nudge(account, day, f"n-{claim}", State.LEASED, claim, NOW + HOUR)._replace(**changes)
 
 
 def frozen(nudge: Nudge, *cases: Case) -> Nudge:
@@ -101,9 +100,7 @@ def frozen(nudge: Nudge, *cases: Case) -> Nudge:
         state=State.SENDING,
         attempts=1,
         attempted=NOW,
-        platform="feishu",
         shown=shown,
-        to="ou_1",
         send_key="key",
         body=b'{"x":"\xe7\xbe\xa4"}',
     )
@@ -112,7 +109,7 @@ def frozen(nudge: Nudge, *cases: Case) -> Nudge:
 def told(one: Case, nudge: Nudge, at: datetime = NOW) -> Case:
     """After its reader was shown it, with the reminder due five days later."""
     return one._replace(
-        delivered={Step.TOLD: at}, shown_to=nudge.person, step=Step.REMINDED, due=at + 5 * DAY
+        delivered={Step.TOLD: at}, shown_to=nudge.account, step=Step.REMINDED, due=at + 5 * DAY
     )
 
 

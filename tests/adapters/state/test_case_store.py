@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared.core.case import Case, CaseKey
+from shared.core.case import Case, CaseKey, Step
 from shared.core.errors import Conflict
 from shared.core.judgement import Level
-from shared.core.ladder.steps import Step
 from shared.core.recipient import Role
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, case, due_case
 
@@ -78,7 +77,7 @@ def test_hints_find_what_is_to_be_told_now(
     saved = store.ledger.cases.save(due_case())
     store.ledger.cases.save(saved._replace(**changes))
     assert store.ledger.cases.due_to("feishu:ou_1", NOW) == ([saved.key] if is_found else [])
-    assert ("feishu:ou_1" in store.ledger.cases.due_people(NOW)) is is_found
+    assert ("feishu:ou_1" in store.ledger.cases.due_accounts(NOW)) is is_found
 
 
 def test_people_are_named_once_and_their_cases_oldest_first(store: Store) -> None:
@@ -87,10 +86,10 @@ def test_people_are_named_once_and_their_cases_oldest_first(store: Store) -> Non
         due = NOW - number * HOUR
         store.ledger.cases.save(due_case(person, due, key=CaseKey(f"feishu:oc_{number}", "group_name")))
     store.ledger.cases.save(due_case("feishu:ou_9", NOW + HOUR, key=CaseKey("feishu:oc_99", "group_name")))
-    assert sorted(store.ledger.cases.due_people(NOW)) == ["feishu:ou_0", "feishu:ou_1", "feishu:ou_2"]
+    assert sorted(store.ledger.cases.due_accounts(NOW)) == ["feishu:ou_0", "feishu:ou_1", "feishu:ou_2"]
     groups = [key.group for key in store.ledger.cases.due_to("feishu:ou_0", NOW)]
     assert groups == ["feishu:oc_9", "feishu:oc_6", "feishu:oc_3", "feishu:oc_0"]
-    assert sorted(store.ledger.cases.due_people(NOW - 10 * HOUR)) == ["feishu:ou_1", "feishu:ou_2"]
+    assert sorted(store.ledger.cases.due_accounts(NOW - 10 * HOUR)) == ["feishu:ou_1", "feishu:ou_2"]
 
 
 def test_what_is_due_at_once_comes_in_one_order(store: Store) -> None:
@@ -103,7 +102,7 @@ def test_what_is_due_at_once_comes_in_one_order(store: Store) -> None:
 @pytest.mark.parametrize("id_", HOSTILE)
 def test_hints_bring_ids_back_as_they_are(store: Store, id_: str) -> None:
     saved = store.ledger.cases.save(due_case(f"feishu:{id_}", key=CaseKey(f"feishu:{id_}", "group_name")))
-    assert list(store.ledger.cases.due_people(NOW)) == [f"feishu:{id_}"]
+    assert list(store.ledger.cases.due_accounts(NOW)) == [f"feishu:{id_}"]
     assert store.ledger.cases.due_to(f"feishu:{id_}", NOW) == [saved.key]
 
 

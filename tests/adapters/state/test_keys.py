@@ -34,10 +34,10 @@ def test_a_group_s_keys_begin_with_its_own_prefix_and_nobody_else_s(one: str, ot
 @settings(database=None, max_examples=200)
 @given(TEXTS)
 def test_what_hints_carry_comes_back(text: str) -> None:
-    assert keys.due_person(keys.due_entry(NOW, text).sk) == text
+    assert keys.due_account(keys.due_entry(NOW, text).sk) == text
     key = CaseKey(text, "group_name")
     assert keys.due_case_key(keys.due_case(NOW, text, key).sk) == key
-    assert keys.open_person_day(keys.open_nudge(NOW, text, TODAY).sk) == (text, TODAY)
+    assert keys.open_account_day(keys.open_nudge(NOW, text, TODAY).sk) == (text, TODAY)
 
 
 def test_a_bound_lies_after_everything_of_its_moment_and_before_the_next() -> None:
@@ -54,7 +54,7 @@ def test_ids_of_any_real_length_fit_and_absurd_ones_are_refused() -> None:
     ):
         assert len(key.sk.encode()) <= 1_024
         assert len(key.pk.encode()) <= 2_048
-    for key_of in (keys.parts_of, keys.person, lambda text: keys.due_entry(NOW, text)):
+    for key_of in (keys.parts_of, keys.profile, lambda text: keys.due_entry(NOW, text)):
         with pytest.raises(RejectedRequest, match="id_too_long"):
             key_of("x" * 251)
 
@@ -75,15 +75,17 @@ def test_no_two_kinds_of_item_share_a_partition() -> None:
     text = "x"
     partitions = [
         keys.inventory(0),
-        keys.due_people(0),
+        keys.due_accounts(0),
         keys.due_to(text),
         keys.outbox(text, TODAY).pk,
         keys.OPEN_NUDGES,
         keys.quiet_shard(TODAY, 0),
         keys.DIRTY,
-        keys.people(0),
+        keys.profiles(0),
+        keys.people_in_force().pk,
+        keys.people(text, 0),
         keys.departments(text),
-        keys.UNREACHABLE,
+        keys.REFUSED,
         keys.runs(text),
         keys.lease(text).pk,
         keys.cursor(text).pk,

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from shared.core.card import Action, Block, Button, Card
-from shared.core.case import Case, CaseKey
+from shared.core.case import Case, CaseKey, Step
 from shared.core.errors import Conflict
-from shared.core.ladder.steps import Step
 from shared.core.lang import Lang
+from shared.core.model import NOBODY_REGISTERED
 from shared.core.outbox import Answer, Nudge, Shown, State
 from tests.adapters.state.stores import (
     DAY,
@@ -49,9 +49,9 @@ CARD = Card(
 def sending(store: Store, *cases: Case, **changes: Any) -> Nudge:
     """A message on its way, as its worker holds it."""
     nudge = lease(**changes)
-    assert store.ledger.outbox.claim(nudge)
+    assert store.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
     nudge = frozen(nudge, *cases)
-    store.ledger.outbox.freeze(nudge)
+    store.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
     return nudge
 
 
@@ -60,20 +60,20 @@ def stored(store: Store, day: date = TODAY) -> Nudge | None:
 
 
 def test_a_day_is_claimed_once(store: Store) -> None:
-    assert store.ledger.outbox.claim(lease(claim="c1"))
-    assert not store.ledger.outbox.claim(lease(claim="c2"))
+    assert store.ledger.outbox.claim(lease(claim="c1"), NOBODY_REGISTERED)
+    assert not store.ledger.outbox.claim(lease(claim="c2"), NOBODY_REGISTERED)
     assert stored(store) == lease(claim="c1")
 
 
 def test_a_claim_that_the_client_repeats_is_still_ours(store: Store) -> None:
-    assert store.ledger.outbox.claim(lease())
-    assert store.ledger.outbox.claim(lease())
+    assert store.ledger.outbox.claim(lease(), NOBODY_REGISTERED)
+    assert store.ledger.outbox.claim(lease(), NOBODY_REGISTERED)
 
 
 def test_days_and_people_are_apart(store: Store) -> None:
     for day in (TODAY, TODAY - DAY, TODAY + DAY):
-        assert store.ledger.outbox.claim(lease(day=day, claim=str(day)))
-    assert store.ledger.outbox.claim(lease("feishu:ou_2"))
+        assert store.ledger.outbox.claim(lease(day=day, claim=str(day)), NOBODY_REGISTERED)
+    assert store.ledger.outbox.claim(lease("feishu:ou_2"), NOBODY_REGISTERED)
     since = store.ledger.outbox.since(PERSON, TODAY)
     assert [nudge.day for nudge in since] == [TODAY, TODAY + DAY]
     assert store.ledger.outbox.since("feishu:nobody", TODAY) == []
@@ -81,9 +81,9 @@ def test_days_and_people_are_apart(store: Store) -> None:
 
 def test_what_is_frozen_comes_back_byte_for_byte(store: Store) -> None:
     nudge = lease()
-    store.ledger.outbox.claim(nudge)
+    store.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
     nudge = frozen(nudge, due_case(), due_case(check="missing_owner"))._replace(card=CARD)
-    store.ledger.outbox.freeze(nudge)
+    store.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
     assert stored(store) == nudge
 
 
@@ -91,7 +91,7 @@ def test_what_is_frozen_comes_back_byte_for_byte(store: Store) -> None:
     "before",
     [
         lambda _: None,
-        lambda store: store.ledger.outbox.claim(lease(claim="other")),
+        lambda store: store.ledger.outbox.claim(lease(claim="other"), NOBODY_REGISTERED),
         lambda store: sending(store, claim="c1", id="another"),
         lambda store: store.ledger.outbox.settle(sending(store), State.SENT),
     ],
@@ -101,13 +101,13 @@ def test_only_the_holder_of_a_lease_freezes(store: Store, before: Callable[[Stor
     before(store)
     as_it_was = stored(store)
     with pytest.raises(Conflict):
-        store.ledger.outbox.freeze(frozen(lease()))
+        store.ledger.outbox.freeze(frozen(lease()), NOBODY_REGISTERED)
     assert stored(store) == as_it_was
 
 
 def test_freezing_the_same_twice_is_one(store: Store) -> None:
     nudge = sending(store)
-    store.ledger.outbox.freeze(nudge)
+    store.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
     assert stored(store) == nudge
 
 
@@ -116,9 +116,10 @@ def test_who_takes_over_holds_it_and_the_one_before_does_not(store: Store) -> No
     taken = store.ledger.outbox.take_over(before, "c2", NOW + 2 * HOUR)
     assert taken == before._replace(claim="c2", lease_until=NOW + 2 * HOUR, attempts=2)
     assert stored(store) == taken
-    for late in (store.ledger.outbox.freeze, store.ledger.outbox.release):
-        with pytest.raises(Conflict):
-            late(before)
+    with pytest.raises(Conflict):
+        store.ledger.outbox.freeze(before, NOBODY_REGISTERED)
+    with pytest.raises(Conflict):
+        store.ledger.outbox.release(before)
     with pytest.raises(Conflict):
         store.ledger.outbox.settle(before, State.SENT)
     with pytest.raises(Conflict):
@@ -143,14 +144,16 @@ def test_nothing_that_is_settled_or_gone_is_taken_over(store: Store) -> None:
     assert stored(store) == settled
 
 
-@pytest.mark.parametrize("prepare", [lambda store: store.ledger.outbox.claim(lease()), sending])
+@pytest.mark.parametrize(
+    "prepare", [lambda store: store.ledger.outbox.claim(lease(), NOBODY_REGISTERED), sending]
+)
 def test_a_released_day_is_free_again(store: Store, prepare: Callable[[Store], object]) -> None:
     prepare(store)
     store.ledger.outbox.release(lease())
     store.ledger.outbox.release(lease())
     assert stored(store) is None
     assert list(store.ledger.outbox.unsettled(NOW + DAY)) == []
-    assert store.ledger.outbox.claim(lease(claim="c2"))
+    assert store.ledger.outbox.claim(lease(claim="c2"), NOBODY_REGISTERED)
     with pytest.raises(Conflict):
         store.ledger.outbox.release(lease())
 
@@ -160,7 +163,7 @@ def test_settling_spends_the_day_and_keeps_no_request(store: Store, state: State
     nudge = sending(store)
     store.ledger.outbox.settle(nudge._replace(message_id="om_1", settled=NOW), state)
     assert stored(store) == nudge._replace(state=state, message_id="om_1", settled=NOW, body=b"")
-    assert not store.ledger.outbox.claim(lease(claim="c2"))
+    assert not store.ledger.outbox.claim(lease(claim="c2"), NOBODY_REGISTERED)
     with pytest.raises(Conflict):
         store.ledger.outbox.release(nudge)
 
@@ -231,7 +234,7 @@ def test_who_does_not_hold_a_sending_message_settles_nothing(store: Store, by_wh
     one = store.ledger.cases.save(due_case())
     nudge = lease() if by_whom == "not sending" else frozen(lease(), one)
     if by_whom == "not sending":
-        store.ledger.outbox.claim(nudge)
+        store.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
     elif by_whom == "another claim":
         sending(store, one, claim="c2")
     before = stored(store)
@@ -257,9 +260,9 @@ def test_settling_twice_tells_once_and_the_first_end_stands(store: Store) -> Non
 def test_leases_that_ran_out_are_found_and_nothing_else(store: Store) -> None:
     leased = [lease(f"feishu:ou_{n}", lease_until=NOW + n * HOUR) for n in range(4)]
     for nudge in leased:
-        store.ledger.outbox.claim(nudge)
-    store.ledger.outbox.freeze(frozen(leased[1]))
-    store.ledger.outbox.freeze(frozen(leased[2]))
+        store.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
+    store.ledger.outbox.freeze(frozen(leased[1]), NOBODY_REGISTERED)
+    store.ledger.outbox.freeze(frozen(leased[2]), NOBODY_REGISTERED)
     store.ledger.outbox.settle(frozen(leased[2]), State.SENT)
     found = store.ledger.outbox.unsettled(NOW + 2 * HOUR)
     assert sorted(found) == [("feishu:ou_0", TODAY), ("feishu:ou_1", TODAY)]
@@ -269,7 +272,7 @@ def test_leases_that_ran_out_are_found_and_nothing_else(store: Store) -> None:
 
 @pytest.mark.parametrize("id_", HOSTILE)
 def test_unsettled_messages_bring_ids_back_as_they_are(store: Store, id_: str) -> None:
-    store.ledger.outbox.claim(lease(f"feishu:{id_}"))
+    store.ledger.outbox.claim(lease(f"feishu:{id_}"), NOBODY_REGISTERED)
     assert list(store.ledger.outbox.unsettled(NOW + HOUR)) == [(f"feishu:{id_}", TODAY)]
 
 
@@ -304,7 +307,7 @@ def test_an_answer_that_comes_before_the_send_is_known_to_be_done_is_kept(store:
     nudge = sending(store)
     answers = {"c1": Answer(Action.DONE, NOW, "x")}
     store.ledger.outbox.answer(PERSON, TODAY, "c1", answers["c1"])
-    store.ledger.outbox.freeze(nudge)
+    store.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
     taken = store.ledger.outbox.take_over(nudge, "c2", NOW + HOUR)
     store.ledger.outbox.settle(taken, State.SENT)
     assert stored(store) == taken._replace(state=State.SENT, body=b"", answers=answers)

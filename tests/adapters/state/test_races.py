@@ -10,8 +10,9 @@ import pytest
 
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import Ledger, Part
+from shared.core.case import Step
 from shared.core.errors import Conflict, KeeperError
-from shared.core.ladder.steps import Step
+from shared.core.model import NOBODY_REGISTERED
 from shared.core.outbox import State
 from tests.adapters.state.stores import (
     HOUR,
@@ -74,7 +75,11 @@ CROWDS = (2, 4, 8)
 def test_one_of_all_who_want_a_person_s_day_gets_it(race: Race, workers: int) -> None:
     for number in ROUNDS:
         person = f"feishu:claim_{workers}_{number}"
-        won = race.run(workers, lambda ledger, me: ledger.outbox.claim(lease(person, claim=f"c{me}")))  # noqa: B023
+        claims = [lease(person, claim=f"c{me}") for me in range(workers)]
+        won = race.run(
+            workers,
+            lambda ledger, me: ledger.outbox.claim(claims[me], NOBODY_REGISTERED),  # noqa: B023
+        )
         assert sorted(map(bool, won)) == [False] * (workers - 1) + [True]
         kept = race.ledger.outbox.get(person, TODAY)
         assert kept is not None
@@ -85,14 +90,14 @@ def test_one_of_all_who_want_a_person_s_day_gets_it(race: Race, workers: int) ->
 def test_one_of_all_who_take_a_message_over_holds_it(race: Race, workers: int) -> None:
     for number in ROUNDS:
         nudge = lease(f"feishu:takeover_{workers}_{number}")
-        race.ledger.outbox.claim(nudge)
-        race.ledger.outbox.freeze(frozen(nudge))
+        race.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
+        race.ledger.outbox.freeze(frozen(nudge), NOBODY_REGISTERED)
         ends = race.run(
             workers,
             lambda ledger, me: ledger.outbox.take_over(frozen(nudge), f"d{me}", NOW + HOUR),  # noqa: B023
         )
         assert sum(not isinstance(end, Conflict) for end in ends) == 1
-        kept = race.ledger.outbox.get(nudge.person, TODAY)
+        kept = race.ledger.outbox.get(nudge.account, TODAY)
         assert kept is not None
         assert kept.attempts == 2
 
@@ -141,8 +146,8 @@ def test_a_delivery_and_an_inspection_at_once_are_both_kept(race: Race, number: 
         due_case(key=due_case(f"feishu:settle_{number}").key._replace(group=f"feishu:s{number}"))
     )
     nudge = frozen(lease(f"feishu:settle_{number}"), one)
-    race.ledger.outbox.claim(lease(f"feishu:settle_{number}"))
-    race.ledger.outbox.freeze(nudge)
+    race.ledger.outbox.claim(lease(f"feishu:settle_{number}"), NOBODY_REGISTERED)
+    race.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
 
     def work(ledger: Ledger, me: int) -> None:
         if me == 0:
@@ -156,7 +161,7 @@ def test_a_delivery_and_an_inspection_at_once_are_both_kept(race: Race, number: 
     assert not isinstance(ends[0], KeeperError)
     case = race.ledger.cases.get(one.key)
     assert case is not None
-    assert (case.delivered, case.shown_to) == ({Step.TOLD: NOW}, nudge.person)
+    assert (case.delivered, case.shown_to) == ({Step.TOLD: NOW}, nudge.account)
     inspected = sum(not isinstance(end, KeeperError) for end in ends[1:])
     assert case.version == 2 + inspected
     assert ("inspected" in case.evidence) is (inspected > 0)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.app.ports.state import Part
+from shared.app.ports.state import Part, PublishedPolicy
 from shared.core.check_state import CheckState, Stop
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
@@ -155,8 +155,8 @@ def test_the_policy_in_force_is_the_one_published_last(store: Store) -> None:
     shelf.publish("v1", '{"群": 1}'.encode(), NOW, None)
     shelf.publish("v1", '{"群": 1}'.encode(), NOW, None)
     shelf.publish("v2", b"{}" * 300_000, NOW, "v1")
-    assert shelf.current() == ("v2", b"{}" * 300_000)
+    assert shelf.current() == PublishedPolicy("v2", b"{}" * 300_000, NOW)
     for replaces in (None, "v1", "v3"):
         with pytest.raises(Conflict):
             shelf.publish("v4", b"{}", NOW, replaces)
-    assert store.again().policy.current() == ("v2", b"{}" * 300_000)
+    assert store.again().policy.current() == PublishedPolicy("v2", b"{}" * 300_000, NOW)

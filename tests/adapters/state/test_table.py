@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.quiet import TableQuietTime
 from shared.adapters.dynamodb.table import Table
 from shared.app.ports.state import Ledger, Part
 from shared.core.errors import ConfigError, StoreUnavailable
+from shared.core.model import NOBODY_REGISTERED
 from shared.core.outbox import State
 from tests.adapters.state.stores import NOW, TODAY, case, due_case, frozen, group_file, heard, lease, told
 from tests.fakes.world import FakeClock, tokens
@@ -90,7 +91,7 @@ def test_a_table_that_does_not_serve_is_one_error_of_ours(real: Any, error: Exce
     for operation in (
         lambda: kept.cases.save(case()),
         lambda: kept.cases.get(case().key),
-        lambda: list(kept.cases.due_people(NOW)),
+        lambda: list(kept.cases.due_accounts(NOW)),
         lambda: kept.outbox.settle(lease(), State.SENT),
         lambda: kept.quiet.add([heard(1)]),
         lambda: kept.inventory.forget_group("feishu:oc_1"),
@@ -108,9 +109,9 @@ def test_a_table_that_is_not_there_is_no_passing_trouble(real: Any) -> None:
 def test_every_write_that_the_client_repeats_has_its_effect_once(real: Any) -> None:
     kept, _ = ledger(real, lambda *_: repeated)
     one = kept.cases.save(due_case())
-    assert kept.outbox.claim(lease())
+    assert kept.outbox.claim(lease(), NOBODY_REGISTERED)
     nudge = frozen(lease(), one)
-    kept.outbox.freeze(nudge)
+    kept.outbox.freeze(nudge, NOBODY_REGISTERED)
     nudge = kept.outbox.take_over(nudge, "c2", NOW)
     assert nudge.attempts == 2
     kept.outbox.settle(nudge, State.SENT, [(nudge.shown[0], told(one, nudge))])
@@ -123,7 +124,7 @@ def test_every_write_that_the_client_repeats_has_its_effect_once(real: Any) -> N
     assert kept.inventory.get("feishu:oc_1") == group_file()._replace(
         cases=(told(one, nudge)._replace(version=2),)
     )
-    kept.outbox.claim(lease(day=TODAY.replace(day=13)))
+    kept.outbox.claim(lease(day=TODAY.replace(day=13)), NOBODY_REGISTERED)
     kept.outbox.release(lease(day=TODAY.replace(day=13)))
     kept.policy.publish("v1", b"{}", NOW, None)
 
@@ -141,9 +142,7 @@ def test_a_transaction_that_meets_another_s_is_tried_again(real: Any) -> None:
         return failing(conflict) if method == "transact_write_items" and number < 3 else fine
 
     kept, client = ledger(real, trouble)
-    kept.outbox.claim(lease())
-    kept.outbox.freeze(frozen(lease()))
-    kept.outbox.settle(frozen(lease()), State.SENT)
+    assert kept.outbox.claim(lease(), NOBODY_REGISTERED)
     assert client.calls.count("transact_write_items") == 3
 
 
@@ -152,8 +151,8 @@ def test_a_case_that_is_written_between_reading_and_telling_is_told_all_the_same
     plain = open_ledger(real, table, CLOCK)
     one = plain.cases.save(due_case())
     nudge = frozen(lease(), one)
-    plain.outbox.claim(lease())
-    plain.outbox.freeze(nudge)
+    plain.outbox.claim(lease(), NOBODY_REGISTERED)
+    plain.outbox.freeze(nudge, NOBODY_REGISTERED)
 
     def trouble(method: str, number: int) -> Trouble:
         def inspected(call: Callable[[], Any]) -> Any:
@@ -166,7 +165,7 @@ def test_a_case_that_is_written_between_reading_and_telling_is_told_all_the_same
     kept.outbox.settle(nudge, State.SENT, [(nudge.shown[0], told(one, nudge))])
     case_now = plain.cases.get(one.key)
     assert case_now is not None
-    assert (case_now.version, case_now.shown_to) == (3, nudge.person)
+    assert (case_now.version, case_now.shown_to) == (3, nudge.account)
     assert case_now.evidence == {"problem": "said anew"}
 
 
@@ -225,8 +224,8 @@ def test_every_item_says_its_schema_and_everything_that_passes_has_an_end(real: 
     kept = open_ledger(real, name, CLOCK)
     kept.cases.save(case())
     kept.cases.save(case("feishu:oc_2", resolved=NOW))
-    kept.outbox.claim(lease())
-    kept.outbox.answer(lease().person, TODAY, "c", frozen_answer())
+    kept.outbox.claim(lease(), NOBODY_REGISTERED)
+    kept.outbox.answer(lease().account, TODAY, "c", frozen_answer())
     kept.quiet.add([heard(1)])
     kept.seen.first("e", NOW)
     kept.budgets.take("b", 1, 2, NOW)

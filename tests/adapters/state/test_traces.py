@@ -9,11 +9,10 @@ import pytest
 
 from shared.app.ports.state import INVENTORY_SHARDS, Part
 from shared.core.card import Action
-from shared.core.case import Case, CaseKey
+from shared.core.case import Case, CaseKey, Step
 from shared.core.check_state import CheckState
 from shared.core.errors import KeeperError
-from shared.core.ladder.steps import Step
-from shared.core.model import Department, Fact, Person, PostKind, Waiver
+from shared.core.model import NOBODY_REGISTERED, Department, Fact, PostKind, Profile, Waiver
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 from shared.core.request import Request, Verdict
 from shared.core.run import Entry, Run
@@ -75,7 +74,7 @@ class Walk:
         ]
         posts = list(self._ledger.quiet.posts([TODAY, TODAY + DAY]))
         outbox = [self._ledger.outbox.since(f"feishu:ou_{number}", TODAY) for number in range(2)]
-        return [groups, posts, outbox, sorted(self._ledger.directory.people("feishu").items())]
+        return [groups, posts, outbox, sorted(self._ledger.directory.profiles("feishu").items())]
 
     def _person(self) -> str:
         return f"feishu:ou_{self._dice.randrange(2)}"
@@ -119,15 +118,15 @@ class Walk:
             self._cases.append(found)
         return found
 
-    def step_due_people(self) -> Iterator[str]:
-        return self._ledger.cases.due_people(self._at())
+    def step_due_accounts(self) -> Iterator[str]:
+        return self._ledger.cases.due_accounts(self._at())
 
     def step_due_to(self) -> list[CaseKey]:
         return self._ledger.cases.due_to(self._person(), self._at())
 
     def step_claim(self) -> bool:
         nudge = lease(self._person(), self._day(), f"c{self._dice.randrange(99)}", lease_until=self._at())
-        if self._ledger.outbox.claim(nudge):
+        if self._ledger.outbox.claim(nudge, NOBODY_REGISTERED):
             self._nudges.append(nudge)
             return True
         return False
@@ -141,7 +140,7 @@ class Walk:
     def step_freeze(self) -> None:
         nudge = frozen(self._held(), *self._cases[-2:])
         self._nudges.append(nudge)
-        self._ledger.outbox.freeze(nudge)
+        self._ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
 
     def step_take_over(self) -> Nudge:
         taken = self._ledger.outbox.take_over(self._held(), f"t{self._dice.randrange(99)}", self._at())
@@ -203,11 +202,11 @@ class Walk:
         self._ledger.quiet.add([heard(1, kind=self._dice.choice(list(PostKind)))])
 
     def step_directory(self) -> Any:
-        people = [Person(f"ou_{self._dice.randrange(2)}", f"名{self._dice.randrange(3)}")]
+        people = [Profile(f"ou_{self._dice.randrange(2)}", f"名{self._dice.randrange(3)}")]
         homes = [Department(self._dice.choice(["研发", "财务"]), ("a",) * self._dice.randrange(2))]
         self._ledger.directory.save("feishu", people, homes, self._at())
-        self._ledger.directory.mark_unreachable(self._person(), self._dice.choice([None, self._at()]))
-        unreachable = sorted(self._ledger.directory.unreachable("feishu").items())
+        self._ledger.directory.refuse(self._person(), self._dice.choice([None, self._at()]))
+        unreachable = sorted(self._ledger.directory.refused("feishu").items())
         return [unreachable, self._ledger.directory.departments("feishu")]
 
     def step_lease(self) -> str | None:

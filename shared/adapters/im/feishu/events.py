@@ -6,6 +6,7 @@ from typing import NamedTuple
 from shared.adapters.im.feishu.fields import LONGEST_ID, Json, identity, seconds, table, text
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.message import flags_of, kind_of
+from shared.core.account import Account, account
 from shared.core.card import Action, Press
 from shared.core.model import Group, Post, PostKind
 from shared.core.signals import Changed, Heard, Signal
@@ -63,7 +64,7 @@ def _message(event: Event, guesses: Guesses) -> Reduced:
     )
     post = Post(
         group=_key(event, group),
-        sender=identity(ids.get("open_id")) if _is_ours(sender, event) else None,
+        sender=_account(event.platform, identity(ids.get("open_id"))) if _is_ours(sender, event) else None,
         ts=at,
         kind=kind,
         mentions_all=flags.mentions_all,
@@ -91,7 +92,7 @@ def _person(event: Event, _: Guesses) -> Reduced:
     person = identity(table(event.body.get("object")).get("open_id"))
     if not person or event.at is None:
         return Reduced(ignored="unreadable")
-    return Reduced(Changed("", event.type, event.at, person=person))
+    return Reduced(Changed("", event.type, event.at, account=account(event.platform, person)))
 
 
 def _pressed(event: Event, _: Guesses) -> Reduced:
@@ -111,8 +112,7 @@ def press(platform: str, person: str | None, action: Json, reply_token: str, mes
         return Reduced(ignored="foreign_button")
     return Reduced(
         press=Press(
-            platform=platform,
-            person=person,
+            account=account(platform, person),
             nudge=found["nudge"],
             day=found["day"],
             case=found["case"],
@@ -144,6 +144,10 @@ _REDUCERS: Mapping[str, Callable[[Event, Guesses], Reduced]] = {
 }
 EVENTS = tuple(_REDUCERS)
 """What an app subscribes to; docs/platforms/feishu.md lists the same."""
+
+
+def _account(platform: str, identity: str | None) -> Account | None:
+    return account(platform, identity) if identity else None
 
 
 def _key(event: Event, chat_id: str) -> str:

@@ -7,6 +7,7 @@ from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import Json, identity, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import CHAT, CHATS, MEMBERS, call
+from shared.core.account import Account, account
 from shared.core.errors import NotVisible
 from shared.core.model import Fact, Group, Kind, Member, Status
 
@@ -64,7 +65,7 @@ class Groups:
         foreign = self._foreign(group, found)
         now = self._client.now()
         own = tuple(
-            Member(id_, name=text(item.get("name")) or None)
+            Member(account(group.platform, id_), name=text(item.get("name")) or None)
             for id_, item in found.items()
             if id_ not in foreign
         )
@@ -104,7 +105,7 @@ def _listed(group: Group, item: Json, now: datetime) -> Group:
     owner, name = identity(item.get("owner_id")), item.get("name")
     return group._replace(
         name=Fact(name, now) if isinstance(name, str) else None,
-        owner=Fact(owner, now) if owner else None,
+        owner=Fact(account(group.platform, owner), now) if owner else None,
         status=_status(item, now),
         external=_external(item, now),
         kind=Fact(Kind.EXTERNAL, now) if item.get("external") is True else None,
@@ -124,17 +125,17 @@ def _detailed(group: Group, data: Json, now: datetime, guesses: Guesses) -> Grou
         external=basic.external or group.external,
         status=basic.status or group.status,
         kind=basic.kind or _kind(data, now, guesses) or group.kind,
-        admins=_admins(data, now, guesses) or group.admins,
+        admins=_admins(group, data, now, guesses) or group.admins,
         size=group.size if size is None else Fact(size, now),
     )
 
 
-def _admins(data: Json, now: datetime, guesses: Guesses) -> Fact[tuple[str, ...]] | None:
+def _admins(group: Group, data: Json, now: datetime, guesses: Guesses) -> Fact[tuple[Account, ...]] | None:
     listed = data.get("user_manager_id_list")
     if not isinstance(listed, list):
         return Fact((), now) if guesses.no_admins_is_none else None
     is_odd = any(one and identity(one) is None for one in listed)
-    return None if is_odd else Fact(texts(listed), now)
+    return None if is_odd else Fact(tuple(account(group.platform, one) for one in texts(listed)), now)
 
 
 def _kind(data: Json, now: datetime, guesses: Guesses) -> Fact[Kind] | None:

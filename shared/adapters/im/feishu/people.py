@@ -8,8 +8,9 @@ from shared.adapters.im.feishu.fields import Json, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import DEPARTMENTS, USERS, Api, call
 from shared.app.ports.im import Roster
+from shared.core.account import Account, account, id_of
 from shared.core.errors import PlatformDenied, PlatformError
-from shared.core.model import Department, Employment, Person
+from shared.core.model import Department, Employment, Profile
 
 ROOT = "0"
 """The company itself, which is no department."""
@@ -27,12 +28,31 @@ class People:
         """By id; None: not shown."""
         self._since = client.now()
 
-    def roster(self, ids: Sequence[str]) -> Roster:
+    def roster(self, accounts: Sequence[Account]) -> Roster:
         """Whoever is out of the contact scope is simply not in it. Without the departments' scope people have none."""
-        found = [item for item in self._batch(USERS, "user_ids", _unique(ids)) if text(item.get("open_id"))]
+        ids = _unique(list(map(id_of, accounts)))
+        found = [item for item in self._batch(USERS, "user_ids", ids) if text(item.get("open_id"))]
         departments = self._named(dict.fromkeys(main for item in found if (main := _main(item))))
-        people = tuple(_person(item, departments.get(_main(item)), self._guesses) for item in found)
+        people = tuple(self._profile(item, departments.get(_main(item))) for item in found)
         return Roster(people, tuple(dict.fromkeys(departments.values())))
+
+    def _profile(self, item: Json, department: Department | None) -> Profile:
+        return Profile(
+            account=self._account(item.get("open_id")) or "",
+            name=text(item.get("name")) or None,
+            department=department.name if department else None,
+            title=text(item.get("job_title")) or None,
+            employment=_employment(item.get("status"), self._guesses),
+            manager=self._account(item.get("leader_user_id")),
+            holder=text(item.get("union_id")) or None,
+        )
+
+    def _department(self, item: Json) -> Department | None:
+        name = text(item.get("name"))
+        return Department(name, head=self._account(_head(item))) if name else None
+
+    def _account(self, identity: object) -> Account | None:
+        return account(self._client.settings.id, text(identity)) if text(identity) else None
 
     def _named(self, ids: dict[str, None]) -> dict[str, Department]:
         if not timedelta() <= self._client.now() - self._since < REMEMBERED:
@@ -40,7 +60,7 @@ class People:
         unknown = [id_ for id_ in ids if id_ not in self._departments]
         try:
             for item in self._batch(DEPARTMENTS, "department_ids", unknown):
-                self._departments[text(item.get("open_department_id"))] = _department(item)
+                self._departments[text(item.get("open_department_id"))] = self._department(item)
         except PlatformDenied:  # who works here is worth knowing without it; `doctor` says what is missing
             return {}
         for id_ in unknown:
@@ -81,17 +101,6 @@ def _main(item: Json) -> str:
     return listed[0] if listed else ""
 
 
-def _person(item: Json, department: Department | None, guesses: Guesses) -> Person:
-    return Person(
-        id=text(item.get("open_id")),
-        name=text(item.get("name")) or None,
-        department=department.name if department else None,
-        title=text(item.get("job_title")) or None,
-        employment=_employment(item.get("status"), guesses),
-        manager_id=text(item.get("leader_user_id")) or None,
-    )
-
-
 def _employment(status: object, guesses: Guesses) -> Employment | None:
     """None where the app may not see it."""
     if not isinstance(status, dict) or not status:
@@ -102,11 +111,6 @@ def _employment(status: object, guesses: Guesses) -> Employment | None:
     if status.get("is_frozen") is True or (asleep and guesses.not_activated_is_disabled):
         return Employment.DISABLED
     return Employment.ACTIVE
-
-
-def _department(item: Json) -> Department | None:
-    name = text(item.get("name"))
-    return Department(name, head_id=_head(item)) if name else None
 
 
 def _head(item: Json) -> str | None:

@@ -15,6 +15,7 @@ from shared.adapters.im.feishu.groups import Groups
 from shared.adapters.im.feishu.message import flags_of, kind_of
 from shared.adapters.im.feishu.wire import MESSAGES, Call, call
 from shared.app.ports.im import Life
+from shared.core.account import account
 from shared.core.errors import NotVisible, PlatformDenied
 from shared.core.model import Group, Post, PostKind
 
@@ -114,7 +115,9 @@ class Posts:
         )
         return Post(
             group=group.key,
-            sender=(text(sender.get("id")) or None) if is_ours else None,
+            sender=account(group.platform, text(sender.get("id")))
+            if is_ours and text(sender.get("id"))
+            else None,
             ts=spoken.at.timestamp(),
             kind=spoken.kind,
             mentions_all=flags.mentions_all,

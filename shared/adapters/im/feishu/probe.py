@@ -8,6 +8,7 @@ from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import rows, texts
 from shared.adapters.im.feishu.wire import DEPARTMENTS, USERS, Api, Call, call
 from shared.app.ports.im import IM
+from shared.core.account import id_of
 from shared.core.errors import NotVisible, PlatformDenied, PlatformError
 from shared.core.model import Group
 
@@ -28,7 +29,7 @@ def probe(im: IM, client: Client) -> dict[str, str]:
         return found | dict.fromkeys(("detail", "announcement", "members", "life"), NO_GROUP)
     for name, attempt in _attempts(im, group):
         found[name] = _tried(attempt)
-    owner = next((one.owner.value for one in groups if one.owner and one.owner.value), None)
+    owner = next((id_of(one.owner.value) for one in groups if one.owner and one.owner.value), None)
     if owner:
         found["directory"] = _tried(lambda: client.ask(_batch(USERS, "user_ids", owner)))
         found["departments"] = _tried(lambda: _departments(client, owner))

@@ -7,6 +7,7 @@ from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import moment, text
 from shared.adapters.im.feishu.wire import CARD, PATCH, SEND, Call, call, json_bytes
 from shared.app.ports.im import Letter, Sending, Sent
+from shared.core.account import id_of
 from shared.core.card import Card, Press
 from shared.core.errors import OutcomeUnknown
 
@@ -60,11 +61,11 @@ class Sender:
 
     def _by_token(self, press: Press, card: Card) -> Call:
         body = {"token": press.reply_token, "card": rendered(card, self._guesses)}
-        return call(CARD, body=json_bytes(body), person=press.person)
+        return call(CARD, body=json_bytes(body), person=id_of(press.account))
 
     def _by_message(self, press: Press, card: Card) -> Call:
         body = json_bytes({"content": self._content(card)})
-        return call(PATCH, press.message_id, body=body, person=press.person)
+        return call(PATCH, press.message_id, body=body, person=id_of(press.account))
 
     def _content(self, card: Card) -> str:
         return json_bytes(rendered(card, self._guesses)).decode("utf-8")

@@ -56,7 +56,7 @@ def _sender(**changed: Any) -> Received:
 
 def test_a_message_is_reduced_to_what_may_be_kept() -> None:
     received = _receive(signed(sealed(MESSAGE)))
-    post = Post("feishu:oc_plain", "ou_owner", T + 1, PostKind.HUMAN, mentions_all=True, urgent=True)
+    post = Post("feishu:oc_plain", "feishu:ou_owner", T + 1, PostKind.HUMAN, mentions_all=True, urgent=True)
     assert received.signals == (Heard(post, "om_1"),)
     assert "hunter2" not in repr(received)
 
@@ -104,7 +104,7 @@ def test_a_message_has_flags(changed: dict[str, Any], flags: dict[str, bool]) ->
     body["event"]["message"] |= changed
     (signal,) = _receive(request(bare(body)), PLAIN).signals
     assert isinstance(signal, Heard)
-    assert signal.post == Post("feishu:oc_plain", "ou_owner", T + 1, PostKind.HUMAN, **flags)
+    assert signal.post == Post("feishu:oc_plain", "feishu:ou_owner", T + 1, PostKind.HUMAN, **flags)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_our_own_messages_and_those_of_a_kind_of_tomorrow_are_nobody_s() -> None
         ("event_updated", Changed("feishu:oc_plain", "im.chat.updated_v1", T + 1.5)),
         ("event_bot_added", Changed("feishu:oc_plain", "im.chat.member.bot.added_v1", T + 1.5)),
         ("event_disbanded", Changed("feishu:oc_plain", "im.chat.disbanded_v1", T + 1.5, gone=True)),
-        ("event_person_left", Changed("", "contact.user.deleted_v3", T + 1.5, person="ou_gone")),
+        ("event_person_left", Changed("", "contact.user.deleted_v3", T + 1.5, account="feishu:ou_gone")),
     ],
 )
 def test_a_change_says_what_to_read_again_and_not_what_it_is(name: str, changed: Changed) -> None:
@@ -171,7 +171,7 @@ def test_an_event_of_the_old_envelope_is_acknowledged() -> None:
     assert (received.ignored, received.event_id) == ("unknown_event", "u1")
 
 
-PRESS = Press("feishu", "ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
+PRESS = Press("feishu:ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
 
 
 def test_a_press_says_who_pressed_what() -> None:

@@ -66,7 +66,7 @@ def test_a_listed_group_has_the_facts_that_a_listing_shows_and_no_others() -> No
         "feishu",
         "oc_plain",
         name=_at("市场部-新品推广组"),
-        owner=_at("ou_owner"),
+        owner=_at("feishu:ou_owner"),
         status=_at(Status.ACTIVE),
         external=_at(value=False),
     )
@@ -85,8 +85,8 @@ def test_a_group_s_own_entry_shows_kind_size_and_admins() -> None:
         "oc_plain",
         name=_at("市场部-新品推广组"),
         kind=_at(Kind.DEPARTMENT),
-        owner=_at("ou_owner"),
-        admins=_at(("ou_admin",)),
+        owner=_at("feishu:ou_owner"),
+        admins=_at(("feishu:ou_admin",)),
         status=_at(Status.ACTIVE),
         size=_at(12),
         external=_at(value=False),
@@ -192,7 +192,11 @@ def test_members_are_ours_by_id_and_others_by_number() -> None:
     )
     found = must(stage.im.members)(PLAIN)
     assert found.members == _at(
-        (Member("ou_owner", name="王芳"), Member("ou_admin", name="李强"), Member("ou_third"))
+        (
+            Member("feishu:ou_owner", name="王芳"),
+            Member("feishu:ou_admin", name="李强"),
+            Member("feishu:ou_third"),
+        )
     )
     assert (found.size, found.external) == (_at(4), _at(value=True))
     assert "ou_outsider" not in repr(found)
@@ -218,7 +222,7 @@ def test_where_our_own_company_cannot_be_told_no_outsider_is_kept() -> None:
 def test_our_own_company_can_be_a_setting() -> None:
     stage = Stage(tenant_key="tk_ours")
     stage.feishu.lay(MEMBERS, said("members_2"))
-    assert [member.id for member in must(must(stage.im.members)(PLAIN).members).value] == [
-        "ou_admin",
-        "ou_third",
+    assert [member.account for member in must(must(stage.im.members)(PLAIN).members).value] == [
+        "feishu:ou_admin",
+        "feishu:ou_third",
     ]

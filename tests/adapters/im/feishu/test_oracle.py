@@ -87,7 +87,7 @@ def test_both_read_the_same_message() -> None:
     queued = signal.to_queue()
     assert queued["id"] == event.event.message.message_id
     assert queued["group"] == f"feishu:{event.event.message.chat_id}"
-    assert queued["sender"] == event.event.sender.sender_id.open_id
+    assert queued["sender"] == f"feishu:{event.event.sender.sender_id.open_id}"
     assert queued["ts"] == int(event.event.message.create_time) / 1000
 
 
@@ -96,7 +96,10 @@ def test_both_read_the_same_press() -> None:
     _, (event,) = _dispatched(asked)
     press = hook("feishu").receive(asked, BOTH, START).press
     assert press is not None
-    assert (press.person, press.reply_token) == (event.event.operator.open_id, event.event.token)
+    assert (press.account, press.reply_token) == (
+        f"feishu:{event.event.operator.open_id}",
+        event.event.token,
+    )
     assert press.message_id == event.event.context.open_message_id
     assert press.case == event.event.action.value["case"]
 

@@ -8,12 +8,12 @@ from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.people import REMEMBERED
 from shared.app.ports.im import Roster
 from shared.core.errors import PlatformDenied, PlatformUnavailable
-from shared.core.model import Department, Employment, Person
+from shared.core.model import Department, Employment, Profile
 from tests.adapters.im.feishu.stage import Stage, must, refusal, said
 
 USERS = "contact/v3/users/batch"
 DEPARTMENTS = "contact/v3/departments/batch"
-MARKET, DESIGN = Department("市场部", head_id="ou_boss"), Department("设计部", head_id="ou_head")
+MARKET, DESIGN = Department("市场部", head="feishu:ou_boss"), Department("设计部", head="feishu:ou_head")
 
 
 def _stage(**settings: Any) -> Stage:
@@ -23,17 +23,27 @@ def _stage(**settings: Any) -> Stage:
 
 
 def _roster(stage: Stage, *ids: str) -> Roster:
-    return must(stage.im.directory)(ids or ("ou_owner", "ou_gone", "ou_frozen", "ou_new", "ou_bare"))
+    return must(stage.im.directory)(
+        [f"feishu:{one}" for one in ids or ("ou_owner", "ou_gone", "ou_frozen", "ou_new", "ou_bare")]
+    )
 
 
 def test_people_have_what_the_directory_shows() -> None:
     assert _roster(_stage()) == Roster(
         (
-            Person("ou_owner", "王芳", "市场部", "经理", Employment.ACTIVE, manager_id="ou_boss"),
-            Person("ou_gone", "李强", "市场部", employment=Employment.LEFT),
-            Person("ou_frozen", "周杰", employment=Employment.DISABLED),
-            Person("ou_new", "赵敏", employment=Employment.DISABLED),
-            Person("ou_bare"),
+            Profile(
+                "feishu:ou_owner",
+                "王芳",
+                "市场部",
+                "经理",
+                Employment.ACTIVE,
+                manager="feishu:ou_boss",
+                holder="on_1",
+            ),
+            Profile("feishu:ou_gone", "李强", "市场部", employment=Employment.LEFT, holder="on_2"),
+            Profile("feishu:ou_frozen", "周杰", employment=Employment.DISABLED, holder="on_3"),
+            Profile("feishu:ou_new", "赵敏", employment=Employment.DISABLED, holder="on_4"),
+            Profile("feishu:ou_bare", holder="on_5"),
         ),
         (MARKET,),
     )
@@ -41,7 +51,9 @@ def test_people_have_what_the_directory_shows() -> None:
 
 def test_whoever_never_used_the_account_can_be_switched_to_active() -> None:
     stage = _stage(guesses=GUESSES._replace(not_activated_is_disabled=False))
-    assert {person.id: person.employment for person in _roster(stage).people}["ou_new"] is Employment.ACTIVE
+    assert {person.account: person.employment for person in _roster(stage).people}[
+        "feishu:ou_new"
+    ] is Employment.ACTIVE
 
 
 @pytest.mark.parametrize(
@@ -61,7 +73,7 @@ def test_a_status_is_an_employment_and_a_hidden_one_is_none(
 ) -> None:
     stage = _stage()
     stage.feishu.lay(USERS, said({"code": 0, "data": {"items": [{"open_id": "ou_1", "status": status}]}}))
-    assert _roster(stage, "ou_1").people == (Person("ou_1", employment=employment),)
+    assert _roster(stage, "ou_1").people == (Profile("feishu:ou_1", employment=employment),)
 
 
 def test_fifty_are_asked_for_at_a_time_and_each_once() -> None:
@@ -82,17 +94,17 @@ def test_the_head_is_the_leader_and_no_deputy() -> None:
     stage = _stage()
     person = {"open_id": "ou_1", "department_ids": ["od-2"]}
     stage.feishu.lay(USERS, said({"code": 0, "data": {"items": [person]}}))
-    assert _roster(stage, "ou_1") == Roster((Person("ou_1", department="设计部"),), (DESIGN,))
+    assert _roster(stage, "ou_1") == Roster((Profile("feishu:ou_1", department="设计部"),), (DESIGN,))
 
 
 def test_departments_are_asked_for_once_an_hour() -> None:
     stage = _stage()
     im = stage.im
     for _ in range(3):
-        must(im.directory)(("ou_owner",))
+        must(im.directory)(("feishu:ou_owner",))
     assert len(stage.feishu.to(DEPARTMENTS)) == 1
     stage.clock.pass_(REMEMBERED.total_seconds())
-    must(im.directory)(("ou_owner",))
+    must(im.directory)(("feishu:ou_owner",))
     assert len(stage.feishu.to(DEPARTMENTS)) == 2
 
 
@@ -107,7 +119,10 @@ def test_one_hidden_person_does_not_hide_the_others() -> None:
         said({"code": 0, "data": {"items": [two]}}),  # 3
         refusal(41050),  # 4
     )
-    assert [person.id for person in _roster(stage, "ou_1", "ou_2", "ou_3", "ou_4").people] == ["ou_1", "ou_3"]
+    assert [one.account for one in _roster(stage, "ou_1", "ou_2", "ou_3", "ou_4").people] == [
+        "feishu:ou_1",
+        "feishu:ou_3",
+    ]
 
 
 def test_without_the_departments_permission_it_is_still_known_who_works_here() -> None:
@@ -115,8 +130,8 @@ def test_without_the_departments_permission_it_is_still_known_who_works_here() -
     stage.feishu.lay(DEPARTMENTS, refusal(99991672))
     found = _roster(stage)
     assert found.departments == ()
-    assert found.people[0] == Person(
-        "ou_owner", "王芳", None, "经理", Employment.ACTIVE, manager_id="ou_boss"
+    assert found.people[0] == Profile(
+        "feishu:ou_owner", "王芳", None, "经理", Employment.ACTIVE, manager="feishu:ou_boss", holder="on_1"
     )
 
 

@@ -122,12 +122,12 @@ def test_posts_are_asked_for_in_seconds_and_told_in_milliseconds() -> None:
 def test_posts_are_reduced_to_what_the_rules_need() -> None:
     key = INNER.key
     assert _posts(Stage()) == [
-        Post(key, "ou_owner", T + 1, PostKind.HUMAN),
-        Post(key, "ou_admin", T + 2, PostKind.HUMAN, mentions_all=True, urgent=True),
-        Post(key, "ou_admin", T + 3, PostKind.HUMAN, media=True),
-        Post(key, "cli_other", T + 5, PostKind.BOT),
-        Post(key, "ou_secret", T + 8, PostKind.HUMAN, reply=True),
-        Post(key, "ou_outsider", T + 10, PostKind.HUMAN),
+        Post(key, "feishu:ou_owner", T + 1, PostKind.HUMAN),
+        Post(key, "feishu:ou_admin", T + 2, PostKind.HUMAN, mentions_all=True, urgent=True),
+        Post(key, "feishu:ou_admin", T + 3, PostKind.HUMAN, media=True),
+        Post(key, "feishu:cli_other", T + 5, PostKind.BOT),
+        Post(key, "feishu:ou_secret", T + 8, PostKind.HUMAN, reply=True),
+        Post(key, "feishu:ou_outsider", T + 10, PostKind.HUMAN),
     ]
 
 

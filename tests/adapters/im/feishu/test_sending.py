@@ -20,7 +20,7 @@ SEND = "im/v1/messages"
 PATCH = "im/v1/messages/om_sent"
 TOKEN = "interactive/v1/card/update"
 KEY = "k" * 50
-PRESS = Press("feishu", "ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
+PRESS = Press("feishu:ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
 BY_TOKEN = GUESSES._replace(update_by_token=True)
 
 

@@ -19,6 +19,7 @@ from local.feishu.webhooks import challenge, envelope, signed
 from shared.adapters.http import Http
 from shared.adapters.im.vendors import CONNECT, HOOKS, Access
 from shared.app.ports.im import IM, HookRequest, Letter, Received
+from shared.core.account import id_of
 from shared.core.card import Action
 from shared.core.errors import (
     NotVisible,
@@ -103,7 +104,7 @@ def test_every_group_that_we_were_invited_to_is_seen_as_it_is(simulator: Simulat
     for id_, group in seen.items():
         chat = world.chats[id_]
         assert must(group.name).value == chat.name
-        assert (group.owner.value if group.owner else "") == (f"ou_{chat.owner}" if chat.owner else "")
+        assert (group.owner.value if group.owner else "") == (f"feishu:ou_{chat.owner}" if chat.owner else "")
         assert must(group.external).value is chat.external
 
 
@@ -111,8 +112,10 @@ def test_a_group_s_own_entry_announcement_and_members_are_read(simulator: Simula
     group = _ordinary(simulator)
     chat = simulator.world.chats[group.id]
     detail = must(im.members)(must(im.detail)(group))
-    assert must(detail.admins).value == tuple(f"ou_{id_}" for id_ in chat.managers)
-    assert {member.id for member in must(detail.members).value} == {f"ou_{id_}" for id_ in chat.members}
+    assert must(detail.admins).value == tuple(f"feishu:ou_{id_}" for id_ in chat.managers)
+    assert {member.account for member in must(detail.members).value} == {
+        f"feishu:ou_{id_}" for id_ in chat.members
+    }
     assert must(detail.size).value == len(chat.members)
     written = must(im.announcement)(group, None)
     assert written.text
@@ -160,7 +163,7 @@ def test_signs_of_life_and_posts_agree_with_what_was_said(simulator: Simulator, 
     group = must(im.detail)(_ordinary(simulator))
     owner = must(must(group.owner).value)
     simulator.clock.advance(3600)
-    said = simulator.acts.post(owner, group.id, "【紧急】@所有人 停电")
+    said = simulator.acts.post(id_of(owner), group.id, "【紧急】@所有人 停电")
     assert must(must(im.life)(group).last_human).timestamp() == said.at / 1000
     moment = datetime.fromtimestamp(said.at / 1000, UTC)
     (post,) = must(im.posts)(group, moment, moment)
@@ -180,14 +183,14 @@ def test_without_the_permission_for_messages_the_rest_still_works(simulator: Sim
 
 
 def test_people_who_left_are_known_as_that(simulator: Simulator, im: IM) -> None:
-    people = {user.open_id: user for user in simulator.world.people.values() if user.department}
+    people = {f"feishu:{user.open_id}": user for user in simulator.world.people.values() if user.department}
     roster = must(im.directory)(list(people))
-    assert {person.id for person in roster.people} == set(people)
+    assert {person.account for person in roster.people} == set(people)
     states = {"active": Employment.ACTIVE, "frozen": Employment.DISABLED, "resigned": Employment.LEFT}
     for person in roster.people:
-        assert person.employment is states[people[person.id].state]
-        assert person.department == simulator.world.departments[people[person.id].department].name
-    assert all(department.head_id for department in roster.departments)
+        assert person.employment is states[people[person.account].state]
+        assert person.department == simulator.world.departments[people[person.account].department].name
+    assert all(department.head for department in roster.departments)
 
 
 def test_one_key_is_one_message_however_often_it_is_sent(simulator: Simulator, im: IM) -> None:
@@ -287,7 +290,7 @@ def test_its_url_check_and_its_events_are_understood(simulator: Simulator, im: I
     emitted: list[tuple[str, dict[str, object]]] = []
     simulator.world.emit = lambda kind, event: emitted.append((kind, event))
     group = must(im.detail)(_ordinary(simulator))
-    said = simulator.acts.post(must(must(group.owner).value), group.id, "大家好")
+    said = simulator.acts.post(id_of(must(must(group.owner).value)), group.id, "大家好")
     simulator.acts.rename(group.id, "市场部-新名群")
     simulator.acts.dissolve(group.id)
     signals = [signal for kind, event in emitted for signal in _delivered(simulator, kind, event).signals]
@@ -311,7 +314,12 @@ def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Simula
         "context": {"open_message_id": sent.message_id, "open_chat_id": "oc"},
     }
     press = must(_delivered(simulator, "card.action.trigger", event).press)
-    assert (press.person, press.nudge, press.case, press.action) == (person, "N1", "C1", Action.DONE)
+    assert (press.account, press.nudge, press.case, press.action) == (
+        f"feishu:{person}",
+        "N1",
+        "C1",
+        Action.DONE,
+    )
     noted = CARD._replace(
         blocks=tuple(block._replace(buttons=(), note="已核对，谢谢您") for block in CARD.blocks)
     )

@@ -1,0 +1,143 @@
+"""The people register: each version in items of its own, one an account, and one pointer that says which is in force.
+
+Writing a version touches nothing that is read: its items lie under a token of their own until the pointer moves, and it
+only moves for whoever announced that token last. What a crash leaves behind is cleared away by the next writing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
+from shared.adapters.dynamodb.refusals import Item, Lost
+from shared.adapters.dynamodb.requests import Search, Update
+from shared.adapters.dynamodb.runs import new_token
+from shared.adapters.dynamodb.table import Table
+from shared.app.ports.state import ACCOUNT_SHARDS
+from shared.core.errors import Conflict, Unreadable
+from shared.core.model import NOBODY_REGISTERED, Employment, PeopleVersion, Person
+
+_PERSON: Convert = {"accounts": tuple, "employment": Employment, "leaving_on": day_of}
+_IN_FORCE = "#counter = :seen"
+_NEVER_YET = "attribute_not_exists(#counter)"
+
+
+def in_force(version: PeopleVersion) -> tuple[str, Mapping[str, Any]]:
+    """The condition, and its values, that the pointer meets while this version is in force."""
+    return (_IN_FORCE, {"seen": version.counter}) if version.counter else (_NEVER_YET, {})
+
+
+class TablePeople:
+    def __init__(self, table: Table, token: Callable[[], str] = new_token) -> None:
+        self._table = table
+        self._token = token
+
+    def version(self) -> PeopleVersion:
+        return _version(self._table.get(keys.people_in_force()) or {})
+
+    def before(self) -> PeopleVersion | None:
+        item = self._table.get(keys.people_in_force()) or {}
+        return _version(unpacked(item["before"])) if "before" in item else None
+
+    def people(self, version: PeopleVersion) -> tuple[Person, ...]:
+        if not version.counter:
+            return ()
+        pointer = self._table.get(keys.people_in_force()) or {}
+        kept = next((one for one in _kept(pointer) if one.get("counter") == version.counter), None)
+        if kept is None:
+            raise Unreadable("people_version", str(version.counter), "it is not kept any more")
+        rows = [item for items in self._written(kept["writing"]) for item in items]
+        if len(rows) != kept["accounts"]:
+            raise Unreadable(
+                "people_version", str(version.counter), f"{len(rows)} of {kept['accounts']} items"
+            )
+        people = (filled(Person, unpacked(item["entry"]), _PERSON) for item in rows)
+        return tuple(sorted(set(people), key=lambda person: person.accounts))
+
+    def publish(
+        self, name: str, people: Iterable[Person], at: datetime, replaces: PeopleVersion
+    ) -> PeopleVersion:
+        writing = self._token()
+        pointer = self._announce(writing, replaces)
+        items = [
+            self._table.item(keys.person(writing, account), {"entry": entry})
+            for person in people
+            for entry in [_entry(person)]
+            for account in person.accounts
+        ]
+        self._table.write_many(items)
+        head: dict[str, Any] = {
+            "counter": replaces.counter + 1,
+            "id": name,
+            "at": at,
+            "writing": writing,
+            "accounts": len(items),
+        }
+        for gone in _kept(pointer)[1:]:
+            head["stale"] = gone["writing"]
+        self._move(head, pointer, replaces)
+        if "stale" in head:
+            self._clear(head["stale"])
+        return PeopleVersion(replaces.counter + 1, name, at)
+
+    def _announce(self, writing: str, replaces: PeopleVersion) -> Item:
+        """Say what is going to be written; clears away what an earlier writing left behind. Returns the pointer before it."""
+        when, given = in_force(replaces)
+        pointer = self._table.get(keys.people_in_force()) or {}
+        update = Update(
+            keys.people_in_force(), "#pending = :writing", when=when, values={**given, "writing": writing}
+        )
+        try:
+            self._table.update(update)
+        except Lost as lost:
+            raise Conflict from lost
+        for left_behind in ("pending", "stale"):
+            if left_behind in pointer:
+                self._clear(pointer[left_behind])
+        return pointer
+
+    def _move(self, head: Mapping[str, Any], pointer: Item, replaces: PeopleVersion) -> None:
+        when, given = in_force(replaces)
+        before = {"before": packed(_head(pointer))} if replaces.counter else {}
+        sets = {**head, **before}
+        update = Update(
+            keys.people_in_force(),
+            ", ".join(f"#{name} = :{name}" for name in sets),
+            removes="#pending",
+            when=f"{when} AND #pending = :writing",
+            values={**sets, **given},
+        )
+        try:
+            self._table.update(update)
+        except Lost as lost:
+            if (lost.item or {}).get("writing") != head["writing"]:
+                raise Conflict from lost
+
+    def _written(self, writing: str) -> Iterable[Iterable[Item]]:
+        return (self._table.query(Search(keys.people(writing, shard))) for shard in range(ACCOUNT_SHARDS))
+
+    def _clear(self, writing: str) -> None:
+        found = [keys.Key(item["PK"], item["SK"]) for items in self._written(writing) for item in items]
+        self._table.write_many((), found)
+
+
+def _head(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: item[name] for name in ("counter", "id", "at", "writing", "accounts")}
+
+
+def _kept(pointer: Item) -> list[dict[str, Any]]:
+    """What is kept of each version, the one in force first."""
+    if "counter" not in pointer:
+        return []
+    return [_head(pointer), *([unpacked(pointer["before"])] if "before" in pointer else [])]
+
+
+def _version(item: Mapping[str, Any]) -> PeopleVersion:
+    if "counter" not in item:
+        return NOBODY_REGISTERED
+    return PeopleVersion(item["counter"], item["id"], moment_of(item["at"]))
+
+
+def _entry(person: Person) -> str:
+    return packed({name: given for name, given in person._asdict().items() if given is not None})

@@ -1,0 +1,43 @@
+"""What a platform's refusals come to at the end of a run: accounts that are left alone, or a platform that is ill."""
+
+from datetime import datetime, timedelta
+
+from shared.app.nudge.run import NudgeRun
+
+_FEW, _SHARE = 5, 0.1
+"""More refusals than both, of a run's messages, are no matter of single people: our visible range is too small."""
+RESTS = timedelta(hours=20)
+"""How long such a platform rests, so that whom it refused is not asked for again before the next work day."""
+
+
+def resting_platforms(run: NudgeRun) -> set[str]:
+    """Platforms on which nothing is sent, since lately they refused too many."""
+    runs = run.ports.ledger().runs
+    until = {platform: runs.cursor(_cursor(platform)) for platform in run.ims}
+    return {platform for platform, text in until.items() if text and datetime.fromisoformat(text) > run.now()}
+
+
+def is_too_many(platform: str, run: NudgeRun) -> bool:
+    refused, tried = len(run.refusals.accounts[platform]), run.refusals.tried[platform]
+    return refused > max(_FEW, _SHARE * tried)
+
+
+def keep_refusals(run: NudgeRun) -> None:
+    """Remember whom to leave alone for a while. Where a platform refused too many, nothing of it is believed, and no case
+    moves on to anybody else.
+    """
+    if run.is_dry:
+        return
+    ledger, now = run.ports.ledger(), run.now()
+    for platform, accounts in run.refusals.accounts.items():
+        if is_too_many(platform, run):
+            run.tally.notes.setdefault("refusing", []).append(platform)
+            run.ports.log.alarm("too_many_refusals", platform=platform, refused=len(accounts))
+            ledger.runs.set_cursor(_cursor(platform), (now + RESTS).isoformat())
+            continue
+        for account in accounts:
+            ledger.directory.refuse(account, now)
+
+
+def _cursor(platform: str) -> str:
+    return f"refusing:{platform}"
