@@ -29,6 +29,8 @@ class State(StrEnum):
     """Whether it arrived cannot be proven any more: the day is spent, no case advances."""
 
 
+MOST_ITEMS = 50
+"""Cases that one message may show: what one transaction can record."""
 SETTLED = frozenset({State.SENT, State.UNDELIVERABLE, State.UNCONFIRMED})
 
 

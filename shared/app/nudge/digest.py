@@ -22,11 +22,10 @@ from shared.core.errors import (
 )
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
-from shared.core.ladder.forecast import MOST_ITEMS
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import Step
 from shared.core.message.writer import Told, card_of, fitting, in_order, urgency
-from shared.core.outbox import Nudge, Shown, State
+from shared.core.outbox import MOST_ITEMS, Nudge, Shown, State
 from shared.core.recipient import Recipient
 
 
@@ -159,7 +158,8 @@ def _letter(
     nudge: Nudge, told: Sequence[Told], reader: Recipient, sending: Sending, run: NudgeRun
 ) -> tuple[Card, bytes]:
     scene = run.scene._replace(now=run.now())
-    card = card_of(told, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
+    items = [one.item for one in told]
+    card = card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
     return card, sending.letter(card, nudge.to, nudge.send_key).body
 
 
