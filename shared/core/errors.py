@@ -5,7 +5,6 @@ KeeperError
 ├── ConfigError           the policy or a setting is wrong: nothing was done; tell operations
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
-├── OutOfTime             the run's time is up: keep the cursor, the next tick goes on
 ├── StoreUnavailable      our own table, queue or bucket did not answer: whether a write took effect is not known
 └── PlatformError         an IM answered with anything but success
     ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
@@ -67,10 +66,6 @@ class RejectedRequest(KeeperError):
 
 class Conflict(KeeperError):
     """A conditional write found that somebody else was first."""
-
-
-class OutOfTime(KeeperError):
-    """There is not enough time left to begin another piece of work."""
 
 
 class StoreUnavailable(KeeperError):

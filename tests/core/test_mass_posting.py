@@ -327,7 +327,7 @@ def test_the_owner_reads_counts_and_times_and_no_names() -> None:
     title, body = said(BUSY, FRIDAY_MORNING)
     assert title == "「华东销售群」昨晚消息较多，供您参考"
     assert body == (
-        "昨晚 22:40–23:50 共 36 条。属紧急或值班，点一下即可；不急的话，可把下面这句发到群里。"
+        "昨晚 22:40–23:50 共 36 条。属紧急或值班，点“说明情况”即可；不急的话，可把下面这句发到群里。"
         "不显示具体人员，不计入考核。"
     )
     assert "u1" not in body

@@ -21,7 +21,6 @@ def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Te
         title=template.title.format_map(fields),
         body=template.body.format_map(fields),
         draft=template.draft.format_map(fields) if template.draft is not None else None,
-        buttons=template.buttons,
     )
 
 
