@@ -73,6 +73,14 @@ def test_every_check_has_cases_with_a_hit_a_pass_and_an_unknown(check: Check) ->
     assert {row["outcome"] for row in expected} >= {"ok", "violation", "unknown"}
 
 
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_check_finds_what_it_says_that_its_findings_can_be(check: Check) -> None:
+    """The README and the reference list these levels."""
+    cases = tomllib.loads((ROOT / "tests" / "cases" / f"{check.id}.toml").read_text("utf-8"))["case"]
+    found = {row["level"] for case in cases for row in _rows(case["expect"]) if "level" in row}
+    assert found == {str(level) for level in (check.level, check.other_level) if level is not None}
+
+
 def _rows(expect: Any) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = expect if isinstance(expect, list) else [expect]
     return rows or [{"outcome": "ok"}]
@@ -102,15 +110,14 @@ def test_every_check_speaks_both_languages_about_the_same_things(check: Check) -
 def test_no_text_accuses_or_shouts(check: Check) -> None:
     for texts in check.texts.values():
         for text in texts.values():
-            for part in (text.title, text.body, text.draft or "", *text.buttons):
+            for part in (text.title, text.body, text.draft or ""):
                 assert not UNKIND.search(part), part
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
-def test_a_card_has_at_most_three_buttons_and_one_line_of_title(check: Check) -> None:
+def test_a_text_s_title_is_one_line_and_names_the_group(check: Check) -> None:
     for texts in check.texts.values():
         for text in texts.values():
-            assert len(text.buttons) <= 3
             assert "\n" not in text.title
             assert "{group}" in text.title
 

@@ -164,6 +164,5 @@ def _post(number: int, night: datetime) -> Mapping[str, Any]:
         "id": f"om_{number}",
         "ts": night.timestamp() + number * 3,
         "kind": "human",
-        "rule_ids": [],
         **dict.fromkeys(("mentions_all", "urgent", "reply", "media"), False),
     }

@@ -97,7 +97,7 @@ def _events() -> dict[str, tuple[str, Any]]:
         "ts": 1_790_000_000,
     }
     flags = dict.fromkeys(("mentions_all", "urgent", "reply", "media"), False)
-    body = json.dumps({**post, **flags, "kind": "human", "rule_ids": []})
+    body = json.dumps({**post, **flags, "kind": "human"})
     message = {
         "schema": "2.0",
         "header": {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from local.demo.tally import Tally
 from shared.core.checks.catalogue import CHECKS
-from shared.core.lang import Bilingual, Lang, both
+from shared.core.lang import Lang, both
 from shared.core.reports.columns import pad, width_of, wrap
 
 _TITLE = both(
@@ -21,15 +21,6 @@ _LABELS = {
     "unseen": both("看不见", "unseen"),
     "kept": both("说到做到", "kept"),
     "calls": both("调用", "calls"),
-}
-_NAMES = {
-    "missing_announcement": both("没有群公告", "no announcement"),
-    "incomplete_announcement": both("群公告不完整", "incomplete announcement"),
-    "group_name": both("群名", "name"),
-    "inactive_group": both("久未发言", "inactive"),
-    "missing_owner": both("群主待定", "no owner"),
-    "missing_admin": both("没有管理员", "no admin"),
-    "after_hours_posting": both("夜间消息", "nights"),
 }
 
 
@@ -161,11 +152,5 @@ def _calls(tally: Tally, lang: Lang) -> str:
 
 
 def _listed(numbers: Mapping[str, int], lang: Lang) -> str:
-    known = [(check.id, numbers[check.id]) for check in CHECKS if numbers.get(check.id)]
-    return (" · " if lang is Lang.ZH else ", ").join(
-        f"{_name(check)[lang]} {number}" for check, number in known
-    )
-
-
-def _name(check: str) -> Bilingual:
-    return _NAMES.get(check, both(check, check))
+    found = [f"{check.title[lang]} {numbers[check.id]}" for check in CHECKS if numbers.get(check.id)]
+    return (" · " if lang is Lang.ZH else ", ").join(found)

@@ -8,6 +8,8 @@ from local.feishu.chats import Chat
 from local.feishu.clock import iso
 from local.feishu.people import TENANT
 from local.feishu.simulator import Simulator
+from shared.core.checks.catalogue import CHECKS
+from shared.core.lang import Lang
 
 Json = dict[str, Any]
 
@@ -37,6 +39,7 @@ class Views:
             "company": self._world.company,
             "bot": self._world.app.name,
             "now": iso(self._world.clock.now()),
+            "checks": {check.id: [check.title[lang] for lang in Lang] for check in CHECKS},
             "people": shown + sorted(others, key=lambda row: str(row["department"])),
         }
 

@@ -1,4 +1,4 @@
-"""`python -m local.reference` writes the generated pages; with `--check` it only says which of them are stale."""
+"""`python -m local.reference` writes what is generated of the docs; with `--check` it only says what of it is stale."""
 
 import argparse
 import sys
@@ -7,47 +7,54 @@ from pathlib import Path
 
 from local.reference.checks_page import checks_page
 from local.reference.policy_page import policy_page, policy_schema
+from local.reference.readme import with_checks
 from shared.core.checks.catalogue import CHECKS
+from shared.core.lang import Lang
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "make docs"
 
 
-def pages() -> dict[str, str]:
-    """File name → what must stand in it."""
+def pages(folder: Path) -> dict[str, str]:
+    """File name → what must stand in it. Of the readmes in `folder` only the list of the checks is made anew."""
     return {
-        "policy.md": policy_page(CHECKS),
-        "policy.schema.json": policy_schema(CHECKS),
-        "checks.md": checks_page(CHECKS),
+        "docs/policy.md": policy_page(CHECKS),
+        "docs/policy.schema.json": policy_schema(CHECKS),
+        "docs/checks.md": checks_page(CHECKS),
+        "README.md": with_checks(_written(folder / "README.md"), CHECKS, Lang.EN),
+        "README.zh-CN.md": with_checks(_written(folder / "README.zh-CN.md"), CHECKS, Lang.ZH),
     }
 
 
 def stale(folder: Path) -> list[str]:
     """The pages in `folder` that are missing or say something else than the code."""
-    return [name for name, text in pages().items() if _written(folder / name) != text]
+    return [name for name, text in pages(folder).items() if _written(folder / name) != text]
 
 
 def write(folder: Path) -> list[str]:
     """Writes what is stale, and names it."""
     names = stale(folder)
+    texts = pages(folder)
     for name in names:
-        (folder / name).write_text(pages()[name], encoding="utf-8", newline="\n")
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(texts[name], encoding="utf-8", newline="\n")
     return names
 
 
-def main(arguments: Sequence[str] | None = None, folder: Path = DOCS) -> int:
+def main(arguments: Sequence[str] | None = None, folder: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m local.reference", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is stale")
     if parser.parse_args(arguments).check:
         names = stale(folder)
-        sys.stderr.writelines(f"docs/{name} is not what the code says. Run: {COMMAND}\n" for name in names)
+        sys.stderr.writelines(f"{name} is not what the code says. Run: {COMMAND}\n" for name in names)
         return 1 if names else 0
-    sys.stdout.writelines(f"wrote docs/{name}\n" for name in write(folder))
+    sys.stdout.writelines(f"wrote {name}\n" for name in write(folder))
     return 0
 
 
-def _written(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+def _written(path: Path) -> str:
+    """Empty where there is no such file."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 if __name__ == "__main__":

@@ -87,11 +87,17 @@ def _overview(checks: tuple[Check, ...]) -> list[str]:
             f"[{check.id}](#{check.id})",
             check.clause.number,
             twice(check.clause.paraphrase),
-            twice(_LEVELS[check.level]),
+            twice(levels(check)),
         )
         for check in checks
     )
     return table(headings, rows)
+
+
+def levels(check: Check) -> Bilingual:
+    """What its findings can be, the milder first."""
+    own = [_LEVELS[level] for level in (check.level, check.other_level) if level is not None]
+    return both("或".join(level[Lang.ZH] for level in own), " or ".join(level[Lang.EN] for level in own))
 
 
 def _check(check: Check) -> list[str]:
@@ -137,9 +143,7 @@ def _text(text: Text, lang: Lang) -> list[str]:
     """The card, quoted, with sample values."""
     samples = _Samples(SAMPLES[lang])
     parts = [f"**{text.title}**", text.body, *([text.draft] if text.draft is not None else [])]
-    said = [part.format_map(samples) for part in parts]
-    buttons = [" ".join(f"〔{label}〕" for label in text.buttons)] if text.buttons else []
-    quoted = "\n\n".join((*said, *buttons)).split("\n")
+    quoted = "\n\n".join(part.format_map(samples) for part in parts).split("\n")
     return [*(f"> {line}".rstrip() for line in quoted), ""]
 
 

@@ -16,9 +16,10 @@ from shared.core.findings.coverage import coverage
 from shared.core.findings.judge import Plan, inspect
 from shared.core.findings.survey import Count, Row, Survey
 from shared.core.judgement import Judgement, Level, Outcome
-from shared.core.ladder.forecast import digests, hint
+from shared.core.ladder.forecast import digests
 from shared.core.lang import Lang, counted
 from shared.core.mass_posting.tally import PostTally
+from shared.core.message.writer import foreseen
 from shared.core.model import Fact, Group, Status
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
@@ -67,13 +68,12 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
         counts=counts,
         rows=rows,
         digests=digests(rows, heard.scene, voice),
-        sender_hints=_hinted(rows),
         urgent_posts=heard.urgent,
         faults=tuple(facts.faults),
         notes=facts.notes if scene.names.has_lists else (*facts.notes, "no_lists"),
         newest=heard.newest or facts.newest,
+        write=lambda digest: foreseen(digest, heard.scene, voice),
         names=_names(rows, scene),
-        hint=hint(rows, heard.scene, voice),
     )
 
 
@@ -188,15 +188,3 @@ def _name(owner: str, group: Group, scene: Scene) -> str | None:
     members = group.members.value if group.members else ()
     listed = (member.name for member in members if member.account == owner)
     return scene.name_of(owner) or next(listed, None)
-
-
-def _hinted(rows: Iterable[Row]) -> int:
-    """How many people would get the private hint: whoever stands in the evidence of after-hours posting."""
-    return len(
-        {
-            sender["id"]
-            for row in rows
-            if row.judgement.outcome is Outcome.VIOLATION
-            for sender in row.judgement.evidence.get("senders", ())
-        }
-    )

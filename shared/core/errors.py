@@ -5,7 +5,6 @@ KeeperError
 ├── ConfigError           the policy or a setting is wrong: nothing was done; tell operations
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
-├── OutOfTime             the run's time is up: keep the cursor, the next tick goes on
 ├── Unreadable            something that is kept cannot be understood: go on without it as the table of DESIGN section 10 says
 ├── StoreUnavailable      our own table, queue or bucket did not answer: whether a write took effect is not known
 └── PlatformError         an IM answered with anything but success
@@ -68,10 +67,6 @@ class RejectedRequest(KeeperError):
 
 class Conflict(KeeperError):
     """A conditional write found that somebody else was first."""
-
-
-class OutOfTime(KeeperError):
-    """There is not enough time left to begin another piece of work."""
 
 
 class Unreadable(KeeperError):

@@ -4,11 +4,10 @@ from enum import IntEnum
 
 
 class Mode(IntEnum):
-    """How far the product may go: say what it would do, nudge, or do what an answer asked for."""
+    """How far the product may go: say what it would do, or nudge."""
 
     REPORT = 0
     NUDGE = 1
-    ACT = 2
 
     def __str__(self) -> str:
         return self.name.lower()

@@ -33,6 +33,8 @@ class State(StrEnum):
     """No message: another account of the same person has one of this day."""
 
 
+MOST_ITEMS = 50
+"""Cases that one message may show: what one transaction can record."""
 SETTLED = frozenset({State.SENT, State.UNDELIVERABLE, State.UNCONFIRMED, State.TAKEN})
 
 

@@ -15,8 +15,6 @@ class Role(StrEnum):
     ADMIN = "admin"
     HEAD = "head"
     OPERATIONS = "operations"
-    SENDER = "sender"
-    """Gets the private hint about their own posts after hours."""
 
 
 class Recipient(NamedTuple):

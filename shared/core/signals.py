@@ -13,7 +13,6 @@ class Heard(NamedTuple):
     post: Post
     """`Post.group` is the `Group.key`."""
     message_id: str
-    rule_ids: tuple[str, ...] = ()
 
     def to_queue(self) -> dict[str, Any]:
         post = self.post
@@ -28,7 +27,6 @@ class Heard(NamedTuple):
             "urgent": post.urgent,
             "reply": post.reply,
             "media": post.media,
-            "rule_ids": list(self.rule_ids),
         }
 
     @classmethod
@@ -45,7 +43,7 @@ class Heard(NamedTuple):
             reply=bool(body["reply"]),
             media=bool(body["media"]),
         )
-        return cls(post, str(body["id"]), tuple(body["rule_ids"]))
+        return cls(post, str(body["id"]))
 
 
 class Changed(NamedTuple):

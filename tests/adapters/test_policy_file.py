@@ -98,7 +98,7 @@ def test_the_default_policy_needs_no_yaml() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason", "remedy"),
     [
-        ("mode: report\nmode: act", 2, "“mode” is already on line 1", "Keep one"),
+        ("mode: report\nmode: nudge", 2, "“mode” is already on line 1", "Keep one"),
         (
             "checks:\n  missing_owner: {grace: 1,\n    grace: 2}",
             3,
@@ -148,7 +148,7 @@ def test_a_bomb_of_aliases_is_named_and_never_unfolded() -> None:
 
 
 def test_faults_of_yaml_and_of_the_policy_are_named_together() -> None:
-    faults = faults_of("mode: report\nmode: act\nversoin: 2\nzone: Mars")
+    faults = faults_of("mode: report\nmode: nudge\nversoin: 2\nzone: Mars")
     assert [fault.line for fault in faults] == [2, 3, 4]
 
 

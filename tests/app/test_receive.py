@@ -82,7 +82,7 @@ def test_signals_are_queued_reduced_and_acknowledged() -> None:
         ("feishu", "changed", "feishu:g2"),
     ]
     assert set(company.world.events.bodies[0]) == {
-        "platform", "is", "group", "sender", "id", "ts", "kind", "mentions_all", "urgent", "reply", "media", "rule_ids",
+        "platform", "is", "group", "sender", "id", "ts", "kind", "mentions_all", "urgent", "reply", "media",
     }  # fmt: skip
     assert company.world.answers.bodies == []
 

@@ -129,7 +129,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing() -> None:
 )
 def test_an_event_that_names_no_file_or_says_more_than_it_should_is_refused(event: dict[str, Any]) -> None:
     company = Company()
-    company.world.bucket.objects[POLICY] = b"mode: act\n"
+    company.world.bucket.objects[POLICY] = b"mode: nudge\n"
     with pytest.raises(BadInput):
         register(event, company.world.ports)
     assert in_force(company) is None

@@ -1,10 +1,14 @@
-"""A small company for tests of the core: a scene and groups whose facts a test names."""
+"""A small company for tests of the core: a scene, how it speaks, and groups whose facts a test names."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from shared.core.account import account
+from shared.core.calendar.hours import WorkTime
 from shared.core.calendar.workdays import WorkCalendar
+from shared.core.ladder.steps import Pace
+from shared.core.lang import Lang
+from shared.core.message.voice import Voice
 from shared.core.model import (
     Company,
     Department,
@@ -51,6 +55,19 @@ SCENE = Scene(
     calendar=CALENDAR,
     calendars={"cn-standard": CALENDAR},
 )
+
+
+def voice(lang: Lang = Lang.ZH, **wording: Any) -> Voice:
+    """The checks' own grace and clauses; `wording` is by check."""
+    work = WorkTime(BEIJING, CALENDAR)
+    return Voice(
+        lang=lang,
+        work_of=lambda _: work,
+        pace_of=lambda check: Pace(grace=check.grace),
+        effective_from=lambda _: None,
+        clause_of=lambda check: check.clause.number,
+        wording=wording,
+    )
 
 
 def group(

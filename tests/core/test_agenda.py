@@ -11,8 +11,8 @@ from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.catalogue import CHECKS
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import Agenda, delivered, planned
-from shared.core.ladder.forecast import Voice
 from shared.core.lang import Lang
+from shared.core.message.voice import Voice
 from shared.core.mode import Mode
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy

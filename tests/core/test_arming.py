@@ -31,10 +31,9 @@ def policy(*, mode: Mode = Mode.NUDGE, check: Mode = Mode.NUDGE, told: date | No
     ("given", "state", "cap", "why"),
     [
         (policy(), EARNED, Mode.NUDGE, ""),
-        (policy(), EARNED, Mode.ACT, ""),
         (policy(), EARNED, Mode.REPORT, "mode"),
-        (policy(mode=Mode.REPORT), EARNED, Mode.ACT, "mode"),
-        (policy(check=Mode.REPORT), EARNED, Mode.ACT, "mode"),
+        (policy(mode=Mode.REPORT), EARNED, Mode.NUDGE, "mode"),
+        (policy(check=Mode.REPORT), EARNED, Mode.NUDGE, "mode"),
         (policy(told=None), EARNED, Mode.NUDGE, "notice"),
         (policy(told=date(2026, 5, 12)), EARNED, Mode.NUDGE, "notice"),
         (policy(), EARNED._replace(released_at=None), Mode.NUDGE, "baseline"),
@@ -58,7 +57,7 @@ def test_a_roll_out_by_department_switches_a_check_on_there_and_nowhere_else() -
     own = given.checks[CHECK]._replace(overrides=(rule,))
     given = given._replace(checks={**given.checks, CHECK: own})
     assert silence(CHECK, given, EARNED, Mode.NUDGE, TODAY) == ""
-    modes = [group_mode(CHECK, given, Mode.ACT, group(), name) for name in ("市场部", "技术部", None)]
+    modes = [group_mode(CHECK, given, Mode.NUDGE, group(), name) for name in ("市场部", "技术部", None)]
     assert modes == [Mode.NUDGE, Mode.REPORT, Mode.REPORT]
 
 

@@ -1,38 +1,28 @@
-"""One message a person and day: what is in it, in which order, and when it goes out at the earliest."""
+"""What the preview foresees: one message a person and day, what is in it, in which order, and when it goes out."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from shared.core.calendar.hours import WorkTime
+from shared.core.card import Card
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan, inspect
 from shared.core.findings.survey import Digest, Row
 from shared.core.judgement import Judgement, Level, Outcome
-from shared.core.ladder.forecast import MOST_ITEMS, Voice, digests
-from shared.core.ladder.steps import Pace
+from shared.core.ladder.forecast import digests
 from shared.core.lang import Lang
+from shared.core.message.voice import Voice
+from shared.core.message.writer import foreseen
 from shared.core.model import Announcement, Group, Source
+from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Role
-from tests.core.company import BEIJING, CALENDAR, SCENE, group
+from tests.core.company import BEIJING, SCENE, group, voice
 
 BY_ID = {check.id: check for check in CHECKS}
 NONE = Announcement("", 0)
 MISSING = Judgement(Outcome.VIOLATION, Level.DUTY)
 SETTINGS: dict[str, Any] = {"days": 60}
-
-
-def voice(lang: Lang = Lang.ZH, **more: Any) -> Voice:
-    work = WorkTime(BEIJING, CALENDAR)
-    return Voice(
-        lang,
-        lambda _: work,
-        lambda check: Pace(grace=check.grace),
-        lambda _: None,
-        lambda check: check.clause.number,
-        more,
-    )
 
 
 def told(*groups: Group, speaking: Voice | None = None) -> tuple[Digest, ...]:
@@ -42,11 +32,15 @@ def told(*groups: Group, speaking: Voice | None = None) -> tuple[Digest, ...]:
     return digests(rows, SCENE, speaking or voice())
 
 
+def written(digest: Digest, speaking: Voice | None = None) -> Card:
+    return foreseen(digest, SCENE, speaking or voice())
+
+
 def test_a_person_gets_one_message_about_everything_that_is_theirs() -> None:
     one, two = group("g1", owner="wang", announcement=NONE), group("g2", owner="wang", announcement=NONE)
     (digest,) = told(one, two)
     assert [item.row.group.id for item in digest.items] == ["g1", "g2"]
-    assert digest.greeting == "王芳，您好。"
+    assert written(digest).intro == "王芳，您好。"
 
 
 def test_duties_stand_before_advice() -> None:
@@ -60,7 +54,7 @@ def test_unknown_is_told_to_nobody() -> None:
 
 def test_the_footer_names_each_clause_once() -> None:
     (digest,) = told(*(group(f"g{n}", owner="wang", announcement=NONE) for n in range(2)))
-    assert digest.footer == "依据《工作群管理规范》三.4 · 仅您可见 · 有误请点“说明情况”"
+    assert written(digest).footer == "依据《工作群管理规范》三.4 · 仅您可见 · 有误请点“说明情况”"
 
 
 def test_the_first_message_comes_after_three_work_days_at_the_first_slot() -> None:
@@ -77,13 +71,13 @@ def test_a_group_created_yesterday_gets_its_grace_from_its_creation_or_the_findi
 
 def test_the_date_in_the_message_is_when_the_reminder_would_come() -> None:
     (digest,) = told(group(owner="wang", announcement=NONE))
-    assert "6 月 10 日前发布" in digest.items[0].text.body
+    assert "6 月 10 日前发布" in written(digest).blocks[0].body
 
 
 def test_operations_are_told_what_belongs_to_nobody() -> None:
     (digest,) = told(group(owner=None, announcement=NONE))
     assert str(digest.recipient.role) == "operations"
-    assert digest.greeting == "您好。"
+    assert written(digest).intro == "您好。以下各群暂时没有联系得上的群主、管理员或部门负责人。"
 
 
 def test_owners_come_before_those_who_stand_in_and_nobody_is_ranked() -> None:
@@ -99,18 +93,18 @@ def test_somebody_who_is_asked_in_two_roles_still_gets_one_message() -> None:
     (digest,) = told(own, group("other", owner="gone", admins=("wang",)))
     assert str(digest.recipient.role) == "owner"
     assert {item.role for item in digest.items} == {Role.OWNER, Role.ADMIN}
-    assert digest.why == "有的群暂时没有能联系上的群主，您是管理员，所以来问您。"
+    assert written(digest).intro == "王芳，您好。有的群暂时没有能联系上的群主，您是管理员，所以来问您。"
 
 
 def test_an_owner_is_not_told_why_they_are_asked() -> None:
     (digest,) = told(group(owner="wang", announcement=NONE))
-    assert digest.why == ""
+    assert written(digest).intro == "王芳，您好。"
 
 
 def test_where_the_owner_is_a_guess_the_message_says_so() -> None:
     (digest,) = told(group(source=Source.GUESSED, owner="wang", announcement=NONE))
     assert str(digest.recipient.role) == "creator"
-    assert "您是建群人" in digest.why
+    assert "您是建群人" in written(digest).intro
 
 
 def test_while_a_group_has_no_owner_its_other_chores_wait() -> None:
@@ -121,7 +115,7 @@ def test_while_a_group_has_no_owner_its_other_chores_wait() -> None:
 def test_a_draft_never_names_an_owner_who_left() -> None:
     rows = [Row(group(owner="gone", announcement=NONE), BY_ID["missing_announcement"], MISSING)]
     (digest,) = digests(rows, SCENE, voice())
-    assert "〔群主姓名〕" in (digest.items[0].text.draft or "")
+    assert "〔群主姓名〕" in (written(digest).blocks[0].draft or "")
 
 
 def test_before_the_policy_takes_effect_nothing_falls_due() -> None:
@@ -175,7 +169,7 @@ def test_posting_after_hours_is_never_told_to_a_head() -> None:
 def test_the_draft_holds_what_is_known_and_leaves_blanks_for_the_rest(lang: Lang) -> None:
     known = group(name="市场部-新品推广组", owner="wang", announcement=NONE)
     (digest,) = told(known, speaking=voice(lang))
-    draft = digest.items[0].text.draft or ""
+    draft = written(digest, voice(lang)).blocks[0].draft or ""
     assert "王芳" in draft
     assert "新品推广" in draft
     assert "新品推广组" not in draft
@@ -185,16 +179,16 @@ def test_the_draft_holds_what_is_known_and_leaves_blanks_for_the_rest(lang: Lang
 def test_a_guessed_owner_is_not_written_into_a_draft_as_a_fact() -> None:
     (digest,) = told(group(source=Source.GUESSED, owner="wang", announcement=NONE))
     assert digest.recipient.account == "wecom:wang"
-    assert "王芳" not in (digest.items[0].text.draft or "")
+    assert "王芳" not in (written(digest).blocks[0].draft or "")
 
 
 def test_a_policy_may_say_it_in_its_own_words_but_values_are_never_templates() -> None:
     own = {Lang.ZH: {"missing": {"title": "请给{group}写公告", "body": "最迟 {by}。"}}}
     hostile = group(name="{by.__class__}{0}", owner="wang", announcement=NONE)
-    (digest,) = told(hostile, speaking=voice(missing_announcement=own))
-    texts = {item.row.check.id: item.text for item in digest.items}
-    assert texts["missing_announcement"].title == "请给{by.__class__}{0}写公告"
-    assert texts["missing_announcement"].body == "最迟 6 月 10 日。"
+    speaking = voice(missing_announcement=own)
+    (digest,) = told(hostile, speaking=speaking)
+    blocks = {block.title: block.body for block in written(digest, speaking).blocks}
+    assert blocks["请给{by.__class__}{0}写公告"] == "最迟 6 月 10 日。"
 
 
 def test_what_falls_due_on_different_days_comes_on_different_days() -> None:
@@ -209,7 +203,7 @@ def test_what_falls_due_on_different_days_comes_on_different_days() -> None:
     first, second = digests(rows, SCENE, voice())
     assert [digest.send_at.date().isoformat() for digest in (first, second)] == ["2026-05-29", "2026-06-03"]
     assert first.recipient == second.recipient
-    assert "昨晚" in first.items[0].text.body
+    assert "昨晚" in written(first).blocks[0].body
 
 
 def _last_night() -> dict[str, Any]:

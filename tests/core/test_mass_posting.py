@@ -13,7 +13,6 @@ from shared.core.checks import after_hours_posting
 from shared.core.checks.base import Telling
 from shared.core.judgement import Judgement
 from shared.core.lang import Lang
-from shared.core.mass_posting.hint import sender_hint
 from shared.core.mass_posting.tally import PostTally
 from shared.core.mass_posting.values import MassPosting, Rules
 from shared.core.model import Activity, Company, Department, DutyShift, Fact, Group, Post, PostKind, Waiver
@@ -328,7 +327,7 @@ def test_the_owner_reads_counts_and_times_and_no_names() -> None:
     title, body = said(BUSY, FRIDAY_MORNING)
     assert title == "「华东销售群」昨晚消息较多，供您参考"
     assert body == (
-        "昨晚 22:40–23:50 共 36 条。属紧急或值班，点一下即可；不急的话，可把下面这句发到群里。"
+        "昨晚 22:40–23:50 共 36 条。属紧急或值班，点“说明情况”即可；不急的话，可把下面这句发到群里。"
         "不显示具体人员，不计入考核。"
     )
     assert "u1" not in body
@@ -359,28 +358,6 @@ def test_a_broadcast_is_named_as_such() -> None:
     title, body = said([post_at(23 * 60, group=f"feishu:g{number}") for number in range(4)], FRIDAY_MORNING)
     assert title == "「华东销售群」昨晚收到群发消息，供您参考"
     assert body.startswith("昨晚 23:00 有消息同时发到了几个群，本群 1 条。")
-
-
-def test_the_sender_reads_only_about_themselves() -> None:
-    judgement, telling = finding(GROUPS[0], BUSY, FRIDAY_MORNING)
-    hint = sender_hint(GROUPS[0]._replace(name=Fact("华东销售群", NOW)), judgement, "u1", telling)
-    assert hint.title == "一个小建议，仅您可见"
-    assert hint.body == (
-        "您好，昨晚 22:42–23:50 您在「华东销售群」发了 18 条消息，辛苦了。不急的话可以明早再发，"
-        "或加一句「不急，上班再看」；紧急事项开头写【紧急】即可。只发给您本人，群主那里只有条数和时间，没有姓名。无需回复。"
-    )
-    assert hint.buttons == ("属紧急／值班", "不再提示")
-
-
-@pytest.mark.parametrize("lang", Lang)
-def test_a_hint_about_a_broadcast_or_an_at_all_says_what_it_was(lang: Lang) -> None:
-    posts = [post_at(23 * 60, group=f"feishu:g{number}") for number in range(4)]
-    judgement, telling = finding(GROUPS[0], posts, FRIDAY_MORNING)
-    assert " 4 " in sender_hint(GROUPS[0], judgement, "u1", telling._replace(lang=lang)).body
-    judgement, telling = finding(GROUPS[0], [post_at((72 + 15) * 60, mentions_all=True)])
-    body = sender_hint(GROUPS[0], judgement, "u1", telling._replace(lang=lang)).body
-    assert ("提醒全员" if lang is Lang.ZH else "notified everyone") in body
-    assert ("上班后" if lang is Lang.ZH else "next work day") in body
 
 
 def test_times_are_those_of_the_groups_own_clocks() -> None:

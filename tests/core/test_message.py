@@ -6,35 +6,25 @@ from typing import Any
 
 import pytest
 
-from shared.core.calendar.hours import WorkTime
 from shared.core.card import Action
 from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.catalogue import CHECKS
-from shared.core.judgement import Level, Outcome
-from shared.core.ladder.forecast import MOST_ITEMS, Voice
-from shared.core.ladder.steps import Pace
+from shared.core.findings.survey import Row
+from shared.core.judgement import Judgement, Level, Outcome
+from shared.core.ladder.forecast import digests
 from shared.core.lang import Lang
 from shared.core.message.wording import footer, why
-from shared.core.message.writer import DONE, EXPLAIN, Told, answered, card_of, fitting, in_order
+from shared.core.message.writer import DONE, EXPLAIN, Told, answered, card_of, fitting, foreseen, in_order
+from shared.core.model import Fact, Kind
+from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
-from tests.core.company import BEIJING, CALENDAR, SCENE, group
+from tests.core.company import SCENE, group, voice
 
 DAY = date(2026, 5, 29)
 WANG = Recipient(Role.OWNER, "wang", "王芳")
 BY_ID = {check.id: check for check in CHECKS}
 SETTINGS: dict[str, Any] = {"stop_words": (), "use_words": (), "days": 60}
-
-
-def voice(lang: Lang = Lang.ZH) -> Voice:
-    return Voice(
-        lang=lang,
-        work_of=lambda _: WorkTime(BEIJING, CALENDAR),
-        pace_of=lambda _: Pace(),
-        effective_from=lambda _: None,
-        clause_of=lambda check: check.clause.number,
-        wording={},
-    )
 
 
 def told(
@@ -61,7 +51,8 @@ def told(
 
 
 def card(*some: Told, lang: Lang = Lang.ZH, reader: Recipient = WANG) -> Any:
-    return card_of(some, reader, SCENE, voice(lang), nudge="n1", day=DAY)
+    items = [one.item for one in some]
+    return card_of(items, reader, SCENE, voice(lang), nudge="n1", day=DAY)
 
 
 def test_one_finding_is_the_heading_itself() -> None:
@@ -159,6 +150,16 @@ def test_a_name_is_text_whatever_it_looks_like() -> None:
     assert "{by}" in made.heading
 
 
+def test_of_a_confidential_group_nothing_is_said_but_its_id_and_what_it_is_about() -> None:
+    one = told("group_name", "g7")
+    hidden = one.file.group._replace(kind=Fact(Kind.CONFIDENTIAL, SCENE.now))
+    made = card(one._replace(file=one.file._replace(group=hidden)))
+    assert made.heading == "g7 · 群名不易找"
+    assert [(block.title, block.body, block.draft, len(block.buttons)) for block in made.blocks] == [
+        ("", "", None, 2)
+    ]
+
+
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize("check", ["group_name", "missing_owner", "missing_admin"])
 def test_no_text_shouts_blames_or_leaves_a_field_open(check: str, lang: Lang) -> None:
@@ -168,12 +169,33 @@ def test_no_text_shouts_blames_or_leaves_a_field_open(check: str, lang: Lang) ->
         assert word not in text
 
 
-def test_no_text_asks_to_press_what_is_not_on_the_card() -> None:
-    """Answers are two: done, and explain."""
-    pressed = {Lang.ZH: r"点[一下]*“([^”]*)”", Lang.EN: r"choose “([^”]*)”"}
-    there = {DONE[lang] for lang in Lang} | {EXPLAIN[lang] for lang in Lang}
-    for lang, pattern in pressed.items():
-        bodies = [text.body for check in CHECKS for text in check.texts[lang].values()]
-        named = re.findall(pattern, "".join((*bodies, why(Role, lang), footer((), lang))))
-        assert set(named) <= there
-        assert named
+@pytest.mark.parametrize("lang", Lang)
+def test_no_text_asks_to_press_what_is_not_on_the_card(lang: Lang) -> None:
+    """Answers are two: done, and explain. Whatever a text says of pressing names one of them."""
+    pressing = {
+        Lang.ZH: r"点(?:“([^”]*)”)?|按钮|一键",
+        Lang.EN: r"choose(?: “([^”]*)”)?|\btap\b|\bpress\b|button",
+    }
+    bodies = [text.body for check in CHECKS for text in check.texts[lang].values()]
+    said = "".join((*bodies, why(Role, lang), footer((), lang)))
+    pressed = [found[1] for found in re.finditer(pressing[lang], re.sub("早点|晚点|choose one", "", said))]
+    assert pressed
+    assert set(pressed) <= {DONE[lang], EXPLAIN[lang]}
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_night_is_foreseen_in_the_words_in_which_it_will_be_told(lang: Lang) -> None:
+    """What rests on posts is told as it was found; the rest is held by tests/app/test_one_writer.py."""
+    sender = {"id": "u1", "count": 12, "groups": 1, "mentions_all": False}
+    span = {"first": "2026-05-28T15:00:00+00:00", "last": "2026-05-28T15:30:00+00:00"}
+    evidence = {"period": "2026-05-28", "senders": [sender | span]}
+    night = Judgement(Outcome.VIOLATION, Level.ADVICE, evidence, ("k",))
+    file = GroupFile(group(owner="wang", name="华东销售群"), SCENE.now)
+    check = BY_ID["after_hours_posting"]
+    (digest,) = digests([Row(file.group, check, night)], SCENE, voice(lang))
+    case = Case(CaseKey(file.group.key, check.id), Level.ADVICE, {}, ("k",), SCENE.now, step=Step.TOLD)
+    due = Told(file, check, case, night, Role.OWNER)
+    then = SCENE._replace(now=digest.send_at)
+    assert foreseen(digest, SCENE, voice(lang)) == card_of(
+        [due.item], WANG, then, voice(lang), nudge="", day=DAY
+    )

@@ -373,11 +373,11 @@ def test_without_a_proposal_the_text_shows_the_format_with_a_department_of_the_c
     assert "“department-use”, for example 市场部-announcements" in body(Lang.EN, "兄弟们冲")
 
 
-def test_a_group_that_sounds_on_call_is_asked_in_one_click() -> None:
+def test_a_group_that_sounds_on_call_is_asked_to_say_so_with_a_button_of_the_card() -> None:
     group = named("机房值班")
     row = judged(group, MILL)
     filling = CHECK.words(group, row, Telling(MILL, Lang.ZH, NOW.date()))
-    assert "是值班群" in CHECK.texts[Lang.ZH][filling.variant].buttons
+    assert CHECK.texts[Lang.ZH][filling.variant].body.endswith("如果是，点“说明情况”即可。")
 
 
 def test_a_group_without_a_name_is_told_so() -> None:

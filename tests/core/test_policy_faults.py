@@ -82,7 +82,7 @@ def test_departments_of_the_directory_may_be_named_when_the_policy_lists_none() 
 
 def test_everything_that_is_wrong_is_named_at_once_and_by_line() -> None:
     faults = faults_of(
-        "mode: x\nversion: [1]\nzone: Mars\nmode: act\ncalendar: none\nchecks:\n  quiet_toy: {days: x, day: 1}\n"
+        "mode: x\nversion: [1]\nzone: Mars\nmode: nudge\ncalendar: none\nchecks:\n  quiet_toy: {days: x, day: 1}\n"
     )
     assert [fault.line for fault in faults] == [1, 2, 3, 4, 5, 7, 7]
 

@@ -68,7 +68,6 @@ class FakeIM:
                 post=self._post,
                 window=WINDOW,
                 max_bytes=30_000,
-                max_buttons=None,
                 update=self._update,
             ),
             calls=lambda: {"all": len(self.asked)},

@@ -91,7 +91,7 @@ def _elsewhere(stack: Stack, bystander: str) -> list[Knock]:
             "switch the mode",
             "lambda",
             "update_function_configuration",
-            {"FunctionName": nudge, "Environment": {"Variables": {"GK_MODE": "act"}}},
+            {"FunctionName": nudge, "Environment": {"Variables": {"GK_MODE": "nudge"}}},
         ),
         Knock("make a role", "iam", "create_role", {"RoleName": "knock", "AssumeRolePolicyDocument": "{}"}),
         Knock("list roles", "iam", "list_roles", {}),

@@ -13,7 +13,7 @@ REGIONS = ("cn-north-1", "cn-northwest-1", "us-east-1", "ap-southeast-1")
 
 def test_without_a_choice_it_only_reports() -> None:
     assert source()["Parameters"]["Mode"]["Default"] == "report"
-    assert source()["Parameters"]["Mode"]["AllowedValues"] == ["report", "nudge", "act"]
+    assert source()["Parameters"]["Mode"]["AllowedValues"] == ["report", "nudge"]
 
 
 def test_there_is_a_function_for_every_job_and_no_other() -> None:

@@ -133,7 +133,8 @@ def test_everybody_gets_at_most_one_message_a_day_and_in_working_hours(survey: S
 
 def test_no_message_says_who_posted_at_night(survey: Survey) -> None:
     for digest in survey.digests:
-        for item in digest.items:
+        card = survey.write(digest)
+        for item, block in zip(digest.items, card.blocks, strict=True):
             senders = {id_of(one["id"]) for one in item.row.judgement.evidence.get("senders", ())}
-            said = " ".join((item.text.title, item.text.body, item.text.draft or ""))
+            said = " ".join((card.heading, block.title, block.body, block.draft or ""))
             assert not [sender for sender in senders if sender in said]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from local.reference.__main__ import DOCS, main, pages, stale, write
+from local.reference.__main__ import ROOT, main, pages, stale, write
+from local.reference.readme import BEGIN, END
 from shared.adapters.yaml_nodes import read_nodes
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import Fault
@@ -15,11 +16,11 @@ from shared.core.schema.structures import REQUIRED, Record, Setting
 
 
 def test_the_reference_is_current() -> None:
-    assert not stale(DOCS), "run `make docs`"
+    assert not stale(ROOT), "run `make docs`"
 
 
 def test_the_same_code_writes_the_same_pages() -> None:
-    assert pages() == pages()
+    assert pages(ROOT) == pages(ROOT)
 
 
 def test_a_page_that_was_changed_or_lost_is_found_named_and_mended(
@@ -27,9 +28,9 @@ def test_a_page_that_was_changed_or_lost_is_found_named_and_mended(
 ) -> None:
     write(tmp_path)
     assert main(["--check"], tmp_path) == 0
-    page = tmp_path / "policy.md"
+    page = tmp_path / "docs" / "policy.md"
     page.write_text(page.read_text(encoding="utf-8").replace("`09:00`", "`10:00`"), encoding="utf-8")
-    (tmp_path / "checks.md").unlink()
+    (tmp_path / "docs" / "checks.md").unlink()
     assert main(["--check"], tmp_path) == 1
     said = capsys.readouterr().err
     assert "docs/policy.md is not what the code says. Run: make docs" in said
@@ -37,6 +38,18 @@ def test_a_page_that_was_changed_or_lost_is_found_named_and_mended(
     assert "policy.schema.json" not in said
     assert main([], tmp_path) == 0
     assert not stale(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_readme_keeps_what_was_written_around_the_checks(tmp_path: Path, name: str) -> None:
+    readme = tmp_path / name
+    readme.write_text(f"before\n{BEGIN}\n| what nobody checks any more |\n{END}\nafter\n", encoding="utf-8")
+    assert name in stale(tmp_path)
+    write(tmp_path)
+    text = readme.read_text(encoding="utf-8")
+    assert (text.startswith(f"before\n{BEGIN}\n"), text.endswith(f"{END}\nafter\n")) == (True, True)
+    assert "any more" not in text
+    assert all(f"`{check.id}`" in text for check in CHECKS)
 
 
 def _settings() -> list[tuple[str, Setting]]:
@@ -64,6 +77,6 @@ def test_every_default_in_the_reference_can_be_written_as_it_stands(path: str, s
 
 
 def test_every_page_names_every_check_and_its_own_page_in_both_languages() -> None:
-    for name, text in pages().items():
+    for name, text in pages(ROOT).items():
         assert all(check.id in text for check in CHECKS), name
-    assert all(said in pages()["checks.md"] for check in CHECKS for said in check.title.values())
+    assert all(said in pages(ROOT)["docs/checks.md"] for check in CHECKS for said in check.title.values())

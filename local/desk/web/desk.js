@@ -6,7 +6,7 @@ import { showGroup } from "./group.js";
 import { showInbox } from "./inbox.js";
 import { showOperator } from "./operator.js";
 import { arrows, showPeople } from "./people.js";
-import { clockTime, day, speak, spoken, t } from "./words.js";
+import { clockTime, day, learn, speak, spoken, t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const shown = { desk: null, person: null, group: null, subject: null, view: null, results: [], search: "" };
@@ -72,6 +72,7 @@ async function refresh() {
     subject ? get("groups", subject.group) : null,
     $("operator").hidden ? shown.view : get("operator"),
   ]);
+  learn(desk.checks);
   shown.desk = { ...desk, people: ordered(desk.people) };
   shown.view = operator;
   if (person === shown.person) shown.person = fresh;

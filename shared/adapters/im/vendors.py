@@ -38,7 +38,6 @@ def _feishu(id_: str) -> Callable[[Access], IM]:
             secret.get("app_secret", ""),
             id_,
             None if is_loopback(access.base_url) else access.share,
-            secret.get("tenant_key", ""),
         )
         return connect_feishu(settings, access.http, access.now, access.sleep)
 

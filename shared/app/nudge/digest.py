@@ -23,10 +23,9 @@ from shared.core.errors import (
 )
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
-from shared.core.ladder.forecast import MOST_ITEMS
 from shared.core.ladder.recipients import in_reach
 from shared.core.message.writer import Told, card_of, fitting, in_order, urgency
-from shared.core.outbox import Nudge, Shown, State
+from shared.core.outbox import MOST_ITEMS, Nudge, Shown, State
 from shared.core.recipient import Recipient, Role
 
 
@@ -157,7 +156,8 @@ def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> list[Told]
 def _letter(nudge: Nudge, told: Sequence[Told], sending: Sending, run: NudgeRun) -> tuple[Card, bytes]:
     scene = run.scene._replace(now=run.now())
     reader = Recipient(Role.OWNER, nudge.account, scene.name_of(nudge.account))
-    card = card_of(told, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
+    items = [one.item for one in told]
+    card = card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
     return card, sending.letter(card, id_of(nudge.account), nudge.send_key).body
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shared.core.account import Account
 from shared.core.card import Card, Press
 from shared.core.lang import Bilingual
-from shared.core.model import Department, Group, Post, Profile
+from shared.core.model import Department, Group, Profile
 from shared.core.signals import Signal
 
 
@@ -71,8 +71,6 @@ class Sending(NamedTuple):
     """How long after the first attempt the same key may be sent again without a second message."""
     max_bytes: int
     """Of `Letter.body`."""
-    max_buttons: int | None
-    """On one card; None: no limit that an honest card would meet."""
     update: Callable[[Press, Card], None] | None = None
     """Replace the card that was pressed by this one; None: a card stays as it is.
 
@@ -107,8 +105,6 @@ class Received(NamedTuple):
     signals: tuple[Signal, ...] = ()
     press: Press | None = None
     """The button that was pressed; `reply` is then what is said where it cannot be taken."""
-    event_id: str = ""
-    """Of the delivery, for the log: repeats have another one."""
     ignored: str = ""
     """Why nothing follows from it: an id for counting (`p2p`, `own_message`, `unknown_event` …)."""
 
@@ -136,12 +132,8 @@ class IM(NamedTuple):
     """The group with what a reading of this one shows more (kind, size, admins, status …)."""
     announcement: Callable[[Group, str | None], Written] | None = None
     """(group, the revision that is known) → the announcement."""
-    members: Callable[[Group], Group] | None = None
-    """The group with its members' ids and names; people of other companies are counted, not listed."""
     life: Callable[[Group], Life] | None = None
     """The last signs of life, by one reading."""
-    posts: Callable[[Group, datetime, datetime], Iterator[Post]] | None = None
-    """(group, from, until), both included."""
     directory: Callable[[Sequence[Account]], Roster] | None = None
     """The directory's entries of these accounts, all of this platform, and the departments that those people belong to."""
     sending: Sending | None = None

@@ -6,8 +6,8 @@ from datetime import datetime
 from shared.app.ports.world import World
 from shared.core.account import Account
 from shared.core.calendar.hours import WorkTime
-from shared.core.ladder.forecast import Voice
 from shared.core.lang import Lang
+from shared.core.message.voice import Voice
 from shared.core.model import Company, Department, Group
 from shared.core.naming.reading import clean, key
 from shared.core.naming.vocabulary import vocabulary

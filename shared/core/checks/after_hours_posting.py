@@ -158,18 +158,16 @@ _OFF_ZH = "休息日非紧急事项先不提醒全员，上班后再沟通，大
 _SLEEP_EN = "Let us talk about what is not urgent during the day. Have a good night, and thank you all."
 _LOUD_EN = "At night, let us notify everyone only when it is urgent. Have a good night, and thank you all."
 _OFF_EN = "On days off, let us notify everyone only when it is urgent. Enjoy your day, and thank you all."
-_THEN_ZH = "属紧急或值班，点一下即可；不急的话，可把下面这句发到群里。不显示具体人员，不计入考核。"
-_THEN_EN = "If it was urgent or on-call work, one tap is enough; if not, you could post the sentence below. No names are shown, and this is not used in appraisals."
-_BUTTONS_ZH = ("属紧急／值班", "复制这句话", "更多")
-_BUTTONS_EN = ("Urgent or on duty", "Copy the sentence", "More")
+_THEN_ZH = "属紧急或值班，点“说明情况”即可；不急的话，可把下面这句发到群里。不显示具体人员，不计入考核。"
+_THEN_EN = "If it was urgent or on-call work, just choose “Explain”; if not, you could post the sentence below. No names are shown, and this is not used in appraisals."
 
 
 def _zh(title: str, body: str, sentence: str) -> Text:
-    return Text(f"「{{group}}」{title}，供您参考", body + _THEN_ZH, sentence, _BUTTONS_ZH)
+    return Text(f"「{{group}}」{title}，供您参考", body + _THEN_ZH, sentence)
 
 
 def _en(title: str, body: str, sentence: str) -> Text:
-    return Text(f"“{{group}}” {title}, for your information", body + _THEN_EN, sentence, _BUTTONS_EN)
+    return Text(f"“{{group}}” {title}, for your information", body + _THEN_EN, sentence)
 
 
 CHECK = Check(

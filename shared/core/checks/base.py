@@ -18,13 +18,12 @@ class Text(NamedTuple):
     """What an owner reads about one finding: templates with {fields} before rendering, plain text after.
 
     A title of one line; a body of one or two sentences with the fix and the date in it; a draft to copy
-    (None: there is nothing to copy); the labels of at most three buttons.
+    (None: there is nothing to copy). The buttons are the card's, and the same for every finding.
     """
 
     title: str
     body: str
     draft: str | None = None
-    buttons: tuple[str, ...] = ()
 
 
 class Telling(NamedTuple):
@@ -82,6 +81,8 @@ class Check(NamedTuple):
     """Work days from a finding to the first message, unless the policy says otherwise; 0: the next slot."""
     grace_existing: int = 20
     """The same for what exists when the check is switched on, spread over so many days."""
+    other_level: Level | None = None
+    """What some of its violations are instead, where it tells duty from advice by itself."""
     comes_first: bool = False
     """Whether the group's other chores wait while this is open: nobody tidies what may be wound up."""
     never_escalates: bool = False

@@ -71,9 +71,6 @@ class _Voice(NamedTuple):
     endings: Mapping[str, str]
     """By level."""
     on_call: str
-    buttons: Mapping[str, tuple[str, ...]]
-    """By what is offered."""
-    on_call_button: str
     why: Mapping[Problem, str]
     unnamed: str
     sources: Mapping[Origin, tuple[str, str]]
@@ -104,10 +101,9 @@ def _texts(voice: _Voice) -> Iterator[tuple[str, Text]]:
     for level, title in voice.titles.items():
         for fix, offer in voice.fixes.items():
             draft = None if fix == "format" else "{proposed}"
-            body, buttons = offer + voice.endings[level], voice.buttons[fix]
-            yield f"{level}_{fix}", Text(title, body, draft, buttons)
-            confirm = (buttons[0], buttons[-1], voice.on_call_button)
-            yield f"{level}_{fix}_on_call", Text(title, body + voice.on_call, draft, confirm)
+            body = offer + voice.endings[level]
+            yield f"{level}_{fix}", Text(title, body, draft)
+            yield f"{level}_{fix}_on_call", Text(title, body + voice.on_call, draft)
 
 
 _VOICES: Mapping[Lang, _Voice] = {
@@ -123,12 +119,6 @@ _VOICES: Mapping[Lang, _Voice] = {
             "advice": "仅供参考，只提这一次；不合适可自行修改，保留原名也行。",
         },
         on_call="看名字像是值班或应急群，如果是，点“说明情况”即可。",
-        buttons={
-            "proposed": ("采用／复制群名", "我自己改", "保留原名"),
-            "open": ("复制群名", "我自己改", "保留原名"),
-            "format": ("我自己改", "保留原名"),
-        },
-        on_call_button="是值班群",
         why={
             Problem.SAYS_NOTHING: "新同事从群名看不出部门和用途",
             Problem.NO_SEPARATOR: "群名意思清楚，部门和用途分开写更好找",
@@ -165,12 +155,6 @@ _VOICES: Mapping[Lang, _Voice] = {
             "advice": "This is a suggestion and we make it once; another name is fine, and so is keeping this one.",
         },
         on_call=" The name sounds like an on-call group; if it is one, choose “Explain”.",
-        buttons={
-            "proposed": ("Use or copy the name", "I will choose one", "Keep the name"),
-            "open": ("Copy the name", "I will choose one", "Keep the name"),
-            "format": ("I will choose one", "Keep the name"),
-        },
-        on_call_button="It is on call",
         why={
             Problem.SAYS_NOTHING: "New colleagues cannot tell the department or the use from the name",
             Problem.NO_SEPARATOR: "The name is clear; with department and use set apart it is easier to find",
@@ -238,6 +222,7 @@ CHECK = Check(
         "三.2", both("群名能看出部门或项目和用途", "the name shows the department or project and the use")
     ),
     level=Level.ADVICE,
+    other_level=Level.DUTY,
     needs=("name",),
     not_for=SYSTEM_NAMED,
     settings=_SETTINGS,

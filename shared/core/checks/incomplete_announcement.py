@@ -125,13 +125,11 @@ CHECK = Check(
                 "「{group}」的群公告还可以补一句",
                 "公告已经有了，再写上{missing}就更清楚。补充内容已替您拟好，方便时添上即可，只提这一次。",
                 "{lines}",
-                ("复制补充内容", "保留原样", "更多"),
             ),
             "most": Text(
                 "「{group}」的群公告还可以充实一些",
                 "公告里还可以写上{missing}。补充内容已替您拟好，补〔 〕处、方便时添上即可，只提这一次。",
                 "{lines}",
-                ("复制补充内容", "保留原样", "更多"),
             ),
         },
         Lang.EN: {
@@ -139,13 +137,11 @@ CHECK = Check(
                 "The announcement of “{group}” could say a little more",
                 "It would help new colleagues to read also: {missing}. The lines are drafted below; we suggest this once.",
                 "{lines}",
-                ("Copy the lines", "Keep it as it is", "More"),
             ),
             "most": Text(
                 "The announcement of “{group}” could say more",
                 "Still to be added: {missing}. The lines are drafted below, with 〔 〕 for you to fill in; we suggest this once.",
                 "{lines}",
-                ("Copy the lines", "Keep it as it is", "More"),
             ),
         },
     },

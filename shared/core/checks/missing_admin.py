@@ -35,9 +35,6 @@ def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
     return f"{admins} 位管理员都已不在岗" if lang is Lang.ZH else f"{counted(admins, 'admin')}, none active"
 
 
-_BUTTONS_ZH = ("已添加，请核对", "暂不需要", "更多")
-_BUTTONS_EN = ("Added, please check", "Not needed", "More")
-
 CHECK = Check(
     id="missing_admin",
     title=both("可加一位管理员", "No admin beside the owner"),
@@ -54,34 +51,28 @@ CHECK = Check(
             "no_owner": Text(
                 "「{group}」定下群主时，建议同时加一位管理员",
                 "这样有人休假或转岗时，群里仍有人照看。只提这一次。",
-                buttons=_BUTTONS_ZH,
             ),
             "none": Text(
                 "「{group}」建议再加一位管理员",
                 "目前只有群主一人可以管理；再加一位，群主休假时群里也有人照看。方便时请一位同事担任即可，只提这一次。",
-                buttons=_BUTTONS_ZH,
             ),
             "gone": Text(
                 "「{group}」建议换一位管理员",
                 "原管理员已不在岗，目前只有群主一人可以管理。方便时请一位同事接任即可，只提这一次。",
-                buttons=_BUTTONS_ZH,
             ),
         },
         Lang.EN: {
             "no_owner": Text(
                 "When “{group}” has an owner, an admin beside them would help",
                 "Then somebody can still look after the group while one of them is away. This is a suggestion and will not be repeated.",
-                buttons=_BUTTONS_EN,
             ),
             "none": Text(
                 "“{group}” could use a second admin",
                 "Only the owner can look after the group now, so nobody can while you are away. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
-                buttons=_BUTTONS_EN,
             ),
             "gone": Text(
                 "“{group}” could use a new admin",
                 "Its admins no longer work here, so only the owner can look after it. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
-                buttons=_BUTTONS_EN,
             ),
         },
     },

@@ -50,7 +50,6 @@ CHECK = Check(
                 "目的：{purpose}｜功能：{functions}｜成员：{members}｜"
                 f"约定：{RULES[Lang.ZH]}｜"
                 "群主：{owner}（在{platform}上直接联系）",
-                ("复制草稿", "已发布，请核对", "更多"),
             ),
         },
         Lang.EN: {
@@ -60,7 +59,6 @@ CHECK = Check(
                 "Purpose: {purpose} | Used for: {functions} | Members: {members} | "
                 f"Rules: {RULES[Lang.EN]} | "
                 "Owner: {owner} (reach them on {platform})",
-                ("Copy the draft", "Posted, please check", "More"),
             ),
         },
     },

@@ -56,8 +56,6 @@ _STATES = {
     "disabled": both("群主账号已停用", "the owner's account is disabled"),
     "guessed": both("创建人账号已停用", "the creator's account is no longer in use"),
 }
-_BUTTONS_ZH = ("由我接手", "由别人接手", "更多")
-_BUTTONS_EN = ("I will take it", "Someone else should", "More")
 
 CHECK = Check(
     id="missing_owner",
@@ -76,44 +74,36 @@ CHECK = Check(
             "none": Text(
                 "「{group}」还没有群主，想请您看看由谁负责",
                 "这个群目前没有登记群主，有事时同事不知道找谁。请在 {by}前定一位负责人；定好后不用回复，系统会自己核对。",
-                buttons=_BUTTONS_ZH,
             ),
             "left": Text(
                 "「{group}」的原群主已离职，想请您看看由谁接手",
                 "群里暂时没有群主。请在 {by}前商定一位接手人；转让群主可请平台管理员办理，办好后系统会自己核对，不会改动群里的任何设置。",
-                buttons=_BUTTONS_ZH,
             ),
             "disabled": Text(
                 "「{group}」的群主账号已停用，想请您看看由谁照看",
                 "群主的账号暂时不能使用，收不到消息。请在 {by}前请一位同事代管或接手；账号恢复后此事自动了结。",
-                buttons=_BUTTONS_ZH,
             ),
             "guessed": Text(
                 "「{group}」想请您确认由谁负责",
-                "这个平台不显示群主，我们按创建人推测，而创建人的账号已停用。请在 {by}前告诉我们现在由谁负责。",
-                buttons=_BUTTONS_ZH,
+                "系统读不到群主，暂按建群人处理，但建群人的账号已停用。请在 {by}前确认现在由谁负责；已有人负责的，点“说明情况”即可。",
             ),
         },
         Lang.EN: {
             "none": Text(
                 "“{group}” has no owner yet",
                 "No owner is on record, so colleagues do not know whom to ask. Please name one by {by}; there is no need to reply, we will see it.",
-                buttons=_BUTTONS_EN,
             ),
             "left": Text(
                 "The owner of “{group}” has left the company",
                 "The group has no owner at present. Please agree on one by {by}; the platform's administrator can transfer the group, and we will see it. We change nothing in it.",
-                buttons=_BUTTONS_EN,
             ),
             "disabled": Text(
                 "The account of the owner of “{group}” is disabled",
                 "The owner cannot receive messages at present. Please ask a colleague to look after the group by {by}; once the account works again this settles itself.",
-                buttons=_BUTTONS_EN,
             ),
             "guessed": Text(
                 "Who looks after “{group}”?",
-                "This platform shows no owner, so we guessed the creator, whose account is no longer in use. Please tell us by {by} who is responsible now.",
-                buttons=_BUTTONS_EN,
+                "This platform shows no owner, so we took the creator, whose account is no longer in use. Please find out by {by} who looks after it now; if somebody does already, just choose “Explain”.",
             ),
         },
     },

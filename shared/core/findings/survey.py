@@ -1,10 +1,11 @@
 """What one inspection found, complete: the value that every report (terminal, JSON lines, HTML) renders."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.core.checks.base import Check, Text
+from shared.core.card import Card
+from shared.core.checks.base import Check
 from shared.core.errors import Fault
 from shared.core.judgement import Judgement
 from shared.core.lang import Lang
@@ -43,28 +44,23 @@ class Count(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One finding as its reader sees it."""
+    """One finding that a message tells."""
 
     row: Row
-    text: Text
     role: Role
     """Why its reader is the one who is told."""
-    clause: str
-    """The clause's number, as the company numbers it."""
+    is_reminder: bool = False
+    """Whether they were told before."""
 
 
 class Digest(NamedTuple):
-    """The one message that a person would get on a day, about what falls due for them then."""
+    """The one message that a person would get on a day, about what falls due for them then: planned, not written."""
 
     recipient: Recipient
     send_at: datetime
     """The earliest moment it would be sent, aware, in the reader's zone."""
-    greeting: str
-    why: str
-    """Why the reader is asked, where they are not simply the owner; else empty."""
     items: tuple[Item, ...]
-    """Duties first, then advice, each in the order of the groups."""
-    footer: str
+    """Duties first, then advice, each by when it fell due."""
 
 
 class Survey(NamedTuple):
@@ -85,8 +81,6 @@ class Survey(NamedTuple):
     """Everything that is not ok, in the order of the input."""
     digests: tuple[Digest, ...]
     """Owners before those who stand in for them; then by day and name. Nobody is ranked."""
-    sender_hints: int
-    """How many people would get the private hint about after-hours posting."""
     urgent_posts: Mapping[str, int]
     """By `Group.key`, in the periods looked at."""
     faults: tuple[Fault, ...]
@@ -95,7 +89,7 @@ class Survey(NamedTuple):
     """Ids of things worth saying about the input (`FactSet.notes`)."""
     newest: datetime | None
     """When the input was taken, as far as it tells."""
-    hint: Digest | None = None
-    """The private hint as one of them would read it; it names nobody."""
+    write: Callable[[Digest], Card]
+    """The card of one of the digests. Only those that a report shows are ever written."""
     names: Mapping[str, str] = {}
     """What the owners of the rows' groups are called, by id; without those whose name is not known."""

@@ -10,9 +10,9 @@ from shared.core.calendar.hours import WorkTime
 from shared.core.case import Case, GroupFile, Step, resting
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
-from shared.core.ladder.forecast import Voice
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import CaseFacts, first_due, next_due
+from shared.core.message.voice import Voice
 from shared.core.mode import Mode
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy

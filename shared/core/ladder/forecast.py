@@ -1,44 +1,25 @@
-"""One message a person and day: what would stand in it, and when it would go out at the earliest."""
+"""Which day will show what: the messages that people would get, each on its day, planned and not yet written."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from shared.core.calendar.hours import WorkTime, next_slot
-from shared.core.checks.base import Check, Telling
-from shared.core.checks.catalogue import CHECKS
+from shared.core.calendar.hours import next_slot
 from shared.core.findings.survey import Digest, Item, Row
-from shared.core.judgement import Judgement, Level, Outcome
+from shared.core.judgement import Level, Outcome
 from shared.core.ladder.recipients import recipient
-from shared.core.ladder.steps import CaseFacts, Pace, ask_by, first_due
-from shared.core.lang import Lang, both
-from shared.core.mass_posting.hint import sender_hint
-from shared.core.message.wording import Overrides, footer, greeting, render, why
-from shared.core.model import Fact, Group
+from shared.core.ladder.steps import CaseFacts, first_due
+from shared.core.message.voice import Voice
+from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
 _FAR = timedelta(days=3650)
 _HALF_A_DAY = timedelta(hours=12)
 """From one day's slot past its others, not past the next day's."""
-MOST_ITEMS = 50
-"""Cases that one message may show: what one transaction can record (DESIGN section 6)."""
-
-
-class Voice(NamedTuple):
-    """How the company speaks and paces itself; everything here comes from its policy."""
-
-    lang: Lang
-    work_of: Callable[[Recipient], WorkTime]
-    pace_of: Callable[[Check], Pace]
-    effective_from: Callable[[Check], date | None]
-    """The first day on which a check's findings count; None: they count already."""
-    clause_of: Callable[[Check], str]
-    """The clause's number, as the company numbers it."""
-    wording: Mapping[str, Overrides]
-    """By check: what the company says in its own words."""
+_ROLES = tuple(Role)
 
 
 class _Due(NamedTuple):
@@ -57,12 +38,12 @@ def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ..
         if due is not None:
             by_reader.setdefault(due.reader.account, []).append(due)
     days = (day for theirs in by_reader.values() for day in _days(theirs, voice))
-    return tuple(sorted((_digest(day, scene, voice) for day in days), key=_place))
+    return tuple(sorted((_digest(day) for day in days), key=_place))
 
 
 def _days(theirs: list[_Due], voice: Voice) -> Iterator[list[_Due]]:
     """One reader's findings by the day on which a message can show them: duties first, then by when they fell due."""
-    coming = deque(sorted(theirs, key=lambda due: due.at))
+    coming = deque(sorted(theirs, key=_turn))
     duties, advice = deque[_Due](), deque[_Due]()
     work = voice.work_of(theirs[0].reader)
     day = coming[0].at
@@ -73,6 +54,11 @@ def _days(theirs: list[_Due], voice: Voice) -> Iterator[list[_Due]]:
             (duties if due.row.judgement.level is Level.DUTY else advice).append(due)
         waiting = (queue.popleft() for queue in (duties, advice) for _ in range(len(queue)))
         yield [due._replace(at=day) for due in islice(waiting, MOST_ITEMS)]
+
+
+def _turn(due: _Due) -> tuple[datetime, str, str]:
+    """As the writer of what is really sent sorts its cases: by when they fell due, then by their keys."""
+    return due.at, due.row.group.key, due.row.check.id
 
 
 def _told(rows: Iterable[Row]) -> list[Row]:
@@ -95,70 +81,10 @@ def _due(row: Row, reader: Recipient, scene: Scene, voice: Voice) -> _Due | None
     return _Due(row, reader, first_due(case, voice.pace_of(row.check), voice.work_of(reader)))
 
 
-def _digest(found: list[_Due], scene: Scene, voice: Voice) -> Digest:
-    at = found[0].at
+def _digest(found: list[_Due]) -> Digest:
+    """One day's message; where its reader is asked in several roles, it goes to them in the first."""
     reader = min((due.reader for due in found), key=lambda reader: _ROLES.index(reader.role))
-    items = tuple(_item(due, at, scene, voice) for due in found)
-    return Digest(
-        recipient=reader,
-        send_at=at,
-        greeting=greeting(reader.name, voice.lang),
-        why=why({item.role for item in items}, voice.lang),
-        items=items,
-        footer=footer(_clauses(items), voice.lang),
-    )
-
-
-def _clauses(items: Iterable[Item]) -> list[str]:
-    """The items' clauses in the order of the manual, which is that of the checks."""
-    cited = {item.row.check.id: item.clause for item in items}
-    return [cited[check.id] for check in CHECKS if check.id in cited]
-
-
-def _item(due: _Due, at: datetime, scene: Scene, voice: Voice) -> Item:
-    row, reader = due.row, due.reader
-    by = ask_by(at, voice.pace_of(row.check), voice.work_of(reader))
-    telling = Telling(scene, voice.lang, by=by, read_on=at.date())
-    text = render(row, telling, voice.wording.get(row.check.id))
-    return Item(row, text, reader.role, voice.clause_of(row.check))
-
-
-def hint(rows: Iterable[Row], scene: Scene, voice: Voice) -> Digest | None:
-    """What whoever posted after hours would read, on a made-up example: the real ones are theirs alone.
-
-    None where nobody did.
-    """
-    posted = [
-        row
-        for row in rows
-        if row.judgement.outcome is Outcome.VIOLATION and "senders" in row.judgement.evidence
-    ]
-    if not posted:
-        return None
-    reader, check = Recipient(Role.SENDER), posted[0].check
-    at = next_slot(scene.now, voice.work_of(reader))
-    telling = Telling(scene, voice.lang, by=at.date(), read_on=at.date())
-    group = Group("", "", Fact(_EXAMPLE_GROUP[voice.lang], scene.now))
-    text = sender_hint(group, _example(at, scene), "", telling)
-    clause = voice.clause_of(check)
-    row = Row(group, check, _example(at, scene))
-    return Digest(reader, at, "", "", (Item(row, text, Role.SENDER, clause),), footer((clause,), voice.lang))
-
-
-_EXAMPLE_GROUP = both("华东销售群", "East China sales")
-
-
-def _example(at: datetime, scene: Scene) -> Judgement:
-    night = at.date() - timedelta(days=1)
-    first, last = (datetime.combine(night, wall, scene.zone) for wall in (time(22, 47), time(23, 20)))
-    sender = {"id": "", "count": 14, "groups": 1, "mentions_all": False}
-    span = {"first": first.isoformat(), "last": last.isoformat()}
-    return Judgement(
-        Outcome.VIOLATION, Level.ADVICE, {"period": night.isoformat(), "senders": [sender | span]}
-    )
-
-
-_ROLES = tuple(Role)
+    return Digest(reader, found[0].at, tuple(Item(due.row, due.reader.role) for due in found))
 
 
 def _place(digest: Digest) -> tuple[int, datetime, str]:

@@ -7,10 +7,8 @@ from shared.core.checks.base import Check, Telling, Text
 from shared.core.display import harmless, shown_name
 from shared.core.findings.survey import Row
 from shared.core.lang import Lang, both, day
+from shared.core.message.voice import Overrides
 from shared.core.recipient import Role
-
-Overrides = Mapping[Lang, Mapping[str, Mapping[str, str]]]
-"""What the policy says instead: by language, variant and part of the text (title, body, draft)."""
 
 
 def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Text:
@@ -23,7 +21,6 @@ def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Te
         title=template.title.format_map(fields),
         body=template.body.format_map(fields),
         draft=template.draft.format_map(fields) if template.draft is not None else None,
-        buttons=template.buttons,
     )
 
 

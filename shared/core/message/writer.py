@@ -1,19 +1,21 @@
-"""Writes the one message that a person gets on a day, from cases as they are at that moment."""
+"""Writes the one message that a person gets on a day: all that its reader sees is made here, sent or only foreseen."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from shared.core.card import Action, Block, Button, Card
 from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.base import Check, Telling
 from shared.core.checks.catalogue import CHECKS
-from shared.core.findings.survey import Row
+from shared.core.display import is_confidential, shown_name
+from shared.core.findings.survey import Digest, Item, Row
 from shared.core.judgement import Judgement, Level
-from shared.core.ladder.forecast import MOST_ITEMS, Voice
 from shared.core.ladder.steps import ask_by
 from shared.core.lang import Lang, both
+from shared.core.message.voice import Voice
 from shared.core.message.wording import footer, greeting, render, why
+from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
@@ -35,6 +37,12 @@ class Told(NamedTuple):
     judgement: Judgement
     role: Role
 
+    @property
+    def item(self) -> Item:
+        """What the writer needs of it."""
+        row = Row(self.file.group, self.check, self.judgement)
+        return Item(row, self.role, is_reminder=self.case.step is Step.REMINDED)
+
 
 def in_order(due: Sequence[Told]) -> list[Told]:
     """Duties before advice, then by when they fell due; no more than one message can show."""
@@ -47,38 +55,50 @@ def urgency(case: Case) -> tuple[int, datetime, CaseKey]:
 
 
 def card_of(
-    told: Sequence[Told], reader: Recipient, scene: Scene, voice: Voice, *, nudge: str, day: date
+    items: Sequence[Item], reader: Recipient, scene: Scene, voice: Voice, *, nudge: str, day: date
 ) -> Card:
-    """The card that shows all of `told`, in that order. Raises ValueError where there is nothing to show."""
-    if not told:
-        msg = "a card without a case would be a message about nothing"
+    """The card that shows all items, in that order, at the scene's moment. `day` is the reader's.
+
+    Raises ValueError where there is nothing to show.
+    """
+    if not items:
+        msg = "a card without a finding would be a message about nothing"
         raise ValueError(msg)
-    blocks = tuple(_block(one, reader, scene, voice, day) for one in told)
+    blocks = tuple(_block(item, reader, scene, voice, day) for item in items)
     single = len(blocks) == 1
     return Card(
         nudge=nudge,
         day=day.isoformat(),
         lang=voice.lang,
         heading=blocks[0].title if single else _MANY[voice.lang].format(count=len(blocks)),
-        intro=_intro(told, reader, voice.lang),
+        intro=_intro(items, reader, voice.lang),
         blocks=tuple(block._replace(title="") for block in blocks) if single else blocks,
-        footer=footer(_clauses(told, voice), voice.lang),
+        footer=footer(_clauses(items, voice), voice.lang),
     )
 
 
-def _intro(told: Sequence[Told], reader: Recipient, lang: Lang) -> str:
-    because = why({one.role for one in told}, lang)
+def foreseen(digest: Digest, scene: Scene, voice: Voice) -> Card:
+    """The card of a message that is only planned, as it would read when it would be sent; its nudge is empty."""
+    at = digest.send_at
+    then = scene._replace(now=at.astimezone(UTC))
+    return card_of(digest.items, digest.recipient, then, voice, nudge="", day=at.date())
+
+
+def _intro(items: Sequence[Item], reader: Recipient, lang: Lang) -> str:
+    because = why({item.role for item in items}, lang)
     gap = " " if lang is Lang.EN and because else ""
     return greeting(reader.name, lang) + gap + because
 
 
-def _block(told: Told, reader: Recipient, scene: Scene, voice: Voice, day: date) -> Block:
-    work, pace = voice.work_of(reader), voice.pace_of(told.check)
-    by = ask_by(scene.now, pace, work)
-    row = Row(told.file.group, told.check, told.judgement)
-    text = render(row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(told.check.id))
-    reminder = _REMINDED[voice.lang] if told.case.step is Step.REMINDED else ""
-    case = told.case.key.id
+def _block(item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date) -> Block:
+    group, check, _ = item.row
+    case = CaseKey(group.key, check.id).id
+    if is_confidential(group):  # a draft or a body could say what its name may not
+        title = f"{shown_name(group)} · {check.title[voice.lang]}"
+        return Block(case, title, "", buttons=buttons(case, voice.lang))
+    by = ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
+    text = render(item.row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(check.id))
+    reminder = _REMINDED[voice.lang] if item.is_reminder else ""
     return Block(case, text.title, reminder + text.body, text.draft, buttons(case, voice.lang))
 
 
@@ -87,9 +107,9 @@ def buttons(case: str, lang: Lang) -> tuple[Button, ...]:
     return (Button(Action.DONE, DONE[lang], case), Button(Action.EXPLAIN, EXPLAIN[lang], case))
 
 
-def _clauses(told: Sequence[Told], voice: Voice) -> list[str]:
+def _clauses(items: Sequence[Item], voice: Voice) -> list[str]:
     """In the order of the manual, which is that of the checks."""
-    shown = {one.check.id for one in told}
+    shown = {item.row.check.id for item in items}
     return [voice.clause_of(check) for check in CHECKS if check.id in shown]
 
 

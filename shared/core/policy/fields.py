@@ -44,10 +44,7 @@ COMMON = (
         "mode",
         Choice(Mode),
         Mode.REPORT,
-        both(
-            "最多做到哪一步：只出报告、提醒、按回复办理",
-            "how far to go: report only, nudge, do what answers ask for",
-        ),
+        both("最多做到哪一步：只出报告，或提醒", "how far to go: report only, or nudge"),
     ),
     Setting(
         "language",

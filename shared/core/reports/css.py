@@ -21,7 +21,7 @@ body {
     "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
   overflow-wrap: anywhere; font-variant-numeric: tabular-nums;
 }
-h1, h2, h3, h4, p, dl, dd, ul, table { margin: 0; padding: 0; }
+h1, h2, h3, h4, h5, p, dl, dd, ul, table { margin: 0; padding: 0; }
 h1 { font-size: 1.75rem; line-height: 1.3; font-weight: 650; letter-spacing: .01em; }
 h2 { font-size: 1.25rem; line-height: 1.4; font-weight: 650; }
 ul { list-style: none; }
@@ -109,7 +109,7 @@ dt .t::first-letter, thead th .t::first-letter, .chart tbody th .t::first-letter
 .im { background: var(--card); border: 1px solid var(--line); border-radius: .25rem .875rem .875rem .875rem; padding: 1rem 1.15rem; font-size: .9375rem; }
 .im section { margin-top: .75rem; }
 .im section + section { border-top: 1px solid var(--line); padding-top: .85rem; margin-top: 1rem; }
-.im h4 { font-size: 1rem; line-height: 1.5; font-weight: 600; margin-bottom: .2rem; }
+.im h4, .im h5 { font-size: 1rem; line-height: 1.5; font-weight: 600; margin-bottom: .2rem; }
 .draft { margin-top: .6rem; padding: .55rem .8rem .65rem; background: var(--quiet); border-radius: .5rem; font-size: .875rem; line-height: 1.6; }
 .tag { color: var(--soft); font-size: .75rem; }
 .buttons ul { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
@@ -176,13 +176,13 @@ _PRINT = """
   .banner { padding: 0; }
   .part { margin-top: 1.5rem; }
   #findings { break-before: page; }
-  h2, h3, h4, caption { break-after: avoid; }
+  h2, h3, h4, h5, caption { break-after: avoid; }
   tr, .tile, .note, .card > header, .im section { break-inside: avoid; }
   thead { display: table-header-group; break-inside: avoid; }
   .cards { columns: auto; }
   .card:nth-of-type(n + 7) { display: none; }
   .card { break-inside: auto; margin-bottom: 1.25rem; }
-  .im > p:first-child, .note { break-after: avoid; }
+  .im > p:not(.foot), .note { break-after: avoid; }
   .foot { break-before: avoid; }
   .card > header { break-after: avoid; }
   .im { box-decoration-break: clone; -webkit-box-decoration-break: clone; }

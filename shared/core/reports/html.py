@@ -158,8 +158,6 @@ def _findings(survey: Survey) -> Iterator[Html]:
 
 def _messages(survey: Survey) -> Iterator[Html]:
     yield from cards(survey)
-    if survey.sender_hints:
-        yield el("p", said("hints", n=survey.sender_hints), class_="note")
 
 
 def _about_input(survey: Survey) -> Iterator[Html]:

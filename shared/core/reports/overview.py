@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from shared.core.checks.base import REASONS, Check, Text
-from shared.core.display import harmless, harmless_lines, is_confidential, shorten, shown_name
-from shared.core.findings.survey import Digest, Item, Row, Survey
+from shared.core.card import Block
+from shared.core.checks.base import REASONS, Check
+from shared.core.display import harmless, harmless_lines, shorten, shown_name
+from shared.core.findings.survey import Row, Survey
 from shared.core.judgement import Level, Outcome
 from shared.core.lang import Bilingual, Lang
 from shared.core.model import Group, Source
@@ -171,24 +172,20 @@ def recipient_words(recipient: Recipient) -> Bilingual:
     return {lang: say("to", lang, name=name, role=role[lang]) for lang in Lang}
 
 
-def opening(digest: Digest) -> str:
-    """The first line: the greeting, and why its reader is asked."""
-    joint = " " if digest.greeting[-1:].isascii() and digest.why else ""
-    return digest.greeting + joint + digest.why
+def one_line(text: str) -> str:
+    """A heading or a title of a card, as a report may show it."""
+    return shorten(harmless(text), _TITLE)
 
 
-def told(item: Item) -> Text:
-    """The item's text as it may be shown; of a confidential group only which check and which id."""
-    group, check, _ = item.row
-    if is_confidential(group):
-        title = f"{shown_name(group)} · {' / '.join(dict.fromkeys(check.title.values()))}"
-        return Text(title, "")
-    text = item.text
-    return Text(
-        title=shorten(harmless(text.title), _TITLE),
-        body=shorten(harmless_lines(text.body), _TEXT),
-        draft=shorten(harmless_lines(text.draft), _TEXT) if text.draft else None,
-        buttons=tuple(shorten(harmless(label), _BUTTON) for label in text.buttons),
+def shown(block: Block) -> Block:
+    """What a card says of one finding, as a report may show it: its lines kept, anything monstrous cut off."""
+    return block._replace(
+        title=one_line(block.title),
+        body=shorten(harmless_lines(block.body), _TEXT),
+        draft=shorten(harmless_lines(block.draft), _TEXT) if block.draft else None,
+        buttons=tuple(
+            button._replace(label=shorten(harmless(button.label), _BUTTON)) for button in block.buttons
+        ),
     )
 
 

@@ -37,10 +37,6 @@ _SHARED: Mapping[str, Bilingual] = {
     "to": both("发给 {name}（{role}）", "to {name} ({role})"),
     "to_role": both("发给{role}", "to {role}"),
     "send_at": both("拟于 {when} 发送", "would be sent at {when}"),
-    "hints": both(
-        "夜间发言：另有 {n} 位发送人会各收到一条仅本人可见的小建议（示例见上），每月至多一条；群主看不到是谁。",
-        "After hours: {n:sender} would each get a private hint (an example stands above), one a month at most; owners do not see who.",
-    ),
     "urgent": both(
         "紧急消息：{groups} 个群里共 {n} 条，其后一段时间内的发言不计。",
         "Urgent posts: {n} in {groups:group}; what is posted for a while after one is not counted.",

@@ -178,8 +178,7 @@ def _unknown(page: Page) -> Iterator[str]:
 
 def _worth_knowing(page: Page) -> Iterator[str]:
     survey, lang = page.survey, page.lang
-    said = [say("hints", lang, n=survey.sender_hints)] if survey.sender_hints else []
-    said += _urgent(survey, lang)
+    said = _urgent(survey, lang)
     said += [term("note", note)[lang] for note in survey.notes]
     if said:
         yield from heading(page, "worth_knowing")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from shared.core.card import Block
 from shared.core.display import harmless, harmless_lines
-from shared.core.findings.survey import Digest, Item
+from shared.core.findings.survey import Digest
 from shared.core.reports.columns import clip, wrap
 from shared.core.reports.ink import Pen
-from shared.core.reports.overview import CARDS, opening, recipient_words, told
+from shared.core.reports.overview import CARDS, one_line, recipient_words, shown
 from shared.core.reports.terminal_page import Page, heading
 from shared.core.reports.words import moment, say
 
@@ -31,9 +32,6 @@ def messages(page: Page) -> Iterator[str]:
     if rest:
         yield ""
         yield "  " + page.ink.dim("… " + say("more_messages", lang, n=rest, cards=CARDS))
-    if page.survey.hint:
-        yield ""
-        yield from _message(page, page.survey.hint)
 
 
 def _samples(digests: tuple[Digest, ...]) -> list[Digest]:
@@ -45,31 +43,32 @@ def _samples(digests: tuple[Digest, ...]) -> list[Digest]:
 
 
 def _message(page: Page, digest: Digest) -> Iterator[str]:
-    lang, ink = page.lang, page.ink
+    lang, ink, card = page.lang, page.ink, page.survey.write(digest)
     yield f"  {ink.bold(clip(recipient_words(digest.recipient)[lang], page.width - 2))}"
     yield f"  {ink.dim(say('send_at', lang, when=moment(digest.send_at, lang)))}"
-    first = harmless_lines(opening(digest))
-    yield from _quoted(page, first, ink.plain) if first else ()
-    for number, item in enumerate(digest.items[:ITEMS]):
-        if number or first:
+    yield from _quoted(page, one_line(card.heading), ink.bold)
+    yield from _quoted(page, harmless_lines(card.intro), ink.plain)
+    for number, block in enumerate(card.blocks[:ITEMS]):
+        if number or block.title:
             yield "  │"
-        yield from _item(page, item)
-    if len(digest.items) > ITEMS:
+        yield from _block(page, shown(block))
+    if len(card.blocks) > ITEMS:
         yield "  │"
-        yield from _quoted(page, "… " + say("more_in_message", lang, n=len(digest.items) - ITEMS), ink.dim)
+        yield from _quoted(page, "… " + say("more_in_message", lang, n=len(card.blocks) - ITEMS), ink.dim)
     yield "  │"
-    yield from _quoted(page, harmless(digest.footer), ink.dim)
+    yield from _quoted(page, harmless(card.footer), ink.dim)
 
 
-def _item(page: Page, item: Item) -> Iterator[str]:
-    text, ink = told(item), page.ink
-    yield from _quoted(page, text.title, ink.bold)
-    if text.body:
-        yield from _quoted(page, text.body, ink.plain)
-    if text.draft:
-        yield from _quoted(page, text.draft, ink.dim, margin="  ")
-    if text.buttons:
-        yield from _quoted(page, " ".join(f"[{label}]" for label in text.buttons), ink.plain)
+def _block(page: Page, block: Block) -> Iterator[str]:
+    ink = page.ink
+    if block.title:
+        yield from _quoted(page, block.title, ink.bold)
+    if block.body:
+        yield from _quoted(page, block.body, ink.plain)
+    if block.draft:
+        yield from _quoted(page, block.draft, ink.dim, margin="  ")
+    if block.buttons:
+        yield from _quoted(page, " ".join(f"[{button.label}]" for button in block.buttons), ink.plain)
 
 
 def _quoted(page: Page, text: str, pen: Pen, margin: str = "") -> Iterator[str]:

@@ -22,7 +22,6 @@ TERMS: Mapping[str, Bilingual] = {
     "role.creator": both("建群人", "creator"),
     "role.admin": both("管理员", "admin"),
     "role.head": both("部门负责人", "head of department"),
-    "role.sender": both("夜间发言的同事本人", "whoever posted after hours"),
     "role.operations": both("责任部门", "operations"),
     "label.Slack export": both("Slack 导出", "Slack export"),
     "label.facts folder": both("资料文件夹", "facts folder"),

@@ -1,10 +1,11 @@
 """Builds surveys for the tests of the reports: everything has a default, a test names what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from shared.core.checks.base import Check, Clause, Filling, Text
+from shared.core.card import Action, Block, Button, Card
+from shared.core.checks.base import Check, Clause, Filling
 from shared.core.findings.survey import Count, Coverage, Digest, Item, Row, Survey
 from shared.core.judgement import OK, Judgement, Level, Outcome
 from shared.core.lang import Lang, both
@@ -66,21 +67,35 @@ def outside(group: Group, check: Check = NAME, reason: str = "dissolved") -> Row
     return Row(group, check, Judgement(Outcome.NOT_APPLICABLE, reason=reason))
 
 
-def a_digest(
+def a_message(
     *rows: Row, name: str | None = "王芳", title: str = "还差一份群公告", draft: str | None = None
-) -> Digest:
-    text = Text(title, "草稿已替您拟好。", draft, ("复制草稿", "更多"))
-    return Digest(
+) -> tuple[Digest, Card]:
+    """What is planned and what it says: the same of each row."""
+    digest = Digest(
         Recipient(Role.OWNER, "U1", name),
         datetime(2026, 11, 24, 10, 20, tzinfo=BEIJING),
-        f"{name}，您好。",
-        "",
-        tuple(Item(row, text, Role.OWNER, "三.4") for row in rows),
-        "依据《工作群管理规范》三.4 · 仅您可见",
+        tuple(Item(row, Role.OWNER) for row in rows),
     )
+    buttons = (Button(Action.DONE, "已处理", "c1"), Button(Action.EXPLAIN, "说明情况", "c1"))
+    card = Card(
+        nudge="",
+        day="2026-11-24",
+        lang=Lang.ZH,
+        heading="您的工作群有几件小事",
+        intro=f"{name}，您好。",
+        blocks=(Block("c1", title, "草稿已替您拟好。", draft, buttons),) * len(rows),
+        footer="依据《工作群管理规范》三.4 · 仅您可见",
+    )
+    return digest, card
 
 
-def a_survey(*rows: Row, checks: Iterable[Check] = (NAME,), lang: Lang = Lang.ZH, **other: Any) -> Survey:
+def a_survey(
+    *rows: Row,
+    checks: Iterable[Check] = (NAME,),
+    lang: Lang = Lang.ZH,
+    messages: Sequence[tuple[Digest, Card]] = (),
+    **other: Any,
+) -> Survey:
     survey = Survey(
         label="Slack export",
         now=NOW,
@@ -92,8 +107,8 @@ def a_survey(*rows: Row, checks: Iterable[Check] = (NAME,), lang: Lang = Lang.ZH
         coverage=(Coverage("name", 3, 2, 1, 4),),
         counts=tuple(Count(check, ok=5, duty=4, advice=3, unknown=2, not_applicable=1) for check in checks),
         rows=rows,
-        digests=(),
-        sender_hints=0,
+        digests=tuple(digest for digest, _ in messages),
+        write=lambda digest: next(card for planned, card in messages if planned is digest),
         urgent_posts={},
         faults=(),
         notes=(),

@@ -12,6 +12,7 @@ from shared.core.errors import Fault
 from shared.core.findings.survey import Row, Survey
 from shared.core.judgement import Level
 from shared.core.lang import Lang
+from shared.core.message.writer import foreseen
 from shared.core.model import Group, Kind
 from shared.core.reports.css import CSS
 from shared.core.reports.html import html
@@ -19,7 +20,8 @@ from shared.core.reports.html_findings import ROWS
 from shared.core.reports.html_tables import FAULTS
 from shared.core.reports.overview import CARDS
 from shared.core.reports.script import SCRIPT
-from tests.core.reports.surveys import NAME, QUIET, a_digest, a_group, a_survey, found, outside, unseen
+from tests.core.company import SCENE, voice
+from tests.core.reports.surveys import NAME, QUIET, a_group, a_message, a_survey, found, outside, unseen
 
 VOID = {"meta", "input", "br"}
 HOSTILE = (
@@ -89,12 +91,11 @@ def survey_full_of(names: Sequence[str], lang: Lang = Lang.ZH) -> Survey:
         checks=(NAME, QUIET),
         lang=lang,
         label=names[0],
-        digests=tuple(a_digest(row, name=name, title=name, draft=f"{name}\n{name}") for row, name in zip(rows, names, strict=False)),
+        messages=tuple(a_message(row, name=name, title=name, draft=f"{name}\n{name}") for row, name in zip(rows, names, strict=False)),
         faults=tuple(Fault(name, None, name, name) for name in names),
         notes=tuple(names),
         urgent_posts=dict.fromkeys(names, 1) | {groups[0].key: 2},
-        sender_hints=1,
-    )  # fmt: skip
+            )  # fmt: skip
 
 
 def test_no_element_and_no_attribute_ever_comes_from_a_name() -> None:
@@ -188,7 +189,7 @@ def test_every_table_has_a_caption_and_every_heading_cell_a_scope() -> None:
 
 def test_the_first_screen_has_five_numbers_and_says_that_nothing_was_sent() -> None:
     rows = [found(a_group("C1")), found(a_group("C1"), Level.ADVICE), found(a_group("C2"), Level.ADVICE)]
-    shown = page(a_survey(*rows, groups=9, digests=(a_digest(*rows),), lang=Lang.EN))
+    shown = page(a_survey(*rows, groups=9, messages=(a_message(*rows),), lang=Lang.EN))
     assert "Of 9 groups, 7 have nothing to do as far as can be seen." in shown.text
     assert "it would tell 1 person, in one message a day at most" in shown.text
     assert "This is a preview. Nothing was sent." in shown.text
@@ -226,14 +227,14 @@ def test_an_owner_who_is_guessed_missing_or_not_visible_is_said_to_be(group: Gro
 
 def test_only_the_first_fifty_messages_are_drawn() -> None:
     row = found(a_group())
-    shown = page(a_survey(row, digests=(a_digest(row),) * (CARDS + 8)))
+    shown = page(a_survey(row, messages=(a_message(row),) * (CARDS + 8)))
     assert len(shown.having("article")) == CARDS
     assert "另有 8 条未列出" in shown.text
 
 
 def test_a_card_has_what_its_reader_would_see_and_no_working_button() -> None:
     row = found(a_group())
-    shown = page(a_survey(row, digests=(a_digest(row, draft="目的：推广\n成员：市场部"),)))
+    shown = page(a_survey(row, messages=(a_message(row, draft="目的：推广\n成员：市场部"),)))
     for part in (
         "王芳",
         "王芳，您好。",
@@ -241,7 +242,7 @@ def test_a_card_has_what_its_reader_would_see_and_no_working_button() -> None:
         "草稿已替您拟好。",
         "目的：推广",
         "成员：市场部",
-        "复制草稿",
+        "已处理",
         "仅您可见",
     ):
         assert part in shown.text
@@ -260,7 +261,8 @@ def test_a_confidential_group_is_shown_by_its_id_everywhere() -> None:
         html(
             a_survey(
                 row,
-                digests=(a_digest(row, title="并购项目", draft="并购项目"),),
+                digests=(a_message(row)[0],),
+                write=lambda digest: foreseen(digest, SCENE, voice()),
                 urgent_posts={"slack:C42": 1},
             )
         )

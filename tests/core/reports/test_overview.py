@@ -4,19 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.checks.base import Text
-from shared.core.findings.survey import Item, Row
+from shared.core.card import Action, Block, Button
+from shared.core.findings.survey import Row
 from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.lang import Lang
-from shared.core.model import Group, Kind
+from shared.core.model import Group
 from shared.core.recipient import Recipient, Role
 from shared.core.reports.overview import (
     by_owner,
     not_judged,
     owner_words,
     recipient_words,
+    shown,
     staleness,
-    told,
     totals,
     urgent_groups,
 )
@@ -116,25 +116,11 @@ def test_operations_are_told_as_a_role() -> None:
     assert recipient_words(Recipient(Role.HEAD, "U9"))[Lang.EN] == "to U9 (head of department)"
 
 
-def test_of_a_confidential_group_a_message_shows_neither_name_nor_text() -> None:
-    row = found(a_group("C42", "并购项目", kind=Kind.CONFIDENTIAL))
-    text = told(
-        Item(row, Text("「并购项目」请看", "并购项目", "并购项目", ("并购项目",)), Role.OWNER, "三.2")
-    )
-    assert text == Text("C42 · 群名不易辨认 / Name hard to place", "")
-
-
 def test_the_text_of_a_message_is_cut_and_made_harmless() -> None:
-    text = told(
-        Item(
-            found(GROUP),
-            Text("\u202e" + "长" * 9999, "一\n\x1b[1m二" + "x" * 9999, None, ("y" * 99,)),
-            Role.OWNER,
-            "三.2",
-        )
-    )
-    assert (len(text.title), len(text.body), [len(label) for label in text.buttons]) == (160, 2000, [24])
-    assert text.body.startswith("一\n二x")
+    button = Button(Action.DONE, "y" * 99, "c1")
+    block = shown(Block("c1", "\u202e" + "长" * 9999, "一\n\x1b[1m二" + "x" * 9999, None, (button,)))
+    assert (len(block.title), len(block.body), [len(one.label) for one in block.buttons]) == (160, 2000, [24])
+    assert block.body.startswith("一\n二x")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,13 @@ from shared.core.errors import Fault
 from shared.core.findings.survey import Row, Survey
 from shared.core.judgement import Level
 from shared.core.lang import Lang
+from shared.core.message.writer import foreseen
 from shared.core.model import Kind
 from shared.core.reports.columns import width_of
 from shared.core.reports.terminal import FAULTS, FINDINGS, OWNERS, terminal
 from shared.core.reports.terminal_messages import ITEMS, MESSAGES
-from tests.core.reports.surveys import NAME, NOW, QUIET, a_check, a_digest, a_group, a_survey, found, unseen
+from tests.core.company import SCENE, voice
+from tests.core.reports.surveys import NAME, NOW, QUIET, a_check, a_group, a_message, a_survey, found, unseen
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m",
@@ -42,15 +44,15 @@ def hostile_rows() -> Iterator[Row]:
 
 def hostile_survey(lang: Lang) -> Survey:
     rows = tuple(hostile_rows())
-    digests = tuple(
-        a_digest(row, name=name, title=name, draft=name) for row, name in zip(rows, HOSTILE, strict=False)
+    messages = tuple(
+        a_message(row, name=name, title=name, draft=name) for row, name in zip(rows, HOSTILE, strict=False)
     )
     faults = tuple(Fault(name, 3, name, name) for name in HOSTILE)
     return a_survey(
         *rows,
         checks=(NAME, QUIET),
         lang=lang,
-        digests=digests,
+        messages=messages,
         faults=faults,
         notes=HOSTILE,
         label=HOSTILE[0],
@@ -128,15 +130,15 @@ def test_what_is_unknown_is_one_line_a_check_and_reason_however_many_groups() ->
 
 def test_messages_about_different_things_are_shown_in_full_and_the_rest_counted() -> None:
     checks = [a_check(f"check_{number}") for number in range(MESSAGES + 2)]
-    digests = tuple(
-        a_digest(found(a_group(), check=check), name=f"第{number}位{twin}", draft="目的：推广")
+    messages = tuple(
+        a_message(found(a_group(), check=check), name=f"第{number}位{twin}", draft="目的：推广")
         for number, check in enumerate(checks)
         for twin in ("甲", "乙")
     )
-    text = shown(a_survey(found(a_group()), digests=digests))
+    text = shown(a_survey(found(a_group()), messages=messages))
     for part in (
         "发给 第0位甲（群主）", "拟于 2026-11-24 周二 10:20 (UTC+8) 发送", "第0位甲，您好。", "还差一份群公告", "草稿已替您拟好。",
-        "目的：推广", "[复制草稿] [更多]", "依据《工作群管理规范》三.4 · 仅您可见", f"另有 {len(digests) - MESSAGES} 条消息",
+        "目的：推广", "[已处理] [说明情况]", "依据《工作群管理规范》三.4 · 仅您可见", f"另有 {len(messages) - MESSAGES} 条消息",
         f"第{MESSAGES - 1}位甲",
     ):  # fmt: skip
         assert part in text
@@ -146,22 +148,20 @@ def test_messages_about_different_things_are_shown_in_full_and_the_rest_counted(
 
 def test_a_message_about_many_things_shows_the_first_few_and_counts_the_rest() -> None:
     row = found(a_group())
-    text = shown(a_survey(row, digests=(a_digest(*[row] * (ITEMS + 2)),)))
+    text = shown(a_survey(row, messages=(a_message(*[row] * (ITEMS + 2)),)))
     assert text.count("还差一份群公告") == ITEMS
     assert "│ … 另有 2 项" in text
 
 
-def test_hints_notes_age_and_urgent_posts_are_worth_knowing() -> None:
+def test_notes_age_and_urgent_posts_are_worth_knowing() -> None:
     survey = a_survey(
         found(a_group("C1", "应急值班")),
         lang=Lang.EN,
-        sender_hints=2,
         urgent_posts={"slack:C1": 3},
         notes=("owner_is_creator",),
         newest=NOW - timedelta(days=30),
     )
     text = " ".join(shown(survey, 120).split())
-    assert "2 senders would each get a private hint" in text
     assert "Slack has no owner, the creator stands in as a guess" in text
     assert "30 days before the moment judged for" in text
     assert "--now 2026-10-25T09:00+08:00" in text
@@ -183,7 +183,10 @@ def test_what_was_left_out_is_counted_and_the_first_ten_named() -> None:
 def test_a_confidential_group_is_never_named() -> None:
     row = found(a_group("C42", "并购项目", kind=Kind.CONFIDENTIAL), proposed="并购-项目")
     survey = a_survey(
-        row, digests=(a_digest(row, title="「并购项目」", draft="并购项目"),), urgent_posts={"slack:C42": 1}
+        row,
+        digests=(a_message(row)[0],),
+        write=lambda digest: foreseen(digest, SCENE, voice()),
+        urgent_posts={"slack:C42": 1},
     )
     assert "并购" not in shown(survey)
     assert "C42" in shown(survey)

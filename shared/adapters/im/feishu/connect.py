@@ -25,16 +25,13 @@ def connect(
     """Nothing is asked yet. Raises ConfigError where the settings cannot work."""
     client = Client(settings, http, now, sleep)
     groups = Groups(client)
-    posts = Posts(client, groups)
     im = IM(
         id=settings.id,
         name=settings.name,
         groups=groups.listed,
         detail=groups.detail,
         announcement=Announcements(client).read,
-        members=groups.members,
-        life=posts.life,
-        posts=posts.between,
+        life=Posts(client).life,
         directory=People(client).roster,
         sending=Sender(client).sending(),
         calls=lambda: dict(client.calls),

@@ -20,8 +20,6 @@ class Event(NamedTuple):
 
     platform: str
     type: str
-    id: str
-    """The same for every delivery of it, for events other than messages."""
     at: float | None
     """Seconds since the epoch."""
     app_id: str

@@ -1,15 +1,15 @@
-"""Groups as Feishu shows them: the listing, one group's own entry, its members."""
+"""Groups as Feishu shows them: the listing, and one group's own entry."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, identity, rows, text, texts, whole
+from shared.adapters.im.feishu.fields import Json, identity, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
-from shared.adapters.im.feishu.wire import CHAT, CHATS, MEMBERS, call
+from shared.adapters.im.feishu.wire import CHAT, CHATS, call
 from shared.core.account import Account, account
 from shared.core.errors import NotVisible
-from shared.core.model import Fact, Group, Kind, Member, Status
+from shared.core.model import Fact, Group, Kind, Status
 
 PAGE = 100
 DISSOLVED = "232009"
@@ -24,7 +24,6 @@ _STATUS = {
 class Groups:
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._tenant = client.settings.tenant_key
 
     def listed(self) -> Iterator[Group]:
         """Every group that the bot is in, each once; a group that moves between pages comes when it is first met."""
@@ -34,7 +33,6 @@ class Groups:
             chat_id = identity(item.get("chat_id"))
             if chat_id and chat_id not in seen and text(item.get("chat_mode")) != "p2p":
                 seen.add(chat_id)
-                self._learn(item)
                 yield _listed(Group(self._client.settings.id, chat_id), item, self._client.now())
 
     def detail(self, group: Group) -> Group:
@@ -50,54 +48,7 @@ class Groups:
         if "chat_mode" not in data and "user_count" not in data:
             # to whoever is not in it, Feishu shows a name and a picture; nobody's absence follows from that
             raise NotVisible(self._client.settings.id, CHAT.name, "not a member", support_id=reply.support_id)
-        self._learn(data)
         return _detailed(group, data, now, self._client.settings.guesses)
-
-    def members(self, group: Group) -> Group:
-        """With its members of our own company; everybody is counted. Bots are in neither."""
-        query = (("member_id_type", "open_id"),)
-        found: dict[str, Json] = {}
-        total = None
-        for page in self._client.pages(MEMBERS, group.id, query=query, size=PAGE):
-            total = whole(page.get("member_total"))
-            found |= {text(item.get("member_id")): item for item in rows(page.get("items"))}
-        found.pop("", None)
-        foreign = self._foreign(group, found)
-        now = self._client.now()
-        own = tuple(
-            Member(account(group.platform, id_), name=text(item.get("name")) or None)
-            for id_, item in found.items()
-            if id_ not in foreign
-        )
-        return group._replace(
-            members=Fact(own, now),
-            size=Fact(len(found) if total is None else total, now),
-            external=Fact(bool(foreign), now) if foreign else group.external,
-        )
-
-    def own_tenant(self) -> str:
-        """The company's own tenant key, which every group without outsiders carries; empty where none shows it."""
-        if not self._tenant:
-            shown = (_tenant_of(item) for item in self._client.items(CHATS, size=PAGE))
-            self._tenant = next((tenant for tenant in shown if tenant), "")
-        return self._tenant
-
-    def _learn(self, chat: Json) -> None:
-        self._tenant = self._tenant or _tenant_of(chat)
-
-    def _foreign(self, group: Group, members: dict[str, Json]) -> set[str]:
-        """The ids of other companies' people. Raises NotVisible where they cannot be told from ours."""
-        keys = {text(item.get("tenant_key")) for item in members.values()} - {""}
-        if not keys or (group.external is not None and not group.external.value):
-            return set()
-        ours = self.own_tenant()
-        if not ours:
-            raise NotVisible(self._client.settings.id, MEMBERS.name, "tenant_key")
-        return {id_ for id_, item in members.items() if text(item.get("tenant_key")) not in {"", ours}}
-
-
-def _tenant_of(chat: Json) -> str:
-    return text(chat.get("tenant_key")) if chat.get("external") is False else ""
 
 
 def _listed(group: Group, item: Json, now: datetime) -> Group:

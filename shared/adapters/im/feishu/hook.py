@@ -67,7 +67,7 @@ def _receive(delivery: _Delivery) -> Received:
     event = _event(delivery, body)
     given = text(table(body.get("header")).get("token")) or text(body.get("token"))
     _check_token(delivery, given, is_proven=is_signed)
-    return _received(reduce(event, delivery.guesses), event.id)
+    return _received(reduce(event, delivery.guesses))
 
 
 def _checked(request: HookRequest) -> bytes:
@@ -142,7 +142,6 @@ def _event(delivery: _Delivery, body: Json) -> Event:
         return Event(
             delivery.platform,
             text(head.get("event_type")),
-            text(head.get("event_id"))[:128],
             seconds(head.get("create_time")),
             text(head.get("app_id")),
             text(head.get("tenant_key")),
@@ -151,9 +150,7 @@ def _event(delivery: _Delivery, body: Json) -> Event:
     if body.get("type") != "event_callback":
         raise RejectedRequest("no_event")
     app_id, tenant = text(said.get("app_id")), text(said.get("tenant_key"))
-    return Event(
-        delivery.platform, text(said.get("type")), text(body.get("uuid"))[:128], None, app_id, tenant, said
-    )
+    return Event(delivery.platform, text(said.get("type")), None, app_id, tenant, said)
 
 
 def _is_old_callback(body: Json) -> bool:
@@ -175,12 +172,12 @@ def _old_callback(delivery: _Delivery, body: Json) -> Received:
         text(body.get("token")),
         text(body.get("open_message_id")),
     )
-    return _received(found, "")
+    return _received(found)
 
 
-def _received(found: Reduced, event_id: str) -> Received:
+def _received(found: Reduced) -> Received:
     if found.press is not None:
         toast = {"toast": {"type": "info", "content": _TRY_AGAIN["zh_cn"], "i18n": _TRY_AGAIN}}
-        return Received(Reply(json.dumps(toast)), press=found.press, event_id=event_id)
+        return Received(Reply(json.dumps(toast)), press=found.press)
     signals = () if found.signal is None else (found.signal,)
-    return Received(ACCEPTED, signals, event_id=event_id, ignored=found.ignored)
+    return Received(ACCEPTED, signals, ignored=found.ignored)

@@ -1,4 +1,4 @@
-"""Posts of a group as Feishu lists them: signs of life, and what was posted in a stretch of time.
+"""Signs of life of a group, as Feishu lists its posts.
 
 A listing of a group shows the roots of its threads and not the replies; those are looked up where the group
 would look quiet without them, and come with events otherwise.
@@ -6,18 +6,15 @@ would look quiet without them, and come with events otherwise.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from math import ceil, floor
 from typing import NamedTuple
 
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import Json, moment, rows, table, text
-from shared.adapters.im.feishu.groups import Groups
-from shared.adapters.im.feishu.message import flags_of, kind_of
+from shared.adapters.im.feishu.message import kind_of
 from shared.adapters.im.feishu.wire import MESSAGES, Call, call
 from shared.app.ports.im import Life
-from shared.core.account import account
 from shared.core.errors import NotVisible, PlatformDenied
-from shared.core.model import Group, Post, PostKind
+from shared.core.model import Group, PostKind
 
 PAGE = 50
 LIVELY = timedelta(days=7)
@@ -30,13 +27,11 @@ _FORBIDDEN = "230027"
 class _Spoken(NamedTuple):
     at: datetime
     kind: PostKind
-    item: Json
 
 
 class Posts:
-    def __init__(self, client: Client, groups: Groups) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
-        self._groups = groups
         self._guesses = client.settings.guesses
 
     def life(self, group: Group) -> Life:
@@ -60,25 +55,6 @@ class Posts:
         found_all = last_human is not None or data.get("has_more") is not True
         return Life(last_human, _last(spoken, PostKind.BOT), complete=found_all and not unseen)
 
-    def between(self, group: Group, start: datetime, end: datetime) -> Iterator[Post]:
-        """From start to end, both included; without what was recalled, without notices, without replies in threads."""
-        query = (
-            ("container_id_type", "chat"),
-            ("container_id", group.id),
-            ("start_time", str(floor(start.timestamp()))),
-            ("end_time", str(ceil(end.timestamp()))),
-            ("sort_type", "ByCreateTimeAsc"),
-        )
-        ours = self._ours(group)
-        try:
-            for item in self._client.items(MESSAGES, query=query, size=PAGE):
-                for spoken in self._spoken((item,)):
-                    known = kind_of(text(table(item.get("sender")).get("sender_type")), "") is not None
-                    if known and start <= spoken.at <= end and item.get("deleted") is not True:
-                        yield self._post(group, spoken, ours)
-        except PlatformDenied as error:
-            raise _judged(error, group) from None
-
     def _ask(self, group: Group, asked: Call) -> Json:
         try:
             return self._client.ask(asked).data
@@ -95,36 +71,7 @@ class Posts:
                 kind = PostKind.HUMAN
             own = text(sender.get("id")) == self._client.settings.app_id
             if at is not None and not own and kind is not None and kind is not PostKind.SYSTEM:
-                yield _Spoken(at, kind, item)
-
-    def _ours(self, group: Group) -> str | None:
-        """The tenant whose people may be kept by id; None: everybody's in this group."""
-        if group.external is not None and not group.external.value:
-            return None
-        return self._groups.own_tenant()
-
-    def _post(self, group: Group, spoken: _Spoken, ours: str | None) -> Post:
-        item = spoken.item
-        sender = table(item.get("sender"))
-        is_ours = ours is None or text(sender.get("tenant_key")) == ours
-        flags = flags_of(
-            text(item.get("msg_type")),
-            text(table(item.get("body")).get("content")),
-            item.get("mentions"),
-            all_in_text=self._guesses.all_in_text,
-        )
-        return Post(
-            group=group.key,
-            sender=account(group.platform, text(sender.get("id")))
-            if is_ours and text(sender.get("id"))
-            else None,
-            ts=spoken.at.timestamp(),
-            kind=spoken.kind,
-            mentions_all=flags.mentions_all,
-            urgent=flags.urgent,
-            reply=bool(text(item.get("parent_id")) or text(item.get("root_id"))),
-            media=flags.media,
-        )
+                yield _Spoken(at, kind)
 
 
 def _latest(container: str, id_: str, size: int) -> Call:

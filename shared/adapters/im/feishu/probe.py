@@ -26,7 +26,7 @@ def probe(im: IM, client: Client) -> dict[str, str]:
     found["groups"] = _tried(lambda: groups.extend(_some(im)))
     group = next((one for one in groups if not (one.external and one.external.value)), None)
     if group is None:
-        return found | dict.fromkeys(("detail", "announcement", "members", "life"), NO_GROUP)
+        return found | dict.fromkeys(("detail", "announcement", "life"), NO_GROUP)
     for name, attempt in _attempts(im, group):
         found[name] = _tried(attempt)
     owner = next((id_of(one.owner.value) for one in groups if one.owner and one.owner.value), None)
@@ -41,7 +41,7 @@ def _some(im: IM) -> Iterator[Group]:
 
 
 def _attempts(im: IM, group: Group) -> Iterator[tuple[str, Callable[[], object]]]:
-    for name in ("detail", "members", "life"):
+    for name in ("detail", "life"):
         read = getattr(im, name)
         if read is not None:
             yield name, partial(read, group)

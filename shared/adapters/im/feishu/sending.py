@@ -25,7 +25,7 @@ class Sender:
         self._guesses = client.settings.guesses
 
     def sending(self) -> Sending:
-        return Sending(self.letter, self.post, WINDOW, MAX_BYTES, None, self.update)
+        return Sending(self.letter, self.post, WINDOW, MAX_BYTES, self.update)
 
     def letter(self, card: Card, person: str, key: str) -> Letter:
         """Raises ValueError for a key that Feishu would not take: cut short, it might be another message's."""

@@ -20,8 +20,6 @@ class FeishuSettings(NamedTuple):
     share: float | None = 0.5
     """Of the vendor's limits, which are the whole company's: the rest is for its other apps and our other functions.
     None: calls are not spaced, only what the vendor refuses is waited for (a simulator)."""
-    tenant_key: str = ""
-    """The company's own; empty: learnt from its groups where it is needed."""
     guesses: Guesses = GUESSES
 
     @property

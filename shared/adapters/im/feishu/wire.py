@@ -39,7 +39,6 @@ class Api(NamedTuple):
 TOKEN = Api("tenant_access_token", "POST", "auth/v3/tenant_access_token/internal", "app_id and app_secret")
 CHATS = Api("chats.list", "GET", "im/v1/chats", "im:chat:readonly")
 CHAT = Api("chats.get", "GET", "im/v1/chats/{}", "im:chat:readonly")
-MEMBERS = Api("chats.members", "GET", "im/v1/chats/{}/members", "im:chat.members:read")
 NOTICE = Api(
     "announcement.get",
     "GET",
@@ -67,7 +66,7 @@ PATCH = Api("messages.patch", "PATCH", "im/v1/messages/{}", "im:message:send_as_
 CARD = Api("card.update", "POST", "interactive/v1/card/update", effect=True)
 
 APIS = (
-    TOKEN, CHATS, CHAT, MEMBERS, NOTICE, BLOCKS, OLD_NOTICE, MESSAGES, USERS, DEPARTMENTS, SEND, PATCH, CARD,
+    TOKEN, CHATS, CHAT, NOTICE, BLOCKS, OLD_NOTICE, MESSAGES, USERS, DEPARTMENTS, SEND, PATCH, CARD,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a listing, a group's own entry and its members show; what they do not show stays not observed."""
+"""What a listing and a group's own entry show; what they do not show stays not observed."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ import pytest
 
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.core.errors import NotVisible, PlatformDenied
-from shared.core.model import Fact, Group, Kind, Member, Status
+from shared.core.model import Fact, Group, Kind, Status
 from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said, sample
 
 CHATS = "im/v1/chats"
 CHAT = "im/v1/chats/oc_plain"
-MEMBERS = "im/v1/chats/oc_plain/members"
 PLAIN = Group("feishu", "oc_plain")
 
 
@@ -183,46 +182,3 @@ def test_hostile_fields_are_read_as_nothing() -> None:
         external="no",
     )
     assert found == PLAIN._replace(kind=_at(Kind.DEPARTMENT), status=_at(Status.ACTIVE))
-
-
-def test_members_are_ours_by_id_and_others_by_number() -> None:
-    stage = Stage()
-    stage.feishu.lay(MEMBERS, said("members_1"), said("members_2")).lay(
-        CHATS, said("chats_1"), said("chats_2")
-    )
-    found = must(stage.im.members)(PLAIN)
-    assert found.members == _at(
-        (
-            Member("feishu:ou_owner", name="王芳"),
-            Member("feishu:ou_admin", name="李强"),
-            Member("feishu:ou_third"),
-        )
-    )
-    assert (found.size, found.external) == (_at(4), _at(value=True))
-    assert "ou_outsider" not in repr(found)
-    assert len(stage.feishu.to(CHATS)) == 1
-
-
-def test_in_a_group_without_outsiders_nobody_s_company_is_asked_for() -> None:
-    stage = Stage()
-    stage.feishu.lay(MEMBERS, said("members_1"), said("members_2"))
-    group = PLAIN._replace(external=_at(value=False))
-    found = must(stage.im.members)(group)
-    assert found.external == group.external
-    assert len(must(found.members).value) == 4
-
-
-def test_where_our_own_company_cannot_be_told_no_outsider_is_kept() -> None:
-    stage = Stage()
-    stage.feishu.lay(MEMBERS, said("members_2")).lay(CHATS, said({"code": 0, "data": {"items": []}}))
-    with pytest.raises(NotVisible):
-        must(stage.im.members)(PLAIN)
-
-
-def test_our_own_company_can_be_a_setting() -> None:
-    stage = Stage(tenant_key="tk_ours")
-    stage.feishu.lay(MEMBERS, said("members_2"))
-    assert [member.account for member in must(must(stage.im.members)(PLAIN).members).value] == [
-        "feishu:ou_admin",
-        "feishu:ou_third",
-    ]

@@ -89,7 +89,7 @@ def test_a_challenge_is_echoed_as_json_whatever_is_in_it() -> None:
 
 def test_a_signed_and_encrypted_event_is_taken() -> None:
     received = _receive(signed(sealed(MESSAGE)))
-    assert (received.reply.status, received.reply.body, received.event_id) == (200, "{}", "ev_1")
+    assert (received.reply.status, received.reply.body) == (200, "{}")
     assert received.signals
 
 

@@ -1,4 +1,4 @@
-"""Signs of life and posts, as a group's messages show them."""
+"""Signs of life, as a group's messages show them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,11 +9,10 @@ from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.posts import THREADS
 from shared.app.ports.im import Life
 from shared.core.errors import NotVisible, PlatformDenied
-from shared.core.model import Fact, Group, Post, PostKind
-from tests.adapters.im.feishu.stage import START, Said, Stage, must, refusal, said, sample
+from shared.core.model import Fact, Group
+from tests.adapters.im.feishu.stage import START, Said, Stage, must, refusal, said
 
 PATH = "im/v1/messages"
-CHATS = "im/v1/chats"
 INNER = Group("feishu", "oc_plain", external=Fact(value=False, at=START))
 OUTER = Group("feishu", "oc_plain", external=Fact(value=True, at=START))
 UNTOLD = Group("feishu", "oc_plain")
@@ -38,11 +37,6 @@ def _item(days_ago: float, sender_type: str = "user", **changed: Any) -> dict[st
 def _life(stage: Stage, *pages: Said, group: Group = INNER) -> Life:
     stage.feishu.lay(PATH, *pages)
     return must(stage.im.life)(group)
-
-
-def _posts(stage: Stage, group: Group = INNER, start: float = -3600, end: float = 3600) -> list[Post]:
-    stage.feishu.lay(PATH, said("messages")).lay(CHATS, said("chats_1"), said("chats_2"))
-    return list(must(stage.im.posts)(group, _time(start), _time(end)))
 
 
 def test_the_last_signs_of_life_are_read_with_one_call() -> None:
@@ -111,44 +105,6 @@ def test_with_more_threads_than_are_looked_at_the_quiet_is_not_proven() -> None:
     assert len(stage.feishu.to(PATH)) == 1 + THREADS
 
 
-def test_posts_are_asked_for_in_seconds_and_told_in_milliseconds() -> None:
-    stage = Stage()
-    posts = _posts(stage, start=1.4, end=2.6)
-    query = stage.feishu.to(PATH)[0].query
-    assert (query["start_time"], query["end_time"]) == ([str(T + 1)], [str(T + 3)])
-    assert [post.ts for post in posts] == [T + 2]
-
-
-def test_posts_are_reduced_to_what_the_rules_need() -> None:
-    key = INNER.key
-    assert _posts(Stage()) == [
-        Post(key, "feishu:ou_owner", T + 1, PostKind.HUMAN),
-        Post(key, "feishu:ou_admin", T + 2, PostKind.HUMAN, mentions_all=True, urgent=True),
-        Post(key, "feishu:ou_admin", T + 3, PostKind.HUMAN, media=True),
-        Post(key, "feishu:cli_other", T + 5, PostKind.BOT),
-        Post(key, "feishu:ou_secret", T + 8, PostKind.HUMAN, reply=True),
-        Post(key, "feishu:ou_outsider", T + 10, PostKind.HUMAN),
-    ]
-
-
-@pytest.mark.parametrize("group", [OUTER, UNTOLD])
-def test_people_of_other_companies_are_nobody(group: Group) -> None:
-    assert [post.sender for post in _posts(Stage(), group)][-1] is None
-    assert "ou_outsider" not in repr(_posts(Stage(), group))
-
-
-def test_where_our_own_company_cannot_be_told_everybody_is_nobody() -> None:
-    stage = Stage()
-    stage.feishu.lay(PATH, said("messages")).lay(CHATS, said({"code": 0, "data": {}}))
-    posts = must(stage.im.posts)(OUTER, _time(-1), _time(60))
-    assert {post.sender for post in posts} == {None}
-
-
-def test_no_text_is_in_what_is_read() -> None:
-    assert "请看" not in repr(_posts(Stage()))
-    assert "请看" in repr(sample("messages"))
-
-
 @pytest.mark.parametrize("group", [INNER, UNTOLD])
 def test_without_the_permission_for_messages_it_is_named(group: Group) -> None:
     stage = Stage()
@@ -156,17 +112,13 @@ def test_without_the_permission_for_messages_it_is_named(group: Group) -> None:
     with pytest.raises(PlatformDenied) as caught:
         must(stage.im.life)(group)
     assert caught.value.missing == "im:message.group_msg"
-    with pytest.raises(PlatformDenied):
-        list(must(stage.im.posts)(INNER, START, START))
 
 
 def test_the_same_code_for_a_group_with_outsiders_is_about_that_group() -> None:
-    stage = Stage(tenant_key="tk_ours")
+    stage = Stage()
     stage.feishu.lay(PATH, refusal(230027))
     with pytest.raises(NotVisible):
         must(stage.im.life)(OUTER)
-    with pytest.raises(NotVisible):
-        list(must(stage.im.posts)(OUTER, START, START))
 
 
 def test_a_group_that_we_left_is_not_visible() -> None:

@@ -8,7 +8,7 @@ def _stage() -> Stage:
     stage = Stage()
     feishu = stage.feishu
     feishu.lay("im/v1/chats", said("chats_1"), said("chats_2")).lay("im/v1/chats/oc_plain", said("chat"))
-    feishu.lay("im/v1/chats/oc_plain/members", said("members_2")).lay("im/v1/messages", said("messages"))
+    feishu.lay("im/v1/messages", said("messages"))
     feishu.lay("docx/v1/chats/oc_plain/announcement", said("notice_old"))
     feishu.lay("im/v1/chats/oc_plain/announcement", said("old_notice"))
     feishu.lay("contact/v3/users/batch", said("users")).lay(
@@ -20,7 +20,7 @@ def _stage() -> Stage:
 def test_an_app_with_everything_is_well() -> None:
     stage = _stage()
     assert must(stage.im.probe)() == dict.fromkeys(
-        ("groups", "detail", "members", "life", "announcement", "directory", "departments"), "ok"
+        ("groups", "detail", "life", "announcement", "directory", "departments"), "ok"
     )
     assert not [asked for asked in stage.feishu.asked if asked.method != "GET" and "token" not in asked.path]
 
@@ -33,7 +33,6 @@ def test_what_is_missing_is_named_and_the_rest_is_tried_all_the_same() -> None:
     assert must(stage.im.probe)() == {
         "groups": "ok",
         "detail": "not shown (232011)",
-        "members": "ok",
         "life": "im:message.group_msg",
         "announcement": "no answer (1771001)",
         "directory": "ok",
