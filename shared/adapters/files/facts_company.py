@@ -1,10 +1,11 @@
 """people, departments, projects and duty of a facts folder, line by line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from shared.adapters.files.employment import employment_of
 from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import CHINA, Record, is_date, is_writable, read_moment
 from shared.core.errors import Fault
@@ -28,21 +29,6 @@ DAY_BEGINS = time(8)
 """When the night before a day is over: a duty that is given in days lasts until then."""
 
 Named = TypeVar("Named", Department, Project)
-
-_EMPLOYMENT: Mapping[str, Employment] = {
-    "employed": Employment.ACTIVE,
-    "active": Employment.ACTIVE,
-    "在职": Employment.ACTIVE,
-    "left": Employment.LEFT,
-    "resigned": Employment.LEFT,
-    "terminated": Employment.LEFT,
-    "dismissed": Employment.LEFT,
-    "retired": Employment.LEFT,
-    "离职": Employment.LEFT,
-    "disabled": Employment.DISABLED,
-    "suspended": Employment.DISABLED,
-    "停用": Employment.DISABLED,
-}
 
 
 def read_person(record: Record, log: FaultLog) -> Person:
@@ -72,7 +58,7 @@ def _level(record: Record, log: FaultLog) -> int | None:
 def _employment(record: Record, log: FaultLog) -> Employment | None:
     """The graver of `employment` and `active`; None where neither says anything."""
     said = record.named("employment")
-    known = _EMPLOYMENT.get(said.strip().casefold()) if said else None
+    known = employment_of(said) if said else None
     if said and known is None:
         reason = f"“employment” is {quoted(said)}, which is not known and was not used"
         log.add(Fault(record.file, record.line, reason, "Write active, left or disabled."))
