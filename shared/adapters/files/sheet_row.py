@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 
 from shared.adapters.files.faultlog import FaultLog
@@ -57,6 +57,13 @@ class SheetRow:
     def blame(self, column: str, reason: str, remedy: str) -> None:
         title = self._titles.row.cells[self._titles.columns[column]]
         self._log.add(Fault(self.file, self.number, f"{quoted(str(title))} {reason}", remedy))
+
+    def blame_row(self, reason: str, remedy: str) -> None:
+        self._log.add(Fault(self.file, self.number, reason, remedy))
+
+    def meanings(self) -> Iterable[str]:
+        """Of the columns, from left to right."""
+        return self._cells
 
     def cell(self, column: str) -> str | int | float | bool | datetime | date | None:
         found = self._cells.get(column)
