@@ -1,15 +1,18 @@
 """Who is meant where a row of the people sheet names a delegate: by account, id, number (工号) or name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from shared.adapters.files.people_row import PersonRow, named_account
+from shared.app.ports.state import LONGEST_KEY
 from shared.core.account import Account, id_of, platform_of
 from shared.core.model import Employment
 from shared.core.naming.reading import clean, key
 from shared.core.people.person import Person
-from shared.core.schema.node import listed, quoted
+from shared.core.schema.node import quoted
 
+NAMED = 5
+"""Rows that a name may mean, of as many as there are, which are named."""
 _REMEDY = "Write one account, like feishu:ou_1, or the 工号, of somebody who has an account."
 
 
@@ -21,7 +24,9 @@ class Delegates:
         self._accounts: dict[Account, int] = {}
         self._words: defaultdict[str, set[int]] = defaultdict(set)
         """Rows by id and by number."""
-        self._names: defaultdict[str, set[int]] = defaultdict(set)
+        self._names: defaultdict[str, list[int]] = defaultdict(list)
+        """Active rows by name."""
+        self._inactive: defaultdict[str, list[int]] = defaultdict(list)
         for at, (person, *_) in enumerate(rows):
             for each in person.accounts:
                 self._accounts.setdefault(each, at)
@@ -29,7 +34,8 @@ class Delegates:
             if person.number:
                 self._words[person.number].add(at)
             if person.name:
-                self._names[_folded(person.name)].add(at)
+                names = self._names if _is_active(person) else self._inactive
+                names[_folded(person.name)].append(at)
 
     def resolved(self, at: int) -> Person:
         """The person of that row with their delegate; None, and an error, where it is not clear who is meant."""
@@ -37,11 +43,12 @@ class Delegates:
         if text is None:
             return person
         account = named_account(text)
-        if account and account not in self._accounts:
+        if account and account not in self._accounts and len(account.encode()) <= LONGEST_KEY:
             reason = f"is {quoted(account)}, an account that no row has; it was taken as written"
             aside.blame("delegate", reason, "Look whether it is right.")
             return person._replace(delegate=account)
-        found = [self._accounts[account]] if account else self._meant(text)
+        known = self._accounts.get(account) if account else None
+        found = self._meant(text) if known is None else [known]
         if wrong := self._wrong(text, found, at):
             row.blame("delegate", f"is {quoted(text)}, {wrong}", _REMEDY)
             return person
@@ -53,9 +60,9 @@ class Delegates:
 
     def _meant(self, text: str) -> list[int]:
         """Those with this id or number, and those active ones with this name."""
-        named = {at for at in self._names.get(_folded(text), ()) if _is_active(self._rows[at].person)}
-        same = (self._words.get(word, set()) for word in (text, f"wecom:{text.lower()}"))
-        return sorted(named.union(*same))
+        named = self._names.get(_folded(text), [])
+        called = self._words.get(text, set()) | self._words.get(f"wecom:{text.lower()}", set())
+        return sorted(called.union(named)) if called else named
 
     def _wrong(self, text: str, found: list[int], at: int) -> str | None:
         """Why the row cannot have those for a delegate; None: it has one."""
@@ -66,12 +73,13 @@ class Delegates:
         if found:
             has_account = self._rows[found[0]].person.accounts
             return None if has_account else f"who is {self._places(found, at)} and has no account"
-        inactive = sorted(self._names.get(_folded(text), ()))
+        inactive = self._inactive.get(_folded(text), [])
         who = f"; {self._places(inactive, at)} has the name, but is not active"
         return "no account, id or 工号 of a row, and no name of an active one" + who * bool(inactive)
 
-    def _places(self, found: Iterable[int], at: int) -> str:
-        return listed([self._place(each, at) for each in found], 5)
+    def _places(self, found: Sequence[int], at: int) -> str:
+        more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+        return ", ".join(self._place(each, at) for each in found[:NAMED]) + more
 
     def _place(self, found: int, at: int) -> str:
         """Where the person is, as seen from row `at`, and an account by which to name them."""

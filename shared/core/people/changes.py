@@ -135,17 +135,12 @@ def _moved(
 def _changed(
     was: Mapping[Account, Person], now: Mapping[Account, Person], same: Mapping[Person, Person]
 ) -> Iterator[Changed]:
-    """A delegate that is named by another account is the same delegate."""
-
-    def person_now(account: Account | None) -> Person | None:
-        if account is None:
-            return None
-        return now.get(account) or (same.get(was[account]) if account in was else None)
-
+    """A delegate who is named by another account is the same delegate."""
     for old, new in sorted(same.items(), key=lambda pair: _first(pair[1])):
         fields = [name for name in FIELDS if getattr(old, name) != getattr(new, name)]
-        stand_in = person_now(old.delegate)
-        if "delegate" in fields and stand_in is not None and stand_in == person_now(new.delegate):
+        stand_in = was.get(old.delegate or "")
+        stand_in_now = same.get(stand_in) if stand_in else None
+        if "delegate" in fields and stand_in_now and stand_in_now == now.get(new.delegate or ""):
             fields.remove("delegate")
         if fields:
             yield Changed(new, tuple(fields))

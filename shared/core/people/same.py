@@ -49,12 +49,16 @@ def suggest_same(entries: Iterable[Entry], people: Iterable[Person] = ()) -> tup
     known = {entry.account: entry for entry in entries}
     joined = {account: person for person in people for account in person.accounts}
     links = sorted(_links(known.values(), Reason.DEPARTMENT)) + sorted(_links(known.values(), Reason.TITLE))
+    why: defaultdict[Account, list[Reason]] = defaultdict(list)
+    for one, _, reason in links:
+        why[one].append(reason)
     found: list[Suggestion] = []
     for accounts in _clusters(links):
         rows = {joined.get(account, account) for account in accounts}
         if len({platform_of(account) for account in accounts}) == len(accounts) and len(rows) > 1:
-            reasons = dict.fromkeys(reason for one, _, reason in links if one in accounts)
-            found.append(Suggestion(tuple(known[each] for each in sorted(accounts)), tuple(reasons)))
+            said = {reason for account in accounts for reason in why.get(account, ())}
+            reasons = tuple(reason for reason in Reason if reason in said)
+            found.append(Suggestion(tuple(known[each] for each in sorted(accounts)), reasons))
     return tuple(sorted(found, key=lambda suggestion: suggestion.entries[0].account))
 
 
