@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.core.account import Account
@@ -207,12 +207,14 @@ def applied(before: Iterable[Person], found: PeopleChanges) -> set[frozenset[Acc
     return sets
 
 
+@settings(max_examples=100, deadline=None)
 @given(registers())
 def test_a_register_does_not_change_itself_in_whatever_order(registered: list[Person]) -> None:
     assert changes(registered, registered) == NOTHING
     assert changes(registered, registered[::-1]) == NOTHING
 
 
+@settings(max_examples=100, deadline=None)
 @given(registers(), registers())
 def test_what_parts_and_joins_makes_the_new_register_of_the_old(
     before: list[Person], after: list[Person]
@@ -225,6 +227,7 @@ def test_what_parts_and_joins_makes_the_new_register_of_the_old(
     assert set(found.dropped).isdisjoint(account for one in after for account in one.accounts)
 
 
+@settings(max_examples=100, deadline=None)
 @given(registers(), registers())
 def test_every_difference_is_told_in_either_language(before: list[Person], after: list[Person]) -> None:
     found = changes(before, after)

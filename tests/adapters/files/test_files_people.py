@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -488,6 +488,7 @@ def written(person: Person) -> list[Any]:
     return [*cells, *("" if each is None else each for each in rest)]
 
 
+@settings(max_examples=60, deadline=None)
 @given(registers())
 def test_reading_what_one_writes_gives_the_same_people(people: list[Person]) -> None:
     columns = [COLUMN_OF[platform] for platform in sorted(COLUMN_OF)]
