@@ -1,11 +1,12 @@
 """departments, projects and duty of a facts folder, line by line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from shared.adapters.files.accounts import Accounts
+from shared.adapters.files.employment import employment_of
 from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import CHINA, Record, is_date, is_writable, read_moment
 from shared.core.account import Account
@@ -26,21 +27,6 @@ DAY_BEGINS = time(8)
 
 Named = TypeVar("Named", Department, Project)
 
-_EMPLOYMENT: Mapping[str, Employment] = {
-    "employed": Employment.ACTIVE,
-    "active": Employment.ACTIVE,
-    "在职": Employment.ACTIVE,
-    "left": Employment.LEFT,
-    "resigned": Employment.LEFT,
-    "terminated": Employment.LEFT,
-    "dismissed": Employment.LEFT,
-    "retired": Employment.LEFT,
-    "离职": Employment.LEFT,
-    "disabled": Employment.DISABLED,
-    "suspended": Employment.DISABLED,
-    "停用": Employment.DISABLED,
-}
-
 
 def level_of(record: Record, log: FaultLog) -> int | None:
     """Companies have levels like P7, too: said, and not used."""
@@ -51,10 +37,10 @@ def level_of(record: Record, log: FaultLog) -> int | None:
     return None
 
 
-def employment_of(record: Record, log: FaultLog) -> Employment | None:
+def employment_said(record: Record, log: FaultLog) -> Employment | None:
     """The graver of `employment` and `active`; None where neither says anything."""
     said = record.named("employment")
-    known = _EMPLOYMENT.get(said.strip().casefold()) if said else None
+    known = employment_of(said) if said else None
     if said and known is None:
         reason = f"“employment” is {quoted(said)}, which is not known and was not used"
         log.add(Fault(record.file, record.line, reason, "Write active, left or disabled."))

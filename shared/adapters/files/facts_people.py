@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from shared.adapters.files.accounts import Accounts
-from shared.adapters.files.facts_company import employment_of, level_of
+from shared.adapters.files.facts_company import employment_said, level_of
 from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import Record
 from shared.core.account import Account, account, is_account
@@ -43,7 +43,7 @@ def read_line(record: Record, log: FaultLog) -> PersonLine:
         name=record.named("name"),
         department=record.named("department"),
         title=record.named("title"),
-        employment=employment_of(record, log),
+        employment=employment_said(record, log),
         manager=record.named("manager_id"),
         delegate=record.named("delegate_id"),
         level=level_of(record, log),

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.sheet_csv import read_csv
 from shared.adapters.files.sheet_group import Filed, read_row
-from shared.adapters.files.sheet_header import Header, find_header, header_faults, plain
+from shared.adapters.files.sheet_header import Header, find_header, header_faults, is_total, repeats
 from shared.adapters.files.sheet_row import SheetRow
-from shared.adapters.files.sheet_table import Row, Table
+from shared.adapters.files.sheet_table import Table
 from shared.adapters.files.sheet_xlsx import read_xlsx
 from shared.app.ports.ports import FactSet, Progress
 from shared.core.account import Account
@@ -19,9 +19,6 @@ from shared.core.model import Company, Group, Profile
 from shared.core.schema.node import listed, quoted
 
 SHEETS = {".xlsx": read_xlsx, ".csv": read_csv, ".tsv": read_csv}
-TOTALS = frozenset(
-    map(plain, ("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum"))
-)
 
 
 class Place(NamedTuple):
@@ -80,7 +77,7 @@ class Sheet:
     def _filed(self, table: Table, header: Header, faults: list[Fault]) -> Iterator[Place]:
         log = FaultLog(faults)
         for row in table.rows:
-            if row.number <= header.row.number or _is_no_record(row, header):
+            if row.number <= header.row.number or is_total(row) or repeats(row, header):
                 continue
             if filed := read_row(SheetRow(table.file, row, header, log), self._at):
                 yield Place(filed, table.file, row.number)
@@ -88,15 +85,6 @@ class Sheet:
                 reason = "the row has neither an id nor a name; it was left out"
                 log.add(Fault(table.file, row.number, reason, "Fill in 群ID or 群名称."))
         log.close()
-
-
-def _is_no_record(row: Row, header: Header) -> bool:
-    """Whether it is a total, or the header again on a new page."""
-    first = next(cell for cell in row.cells if cell is not None)
-    if isinstance(first, str) and plain(first) in TOTALS:
-        return True
-    titles = [cell for cell in header.row.cells if cell is not None]
-    return [cell for cell in row.cells if cell is not None] == titles
 
 
 def _twice(places: list[Place]) -> Iterator[Fault]:

@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from shared.adapters.files.faultlog import refuse
-from shared.adapters.files.sheet_header import HEADER_WITHIN, find_header
+from shared.adapters.files.people_titles import PEOPLE
+from shared.adapters.files.sheet_header import GROUPS, HEADER_WITHIN, find_header
 from shared.adapters.files.sheet_table import Row, Table, as_cell
 from shared.adapters.files.tree import unreadable
 from shared.core.errors import Fault
@@ -78,8 +79,8 @@ def _columns_known(text: str, delimiter: str) -> int:
         rows = list(islice(_cut(text, delimiter), HEADER_WITHIN))
     except csv.Error:
         return 0
-    header = find_header(rows)
-    return len(header.columns) if header else 0
+    headers = (find_header(rows, kind) for kind in (GROUPS, PEOPLE))
+    return max(len(header.columns) if header else 0 for header in headers)
 
 
 def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:

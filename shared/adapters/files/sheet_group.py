@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.facts_groups import CHECK_IDS
-from shared.adapters.files.sheet_row import NO, YES, SheetRow, folded, is_none
+from shared.adapters.files.sheet_row import NO, SEPARATORS, YES, SheetRow, folded, is_none
 from shared.core.account import BY_NAME, Account, account, id_of, is_account, platform_of
 from shared.core.announcements import read_announcement
 from shared.core.model import Activity, Announcement, Fact, Group, Kind, Profile, Source, Status, Waiver
@@ -58,7 +58,6 @@ _PLATFORM = {name: platform for platform, names in PLATFORMS.items() for name in
 _KIND = {name: kind for kind, names in KINDS.items() for name in (*names, kind.value)}
 _STATUS = {name: status for status, names in STATUSES.items() for name in names}
 
-_SEPARATORS = re.compile(r"[、，,;；/|\n]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNREAD = Announcement("declared", 1, readable=False)
 """There is one, the register says; nobody has shown it."""
@@ -171,7 +170,7 @@ def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, t
 
 
 def _split_names(text: str) -> list[str]:
-    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    return [part.strip() for part in SEPARATORS.split(text) if part.strip()]
 
 
 def _split(text: str) -> list[str]:

@@ -36,6 +36,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "unused": ("备注", "说明", "序号", "行号", "remark", "remarks", "note", "notes", "comment", "no", "#"),
 }  # fmt: skip
 """What a column may be called, by what it means. `unused` ones are known and not read."""
+TOTALS = ("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum")
+"""What the first cell of a row says that sums up the others."""
 
 
 def plain(text: str) -> str:
@@ -44,9 +46,30 @@ def plain(text: str) -> str:
     return re.sub(r"[\s_\-*:.、]+", "", folded)
 
 
-_MEANING = {plain(name): meaning for meaning, names in COLUMNS.items() for name in names}
-_NAMES = tuple(name for names in COLUMNS.values() for name in names)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>")
+
+
+class Titles(NamedTuple):
+    """What the columns of one kind of sheet may be called."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    """Names by meaning; `unused` ones are known and not read."""
+    meanings: Mapping[str, str]
+    """The meaning of every name, as `plain` makes it."""
+    tell: tuple[frozenset[str], ...]
+    """A row is the header where it has a column of each of these sets of meanings."""
+    page: str
+    """Where the columns are described."""
+
+
+def titles(columns: Mapping[str, tuple[str, ...]], tell: tuple[frozenset[str], ...], page: str) -> Titles:
+    meanings = {plain(name): meaning for meaning, names in columns.items() for name in names}
+    return Titles(columns, meanings, tell, page)
+
+
+GROUPS = titles(COLUMNS, (frozenset({"name", "group_id"}),), "docs/register-sheet.md")
+"""The register of groups: a column for their name or their id is enough."""
+_TOTALS = frozenset(map(plain, TOTALS))
 
 
 class Header(NamedTuple):
@@ -59,28 +82,41 @@ class Header(NamedTuple):
     """Titles of columns whose meaning an earlier column has."""
 
 
-def meaning_of(title: Cell) -> str | None:
+def meaning_of(title: Cell, known: Titles = GROUPS) -> str | None:
     """An aside in brackets, as in 群公告(是/否), is tried without."""
     if not isinstance(title, str):
         return None
     said = plain(title)
-    return _MEANING.get(said) or _MEANING.get(_ASIDE.sub("", said))
+    return known.meanings.get(said) or known.meanings.get(_ASIDE.sub("", said))
 
 
-def find_header(rows: Sequence[Row]) -> Header | None:
-    """The first row that has a column for the name or the id of groups."""
-    for row in rows[:HEADER_WITHIN]:
-        if {"name", "group_id"} & {meaning_of(cell) for cell in row.cells}:
-            return _header(row)
-    return None
+def find_header(rows: Sequence[Row], known: Titles = GROUPS) -> Header | None:
+    """The first row that has the columns by which this kind of sheet is known."""
+    return next((_header(row, known) for row in rows[:HEADER_WITHIN] if is_header(row, known)), None)
 
 
-def _header(row: Row) -> Header:
+def is_header(row: Row, known: Titles) -> bool:
+    meanings = {meaning_of(cell, known) for cell in row.cells}
+    return all(not meanings.isdisjoint(some) for some in known.tell)
+
+
+def is_total(row: Row) -> bool:
+    first = next(cell for cell in row.cells if cell is not None)
+    return isinstance(first, str) and plain(first) in _TOTALS
+
+
+def repeats(row: Row, header: Header) -> bool:
+    """Whether the row is the header again, on a new page."""
+    written, titles_again = ([cell for cell in each.cells if cell is not None] for each in (row, header.row))
+    return written == titles_again
+
+
+def _header(row: Row, known: Titles) -> Header:
     columns: dict[str, int] = {}
     unknown: dict[str, int] = {}
     again: list[str] = []
     for index, title in enumerate(row.cells):
-        meaning = meaning_of(title)
+        meaning = meaning_of(title, known)
         if isinstance(title, str) and meaning is None:
             unknown.setdefault(title, index)
         elif meaning in columns and meaning != "unused":
@@ -91,12 +127,22 @@ def _header(row: Row) -> Header:
 
 
 def header_faults(header: Header, table: Table) -> Iterator[Fault]:
-    """Columns that are not read, once each, with how many rows fill them."""
+    """Columns that are not read, once each."""
+    yield from unknown_columns(header, table, GROUPS)
+    yield from columns_again(header, table)
+
+
+def unknown_columns(header: Header, table: Table, known: Titles) -> Iterator[Fault]:
+    """With how many rows fill them."""
+    names = [name for some in known.columns.values() for name in some]
     for title, index in header.unknown.items():
         filled = sum(index < len(row.cells) and row.cells[index] is not None for row in table.rows) - 1
         reason = f"unknown column {quoted(title)}, filled in {filled:,} row{'' if filled == 1 else 's'}"
-        remedy = suggestion(title, _NAMES) or "It was not used; see docs/register-sheet.md for the columns."
+        remedy = suggestion(title, names) or f"It was not used; see {known.page} for the columns."
         yield Fault(table.file, header.row.number, reason, remedy.strip())
+
+
+def columns_again(header: Header, table: Table) -> Iterator[Fault]:
     for title in header.again:
         reason = f"column {quoted(title)} says the same as a column before it; it was not read"
         yield Fault(table.file, header.row.number, reason, "Keep one of the two.")

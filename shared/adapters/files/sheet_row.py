@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 
 from shared.adapters.files.faultlog import FaultLog
@@ -21,6 +21,8 @@ NONE = frozenset(
 
 EXACT = 10**15
 """Numbers from here on are rounded by spreadsheets."""
+SEPARATORS = re.compile(r"[、，,;；/|\n]+")
+"""What people put between several names or ids in one cell."""
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _CLOCK = re.compile(r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?)?")
@@ -29,6 +31,11 @@ _CLOCK = re.compile(r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d
 def folded(text: str) -> str:
     """Full-width letters and digits as ordinary ones, no spaces around."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a spreadsheet has made a long id a rough number, like 1.2E+18."""
+    return _ROUNDED.fullmatch(text) is not None
 
 
 def is_none(text: str) -> bool:
@@ -50,6 +57,13 @@ class SheetRow:
     def blame(self, column: str, reason: str, remedy: str) -> None:
         title = self._titles.row.cells[self._titles.columns[column]]
         self._log.add(Fault(self.file, self.number, f"{quoted(str(title))} {reason}", remedy))
+
+    def blame_row(self, reason: str, remedy: str) -> None:
+        self._log.add(Fault(self.file, self.number, reason, remedy))
+
+    def meanings(self) -> Iterable[str]:
+        """Of the columns, from left to right."""
+        return self._cells
 
     def cell(self, column: str) -> str | int | float | bool | datetime | date | None:
         found = self._cells.get(column)
@@ -84,10 +98,15 @@ class SheetRow:
 
     def id(self, column: str) -> str | None:
         found = self.said(column)
-        if found is not None and _ROUNDED.fullmatch(found):
-            self._blame_rounded(column)
+        if found is not None and is_rounded(found):
+            self.blame_rounded(column)
             return None
         return None if found is None else folded(found)
+
+    def day(self, column: str) -> date | None:
+        """The day in China of what `moment` reads."""
+        found = self.moment(column)
+        return None if found is None else found.astimezone(CHINA).date()
 
     def flag(self, column: str) -> bool | None:
         found = self.text(column)
@@ -127,11 +146,11 @@ class SheetRow:
     def _number(self, column: str, value: float) -> str | None:
         """Spreadsheets keep whole numbers as fractions, and long ones only roughly."""
         if abs(value) >= EXACT:
-            self._blame_rounded(column)
+            self.blame_rounded(column)
             return None
         return str(int(value)) if value == int(value) else str(value)
 
-    def _blame_rounded(self, column: str) -> None:
+    def blame_rounded(self, column: str) -> None:
         reason = "is a long number that the spreadsheet has rounded"
         self.blame(column, reason, "Format the column as text and paste the ids again.")
 

@@ -1,10 +1,15 @@
-"""Reads an uploaded register sheet: its bytes become a file of their own, since the readers stream from files."""
+"""Reads an uploaded sheet, of groups or of people: its bytes become a file of their own, since the readers stream from files."""
 
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from shared.adapters.files.open import open_source
+from shared.adapters.files.people_sheet import PeopleFile, read_people_sheet, tables_of
+from shared.adapters.files.people_titles import is_people_sheet
 from shared.app.ports.ports import FactSet
 from shared.core.errors import BadInput, Fault
 
@@ -19,22 +24,53 @@ class _NobodyWatches:
 
 def read_register(data: bytes, name: str, at: datetime) -> FactSet:
     """What the sheet says, filed at `at` (aware UTC). Raises BadInput, in which the file is called `name`."""
+    with _file(data, name, "a register") as file:
+        facts = open_source(file.path, at=at).read(_NobodyWatches())
+    return facts._replace(faults=file.renamed(facts.faults))
+
+
+def holds_people(data: bytes, name: str) -> bool:
+    """Whether the upload is a people sheet, else it may be a register of groups.
+
+    Raises BadInput where it could be both, and where it is no sheet at all.
+    """
+    with _file(data, name, "a sheet") as file:
+        return is_people_sheet(tables_of(file.path))
+
+
+def read_people(data: bytes, name: str) -> PeopleFile:
+    """What the sheet says of people. Raises BadInput, in which the file is called `name`."""
+    with _file(data, name, "a people sheet") as file:
+        read = read_people_sheet(file.path)
+    return read._replace(faults=file.renamed(read.faults), remarks=file.renamed(read.remarks))
+
+
+class _File(NamedTuple):
+    """An upload as a file, which has another name than the people who sent it gave it."""
+
+    path: Path
+    name: str
+
+    def renamed(self, faults: Iterable[Fault]) -> list[Fault]:
+        return [
+            fault._replace(file=self._said(fault.file), reason=self._said(fault.reason)) for fault in faults
+        ]
+
+    def _said(self, text: str) -> str:
+        return text.replace(str(self.path), self.path.name).replace(self.path.name, self.name)
+
+
+@contextmanager
+def _file(data: bytes, name: str, what: str) -> Iterator[_File]:
+    """The upload, as long as it is read; what is refused meanwhile is refused under its own name."""
     ending = PurePosixPath(name).suffix.lower()
     if ending not in {".csv", ".xlsx"}:
-        raise BadInput(
-            Fault(
-                name, None, "a register is a CSV or XLSX file", "Save it as one of the two, and upload that"
-            )
-        )
+        remedy = "Save it as one of the two, and upload that"
+        raise BadInput(Fault(name, None, f"{what} is a CSV or XLSX file", remedy))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"register{ending}"
-        path.write_bytes(data)
+        file = _File(Path(folder) / f"uploaded-sheet{ending}", name)
+        file.path.write_bytes(data)
         try:
-            facts = open_source(path, at=at).read(_NobodyWatches())
+            yield file
         except BadInput as error:
-            raise BadInput(*(_renamed(fault, path, name) for fault in error.faults)) from None
-    return facts._replace(faults=[_renamed(fault, path, name) for fault in facts.faults])
-
-
-def _renamed(fault: Fault, path: Path, name: str) -> Fault:
-    return fault._replace(file=fault.file.replace(str(path), name).replace(path.name, name))
+            raise BadInput(*file.renamed(error.faults)) from None

@@ -5,18 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from shared.adapters.files.employment import EMPLOYMENT
 from shared.adapters.files.facts_company import DEPARTMENT_KEYS, DUTY_KEYS, PROJECT_KEYS
 from shared.adapters.files.facts_groups import GROUP_KEYS
 from shared.adapters.files.facts_people import PERSON_KEYS
 from shared.adapters.files.message import KEYS
+from shared.adapters.files.people_row import LONGEST_TEXT
+from shared.adapters.files.people_sheet import read_people_sheet
+from shared.adapters.files.people_titles import ENDINGS, OWN_ENDINGS, PEOPLE_COLUMNS
 from shared.adapters.files.sheet_group import KINDS, PLATFORMS
 from shared.adapters.files.sheet_header import COLUMNS
-from shared.core.model import Kind
+from shared.app.ports.state import LONGEST_KEY
+from shared.core.model import MOST_ACCOUNTS, Kind
 from tests.adapters.files.reading import read, read_all
 
 DOCS = Path(__file__).parents[3] / "docs"
 FACTS = (DOCS / "facts-folder.md").read_text("utf-8")
 SHEET = (DOCS / "register-sheet.md").read_text("utf-8")
+PEOPLE = (DOCS / "people-sheet.md").read_text("utf-8")
 EXAMPLES = dict(re.findall(r"`(\w+\.jsonl)`\n```json\n(.*?)```", FACTS, re.DOTALL))
 KEYS_OF = {
     "groups.jsonl": GROUP_KEYS,
@@ -26,6 +32,17 @@ KEYS_OF = {
     "projects.jsonl": PROJECT_KEYS,
     "duty.jsonl": DUTY_KEYS,
 }
+
+
+def tables_in(page: str) -> list[list[list[str]]]:
+    """The cells of every table of a page, without its header."""
+    found = re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)
+    return [[line.strip("| ").split(" | ") for line in table.splitlines()[2:]] for table in found]
+
+
+def words_in(row: list[str]) -> set[str]:
+    """What the cells in Chinese and in English say a column may be called."""
+    return set(re.split(r"[、,] ?", f"{row[1]}、{row[2]}")) - {"–"}
 
 
 def test_the_example_of_a_facts_folder_is_complete_and_right(tmp_path: Path) -> None:
@@ -58,11 +75,62 @@ def test_the_example_of_a_register_is_right(tmp_path: Path) -> None:
 
 
 def test_every_name_of_a_column_is_documented_and_no_other() -> None:
-    rows = [line.split(" | ") for line in SHEET.splitlines() if line.startswith("| ")][1:]
-    documented = [set(re.split(r"[、,] ?", f"{row[1]}、{row[2]}")) for row in rows]
-    assert documented == [set(names) for names in COLUMNS.values()]
+    (rows,) = tables_in(SHEET)
+    assert [words_in(row) for row in rows] == [set(names) for names in COLUMNS.values()]
 
 
 @pytest.mark.parametrize("word", [names[0] for names in (*KINDS.values(), *PLATFORMS.values())])
 def test_every_kind_and_platform_of_a_register_is_documented(word: str) -> None:
     assert word.casefold() in SHEET.casefold()
+
+
+def test_the_example_of_a_people_sheet_is_right(tmp_path: Path) -> None:
+    found = re.search(r"```csv\n(.*?)```", PEOPLE, re.DOTALL)
+    assert found
+    (tmp_path / "people.csv").write_text(found[1], "utf-8")
+    read = read_people_sheet(tmp_path / "people.csv")
+    assert read.faults == []
+    assert [fault.reason for fault in read.remarks] == [
+        "“级别” is “P7”, which cannot be compared and was not used"
+    ]
+    assert [(person.name, person.accounts, person.delegate) for person in read.people] == [
+        ("王芳", ("wecom:wangfang", "feishu:ou_8f1c"), "wecom:liqiang"),
+        ("李强", ("wecom:liqiang", "feishu:ou_77aa", "feishu:ou_90ee"), "wecom:wangfang"),
+        ("陈立", ("dingtalk:manager4321", "slack:U01ABCDEF"), "wecom:wangfang"),
+    ]
+
+
+def test_every_name_of_a_column_of_people_is_documented_and_no_other() -> None:
+    columns, platforms = tables_in(PEOPLE)
+    assert [words_in(row) for row in columns] == [set(names) for names in PEOPLE_COLUMNS.values()]
+    assert {row[0]: words_in(row) for row in platforms} == {
+        platform: set(names) for platform, names in PLATFORMS.items()
+    }
+    assert {row[0]: tuple({row[3]} - {"–"}) for row in platforms} == {
+        platform: OWN_ENDINGS.get(platform, ()) for platform in PLATFORMS
+    }
+
+
+def test_what_may_follow_a_platform_s_name_is_documented() -> None:
+    found = re.search(r"followed by (.*?), or by", PEOPLE, re.DOTALL)
+    assert found
+    assert ["", *re.split(r", | or ", found[1])] == list(ENDINGS)
+
+
+def test_every_word_of_employment_is_documented() -> None:
+    row = next(row for row in tables_in(PEOPLE)[0] if row[0] == "employment")
+    listed = [set(words.split(", ")) for words in row[3].partition(". ")[0].split("; ")]
+    assert listed == [set(words) for words in EMPLOYMENT.values()]
+    facts = next(line for line in FACTS.splitlines() if line.startswith("| `employment`"))
+    assert set(re.findall(r"`([^`]+)`", facts)) == {
+        "employment",
+        *(word for words in EMPLOYMENT.values() for word in words),
+    }
+
+
+def test_the_limits_of_a_people_sheet_are_documented() -> None:
+    text = " ".join(PEOPLE.split())
+    assert f"at most {MOST_ACCOUNTS} a person" in text
+    assert f"more than {MOST_ACCOUNTS} accounts" in text
+    assert f"at most {LONGEST_KEY} bytes" in text
+    assert f"more than {LONGEST_TEXT} characters" in text

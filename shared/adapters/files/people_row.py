@@ -1,0 +1,147 @@
+"""One row of a people sheet as a person; what does not fit is an error, or a remark where nothing depends on it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shared.adapters.files.employment import employment_of
+from shared.adapters.files.sheet_group import PLATFORMS
+from shared.adapters.files.sheet_row import SEPARATORS, SheetRow, folded, is_none, is_rounded
+from shared.app.ports.state import LONGEST_KEY
+from shared.core.account import Account, account
+from shared.core.display import harmless
+from shared.core.model import MOST_ACCOUNTS, Employment, Person
+from shared.core.schema.node import quoted
+
+LONGEST_TEXT = 200
+"""Characters of a name, department …: more is no name, and a table's item has its limits."""
+_HALF = "\ufffd"
+"""What `harmless` makes of half a character."""
+_PLATFORM = {name: platform for platform, names in PLATFORMS.items() for name in names}
+_CASELESS = frozenset({"wecom"})
+"""Platforms that take WangFang and wangfang for the same id."""
+
+
+class PersonRow(NamedTuple):
+    """A person as their row says, and what needs the other rows to be understood."""
+
+    person: Person
+    """Without the delegate; without accounts where the row names none."""
+    delegate: str | None
+    """As written."""
+    row: SheetRow
+    aside: SheetRow
+    """The same row; what is blamed here is a remark."""
+
+
+def read_person_row(row: SheetRow, aside: SheetRow) -> PersonRow:
+    person = Person(
+        accounts=_accounts(row, aside),
+        name=_text(row, "name"),
+        department=_text(row, "department"),
+        title=_text(row, "title"),
+        number=_number(row),
+        email=_text(row, "email"),
+        level=_level(aside),
+        employment=_employment(row),
+        leaving_on=row.day("leaving_on"),
+    )
+    return PersonRow(person, _text(row, "delegate"), row, aside)
+
+
+def as_account(platform: str, identity: str) -> Account:
+    """The one spelling of an account that registers, delegates and look-ups share."""
+    return account(platform, identity.lower() if platform in _CASELESS else identity)
+
+
+def named_account(text: str) -> Account | None:
+    """The account that a text names with its platform, as in `feishu:ou_1` or `飞书：ou_1`; None: it does not."""
+    word, colon, identity = text.partition(":")
+    platform = _PLATFORM.get(word.strip().casefold())
+    return as_account(platform, identity.strip()) if platform and colon and identity.strip() else None
+
+
+def _accounts(row: SheetRow, aside: SheetRow) -> tuple[Account, ...]:
+    found: list[Account] = []
+    for platform in row.meanings():
+        for each in _of_platform(row, platform) if platform in PLATFORMS else ():
+            if each in found:
+                aside.blame(platform, f"names {quoted(each)} twice", "It was taken once.")
+            else:
+                found.append(each)
+    if len(found) > MOST_ACCOUNTS:
+        reason = f"the row names {len(found)} accounts, and one person has {MOST_ACCOUNTS} at most"
+        row.blame_row(reason, "Give everyone a row of their own.")
+    return tuple(found)
+
+
+def _of_platform(row: SheetRow, platform: str) -> Iterator[Account]:
+    said = row.said(platform) or ""
+    for part in (word for some in SEPARATORS.split(folded(said)) for word in some.split()):
+        if is_none(part):
+            continue
+        if is_rounded(part):
+            row.blame_rounded(platform)
+        elif found := _account(row, platform, harmless(part)):
+            yield found
+
+
+def _account(row: SheetRow, platform: str, identity: str) -> Account | None:
+    """None for what looks empty, too."""
+    if _HALF in identity:
+        row.blame(platform, f"is {quoted(identity)}, which holds half a character", "Write the id anew.")
+        return None
+    found = named_account(identity) or as_account(platform, identity)
+    if not found.startswith(f"{platform}:"):
+        reason = f"names {quoted(found)}, an account of another platform"
+        row.blame(platform, reason, "Write it into the column of its platform.")
+        return None
+    if len(found.encode()) > LONGEST_KEY:
+        reason = f"is {quoted(identity)}, longer than the {LONGEST_KEY} bytes of an account"
+        row.blame(platform, reason, "Write the id alone.")
+        return None
+    return found if identity else None
+
+
+def _text(row: SheetRow, column: str) -> str | None:
+    said = row.said(column)
+    found = folded(harmless(said)) if said else ""
+    if _HALF in found:
+        row.blame(column, f"is {quoted(found)}, which holds half a character", "Write the cell anew.")
+        return None
+    if len(found) > LONGEST_TEXT:
+        row.blame(column, f"is longer than {LONGEST_TEXT} characters", "Shorten it.")
+        return None
+    return found or None
+
+
+def _number(row: SheetRow) -> str | None:
+    found = _text(row, "number")
+    if found is not None and is_rounded(found):
+        row.blame_rounded("number")
+        return None
+    return found
+
+
+def _level(aside: SheetRow) -> int | None:
+    """Companies have levels like P7, too: said, and not used."""
+    said = aside.said("level")
+    if said is None:
+        return None
+    digits = folded(said)
+    if digits.isascii() and digits.isdecimal() and len(digits) < 10:
+        return int(digits)
+    reason = f"is {quoted(said)}, which cannot be compared and was not used"
+    aside.blame("level", reason, "Write a number, higher for higher.")
+    return None
+
+
+def _employment(row: SheetRow) -> Employment | None:
+    said = row.said("employment")
+    found = employment_of(said) if said else None
+    if said and found is None:
+        row.blame(
+            "employment",
+            f"is {quoted(said)}, which is not known",
+            "Write 在职, 离职 or 停用 (active, left or disabled).",
+        )
+    return found
