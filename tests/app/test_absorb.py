@@ -111,38 +111,6 @@ def test_a_time_that_is_yet_to_come_is_not_believed() -> None:
     assert last_human(made) == late
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"platform": "feishu"},
-        {"platform": "feishu", "is": "poem"},
-        {"platform": "feishu", "is": "post", "group": "feishu:g1"},
-        {"platform": "feishu", "is": "press", "action": "dance"},
-        {"platform": 7, "is": "changed"},
-        {**heard(0).body, "ts": "soon"},
-        {**heard(0).body, "ts": float("nan")},
-        {**heard(0).body, "ts": -1e300},
-        {**heard(0).body, "ts": 1e300},
-        {**heard(0).body, "kind": "ghost"},
-        {**heard(0).body, "rule_ids": None},
-        {**changed().body, "at": float("inf")},
-    ],
-)
-def test_what_cannot_be_understood_goes_to_the_dead_letters_and_takes_nobody_with_it(body: Any) -> None:
-    made = company()
-    failed = absorb([heard(1), Message("strange", body), heard(2)], made.world.ports)
-    assert failed == ["strange"]
-    assert len(counted(made)) == 2
-
-
-def test_a_sender_of_a_strange_shape_harms_nobody() -> None:
-    made = company()
-    strange = Message("s", {**heard(0).body, "sender": {"id": ["x"]}})
-    assert absorb([heard(1), strange], made.world.ports) == []
-    assert len(counted(made)) == 2
-
-
 def failing(operation: str, times: int) -> Callable[[str], None]:
     left = [times]
 

@@ -34,9 +34,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
-from shared.app.ports.state import INVENTORY_SHARDS, LONGEST_KEY, PERSON_SHARDS
+from shared.app.ports.state import INVENTORY_SHARDS, PERSON_SHARDS
 from shared.core.case import CaseKey
 from shared.core.errors import RejectedRequest
+from shared.core.queued import LONGEST_KEY
 
 ONLY = "-"
 """The sort key of an item that is alone in its partition."""

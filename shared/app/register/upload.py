@@ -9,12 +9,13 @@ from shared.app.collect.group import differs
 from shared.app.collect.run import guardians
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import LONGEST_KEY, Part
+from shared.app.ports.state import Part
 from shared.app.scene.company import note_platform
 from shared.core.case import GroupFile, person_key
 from shared.core.display import shown_name
 from shared.core.errors import BadInput, Conflict, Fault
 from shared.core.model import Department, Group
+from shared.core.queued import LONGEST_KEY
 from shared.core.run import Entry
 
 POLICY, SHEETS = "policy/incoming/", "register/incoming/"
