@@ -79,7 +79,8 @@ def _letters(answer: Answer, sheet: Sheet) -> Iterator[str]:
     if not letters and not number:
         yield "no dead letters"
         return
-    yield sheet.ink.bold(f"{max(number, len(letters)):,} dead letters: {said(waiting)}")
+    by_queue = ", ".join(f"{said(many)} in {said(queue)}" for queue, many in waiting.items())
+    yield sheet.ink.bold(f"{max(number, len(letters)):,} dead letters: {by_queue}")
     yield ""
     cells = [
         Row(
@@ -112,10 +113,10 @@ def _what(one: Mapping[str, Any], sheet: Sheet) -> str:
     named = f"{said(what['name'])} ({group})" if what.get("name") else group
     when = sheet.moment(what.get("at"))
     if what.get("is") == "post":
-        return f"a post in {named} at {when}"
+        return f"a post at {when} in {named}"
     if what.get("is") == "changed":
         about = f"person {said(what['person'])}" if what.get("person") else f"group {named}"
-        return f"a change of {about} at {when}"
+        return f"a change at {when} of {about}"
     if what.get("is") == "press":
         return (
             f"{said(what.get('person'))} pressed {said(what.get('action'))} on case {said(what.get('case'))}"
@@ -139,7 +140,8 @@ def _letter(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield from grid(sheet, (), told) if told else ["  none that may be shown"]
     if answer.get("not_shown"):
         yield from bullet(
-            sheet, f"{said(answer['not_shown'])} more are not shown: they may hold what somebody said"
+            sheet,
+            f"{said(answer['not_shown'])} more are not shown: what somebody said, or a token, may be in them",
         )
     yield from heading(sheet, "Why it failed")
     yield from bullet(sheet, said(answer.get("why")))
