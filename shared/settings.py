@@ -92,6 +92,9 @@ class FunctionSettings(NamedTuple):
     """Only on a laptop: the file that holds the offset of the clock in seconds. Empty: the machine's clock."""
     endpoint: str
     """Where AWS is, if not where it usually is; empty: as usual."""
+    events_dead_letters: str = ""
+    """URL, as `answers_dead_letters`. Only the ops function has them; empty: it is another."""
+    answers_dead_letters: str = ""
 
 
 _NEEDED = ("GK_FUNCTION", "GK_TABLE", "GK_BUCKET", "GK_EVENTS_QUEUE", "GK_ANSWERS_QUEUE")
@@ -119,6 +122,8 @@ def function_settings(environment: Mapping[str, str] | None = None) -> FunctionS
         bucket=env["GK_BUCKET"],
         events_queue=env["GK_EVENTS_QUEUE"],
         answers_queue=env["GK_ANSWERS_QUEUE"],
+        events_dead_letters=env.get("GK_EVENTS_DEAD_LETTERS", ""),
+        answers_dead_letters=env.get("GK_ANSWERS_DEAD_LETTERS", ""),
         secret=env.get("GK_SECRET", ""),
         mode=env.get("GK_MODE", ""),
         platform_urls={name: str(url) for name, url in urls.items()},

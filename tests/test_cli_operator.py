@@ -13,6 +13,7 @@ from shared.app.ports.remote import RemoteFailed
 from shared.core.checks.catalogue import CHECKS
 from shared.core.reports.columns import width_of
 from tests.support_operator import Sitting, Turns, policy_file
+from tests.test_cli_operator_dead import DEAD, SHOWN
 
 RUN = {"run": "r1", "function": "inspect", "now": "2026-10-12T01:00:00+00:00", "dry_run": True}
 FINDING = {
@@ -202,6 +203,14 @@ def test_a_waiver_carries_reason_name_and_end() -> None:
         ["decide", "r1", "perhaps", "--by", "y"],
         ["review", "group_name", "--sample", "0"],
         ["inspect", "--chec", "group_name"],
+        ["dead"],
+        ["dead", "show"],
+        ["dead", "list", "--queue", "others"],
+        ["dead", "replay", "--by", "y"],
+        ["dead", "replay", "3fa9c1d2"],
+        ["dead", "replay", "3fa9c1d2", "--all", "--by", "y"],
+        ["dead", "drop", "--by", "y", "--reason", "x"],
+        ["dead", "drop", "3fa9c1d2", "--by", "y"],
     ],
 )
 def test_a_wrong_flag_ends_with_two_and_calls_nothing(
@@ -365,6 +374,8 @@ OPERATIONS: list[tuple[list[str], dict[str, Any]]] = [
     (["explain", "feishu:oc_1"], {"explain": EXPLAINED}),
     (["coverage"], {"coverage": COVERED}),
     (["requests"], {"requests": {"requests": [{"name": "x"}]}}),
+    (["dead", "list"], {"dead": DEAD}),
+    (["dead", "show", "3fa9c1d2"], {"dead": SHOWN}),
     (["doctor"], {"doctor": {"ok": True, "findings": [{"about": "policy", "ok": True}]}}),
     (["review", "group_name"], {"review": {"check": "group_name", "found": 1, "sample": [FINDING]}}),
 ]
@@ -414,7 +425,7 @@ def test_an_answer_that_lacks_everything_is_shown_without_a_traceback(answer: di
         assert sitting.run(*line) in {0, 1}
 
 
-SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "coverage", "doctor", "register")  # fmt: skip
+SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "coverage", "dead", "doctor", "register")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SUBCOMMANDS)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.bootstrap.functions import Parts
 from shared.core.errors import ConfigError
 from shared.settings import TerminalSettings, function_settings, terminal_settings
 
@@ -54,3 +55,11 @@ def test_keys_that_cannot_be_read_are_a_fault_that_does_not_repeat_them(keys: st
         function_settings({**NEEDED, "GK_HOOK_KEYS": keys})
     assert "GK_HOOK_KEYS" in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+def test_only_a_function_that_was_told_where_the_dead_letters_are_can_ask_for_them() -> None:
+    told = function_settings({**NEEDED, "GK_EVENTS_DEAD_LETTERS": "e", "GK_ANSWERS_DEAD_LETTERS": "a"})
+    assert (told.events_dead_letters, told.answers_dead_letters) == ("e", "a")
+    ports = Parts(function_settings(NEEDED)).ports(lambda: 300.0)
+    with pytest.raises(ConfigError, match="GK_EVENTS_DEAD_LETTERS"):
+        ports.dead_letters()

@@ -1,4 +1,4 @@
-"""Operations by hand: explain, waive, decide, review, release, coverage, doctor."""
+"""Operations by hand: explain, waive, decide, review, release, coverage, dead letters, doctor."""
 
 from typing import Any
 

@@ -160,7 +160,7 @@ def _post(number: int, night: datetime) -> Mapping[str, Any]:
         "is": "post",
         "platform": "feishu",
         "group": f"feishu:oc_{number * 7 % POSTED_IN}",
-        "sender": f"ou_{sender}",
+        "sender": f"feishu:ou_{sender}",
         "id": f"om_{number}",
         "ts": night.timestamp() + number * 3,
         "kind": "human",

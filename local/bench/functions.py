@@ -92,7 +92,7 @@ def _events() -> dict[str, tuple[str, Any]]:
         "is": "post",
         "platform": "feishu",
         "group": "feishu:oc_1",
-        "sender": "ou_1",
+        "sender": "feishu:ou_1",
         "id": "om_1",
         "ts": 1_790_000_000,
     }

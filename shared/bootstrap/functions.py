@@ -13,13 +13,14 @@ from shared.adapters.clock import clock_of
 from shared.adapters.im.vendors import HOOKS
 from shared.adapters.observe import CloudLog
 from shared.app.ports.ports import Papers, Ports
+from shared.core.errors import ConfigError, Fault
 from shared.core.mode import mode_of
 from shared.settings import FunctionSettings, function_settings
 
 if TYPE_CHECKING:
     from shared.adapters.secrets import Credentials, PlatformSecret
     from shared.app.ports.im import IM, Hook
-    from shared.app.ports.ports import Bucket, FactSet, Queue
+    from shared.app.ports.ports import Bucket, DeadLetters, FactSet, Queue
     from shared.app.ports.state import Ledger
     from shared.app.ports.world import World
     from shared.core.policy.policy import Policy
@@ -53,6 +54,7 @@ class Parts:
             events=lambda: self._queue(self.settings.events_queue),
             answers=lambda: self._queue(self.settings.answers_queue),
             bucket=lambda: self._bucket,
+            dead_letters=lambda: self._dead_letters,
         )
 
     def _client(self, service: str) -> Any:
@@ -129,6 +131,18 @@ class Parts:
 
             self._queues[url] = SqsQueue(self._client("sqs"), url)
         return self._queues[url]
+
+    @cached_property
+    def _dead_letters(self) -> "DeadLetters":
+        from shared.adapters.dead_letters import Place, SqsDeadLetters
+
+        told = self.settings
+        events = Place(told.events_dead_letters, told.events_queue)
+        answers = Place(told.answers_dead_letters, told.answers_queue)
+        if not (events.dead and answers.dead):
+            remedy = "Deploy with the template, which sets GK_EVENTS_DEAD_LETTERS and GK_ANSWERS_DEAD_LETTERS"
+            raise ConfigError(Fault("environment", None, "where the dead letters are is not set", remedy))
+        return SqsDeadLetters(self._client("sqs"), {"events": events, "answers": answers})
 
     @cached_property
     def _bucket(self) -> "Bucket":

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from shared.app.ports.remote import RemoteFailed
 from shared.cli import (
     coverage,
+    dead,
     doctor,
     explain,
     preview,
@@ -24,7 +25,7 @@ from shared.core.errors import BadInput, ConfigError, Fault
 BAD_INPUT, UNREACHED, INTERRUPTED = 2, 3, 130
 """Exit codes beside those of `answers`; a reader that went away (`| head`) is no failure. argparse uses 2 as well."""
 
-COMMANDS = (preview, runs, explain, requests, waive, review, release, coverage, doctor, register)
+COMMANDS = (preview, runs, explain, requests, waive, review, release, coverage, dead, doctor, register)
 MOST_FAULTS = 20
 """Faults named one by one before the rest is only counted."""
 

@@ -27,12 +27,11 @@ def declare(
     subparsers: Any, told: Help, run: Callable[[argparse.Namespace, Tools], int]
 ) -> argparse.ArgumentParser:
     """The subcommand's parser with the common flags; its own are added to what is returned."""
-    examples = "".join(f"  {line}\n" for line in told.examples.strip().splitlines())
     parser: argparse.ArgumentParser = subparsers.add_parser(
         told.name,
         help=told.line,
         description=told.description,
-        epilog=f"examples:\n{examples}\n{_EXITS}",
+        epilog=_epilog(told),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -40,6 +39,24 @@ def declare(
     parser.set_defaults(run=run)
     add_target(parser)
     return parser
+
+
+def declare_family(subparsers: Any, told: Help) -> Any:
+    """A subcommand that is nothing by itself; what belongs to it is declared in the subparsers that are returned."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        told.name,
+        help=told.line,
+        description=told.description,
+        epilog=_epilog(told),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    return parser.add_subparsers(required=True, metavar="ACTION")
+
+
+def _epilog(told: Help) -> str:
+    examples = "".join(f"  {line}\n" for line in told.examples.strip().splitlines())
+    return f"examples:\n{examples}\n{_EXITS}"
 
 
 def add_by(parser: argparse.ArgumentParser, *, required: bool = True) -> None:

@@ -9,6 +9,8 @@ from typing import TypeAlias
 Account: TypeAlias = str
 
 
+LONGEST_KEY = 250
+"""UTF-8 bytes of a `Group.key` or an account: what is longer cannot be kept, and the store says so (RejectedRequest)."""
 BY_NAME = "name"
 """No platform: what stands before the name of somebody whom a sheet names without an account (`name:王芳`).
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from shared.core import queued
 from shared.core.account import Account, platform_of
 from shared.core.lang import Lang
 
@@ -67,10 +68,17 @@ class Press(NamedTuple):
     message_id: str = ""
 
     @classmethod
-    def of(cls, value: Mapping[str, str]) -> "Press":
-        """From a queue's JSON. Raises KeyError or ValueError where it is none."""
-        given = {name: str(value[name]) for name in cls._fields if name != "action"}
-        return cls(action=Action(value["action"]), **given)
+    def of(cls, body: Mapping[str, Any]) -> "Press":
+        """From a queue's JSON. Raises RejectedRequest where it is none."""
+        return cls(
+            account=queued.account(body, "account"),
+            nudge=queued.text(body, "nudge", queued.LONGEST_TOKEN),
+            day=queued.day(body, "day"),
+            case=queued.text(body, "case", queued.LONGEST_TOKEN),
+            action=queued.word(body, "action", Action),
+            reply_token=queued.text(body, "reply_token", queued.LONGEST_TOKEN),
+            message_id=queued.text(body, "message_id", queued.LONGEST_TOKEN),
+        )
 
     def to_queue(self) -> dict[str, str]:
         given = {name: str(value) for name, value in self._asdict().items()}

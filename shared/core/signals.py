@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from shared.core import queued
 from shared.core.account import Account
+from shared.core.errors import RejectedRequest
 from shared.core.model import Post, PostKind
 
 
@@ -31,19 +33,18 @@ class Heard(NamedTuple):
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Heard":
-        """From a queue's JSON. Raises KeyError, TypeError or ValueError where it is none."""
-        sender = body["sender"]
+        """From a queue's JSON. Raises RejectedRequest where it is none."""
         post = Post(
-            group=str(body["group"]),
-            sender=None if sender is None else str(sender),
-            ts=_moment(body["ts"]),
-            kind=PostKind(body["kind"]),
-            mentions_all=bool(body["mentions_all"]),
-            urgent=bool(body["urgent"]),
-            reply=bool(body["reply"]),
-            media=bool(body["media"]),
+            group=queued.group(body),
+            sender=None if body.get("sender") is None else queued.account(body, "sender"),
+            ts=queued.moment(body, "ts"),
+            kind=queued.word(body, "kind", PostKind),
+            mentions_all=queued.flag(body, "mentions_all"),
+            urgent=queued.flag(body, "urgent"),
+            reply=queued.flag(body, "reply"),
+            media=queued.flag(body, "media"),
         )
-        return cls(post, str(body["id"]))
+        return cls(post, queued.text(body, "id"))
 
 
 class Changed(NamedTuple):
@@ -65,35 +66,23 @@ class Changed(NamedTuple):
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Changed":
-        """From a queue's JSON. Raises KeyError, TypeError or ValueError where it is none."""
+        """From a queue's JSON. Raises RejectedRequest where it is none."""
         return cls(
-            str(body["group"]),
-            str(body["event"]),
-            _moment(body["at"]),
-            bool(body["gone"]),
-            str(body["account"]),
+            queued.group(body) if body.get("group") != "" else "",
+            queued.text(body, "event"),
+            queued.moment(body, "at"),
+            queued.flag(body, "gone"),
+            queued.account(body, "account") if body.get("account") != "" else "",
         )
 
 
 Signal = Heard | Changed
 
 
-def _moment(value: Any) -> float:
-    """Seconds since the epoch that a calendar has a day for. Raises ValueError where they are none."""
-    seconds = float(value)
-    if not 0 <= seconds < _END_OF_TIME:
-        raise ValueError("no moment that could have been")
-    return seconds
-
-
-_END_OF_TIME = 253_402_300_800.0
-"""The year 10000."""
-
-
 def signal_of(body: Mapping[str, Any]) -> Signal:
-    """What a queue's JSON says. Raises KeyError, TypeError or ValueError where it is no signal."""
-    if body["is"] == "post":
+    """What a queue's JSON says. Raises RejectedRequest where it is no signal."""
+    if body.get("is") == "post":
         return Heard.of(body)
-    if body["is"] == "changed":
+    if body.get("is") == "changed":
         return Changed.of(body)
-    raise ValueError(f"no signal is called {str(body['is'])[:40]!r}")
+    raise RejectedRequest("is_unknown")

@@ -122,7 +122,8 @@ def posts(
             {
                 "platform": "feishu",
                 **Heard(
-                    Post(group, "zhou", start.timestamp() + 60 * number, PostKind.HUMAN), f"om{group}{number}"
+                    Post(group, "feishu:zhou", start.timestamp() + 60 * number, PostKind.HUMAN),
+                    f"om{group}{number}",
                 ).to_queue(),
             },
         )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable
+from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable, StoreUnavailable
 from tests.app.business import (
     NOTICE,
     armed,
@@ -163,6 +163,20 @@ def test_a_doctor_says_that_the_policy_in_force_is_not_understood_and_goes_on() 
     findings = {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}
     assert findings["policy understood"] is False
     assert "outbox" in findings
+
+
+def test_a_doctor_counts_the_dead_letters_and_says_what_to_do() -> None:
+    company = with_case()
+    findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
+    assert (findings["dead letters"]["ok"], findings["dead letters"]["detail"]) == (True, "none")
+    company.world.dead_letters.die("answers", {})
+    findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
+    assert findings["dead letters"]["ok"] is False
+    assert findings["dead letters"]["detail"] == "0 in events, 1 in answers"
+    assert "groupkeeper dead list" in findings["dead letters"]["remedy"]
+    company.world = company.world.but(dead_letters=raising(StoreUnavailable("get_queue_attributes")))
+    findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
+    assert findings["dead letters"]["ok"] is False
 
 
 def test_after_a_release_what_was_found_during_a_stop_is_told() -> None:

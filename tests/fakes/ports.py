@@ -14,6 +14,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.mode import Mode
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
+from tests.fakes.dead_letters import FakeDeadLetters
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeBucket, FakeClock, FakeQueue, RecordingLog, tokens
 
@@ -31,6 +32,7 @@ class FakeWorld(NamedTuple):
     events: FakeQueue
     answers: FakeQueue
     bucket: FakeBucket
+    dead_letters: FakeDeadLetters
 
     def but(self, **changed: Any) -> "FakeWorld":
         """The same world, with other `Ports` fields."""
@@ -51,6 +53,7 @@ def fake_ports(
     """Everything by keyword; what is not given is empty, or the default."""
     clock, log, token = FakeClock(now), RecordingLog(), tokens(seed)
     events, answers, bucket = FakeQueue(), FakeQueue(), FakeBucket()
+    dead = FakeDeadLetters(clock, {"events": events, "answers": answers})
     kept = ledger if ledger is not None else fake_ledger(clock, token)
     in_force = policy if policy is not None else default_policy(CHECKS)
     connected, readers, surroundings = dict(ims or {}), dict(hooks or {}), world()
@@ -69,8 +72,9 @@ def fake_ports(
         events=lambda: events,
         answers=lambda: answers,
         bucket=lambda: bucket,
+        dead_letters=lambda: dead,
     )
-    return FakeWorld(ports, clock, log, kept, events, answers, bucket)
+    return FakeWorld(ports, clock, log, kept, events, answers, bucket, dead)
 
 
 def _policy(data: bytes, file: str) -> tuple[Policy, bytes]:

@@ -29,6 +29,8 @@ class FakeQueue:
 
     def __init__(self) -> None:
         self.bodies: list[dict[str, Any]] = []
+        self.texts: list[str] = []
+        """What was put back as it was."""
 
     def send(self, bodies: Iterator[Mapping[str, Any]] | list[Mapping[str, Any]]) -> None:
         self.bodies += [json.loads(json.dumps(dict(body))) for body in bodies]

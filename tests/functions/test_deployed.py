@@ -68,6 +68,23 @@ def test_what_is_queued_is_absorbed(queue: str, deployed: Stack) -> None:
     assert _comes_true(lambda: _logged(deployed, "absorb", "message_not_understood"))
 
 
+def test_dead_letters_are_listed_replayed_and_dropped(deployed: Stack) -> None:
+    sqs, url = deployed.client("sqs"), deployed.queues.events_dead_letters
+    for body in ('{"is": "one"}', '{"is": "two"}'):
+        sqs.send_message(QueueUrl=url, MessageBody=body)
+    ask = {"do": "dead", "action": "list"}
+    first, second = [row["id"] for row in deployed.invoke("ops", ask)["letters"]]
+    by = {"do": "dead", "by": "operations"}
+    assert deployed.invoke("ops", {**by, "action": "replay", "ids": [first]})["replayed"] == [first]
+    dropped = {**by, "action": "drop", "ids": [second[:8]], "reason": "a test's own"}
+    assert deployed.invoke("ops", dropped)["dropped"] == [second]
+    assert deployed.invoke("ops", ask) == {
+        **ask,
+        "waiting": {"events": 0, "answers": 0},
+        "letters": [],
+    }
+
+
 def test_an_upload_is_taken_in(deployed: Stack) -> None:
     body = b"version: 1\nnonsense: true\n"
     deployed.client("s3").put_object(Bucket=deployed.bucket, Key="policy/incoming/a b.yaml", Body=body)

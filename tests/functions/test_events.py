@@ -43,6 +43,7 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "register/sheet": {"refused": True},  # nobody uploaded it
     "register/wrong_folder": {"refused": True},
     "ops/coverage": [],
+    "ops/dead": [],
     "ops/decide": ["faults"],
     "ops/doctor": [],
     "ops/explain": ["faults"],

@@ -7,6 +7,7 @@ import pytest
 from tests.functions.translated import FUNCTIONS, of_type, statements
 
 READ, WRITE = ("GetItem", "Query"), ("PutItem", "UpdateItem")
+DEAD = {"ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"}
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "collect": {
         "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem", "BatchWriteItem"},
@@ -39,6 +40,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ops": {
         "Table.Arn": {*READ, *WRITE, "DeleteItem"},
         "${Table.Arn}/index/GSI1": {"Query"},
+        "EventsDeadLetters.Arn": DEAD,
+        "AnswersDeadLetters.Arn": DEAD,
+        "EventsQueue.Arn": {"SendMessage"},
+        "AnswersQueue.Arn": {"SendMessage"},
         "PlatformSecret.Id": {"GetSecretValue"},
     },
 }

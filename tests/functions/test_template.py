@@ -38,6 +38,15 @@ def test_only_the_webhook_s_function_is_given_the_webhook_s_keys() -> None:
     assert source()["Parameters"]["HookKeys"]["NoEcho"] is True
 
 
+def test_only_the_operator_s_function_is_told_where_the_dead_letters_are() -> None:
+    for queue in ("Events", "Answers"):
+        told = {
+            name: function(name)["Environment"]["Variables"].get(f"GK_{queue.upper()}_DEAD_LETTERS")
+            for name in FUNCTIONS
+        }
+        assert told == dict.fromkeys(FUNCTIONS) | {"ops": {"Ref": f"{queue}DeadLetters"}}
+
+
 @pytest.mark.parametrize(
     ("name", "megabytes", "seconds"),
     [
@@ -216,6 +225,7 @@ def test_a_single_dead_letter_raises_an_alarm(name: str) -> None:
     alarm = of_type("AWS::CloudWatch::Alarm")[f"{name}DeadLettersAlarm"]
     assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [f"{name}DeadLetters", "QueueName"]}
     assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (0, "GreaterThanThreshold")
+    assert "groupkeeper dead list" in alarm["AlarmDescription"]
 
 
 def test_what_a_function_logs_as_an_error_raises_an_alarm() -> None:

@@ -36,8 +36,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
-from shared.app.ports.state import ACCOUNT_SHARDS, INVENTORY_SHARDS, LONGEST_KEY
-from shared.core.account import Account
+from shared.app.ports.state import ACCOUNT_SHARDS, INVENTORY_SHARDS
+from shared.core.account import LONGEST_KEY, Account
 from shared.core.case import CaseKey
 from shared.core.errors import RejectedRequest
 

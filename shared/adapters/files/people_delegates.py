@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from shared.adapters.files.people_row import PersonRow, named_account
-from shared.app.ports.state import LONGEST_KEY
-from shared.core.account import Account, id_of, platform_of
+from shared.core.account import LONGEST_KEY, Account, id_of, platform_of
 from shared.core.model import Employment, Person
 from shared.core.naming.reading import clean, key
 from shared.core.schema.node import quoted

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from shared.adapters.files.employment import employment_of
 from shared.adapters.files.sheet_group import PLATFORMS
 from shared.adapters.files.sheet_row import SEPARATORS, SheetRow, folded, is_none, is_rounded
-from shared.app.ports.state import LONGEST_KEY
-from shared.core.account import Account, account
+from shared.core.account import LONGEST_KEY, Account, account
 from shared.core.display import harmless
 from shared.core.model import MOST_ACCOUNTS, Employment, Person
 from shared.core.schema.node import quoted

@@ -11,8 +11,9 @@ from shared.app.inbound.answer import answer
 from shared.app.inbound.listening import Listening, listening
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
+from shared.core import queued
 from shared.core.card import Press
-from shared.core.errors import PlatformUnavailable
+from shared.core.errors import PlatformUnavailable, RejectedRequest
 from shared.core.model import Fact, PostKind, Status
 from shared.core.signals import Changed, Heard, signal_of
 
@@ -20,11 +21,23 @@ _FUTURE = timedelta(minutes=10)
 """How far a platform's clock may run ahead of ours before an event's time is not believed."""
 
 
+Body = Mapping[str, Any] | None
+"""What a message says, as JSON gives it; None: it is no JSON object."""
+
+
 class Message(NamedTuple):
     """One message of a queue."""
 
     id: str
-    body: Mapping[str, Any]
+    """By which it is delivered again; empty: there is none."""
+    body: Body
+
+
+class Understood(NamedTuple):
+    """What a message says."""
+
+    platform: str
+    said: Heard | Changed | Press
 
 
 class _Heard(NamedTuple):
@@ -40,24 +53,41 @@ def absorb(messages: Sequence[Message], ports: Ports) -> list[str]:
     failed: list[str] = []
     posts: list[_Heard] = []
     for message in messages:
-        try:
-            one = _understood(message)
-        except (KeyError, TypeError, ValueError) as error:
-            # What cannot be understood today will not be tomorrow: to the dead letters, where somebody looks.
-            ports.log.alarm("message_not_understood", message=message.id, error=type(error).__name__)
+        one = _read(message, ports)
+        if one is None:
             failed.append(message.id)
-            continue
-        if isinstance(one, Heard):
-            posts.append(_Heard(message.id, message.body["platform"], one))
+        elif isinstance(one.said, Heard):
+            posts.append(_Heard(message.id, one.platform, one.said))
         else:
-            failed += _attempt([message.id], partial(_take, one, message.body["platform"], ports), ports)
+            failed += _attempt([message.id], partial(_take, one.said, one.platform, ports), ports)
     return failed + _hear(posts, ports)
 
 
-def _understood(message: Message) -> Heard | Changed | Press:
-    if not isinstance(message.body["platform"], str):
-        raise TypeError("a platform is a text")
-    return Press.of(message.body) if message.body["is"] == "press" else signal_of(message.body)
+def _read(message: Message, ports: Ports) -> Understood | None:
+    """What cannot be understood today will not be tomorrow: None, and on to the dead letters, where somebody looks."""
+    try:
+        return understood(message.body, ports)
+    except RejectedRequest as error:
+        _not_understood(message.id, error.reason, ports)
+    # Reading depends on the body alone, and whatever it breaks must not take the other messages with it.
+    except Exception as error:  # noqa: BLE001
+        _not_understood(message.id, type(error).__name__, ports)
+    return None
+
+
+def _not_understood(message: str, why: str, ports: Ports) -> None:
+    """One line a message; `why` names a field or a kind of error, never what was said."""
+    ports.log.alarm("message_not_understood", message=message, error=why)
+
+
+def understood(body: Body, ports: Ports) -> Understood:
+    """Raises RejectedRequest where no hook of ours could have queued it, or its platform is none that we know."""
+    if body is None:
+        raise RejectedRequest("no_object")
+    platform = queued.text(body, "platform")
+    if platform not in {known.id for known in ports.world().platforms}:
+        raise RejectedRequest("platform_unknown")
+    return Understood(platform, Press.of(body) if body.get("is") == "press" else signal_of(body))
 
 
 def _attempt(ids: list[str], work: Callable[[], None], ports: Ports) -> list[str]:
@@ -92,7 +122,8 @@ def _changed(change: Changed, platform: str, ports: Ports) -> None:
     if change.gone:
         file = ledger.inventory.get(change.group)
         if file is not None:
-            status = Fact(Status.DISSOLVED, datetime.fromtimestamp(change.at, UTC))
+            # Never later than now: what is read of it afterwards must count as newer, whatever the platform's clock said.
+            status = Fact(Status.DISSOLVED, min(now, datetime.fromtimestamp(change.at, UTC)))
             ledger.inventory.save(file._replace(group=file.group._replace(status=status)), {Part.META}, now)
         return
     ledger.inventory.mark_dirty(change.group, now)

@@ -30,7 +30,13 @@ _EVERY = {
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG001 (every operation has the same shape)
     now = ports.clock.now()
-    found = [*_policy(ports, now), *_runs(ports, now), *_platforms(ports), *_unsettled(ports, now)]
+    found = [
+        *_policy(ports, now),
+        *_runs(ports, now),
+        *_platforms(ports),
+        *_unsettled(ports, now),
+        *_dead_letters(ports),
+    ]
     return {"ok": all(one.ok for one in found), "findings": [one._asdict() for one in found]}
 
 
@@ -87,6 +93,18 @@ def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
     waiting = list(ports.ledger().outbox.unsettled(now - timedelta(hours=2)))
     detail = f"{len(waiting)} messages are neither sent nor given up for two hours"
     yield Finding("outbox", not waiting, detail, "The next run of nudge settles them: see that it runs")
+
+
+def _dead_letters(ports: Ports) -> Iterator[Finding]:
+    try:
+        waiting = ports.dead_letters().waiting()
+    except KeeperError as error:
+        yield Finding("dead letters", ok=False, detail=str(error), remedy="See whether the queues are there")
+        return
+    number = sum(waiting.values())
+    detail = ", ".join(f"{many} in {queue}" for queue, many in waiting.items()) if number else "none"
+    remedy = "Look at `groupkeeper dead list`, then replay or drop each; one of answers is a person who waits"
+    yield Finding("dead letters", not number, detail, remedy)
 
 
 OP = Op("doctor", "Looks for what would keep the product from working.", (), run)

@@ -1,6 +1,6 @@
 """What the use cases need of the world, as small protocols; adapters and the tests' fakes fill them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -86,6 +86,47 @@ class Queue(Protocol):
         ...
 
 
+class DeadLetter(NamedTuple):
+    """A message that its queue gave up on, as it waits for a person."""
+
+    id: str
+    """The queue's own; another one after it was replayed."""
+    queue: str
+    """`events` or `answers`."""
+    sent: datetime
+    """When it was first queued, aware UTC."""
+    received: int
+    """How often it was handed out so far; every look of ours counts as well."""
+    text: str
+    """As it was queued, for replaying it: never shown."""
+    body: Mapping[str, Any] | None
+    """What the text says as JSON; None: it is no JSON object."""
+    receipt: str
+    """By which it is held."""
+
+
+class DeadLetters(Protocol):
+    """What the queues gave up on. Everything raises StoreUnavailable where the queue does not answer."""
+
+    def waiting(self) -> Mapping[str, int]:
+        """How many there are, by queue, those included that somebody holds; a moment old."""
+        ...
+
+    def take(self, queue: str) -> Iterator[DeadLetter]:
+        """Holds and hands over what waits, at most a few hundred: nobody else gets them for five minutes."""
+        ...
+
+    def give_back(self, letters: Sequence[DeadLetter]) -> None:
+        """Anybody can get them again at once. Never raises: what is not given back comes back by itself."""
+        ...
+
+    def replay(self, letter: DeadLetter) -> None:
+        """Back into its queue, and only when that took it out of the dead letters. Repeated, it may be queued twice."""
+        ...
+
+    def drop(self, letter: DeadLetter) -> None: ...
+
+
 class Bucket(Protocol):
     def read(self, key: str, largest: int) -> bytes:
         """Raises BadInput where there is no such object or it has more than `largest` bytes."""
@@ -126,3 +167,5 @@ class Ports(NamedTuple):
     events: Callable[[], Queue]
     answers: Callable[[], Queue]
     bucket: Callable[[], Bucket]
+    dead_letters: Callable[[], DeadLetters]
+    """Raises ConfigError where this function was not told where they are."""

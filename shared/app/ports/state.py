@@ -22,8 +22,6 @@ INVENTORY_SHARDS = 16
 """Parts of a platform's inventory; a run goes through them in order."""
 ACCOUNT_SHARDS = 4
 """Parts of what is due: every tick asks each of them twice, so they are few."""
-LONGEST_KEY = 250
-"""UTF-8 bytes of a `Group.key` or an account: what is longer cannot be kept, and the store says so (RejectedRequest)."""
 
 
 class Part(StrEnum):

@@ -9,8 +9,9 @@ from shared.app.collect.group import differs
 from shared.app.collect.run import guardians
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import LONGEST_KEY, Part
+from shared.app.ports.state import Part
 from shared.app.scene.company import note_platform
+from shared.core.account import LONGEST_KEY
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import BadInput, Conflict, Fault

@@ -15,7 +15,7 @@ from shared.adapters.files.people_sheet import read_people_sheet
 from shared.adapters.files.people_titles import ENDINGS, OWN_ENDINGS, PEOPLE_COLUMNS
 from shared.adapters.files.sheet_group import KINDS, PLATFORMS
 from shared.adapters.files.sheet_header import COLUMNS
-from shared.app.ports.state import LONGEST_KEY
+from shared.core.account import LONGEST_KEY
 from shared.core.model import MOST_ACCOUNTS, Kind
 from tests.adapters.files.reading import read, read_all
 

@@ -18,7 +18,7 @@ from shared.adapters.files.people_titles import PEOPLE, account_names
 from shared.adapters.files.sheet_group import PLATFORMS
 from shared.adapters.files.sheet_table import Row, Table
 from shared.adapters.files.upload import holds_people, read_people
-from shared.app.ports.state import LONGEST_KEY
+from shared.core.account import LONGEST_KEY
 from shared.core.errors import BadInput
 from shared.core.model import MOST_ACCOUNTS, Employment, Person
 
