@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.core.errors import Fault
-from shared.core.findings.survey import Row, Survey
+from shared.core.findings.survey import Count, Row, Survey
 from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.model import Kind
@@ -194,3 +194,20 @@ def test_an_empty_survey_says_that_there_is_nothing_to_do() -> None:
     assert "nothing was sent" in text
     assert "No duties are open." in text
     assert "No message would go out." in text
+
+
+def test_a_survey_in_which_no_check_ran_has_no_table_of_results() -> None:
+    assert "检查结果" in shown(a_survey())
+    assert "检查结果" not in shown(a_survey(checks=()))
+    assert "看得见什么" not in shown(a_survey(coverage=()))
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_table_of_results_fits_a_narrow_terminal_also_with_six_digits(lang: Lang) -> None:
+    many = tuple(
+        Count(check, ok=100_000, duty=100_000, advice=100_000, unknown=100_000, not_applicable=100_000)
+        for check in (NAME, QUIET)
+    )
+    lines = shown(a_survey(counts=many, lang=lang), 60).splitlines()
+    assert sum("100,000" in line for line in lines) == len(many)
+    assert max(width_of(line) for line in lines) < 60
