@@ -441,7 +441,7 @@ def test_help_and_previews_import_nothing_of_aws() -> None:
     program = """\
 import sys
 from shared.bootstrap.terminal import tools
-from shared.cli import main
+from shared.cli.command import main
 for line in (["inspect", "--help"], ["preview", "no-such-folder"]):
     try:
         main(line, tools())
