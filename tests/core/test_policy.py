@@ -114,6 +114,10 @@ def test_a_notice_counts_from_its_day_and_only_when_it_is_complete() -> None:
 # --- what is written is what holds ---
 
 
+def test_the_reason_for_a_region_may_be_several_lines_long() -> None:
+    assert policy("region_reason: |\n  数据留在新加坡\n  已评估\n").region_reason == "数据留在新加坡\n已评估"
+
+
 def test_a_policy_says_what_was_written() -> None:
     found = policy(
         """
