@@ -146,6 +146,26 @@ def test_the_clause_is_the_company_s_own(survey_folder: Previewer) -> None:
     assert "第 9 条" in digest.footer
 
 
+@pytest.mark.parametrize(
+    ("lists", "said"),
+    [
+        ({}, True),
+        ({"departments": [{"name": "市场部"}]}, False),
+        ({"projects": [{"name": "MES升级"}]}, False),
+    ],
+)
+def test_without_any_list_of_departments_or_projects_the_preview_says_so(
+    survey_folder: Previewer, lists: dict[str, Any], *, said: bool
+) -> None:
+    survey = survey_folder(files={"groups": [group(1)], **lists})
+    assert ("no_lists" in survey.notes) is said
+
+
+def test_the_lists_of_the_policy_are_lists_too(survey_folder: Previewer) -> None:
+    survey = survey_folder(files={"groups": [group(1)]}, policy={"departments": [{"name": "市场部"}]})
+    assert "no_lists" not in survey.notes
+
+
 def test_groups_of_two_platforms_may_share_an_id(survey_folder: Previewer) -> None:
     twins = [group(1, announcement=""), group(1, announcement="") | {"platform": "feishu"}]
     survey = survey_folder(files={"groups": twins})
