@@ -116,6 +116,18 @@ def test_a_rest_within_one_day_begins_with_its_first_second_and_ends_before_its_
     assert len(counted(made)) == is_counted
 
 
+@pytest.mark.parametrize("person", ["stranger", "wang"])
+def test_news_of_somebody_who_looks_after_no_group_or_where_nobody_shows_people_ask_for_nothing(
+    person: str,
+) -> None:
+    made = company()
+    if person == "wang":
+        reading(made, directory=None)
+    made.im.asked.clear()
+    assert absorb([changed("", person=person)], made.world.ports) == []
+    assert made.im.asked == []
+
+
 def test_a_bots_post_is_no_sign_of_a_person() -> None:
     made = company()
     absorb([heard(0, kind=PostKind.BOT)], made.world.ports)

@@ -122,6 +122,18 @@ def test_one_bad_group_costs_only_itself_and_waits_behind_the_others(error: Exce
     assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
 
 
+def test_a_dry_run_marks_no_group_that_could_not_be_had() -> None:
+    company = Company()
+    company.add("g1")
+    company.collect()
+    reading(company, detail=raising(PlatformUnavailable("feishu", "im.chat.get")))
+    summary = company.collect(groups=["feishu:g1"], dry_run=True)
+    assert (summary["counts"]["read"], summary["counts"]["unavailable"]) == (1, 1)
+    assert company.world.ledger.inventory.dirty("feishu", 9) == []
+    company.collect(groups=["feishu:g1"])
+    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 9)] == ["feishu:g1"]
+
+
 def test_groups_that_never_answer_do_not_keep_the_others_from_being_read() -> None:
     company = Company()
     for number in range(60):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable
+from shared.core.mode import Mode
 from tests.app.business import (
     NOTICE,
     armed,
@@ -61,6 +62,19 @@ def test_where_fewer_were_found_all_of_them_are_reviewed() -> None:
     assert company.operate("review", check=NOTICE, right=sample, by="何静")["earned"] is True
     with pytest.raises(BadInput, match="say both"):
         company.operate("review", check=NOTICE, right=sample, wrong=sample[:1], by="何静")
+
+
+def test_what_is_settled_by_now_is_no_part_of_a_sample() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.add("g2")
+    found(company)
+    company.im.texts["g1"] = FULL
+    company.world.ledger.inventory.mark_dirty(GROUP, company.now)
+    company.at(12, 9)
+    found(company)
+    review = company.operate("review", check=NOTICE)
+    assert (review["found"], [one["group"] for one in review["sample"]]) == (1, ["feishu:g2"])
 
 
 def test_a_sample_never_says_what_nobody_asked_for() -> None:
@@ -163,6 +177,25 @@ def test_a_doctor_says_that_the_policy_in_force_is_not_understood_and_goes_on() 
     findings = {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}
     assert findings["policy understood"] is False
     assert "outbox" in findings
+
+
+def test_a_doctor_asks_for_the_notice_only_where_somebody_could_be_nudged() -> None:
+    company = Company(speaking_policy(NOTICE))
+
+    def asked_about() -> set[str]:
+        return {one["about"] for one in company.operate("doctor")["findings"]}
+
+    assert "notice" in asked_about()
+    company.world = company.world.but(mode=Mode.REPORT)
+    assert "notice" not in asked_about()
+
+
+def test_a_doctor_says_where_no_platform_is_connected_and_what_to_do() -> None:
+    company = Company()
+    company.world = company.world.but(ims=dict)
+    (platforms,) = [one for one in company.operate("doctor")["findings"] if one["about"] == "platforms"]
+    assert (platforms["ok"], platforms["detail"]) == (False, "none is connected")
+    assert "secret" in platforms["remedy"]
 
 
 def test_after_a_release_what_was_found_during_a_stop_is_told() -> None:

@@ -102,6 +102,9 @@ def named(name: str, **facts: Any) -> Group:
         ("[[市场部]]-推广", ("市场部", "推广")),
         ("[市场部-华东]-推广", ("市场部", "华东", "推广")),
         ("[a]b[c]-d", ("[a]b[c]", "d")),
+        ("市场部-用途", ("市场部", "")),
+        ("[[[[市场部]]]]-推广", ("市场部", "推广")),
+        ("[[[[[市场部]]]]]-推广", ("[市场部]", "推广")),  # nobody means five
         ("市场部-((推广)", ("市场部", "推广")),
         ("((推广)-x", ("推广", "x")),
         ("市场部-(推广))", ("市场部", "(推广))")),
@@ -255,6 +258,8 @@ def test_a_department_inside_a_name_is_a_whole_word_and_a_short_one_stands_in_fr
         # what stands around the department belongs together: nobody can say to what
         ("原市场部推广", "市场部-原市场部推广"),
         ("新的市场部推广", "市场部-新的市场部推广"),
+        # a letter that two stand for when case is folded: where to cut is not known
+        ("市场部İ推广", "市场部-市场部İ推广"),
     ],
 )
 def test_a_department_is_cut_out_of_a_word_only_at_its_ends(name: str, proposed: str) -> None:
