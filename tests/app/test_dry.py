@@ -67,6 +67,18 @@ def test_a_dry_nudge_says_of_an_open_outcome_what_would_come_of_it_and_leaves_it
     assert nudge_of(company).state is State.SENDING
 
 
+def test_a_dry_nudge_asks_the_directory_about_the_owner_and_does_not_keep_the_answer() -> None:
+    company = in_business("missing_owner")
+    company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.LEFT)
+    company.add("g1")
+    found(company)
+    company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.ACTIVE)
+    company.at(THURSDAY, 10, 20)
+    people = company.world.ledger.directory.people("feishu")
+    assert "would_send" not in company.nudge(dry_run=True)
+    assert company.world.ledger.directory.people("feishu") == people
+
+
 def test_a_dry_claim_is_refused_where_the_day_is_taken_already_in_truth_or_by_this_run() -> None:
     company = in_business(NOTICE)
     real = company.world.ledger.outbox

@@ -8,8 +8,8 @@ import pytest
 from shared.core.card import Action
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformError, RecipientUnreachable
 from shared.core.ladder.steps import Step
-from shared.core.outbox import Answer, State
-from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, raising, sending, told
+from shared.core.outbox import Answer, Nudge, State
+from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, raising, sending, shown, told
 from tests.app.company import Company
 from tests.fakes.tapped import tapped
 
@@ -37,7 +37,7 @@ def unclear(*groups: str, checks: tuple[str, ...] = (NOTICE,)) -> Company:
     return company
 
 
-def tap(company: Company, operation: str, work: Callable[[], None], *, after: bool = False) -> None:
+def tap(company: Company, operation: str, work: Callable[[], object], *, after: bool = False) -> None:
     """Do this, once, before (or after) this operation of the store."""
     waiting = [work]
 
@@ -108,6 +108,27 @@ def test_who_was_so_slow_that_another_came_first_leaves_it_to_them(operation: st
     assert company.world.log.named("nudge_failed") == []
     assert case_of(company).delivered == {}
     assert len(company.im.inbox) == (operation == "outbox.settle")
+
+
+def test_a_day_that_another_worker_has_taken_is_theirs() -> None:
+    company = due()
+    lease = company.now + timedelta(minutes=6)
+    theirs = Nudge(case_of(company).to or "", company.now.date(), "n2", State.LEASED, "c2", lease)
+    outbox = company.world.ledger.outbox
+    tap(company, "outbox.claim", lambda: outbox.claim(theirs))
+    assert company.nudge()["counts"] == {}
+    assert company.im.inbox == []
+    assert nudge_of(company) == theirs
+
+
+def test_a_case_that_somebody_wrote_while_it_was_read_again_is_not_told_of_this_time() -> None:
+    company = due("g1", "g2")
+    cases, planned = company.world.ledger.cases, case_of(company, "g1")
+    newer = cases.save(planned._replace(due=company.now - timedelta(minutes=5)))  # so that it is planned anew
+    tap(company, "cases.save", lambda: cases.save(newer._replace(request="r1")))
+    assert company.nudge()["counts"]["conflicts"] == 1
+    assert shown(company) == [case_of(company, "g2").key.id]
+    assert case_of(company, "g1").request == "r1"
 
 
 @pytest.mark.parametrize("answered", [NOTICE, "missing_admin"])
