@@ -237,7 +237,7 @@ _COMPANY = with_group()
 _COMPANY.at(14, 10, 20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(max_size=12)
     | st.sampled_from(["Nudge", "nudge ", " act", "ACT", "2", "true", "nudge\n", "reports"])

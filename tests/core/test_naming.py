@@ -343,7 +343,7 @@ def situations(draw: st.DrawFn) -> tuple[Group, Scene]:
 
 
 @given(situations())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_a_complete_proposal_is_itself_fine_and_an_open_one_says_what_to_fill_in(
     situation: tuple[Group, Scene],
 ) -> None:
@@ -363,7 +363,7 @@ def test_a_complete_proposal_is_itself_fine_and_an_open_one_says_what_to_fill_in
 
 
 @given(situations())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_the_quick_look_never_passes_what_a_close_look_would_not(situation: tuple[Group, Scene]) -> None:
     group, scene = situation
     assert group.name is not None
@@ -372,7 +372,7 @@ def test_the_quick_look_never_passes_what_a_close_look_would_not(situation: tupl
 
 
 @given(situations(), st.sampled_from(Lang))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_every_finding_has_words_and_every_word_its_place(situation: tuple[Group, Scene], lang: Lang) -> None:
     group, scene = situation
     row = judged(group, scene)
