@@ -150,6 +150,14 @@ def test_an_old_input_says_how_old_it_is_and_what_to_type(
     assert suggested is None or f"--now {suggested}" in (said or "")
 
 
+def test_an_input_that_ends_at_nine_sharp_is_to_be_judged_on_the_next_morning() -> None:
+    newest = (NOW - timedelta(days=30)).replace(hour=9, minute=0)
+    just_before = newest - timedelta(seconds=1)
+    said = [staleness(a_survey(newest=moment), Lang.EN) or "" for moment in (newest, just_before)]
+    assert "--now 2026-10-25T09:00+08:00" in said[0]
+    assert "--now 2026-10-24T09:00+08:00" in said[1]
+
+
 def test_an_input_without_a_date_is_not_called_old() -> None:
     assert staleness(a_survey(newest=None), Lang.EN) is None
 

@@ -169,6 +169,20 @@ def test_hints_notes_age_and_urgent_posts_are_worth_knowing() -> None:
     assert "应急值班 3" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (Lang.ZH, "其后一段时间内的发言不计。应急 3、slack:C9 1"),
+        (Lang.EN, "is not counted. 应急 3, slack:C9 1"),
+    ],
+)
+def test_groups_with_urgent_posts_follow_the_sentence_as_the_language_writes_a_list(
+    lang: Lang, said: str
+) -> None:
+    row, posts = found(a_group("C1", "应急")), {"slack:C1": 3, "slack:C9": 1}
+    assert said in shown(a_survey(row, lang=lang, urgent_posts=posts), 140).replace("\n    ", " ")
+
+
 def test_what_was_left_out_is_counted_and_the_first_ten_named() -> None:
     faults = tuple(
         Fault("messages.jsonl", number, "no sender", "Add sender_id") for number in range(1, FAULTS + 6)
@@ -206,8 +220,11 @@ def test_a_survey_in_which_no_check_ran_has_no_table_of_results() -> None:
 def test_the_table_of_results_fits_a_narrow_terminal_also_with_six_digits(lang: Lang) -> None:
     many = tuple(
         Count(check, ok=100_000, duty=100_000, advice=100_000, unknown=100_000, not_applicable=100_000)
-        for check in (NAME, QUIET)
+        for check in (
+            NAME._replace(title=dict.fromkeys(Lang, "a title of a check that is rather long")),
+            QUIET,
+        )
     )
-    lines = shown(a_survey(counts=many, lang=lang), 60).splitlines()
-    assert sum("100,000" in line for line in lines) == len(many)
-    assert max(width_of(line) for line in lines) < 60
+    checks = [line for line in shown(a_survey(counts=many, lang=lang), 60).splitlines() if "100,000" in line]
+    assert len(checks) == len(many)
+    assert {width_of(line) for line in checks} == {59}, "a long title gives way, and no more than it must"
