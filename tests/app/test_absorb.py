@@ -116,6 +116,14 @@ def test_a_rest_within_one_day_begins_with_its_first_second_and_ends_before_its_
     assert len(counted(made)) == is_counted
 
 
+@pytest.mark.parametrize(("ahead", "is_believed"), [(600, True), (601, False)])
+def test_a_platforms_clock_may_run_ten_minutes_ahead(ahead: int, *, is_believed: bool) -> None:
+    made = company()
+    late = made.now + timedelta(seconds=ahead)
+    assert absorb([heard(0, at=late)], made.world.ports) == []
+    assert last_human(made) == (late if is_believed else None)
+
+
 @pytest.mark.parametrize("person", ["stranger", "wang"])
 def test_news_of_somebody_who_looks_after_no_group_or_where_nobody_shows_people_ask_for_nothing(
     person: str,

@@ -106,6 +106,21 @@ def test_a_waiver_takes_effect_at_once_and_ends_by_itself() -> None:
     assert case_of(company).is_open
 
 
+@pytest.mark.parametrize(
+    ("until", "is_given"),
+    [("2026-05-10", False), ("2026-05-11", True), ("2027-05-12", True), ("2027-05-13", False)],
+)
+def test_a_waiver_ends_today_at_the_earliest_and_in_366_days_at_the_latest(
+    until: str, *, is_given: bool
+) -> None:
+    company = with_case()
+    if is_given:
+        assert company.operate("waive", **{**WAIVER, "until": until})["until"] == until
+    else:
+        with pytest.raises(BadInput, match="from 2026-05-11 to 2027-05-12"):
+            company.operate("waive", **{**WAIVER, "until": until})
+
+
 def test_a_waiver_for_all_checks_leaves_nothing_to_say() -> None:
     company = in_business(NOTICE, "missing_admin")
     company.add("g1", admins=())

@@ -158,6 +158,14 @@ def test_an_input_that_ends_at_nine_sharp_is_to_be_judged_on_the_next_morning() 
     assert "--now 2026-10-24T09:00+08:00" in said[1]
 
 
+@pytest.mark.parametrize("lookback", [1, 3, 7])
+def test_an_input_is_old_beyond_three_days_or_what_is_looked_back_at(lookback: int) -> None:
+    edge = NOW - timedelta(days=max(3, lookback))
+    for newest, is_old in ((edge, False), (edge - timedelta(seconds=1), True)):
+        said = staleness(a_survey(newest=newest, lookback_days=lookback), Lang.EN)
+        assert (said is not None) is is_old
+
+
 def test_an_input_without_a_date_is_not_called_old() -> None:
     assert staleness(a_survey(newest=None), Lang.EN) is None
 

@@ -151,6 +151,13 @@ def test_a_message_about_many_things_shows_the_first_few_and_counts_the_rest() -
     assert "│ … 另有 2 项" in text
 
 
+def test_greeting_findings_and_footer_of_a_message_are_set_apart_from_each_other() -> None:
+    row = found(a_group())
+    lines = shown(a_survey(row, digests=(a_digest(row, row),))).splitlines()
+    apart = [lines[place + 1] for place, line in enumerate(lines) if line == "  │"]
+    assert apart == ["  │ 还差一份群公告", "  │ 还差一份群公告", "  │ 依据《工作群管理规范》三.4 · 仅您可见"]
+
+
 def test_hints_notes_age_and_urgent_posts_are_worth_knowing() -> None:
     survey = a_survey(
         found(a_group("C1", "应急值班")),
@@ -213,7 +220,16 @@ def test_an_empty_survey_says_that_there_is_nothing_to_do() -> None:
 def test_a_survey_in_which_no_check_ran_has_no_table_of_results() -> None:
     assert "检查结果" in shown(a_survey())
     assert "检查结果" not in shown(a_survey(checks=()))
+    assert "看得见什么" in shown(a_survey())
     assert "看得见什么" not in shown(a_survey(coverage=()))
+
+
+def test_an_empty_line_stands_between_two_messages_and_not_before_the_first() -> None:
+    rows = [found(a_group(), check=a_check(f"check_{number}")) for number in range(2)]
+    digests = tuple(a_digest(row, name=f"第{number}位") for number, row in enumerate(rows))
+    lines = shown(a_survey(*rows, digests=digests)).splitlines()
+    first, second = (lines.index(f"  发给 第{number}位（群主）") for number in range(2))
+    assert (lines[first - 1] == "", lines[second - 1] == "") == (False, True)
 
 
 @pytest.mark.parametrize("lang", Lang)
