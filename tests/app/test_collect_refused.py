@@ -97,6 +97,17 @@ def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str) 
     assert summary["counts"]["read"] == 1
 
 
+def test_a_directory_that_nobody_had_to_be_asked_of_has_granted_nothing() -> None:
+    company = Company()
+    company.world.ledger.runs.set_cursor("denied:feishu", "directory=contact:user")
+    company.collect()
+    assert company.operate("coverage")["denied"] == {"feishu": "directory=contact:user"}
+    company.add("g1")
+    company.at(12, 9)
+    company.collect()
+    assert company.operate("coverage")["denied"] == {}
+
+
 def test_what_a_platform_cannot_show_is_not_asked_for() -> None:
     company = Company()
     company.add("g1")
