@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from local.stack import process
 from local.stack.artifacts import Build, build
@@ -14,6 +15,10 @@ from local.stack.record import Stack
 from local.stack.tools import MissingTool
 from shared.core.findings.survey import Survey
 from tests.support import Rows, skip_without, survey_of, write_jsonl
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+"""A deadline for one example measures how busy the machine is, and not the code: what must be fast has its bench."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

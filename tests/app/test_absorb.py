@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -100,6 +100,45 @@ def test_only_what_a_night_may_need_is_counted(
     made = company()
     absorb([heard(0, at=at, **kind)], made.world.ports)
     assert len(counted(made)) == is_counted
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "second", "is_counted"),
+    [(0, 59, 59, False), (1, 0, 0, True), (5, 59, 59, True), (6, 0, 0, False), (22, 40, 0, False)],
+)
+def test_a_rest_within_one_day_begins_with_its_first_second_and_ends_before_its_last(
+    hour: int, minute: int, second: int, *, is_counted: bool
+) -> None:
+    made = company()
+    policy = made.world.ports.policy()
+    check = policy.checks["after_hours_posting"]
+    rest = {"rest_start": time(1), "rest_end": time(6)}
+    late = check._replace(settings={**check.settings, **rest})
+    policy = policy._replace(checks={**policy.checks, "after_hours_posting": late})
+    made.world = made.world.but(policy=lambda: policy)
+    local = datetime(2026, 5, 11, hour, minute, second, tzinfo=UTC) - timedelta(hours=8)
+    absorb([heard(0, at=local)], made.world.ports)
+    assert len(counted(made)) == is_counted
+
+
+@pytest.mark.parametrize(("ahead", "is_believed"), [(600, True), (601, False)])
+def test_a_platforms_clock_may_run_ten_minutes_ahead(ahead: int, *, is_believed: bool) -> None:
+    made = company()
+    late = made.now + timedelta(seconds=ahead)
+    assert absorb([heard(0, at=late)], made.world.ports) == []
+    assert last_human(made) == (late if is_believed else None)
+
+
+@pytest.mark.parametrize("account", ["feishu:stranger", "feishu:wang"])
+def test_news_of_somebody_who_looks_after_no_group_or_where_nobody_shows_people_ask_for_nothing(
+    account: str,
+) -> None:
+    made = company()
+    if account == "feishu:wang":
+        reading(made, directory=None)
+    made.im.asked.clear()
+    assert absorb([changed("", account=account)], made.world.ports) == []
+    assert made.im.asked == []
 
 
 def test_a_bots_post_is_no_sign_of_a_person() -> None:

@@ -12,8 +12,20 @@ from shared.core.card import Action, Press
 from shared.core.errors import NotVisible, PlatformUnavailable
 from shared.core.model import NOBODY_REGISTERED
 from shared.core.request import Verdict
-from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raising, reading, told
+from tests.app.business import (
+    NOTICE,
+    case_of,
+    found,
+    in_business,
+    nudge_of,
+    press,
+    raising,
+    reading,
+    sending,
+    told,
+)
 from tests.app.company import FULL, Company
+from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeClock
 
 THURSDAY = 14
@@ -78,6 +90,25 @@ def test_what_is_not_done_is_said_kindly_and_can_be_answered_again() -> None:
     company.im.texts["g1"] = FULL
     answer(company, press(company, Action.DONE))
     assert DONE in note(company)
+
+
+def test_a_group_that_is_forgotten_by_now_is_neither_done_nor_undone() -> None:
+    company = told_company()
+    pressed = press(company, Action.DONE)
+    ledger = company.world.ledger._replace(inventory=fake_ledger(company.world.clock).inventory)
+    company.world = company.world.but(ledger=lambda: ledger)
+    answer(company, pressed)
+    assert UNSEEN in note(company)
+
+
+def test_where_a_card_cannot_be_changed_the_answer_is_acted_on_all_the_same() -> None:
+    company = told_company()
+    company.im.texts["g1"] = FULL
+    pressed = press(company, Action.DONE)
+    sending(company, update=None)
+    answer(company, pressed)
+    assert company.im.updates == []
+    assert not case_of(company).is_open
 
 
 @pytest.mark.parametrize(

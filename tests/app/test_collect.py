@@ -168,6 +168,20 @@ def test_a_new_owner_gets_fresh_grace_and_the_announcement_is_read_with_them_in_
     assert Element.CONTACT not in file.group.announcement.value.elements, "it still names the one before"
 
 
+def test_a_dry_run_does_not_move_the_lap_in_which_announcements_are_read_again() -> None:
+    company = Company()
+    company.add("g1")
+    company.collect()
+    runs = company.world.ledger.runs
+    before = runs.cursor("rotation:feishu")
+    assert before is not None
+    company.at(14, 9)
+    company.collect(dry_run=True)
+    assert runs.cursor("rotation:feishu") == before
+    company.collect()
+    assert runs.cursor("rotation:feishu") != before
+
+
 def test_an_unchanged_announcement_is_not_fetched_again() -> None:
     company = Company()
     company.add("g1", text=WANG)

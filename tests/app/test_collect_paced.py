@@ -67,6 +67,23 @@ def test_ticks_that_ask_for_nothing_use_nothing_of_the_month() -> None:
     assert company.collect()["counts"]["listed"] == 1
 
 
+def test_a_run_whose_time_is_up_reads_nothing_in_turn_and_the_next_one_goes_on() -> None:
+    company = Company()
+    for number in range(32):
+        company.add(f"g{number}")
+    company.collect()
+    reading(company, groups=None, directory=None)
+    calls(company)
+    company.at(31, 9)
+    company.world = company.world.but(remaining=lambda: 5.0)
+    company.collect()
+    assert calls(company) == Counter()
+    company.at(31, 9, 15)
+    company.world = company.world.but(remaining=lambda: 300.0)
+    company.collect()
+    assert calls(company)["announcement"] > 8, "six days of a lap of fourteen"
+
+
 def test_only_one_run_at_a_time_does_the_work() -> None:
     company = Company()
     company.add("g1")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.app.ports.im import Written
+from shared.app.ports.im import Life, Written
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Group
-from tests.app.business import calls, raised, reading, stored
+from tests.app.business import calls, raised, raising, reading, stored
 from tests.app.company import FULL, Company
 
 
@@ -54,6 +54,36 @@ def test_a_permission_that_is_missing_leaves_the_fact_unknown_and_is_remembered_
     assert stored(company, "feishu:g2").group.activity is not None, "nothing else said that it changed"
 
 
+@pytest.mark.parametrize(
+    ("missing", "remembered"),
+    [
+        ("im:message im:chat", "im:messageim:chat"),
+        (" im:message\n", "im:message"),
+        ("", "99991672"),
+    ],
+)
+def test_whatever_a_vendor_calls_a_missing_permission_is_remembered_as_one_word(
+    missing: str, remembered: str
+) -> None:
+    company = Company()
+    company.add("g1")
+    reading(company, life=lambda _: raised(denied(missing)), directory=lambda _: raised(denied("contact")))
+    company.collect()
+    both = {"feishu": f"directory=contact life={remembered}"}
+    assert company.operate("coverage")["denied"] == both
+    company.at(11, 9, 15)
+    company.collect()
+    assert company.operate("coverage")["denied"] == both
+
+
+def test_a_vendor_who_does_not_say_what_is_missing_is_remembered_all_the_same() -> None:
+    company = Company()
+    company.add("g1")
+    reading(company, groups=lambda: raised(PlatformDenied("feishu", "im.chat.list")))
+    company.collect()
+    assert company.operate("coverage")["denied"] == {"feishu": "groups=unknown"}
+
+
 @pytest.mark.parametrize("capability", ["groups", "directory"])
 def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str) -> None:
     company = Company()
@@ -65,6 +95,17 @@ def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str) 
     summary = company.collect()
     assert summary["denied"] == {f"feishu:{capability}": "contact:user"}
     assert summary["counts"]["read"] == 1
+
+
+def test_a_directory_that_nobody_had_to_be_asked_of_has_granted_nothing() -> None:
+    company = Company()
+    company.world.ledger.runs.set_cursor("denied:feishu", "directory=contact:user")
+    company.collect()
+    assert company.operate("coverage")["denied"] == {"feishu": "directory=contact:user"}
+    company.add("g1")
+    company.at(12, 9)
+    company.collect()
+    assert company.operate("coverage")["denied"] == {}
 
 
 def test_what_a_platform_cannot_show_is_not_asked_for() -> None:
@@ -90,6 +131,18 @@ def test_one_bad_group_costs_only_itself_and_waits_behind_the_others(error: Exce
     assert stored(company, "feishu:g2").group.announcement is not None
     assert stored(company, "feishu:g1").group.announcement is None
     assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
+
+
+def test_a_dry_run_marks_no_group_that_could_not_be_had() -> None:
+    company = Company()
+    company.add("g1")
+    company.collect()
+    reading(company, detail=raising(PlatformUnavailable("feishu", "im.chat.get")))
+    summary = company.collect(groups=["feishu:g1"], dry_run=True)
+    assert (summary["counts"]["read"], summary["counts"]["unavailable"]) == (1, 1)
+    assert company.world.ledger.inventory.dirty("feishu", 9) == []
+    company.collect(groups=["feishu:g1"])
+    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 9)] == ["feishu:g1"]
 
 
 def test_groups_that_never_answer_do_not_keep_the_others_from_being_read() -> None:
@@ -124,6 +177,48 @@ def test_an_announcement_that_is_hidden_from_us_is_unknown_and_not_missing() -> 
     company.collect()
     assert stored(company).group.announcement is None
     assert stored(company).gone is None
+
+
+def test_a_group_whose_announcement_alone_is_hidden_still_has_its_signs_of_life_read() -> None:
+    company = Company()
+    company.add("g1", text=FULL)
+    company.im.lives["g1"] = Life(company.now, None)
+    reading(company, announcement=refuses("g1", NotVisible("feishu", "doc", "232011")))
+    company.collect()
+    group = stored(company).group
+    assert group.announcement is None
+    assert group.activity is not None
+    assert group.activity.value.last_human == company.now
+
+
+def test_signs_of_life_that_are_hidden_from_us_are_unknown_and_nothing_else_is() -> None:
+    company = Company()
+    company.add("g1", text=FULL)
+    reading(company, life=raising(NotVisible("feishu", "life", "232011")))
+    company.collect()
+    assert stored(company).group.activity is None
+    assert stored(company).group.announcement is not None
+    assert stored(company).gone is None
+
+
+def test_a_group_that_is_not_shown_to_us_is_not_asked_for_anything_else() -> None:
+    company = Company()
+    company.add("g1")
+    company.im.refused.add("g1")
+    company.collect()
+    assert calls(company) == Counter(list=1, directory=2, detail=1)
+    assert stored(company).gone == company.now
+
+
+def test_an_announcement_that_is_a_picture_is_there_and_cannot_be_read() -> None:
+    company = Company()
+    company.add("g1")
+    reading(company, announcement=lambda *_: Written("r1", "", readable=False))
+    company.collect()
+    announcement = stored(company).group.announcement
+    assert announcement is not None
+    assert (announcement.value.readable, announcement.value.revision) == (False, "r1")
+    assert announcement.value.elements == frozenset()
 
 
 def test_a_fact_that_was_never_seen_has_its_turn_as_well() -> None:

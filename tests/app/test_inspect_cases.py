@@ -238,7 +238,7 @@ _COMPANY = with_group()
 _COMPANY.at(14, 10, 20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(max_size=12)
     | st.sampled_from(["Nudge", "nudge ", " nudge", "NUDGE", "1", "act", "true", "nudge\n", "reports"])

@@ -9,6 +9,7 @@ import pytest
 from shared.app.inspect.tick import FORCE, inspect
 from shared.core.case import CaseKey
 from shared.core.check_state import EVERYTHING, CheckState
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import StoreUnavailable
 from shared.core.model import Fact, Status
 from shared.core.policy.values import DueEvery
@@ -171,6 +172,73 @@ def test_a_stop_is_kept_before_any_case_that_it_is_about() -> None:
     company.at(14, 10, 20)
     company.nudge()
     assert told(company) == []
+
+
+def test_a_pass_keeps_the_state_of_every_check_once_and_a_stop_before_that() -> None:
+    quiet, loud = in_business(NOTICE), in_business(NOTICE)
+    grown(quiet, 3)
+    grown(loud, 60)
+    saved = {}
+    for name, company in (("quiet", quiet), ("loud", loud)):
+        asked: list[str] = []
+        inspect({}, with_ledger(company, asked.append))
+        saved[name] = asked.count("checks.save")
+    assert saved == {"quiet": len(CHECKS) + 1, "loud": len(CHECKS) + 2}
+
+
+def test_what_an_operator_decides_of_a_check_during_a_pass_stands_and_the_pass_is_done() -> None:
+    company = Company(speaking_policy(NOTICE))
+    grown(company, 3)
+    company.inspect()
+    company.at(12, 9)
+    checks = company.world.ledger.checks
+    decided: list[CheckState] = []
+
+    def release(operation: str) -> None:
+        if operation == "checks.save" and not decided:
+            decided.append(checks.save(states(company)[NOTICE]._replace(released_by="何静")))
+
+    summary = inspect({}, with_ledger(company, release))
+    assert summary["counts"]["conflicts"] == 1
+    assert states(company)[NOTICE] == decided[0]
+    others = {
+        state.judged_at for check, state in states(company).items() if check not in {NOTICE, EVERYTHING}
+    }
+    assert others == {company.now}
+    assert NOTICE in company.inspect()["due"], "the next pass judges it again"
+
+
+def test_a_case_that_changes_during_a_pass_is_left_to_who_was_first() -> None:
+    company = in_business(NOTICE)
+    grown(company, 2)
+    company.inspect()
+    company.at(12, 9)
+    for name in ("g0", "g1"):
+        company.add(name, text=FULL)
+        company.world.ledger.inventory.mark_dirty(f"feishu:{name}", company.now)
+    company.collect()
+    cases = company.world.ledger.cases
+    answered: list[str] = []
+
+    def answer(operation: str) -> None:
+        if operation == "cases.save" and not answered:
+            answered.append(cases.save(case_of(company, "g0")._replace(request="r1")).request)
+
+    summary = inspect({}, with_ledger(company, answer))
+    assert (summary["counts"]["conflicts"], summary["counts"]["resolved"]) == (1, 2)
+    assert (case_of(company, "g0").request, case_of(company, "g0").is_open) == ("r1", True)
+    assert not case_of(company, "g1").is_open
+
+
+def test_a_stop_is_counted_by_check_where_an_alarm_may_rest_on_it() -> None:
+    company = in_business(NOTICE)
+    grown(company, 60)
+    company.inspect(dry_run=True)
+    assert company.world.log.total("stopped") == 0
+    company.inspect()
+    assert [one for one in company.world.log.metrics if one[0] == "stopped"] == [
+        ("stopped", 1, {"check": NOTICE})
+    ]
 
 
 def test_the_first_of_several_stops_stands_until_it_is_released() -> None:

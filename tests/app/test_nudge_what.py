@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from shared.app.ports.im import Written
 from shared.core.case import Step
-from shared.core.errors import PlatformDenied, PlatformUnavailable
+from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.mode import Mode
+from shared.core.model import Employment, Group
 from shared.core.outbox import State
 from tests.app.business import (
     NOTICE,
@@ -152,6 +154,33 @@ def test_a_group_that_is_out_of_sight_by_now_is_not_told_of() -> None:
     del company.im.groups["g1"]
     company.nudge()
     assert told(company) == []
+
+
+def test_what_is_hidden_by_now_is_not_told_of_and_stays_open() -> None:
+    company = due("g1", "g2")
+    read = company.im.connected().announcement
+    assert read is not None
+
+    def announcement(group: Group, known: str | None) -> Written:
+        if group.id == "g1":
+            raise NotVisible("feishu", "doc", "232011")
+        return read(group, known)
+
+    reading(company, announcement=announcement)
+    company.nudge()
+    assert shown(company) == [case_of(company, "g2").key.id]
+    assert case_of(company, "g1").is_open
+
+
+def test_where_the_directory_cannot_be_had_its_last_answer_stands() -> None:
+    company = in_business("missing_owner")
+    company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.LEFT)
+    company.add("g1")
+    found(company)
+    company.at(THURSDAY, 10, 20)
+    reading(company, directory=raising(PlatformUnavailable("feishu", "contact.users")))
+    company.nudge()
+    assert shown(company) == [case_of(company, check="missing_owner").key.id]
 
 
 def test_the_name_on_the_card_is_the_one_that_the_group_has_now() -> None:

@@ -96,6 +96,16 @@ def test_whom_a_message_cannot_reach_it_does_not_count_for_and_the_next_in_the_c
     assert case_of(company).shown_to == "feishu:zhou"
 
 
+@pytest.mark.parametrize(("days", "is_tried"), [(30, True), (29, False)])
+def test_whom_the_platform_refused_is_tried_again_after_thirty_days(days: int, *, is_tried: bool) -> None:
+    company = due()
+    refused = case_of(company).to
+    assert refused is not None
+    company.world.ledger.directory.refuse(refused, company.now - timedelta(days=days))
+    company.nudge()
+    assert (case_of(company).to == refused) is is_tried
+
+
 def test_the_next_in_the_chain_is_told_even_where_they_are_due_for_something_in_the_same_run() -> None:
     company = in_business(NOTICE)
     company.add("g1")

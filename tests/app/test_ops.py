@@ -7,8 +7,9 @@ import pytest
 from shared.app.inbound.answer import answer
 from shared.app.ops.operate import OPS
 from shared.core.card import Action
+from shared.core.case import CaseKey
 from shared.core.errors import BadInput, StoreUnavailable
-from shared.core.request import Verdict
+from shared.core.request import Request, Verdict
 from tests.app.business import (
     NOTICE,
     case_of,
@@ -17,7 +18,7 @@ from tests.app.business import (
     press,
     told,
 )
-from tests.app.company import Company, speaking_policy
+from tests.app.company import FULL, Company, speaking_policy
 from tests.fakes.tapped import tapped
 
 GROUP = "feishu:g1"
@@ -105,6 +106,21 @@ def test_a_waiver_takes_effect_at_once_and_ends_by_itself() -> None:
     assert case_of(company).is_open
 
 
+@pytest.mark.parametrize(
+    ("until", "is_given"),
+    [("2026-05-10", False), ("2026-05-11", True), ("2027-05-12", True), ("2027-05-13", False)],
+)
+def test_a_waiver_ends_today_at_the_earliest_and_in_366_days_at_the_latest(
+    until: str, *, is_given: bool
+) -> None:
+    company = with_case()
+    if is_given:
+        assert company.operate("waive", **{**WAIVER, "until": until})["until"] == until
+    else:
+        with pytest.raises(BadInput, match="from 2026-05-11 to 2027-05-12"):
+            company.operate("waive", **{**WAIVER, "until": until})
+
+
 def test_a_waiver_for_all_checks_leaves_nothing_to_say() -> None:
     company = in_business(NOTICE, "missing_admin")
     company.add("g1", admins=())
@@ -130,6 +146,65 @@ def test_a_granted_request_becomes_a_waiver_for_half_a_year() -> None:
     (waiver,) = company.operate("explain", group=GROUP)["waivers"]
     assert waiver == {"check": NOTICE, "reason": "专项群", "by": "何静", "until": "2026-11-10"}
     assert company.operate("requests")["requests"] == []
+
+
+def test_a_request_is_listed_with_who_asked_when_about_which_group() -> None:
+    company, request = asked()
+    assert company.operate("requests")["requests"] == [
+        {
+            "request": request,
+            "group": GROUP,
+            "name": "市场部-新品推广组",
+            "check": NOTICE,
+            "by": "feishu:wang",
+            "asked": "2026-05-14T02:20:00+00:00",
+        }
+    ]
+
+
+def test_a_verdict_that_nobody_knows_is_refused_and_the_request_waits() -> None:
+    company, request = asked()
+    with pytest.raises(BadInput, match=r"“maybe” is no verdict.*granted, refused"):
+        company.operate("decide", request=request, verdict="maybe", by="何静")
+    assert [one["request"] for one in company.operate("requests")["requests"]] == [request]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_decision_leaves_a_newer_request_about_the_same_case_to_be_decided(verdict: Verdict) -> None:
+    company, request = asked()
+    newer = company.world.ledger.cases.save(case_of(company)._replace(request="newer"))
+    company.operate("decide", request=request, verdict=verdict.value, by="何静")
+    assert case_of(company).request == ("newer" if verdict is Verdict.REFUSED else "")
+    assert newer.request == "newer"
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_request_about_a_case_that_is_not_there_any_more_can_be_decided(verdict: Verdict) -> None:
+    company = in_business(NOTICE)
+    company.add("g1", text=FULL)
+    found(company)
+    request = Request("r1", GROUP, NOTICE, "feishu:wang", company.now, company.now.date())
+    company.world.ledger.waivers.ask(request)
+    assert company.operate("decide", request="r1", verdict=verdict.value, by="何静")["group"] == GROUP
+    assert company.operate("requests")["requests"] == []
+    assert company.world.ledger.cases.get(CaseKey(GROUP, NOTICE)) is None
+
+
+def test_a_request_about_a_group_that_is_not_there_any_more_can_be_refused() -> None:
+    company = in_business(NOTICE)
+    gone = Request("r1", "feishu:gone", NOTICE, "feishu:wang", company.now, company.now.date())
+    company.world.ledger.waivers.ask(gone)
+    assert company.operate("requests")["requests"][0]["name"] == "feishu:gone"
+    company.operate("decide", request="r1", verdict="refused", by="何静")
+    assert company.operate("requests")["requests"] == []
+
+
+def test_an_operation_that_was_done_is_logged_by_its_name_and_one_that_was_refused_is_not() -> None:
+    company = with_case()
+    company.operate("coverage")
+    with pytest.raises(BadInput):
+        company.operate("explain", group="feishu:none")
+    assert company.world.log.named("operated") == [{"op": "coverage"}]
 
 
 def test_a_refused_request_lets_the_ladder_go_on() -> None:

@@ -4,12 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from shared.app.inbound.answer import answer
+from shared.core.arming import SILENCES
+from shared.core.card import Action
+from shared.core.case import Case, CaseKey
 from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable, StoreUnavailable
+from shared.core.judgement import Level
+from shared.core.lang import Lang
+from shared.core.mode import Mode
+from shared.core.model import Employment
 from tests.app.business import (
     NOTICE,
     armed,
     found,
     in_business,
+    press,
     raising,
     reading,
     shown,
@@ -63,6 +72,19 @@ def test_where_fewer_were_found_all_of_them_are_reviewed() -> None:
         company.operate("review", check=NOTICE, right=sample, wrong=sample[:1], by="何静")
 
 
+def test_what_is_settled_by_now_is_no_part_of_a_sample() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.add("g2")
+    found(company)
+    company.im.texts["g1"] = FULL
+    company.world.ledger.inventory.mark_dirty(GROUP, company.now)
+    company.at(12, 9)
+    found(company)
+    review = company.operate("review", check=NOTICE)
+    assert (review["found"], [one["group"] for one in review["sample"]]) == (1, ["feishu:g2"])
+
+
 def test_a_sample_never_says_what_nobody_asked_for() -> None:
     company = with_case()
     assert company.operate("review", check=NOTICE, sample=-1)["sample"] == []
@@ -103,6 +125,71 @@ def test_an_explanation_says_what_is_known_what_was_found_and_what_comes_next_an
     found(company)
     row = next(row for row in company.operate("explain", group=GROUP)["checks"] if row["check"] == NOTICE)
     assert (row["verdict"], row["case"]["why_silent"]) == ("ok", "it is resolved")
+
+
+def why_silent(company: Company, check: str = NOTICE) -> str:
+    rows = company.operate("explain", group=GROUP)["checks"]
+    return str(next(row for row in rows if row["check"] == check)["case"]["why_silent"])
+
+
+def test_an_explanation_says_why_nobody_is_told_of_an_open_case() -> None:
+    company = with_case()
+    assert why_silent(company) == ""
+    company.at(14, 10, 20)
+    company.nudge()
+    answer(press(company, Action.EXPLAIN), company.world.ports)
+    (request,) = company.operate("requests")["requests"]
+    assert why_silent(company) == f"request {request['request']} waits for a decision"
+    company.world = company.world.but(mode=Mode.REPORT)
+    assert why_silent(company) == SILENCES["mode"][Lang.EN]
+
+
+def test_an_explanation_says_that_advice_was_given_once_and_that_was_all() -> None:
+    company = in_business("missing_admin")
+    company.add("g1", admins=())
+    found(company)
+    company.at(14, 10, 20)
+    company.nudge()
+    assert why_silent(company, "missing_admin") == "everything that the ladder has was said"
+
+
+def test_an_explanation_says_where_nobody_can_be_told_or_something_else_comes_first() -> None:
+    company = in_business(NOTICE, "missing_owner")
+    company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.LEFT)
+    company.add("g1")
+    found(company)
+    assert why_silent(company).startswith("nobody can be told")
+    assert why_silent(company, "missing_owner") == ""
+
+
+def test_an_after_hours_case_is_a_violation_while_it_is_open_though_nothing_is_judged_again() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    found(company)
+
+    def verdict() -> tuple[str, bool]:
+        rows = company.operate("explain", group=GROUP)["checks"]
+        row = next(row for row in rows if row["check"] == "after_hours_posting")
+        return row["verdict"], "case" in row
+
+    assert verdict() == ("ok", False)
+    key = CaseKey(GROUP, "after_hours_posting")
+    case = company.world.ledger.cases.save(
+        Case(key, Level.ADVICE, {"period": "x", "senders": []}, ("x",), company.now)
+    )
+    assert verdict() == ("violation", True)
+    company.world.ledger.cases.save(case._replace(resolved=company.now))
+    assert verdict() == ("ok", True)
+
+
+def test_an_explanation_shows_only_facts_that_are_known() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    reading(company, announcement=None, life=None)
+    found(company)
+    known = company.operate("explain", group=GROUP)["facts"]
+    assert "name" in known
+    assert not {"announcement", "activity", "purpose"} & known.keys()
 
 
 def test_coverage_counts_what_is_seen_and_says_how_old_it_is() -> None:
@@ -177,6 +264,25 @@ def test_a_doctor_counts_the_dead_letters_and_says_what_to_do() -> None:
     company.world = company.world.but(dead_letters=raising(StoreUnavailable("get_queue_attributes")))
     findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
     assert findings["dead letters"]["ok"] is False
+
+
+def test_a_doctor_asks_for_the_notice_only_where_somebody_could_be_nudged() -> None:
+    company = Company(speaking_policy(NOTICE))
+
+    def asked_about() -> set[str]:
+        return {one["about"] for one in company.operate("doctor")["findings"]}
+
+    assert "notice" in asked_about()
+    company.world = company.world.but(mode=Mode.REPORT)
+    assert "notice" not in asked_about()
+
+
+def test_a_doctor_says_where_no_platform_is_connected_and_what_to_do() -> None:
+    company = Company()
+    company.world = company.world.but(ims=dict)
+    (platforms,) = [one for one in company.operate("doctor")["findings"] if one["about"] == "platforms"]
+    assert (platforms["ok"], platforms["detail"]) == (False, "none is connected")
+    assert "secret" in platforms["remedy"]
 
 
 def test_after_a_release_what_was_found_during_a_stop_is_told() -> None:

@@ -5,10 +5,17 @@ from typing import Any
 
 import pytest
 
+from shared.app.ports.ports import FactSet
+from shared.app.preview import Wish, preview
+from shared.bootstrap.world import world
+from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Survey
 from shared.core.judgement import Level, Outcome
+from shared.core.lang import Lang
+from shared.core.model import Activity, Company, Fact, Group, Post, PostKind
+from shared.core.policy.reading import default_policy
 from tests.conftest import Previewer
-from tests.support import JUDGED
+from tests.support import JUDGED, NoProgress
 
 OLD = (JUDGED - timedelta(days=70)).timestamp()
 
@@ -43,6 +50,17 @@ def test_without_messages_nothing_is_said_of_activity(survey_folder: Previewer) 
     survey = survey_folder(files={"groups": [group(1)]})
     assert rows(survey, "inactive_group") == [("g1", "unknown")]
     assert rows(survey, "after_hours_posting") == [("g1", "unknown")]
+
+
+def test_a_group_whose_messages_are_no_part_of_the_input_is_not_called_silent() -> None:
+    """A Slack export of some channels lists them all."""
+    seen = Group("slack", "C1", activity=Fact(Activity(None, None, None), JUDGED))
+    posts = [Post("slack:C1", "U1", OLD, PostKind.HUMAN)]
+    facts = FactSet(
+        "Slack export", Company(), (seen, Group("slack", "C2")), lambda _: iter([posts]), [], set()
+    )
+    survey = preview(facts, default_policy(CHECKS), world(), Wish(JUDGED, 1, Lang.ZH), NoProgress())
+    assert rows(survey, "inactive_group") == [("C1", "duty"), ("C2", "unknown")]
 
 
 def test_messages_of_the_future_are_left_out_and_counted(survey_folder: Previewer) -> None:
@@ -144,6 +162,26 @@ def test_the_clause_is_the_company_s_own(survey_folder: Previewer) -> None:
     files = {"groups": [group(1, owner_id="a", announcement="")]}
     survey = survey_folder(files=files, policy=policy)
     assert "第 9 条" in survey.write(survey.digests[0]).footer
+
+
+@pytest.mark.parametrize(
+    ("lists", "said"),
+    [
+        ({}, True),
+        ({"departments": [{"name": "市场部"}]}, False),
+        ({"projects": [{"name": "MES升级"}]}, False),
+    ],
+)
+def test_without_any_list_of_departments_or_projects_the_preview_says_so(
+    survey_folder: Previewer, lists: dict[str, Any], *, said: bool
+) -> None:
+    survey = survey_folder(files={"groups": [group(1)], **lists})
+    assert ("no_lists" in survey.notes) is said
+
+
+def test_the_lists_of_the_policy_are_lists_too(survey_folder: Previewer) -> None:
+    survey = survey_folder(files={"groups": [group(1)]}, policy={"departments": [{"name": "市场部"}]})
+    assert "no_lists" not in survey.notes
 
 
 def test_groups_of_two_platforms_may_share_an_id(survey_folder: Previewer) -> None:

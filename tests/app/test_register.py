@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from shared.app.inspect.tick import FORCE
+from shared.app.ports.im import Written
 from shared.app.register.upload import register
-from shared.core.errors import BadInput
-from shared.core.model import Fact
-from tests.app.business import NOTICE, found, in_business
+from shared.core.errors import BadInput, NotVisible
+from shared.core.model import Fact, Group
+from tests.app.business import NOTICE, found, in_business, reading, stored
 from tests.app.company import MONDAY, Company
+from tests.fakes.tapped import tapped
 
 TOLD = "notice: {published: 2026-01-04, link: https://example.com/n, approved_by: 总经办}\n"
 POLICY, SHEET = "policy/incoming/policy.yaml", "register/incoming/群台账.csv"
@@ -148,6 +150,79 @@ def test_a_buckets_own_event_is_understood_however_it_writes_the_name() -> None:
     records = [{"s3": {"object": {"key": name}}} for name in names]
     done = register({"Records": records}, company.world.ports)
     assert [one.get("refused") for one in done["files"]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("50%zz.yaml", "50%zz.yaml"),
+        ("50%.yaml", "50%.yaml"),
+        ("100%25.yaml", "100%.yaml"),
+        ("a+b%20c.yaml", "a b c.yaml"),
+        ("%", "%"),
+        ("%7", "\x07"),
+        ("%ff.yaml", "\ufffd.yaml"),
+    ],
+)
+def test_a_percent_sign_that_begins_no_escape_stands_for_itself(written: str, name: str) -> None:
+    company = Company()
+    company.world.bucket.objects[f"policy/incoming/{name}"] = b"version: '1'\n"
+    done = register(
+        {"Records": [{"s3": {"object": {"key": f"policy/incoming/{written}"}}}]}, company.world.ports
+    )
+    assert "refused" not in done, done
+    assert done["file"] == f"policy/incoming/{name}"
+
+
+def test_the_same_policy_that_somebody_was_quicker_with_is_published_once() -> None:
+    company = Company()
+    shelf = company.world.ledger.policy
+
+    def quicker(operation: str) -> None:
+        current = shelf.current()
+        if operation == "policy.publish" and current is None:
+            shelf.publish("theirs", b"{}", company.now, None)
+        elif operation == "policy.current" and current is not None and current[0] == "theirs":
+            register({"key": POLICY}, company.world.ports)
+
+    slow = tapped(company.world.ledger, quicker)
+    company.world.bucket.objects[POLICY] = b"version: '1'\n"
+    done = register({"key": POLICY}, company.world.ports._replace(ledger=lambda: slow))
+    current = shelf.current()
+    assert current is not None
+    assert done["version"] == current[0]
+    assert "refused" not in done
+    assert len(company.world.ledger.audit.of(done["version"], 9)) == 1
+
+
+def test_a_sheet_fills_in_what_a_platform_lists_a_group_for_and_does_not_show() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.add("g2", text="目的：推广")
+    reading(company, life=None, announcement=_of_g2(company))
+    company.collect()
+    row = "有,2026-05-10"
+    sheet = f"平台,群ID,群名称,群公告,最后活跃\nfeishu,g1,x,{row}\nfeishu,g2,x,{row}\n"
+    assert uploaded(company, SHEET, sheet)["changed"] == 2
+    first, second = stored(company, "feishu:g1").group, stored(company, "feishu:g2").group
+    assert (_source(first.announcement), _source(first.activity)) == ("declared", "declared")
+    assert (_source(second.announcement), _source(second.activity)) == ("observed", "declared")
+
+
+def _of_g2(company: Company) -> Any:
+    read = company.im.connected().announcement
+    assert read is not None
+
+    def announcement(group: Group, known: str | None) -> Written:
+        if group.id == "g1":
+            raise NotVisible("feishu", "doc", "232011")
+        return read(group, known)
+
+    return announcement
+
+
+def _source(fact: Fact[Any] | None) -> str:
+    return "" if fact is None else fact.source.value
 
 
 def test_a_sheet_adds_what_no_platform_shows_and_leaves_what_it_does() -> None:

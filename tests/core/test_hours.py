@@ -81,7 +81,7 @@ def test_a_day_that_a_zone_left_out_has_no_length() -> None:
     st.times().map(lambda wall: wall.replace(second=0, microsecond=0)),
     st.times().map(lambda wall: wall.replace(second=0, microsecond=0)),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_periods_follow_one_another_without_gap_or_overlap(
     name: str, day: date, start: time, end: time
 ) -> None:
@@ -190,7 +190,7 @@ def test_a_slot_is_given_in_the_readers_zone_and_keeps_its_wall_clock_across_a_c
 
 
 @given(st.integers(0, 2 * 365 * 86_400), st.sampled_from(Week))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_the_time_the_next_slot_is_one_at_which_a_first_message_may_leave(
     seconds: int, week: Week
 ) -> None:

@@ -113,6 +113,18 @@ def test_a_late_reminder_gives_the_owner_its_full_time() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("remind", "roll_up", "rolled_up"),
+    [(5, 6, "2026-04-27T10:20"), (5, 7, "2026-04-28T10:20"), (5, 5, "2026-04-27T10:20")],
+)
+def test_between_a_late_reminder_and_the_roll_up_lie_as_many_work_days_as_planned_and_at_least_one(
+    remind: int, roll_up: int, rolled_up: str
+) -> None:
+    delivered = {Step.TOLD: TOLD, Step.REMINDED: at("2026-04-24T10:20")}  # a Friday, four days late
+    pace = Pace(remind=remind, roll_up=roll_up)
+    assert next_due(delivered, Level.DUTY, pace, WORK) == (Step.ROLLED_UP, at(rolled_up))
+
+
 def test_after_the_roll_up_there_is_silence() -> None:
     delivered = dict.fromkeys(Step, TOLD)
     assert next_due(delivered, Level.DUTY, PACE, WORK) is None

@@ -292,6 +292,20 @@ def test_duty_that_is_long_over_or_somebody_elses_excuses_nobody() -> None:
     assert [row.senders[0].posts for row in found.mass_posting()["feishu:g0"]] == [10]
 
 
+@pytest.mark.parametrize(("ended", "posts"), [(0, []), (1, [2])])
+def test_duty_excuses_its_last_second_also_where_what_is_looked_at_begins_with_it(
+    ended: int, posts: list[int]
+) -> None:
+    """The night before is waived, so that the very first moment is 8:00 of Saturday, a day off."""
+    saturday = THURSDAY + timedelta(days=2, hours=8)
+    over = saturday - timedelta(seconds=ended)
+    scene = SCENE._replace(company=Company(duty=(DutyShift("u1", over - timedelta(hours=9), over),)))
+    group = GROUPS[0]._replace(waivers=(Waiver(None, "fair", "wang", date(2026, 4, 17)),))
+    found = tally([group], scene, lookback_days=4, settings={"urgent_minutes": 0})
+    found.add([post_at(56 * 60, mentions_all=True), post_at(56 * 60, mentions_all=True)])
+    assert [row.senders[0].posts for row in found.mass_posting().get(group.key, ())] == posts
+
+
 def test_the_settings_documented_are_the_rules_that_hold_without_a_policy() -> None:
     documented = {setting.name: setting.default for setting in after_hours_posting.CHECK.settings}
     assert documented == Rules()._asdict()

@@ -102,6 +102,12 @@ def named(name: str, **facts: Any) -> Group:
         ("[[市场部]]-推广", ("市场部", "推广")),
         ("[市场部-华东]-推广", ("市场部", "华东", "推广")),
         ("[a]b[c]-d", ("[a]b[c]", "d")),
+        ("市场部-用途", ("市场部", "")),
+        ("[[[[市场部]]]]-推广", ("市场部", "推广")),
+        ("[[[[[市场部]]]]]-推广", ("[市场部]", "推广")),  # nobody means five
+        ("市场部-((推广)", ("市场部", "推广")),
+        ("((推广)-x", ("推广", "x")),
+        ("市场部-(推广))", ("市场部", "(推广))")),
         ("C++-用途", ("C++", "")),
         ("群聊 (14人)", ("群聊",)),
         ("年会(2025)", ("年会(2025)",)),
@@ -122,6 +128,8 @@ def test_a_name_is_read_in_parts(name: str, parts: tuple[str, ...]) -> None:
         ("【市场部】", (), ("市场部",)),
         ("【重要市场部-推广", (), ("重要市场部", "推广")),
         ("[[a]b]c-d", ("[a]b",), ("c", "d")),
+        # opened twice and closed once is not closed: nothing can be told apart
+        ("【【重要】市场部-推广", (), ("【重要】市场部", "推广")),
     ],
 )
 def test_brackets_in_front_of_more_are_tags(
@@ -242,6 +250,36 @@ def test_a_department_inside_a_name_is_a_whole_word_and_a_short_one_stands_in_fr
     assert found == (proposed or f"〔部门/项目〕-{name}")
 
 
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("市场部推广", "市场部-推广"),
+        ("推广市场部", "市场部-推广"),
+        # what stands around the department belongs together: nobody can say to what
+        ("原市场部推广", "市场部-原市场部推广"),
+        ("新的市场部推广", "市场部-新的市场部推广"),
+        # a letter that two stand for when case is folded: where to cut is not known
+        ("市场部İ推广", "市场部-市场部İ推广"),
+    ],
+)
+def test_a_department_is_cut_out_of_a_word_only_at_its_ends(name: str, proposed: str) -> None:
+    assert judged(named(name), MILL).evidence["proposed"] == proposed
+
+
+@pytest.mark.parametrize("name", ["财务部交流群", "财务部群聊", "财务部的大群2"])
+def test_a_group_called_after_a_department_that_no_list_has_says_no_use(name: str) -> None:
+    assert judged(named(name), MILL).evidence == {"problem": "no_use", "proposed": None}
+
+
+@pytest.mark.parametrize(
+    ("department", "parts"), [("A - B", 2), ("A-B", 2), ("A B C", 3), ("市场部", 1), ("A  -  B - C", 3)]
+)
+def test_the_spaces_around_a_departments_own_hyphen_are_no_parts_of_it(department: str, parts: int) -> None:
+    words = vocabulary(Company(departments=(Department(department),)))
+    assert words.widest == parts
+    assert judge_name(f"{department}-周会", Group("wecom", "g1"), words).problem is None
+
+
 HOSTILE = [
     "群" * 10_000,
     "[" * 10_000,
@@ -305,7 +343,7 @@ def situations(draw: st.DrawFn) -> tuple[Group, Scene]:
 
 
 @given(situations())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_a_complete_proposal_is_itself_fine_and_an_open_one_says_what_to_fill_in(
     situation: tuple[Group, Scene],
 ) -> None:
@@ -325,7 +363,7 @@ def test_a_complete_proposal_is_itself_fine_and_an_open_one_says_what_to_fill_in
 
 
 @given(situations())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_the_quick_look_never_passes_what_a_close_look_would_not(situation: tuple[Group, Scene]) -> None:
     group, scene = situation
     assert group.name is not None
@@ -334,7 +372,7 @@ def test_the_quick_look_never_passes_what_a_close_look_would_not(situation: tupl
 
 
 @given(situations(), st.sampled_from(Lang))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_every_finding_has_words_and_every_word_its_place(situation: tuple[Group, Scene], lang: Lang) -> None:
     group, scene = situation
     row = judged(group, scene)

@@ -113,6 +113,21 @@ def test_a_notice_counts_from_its_day_and_only_when_it_is_complete() -> None:
 # --- what is written is what holds ---
 
 
+def test_a_zone_that_exists_is_taken_for_the_company_and_its_departments() -> None:
+    found = policy("zone: Europe/Berlin\ndepartments: [{name: 上海, zone: Asia/Shanghai}]\n")
+    assert (found.zone, found.departments[0].zone) == ("Europe/Berlin", "Asia/Shanghai")
+    assert found.zones() == {"Europe/Berlin", "Asia/Shanghai"}
+
+
+def test_the_standard_calendar_may_be_written_out_as_what_it_is() -> None:
+    found = policy("calendars: {cn-standard: {week: cn-standard}}")
+    assert found.calendars["cn-standard"].week is Week.FIVE_DAYS
+
+
+def test_the_reason_for_a_region_may_be_several_lines_long() -> None:
+    assert policy("region_reason: |\n  数据留在新加坡\n  已评估\n").region_reason == "数据留在新加坡\n已评估"
+
+
 def test_a_policy_says_what_was_written() -> None:
     found = policy(
         """

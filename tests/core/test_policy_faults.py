@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
+from shared.core.checks.base import Text
+from shared.core.errors import BadInput
 from shared.core.lang import Lang
-from tests.core.policy_toys import faults_of, policy
+from tests.core.policy_toys import LATE, QUIET, faults_of, policy
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -40,6 +42,16 @@ def test_a_text_may_hold_only_plain_fields_that_are_filled_in(text: str, reason:
     assert fault.line == 5
     assert reason in fault.reason
     assert "{by}, {group}, {what}" in fault.remedy
+
+
+def test_every_text_of_the_company_may_name_the_group_and_the_date_though_ours_does_not() -> None:
+    silent = QUIET._replace(texts={Lang.ZH: {"plain": Text("标题", "正文")}})
+    said = "wording: {quiet_toy: {zh-CN: {plain: {body: 'TEXT'}}}}"
+    found = policy(said.replace("TEXT", "{group}，{by}前"), (silent, LATE))
+    assert found.wording == {"quiet_toy": {Lang.ZH: {"plain": {"body": "{group}，{by}前"}}}}
+    with pytest.raises(BadInput) as refused:
+        policy(said.replace("TEXT", "{what}"), (silent, LATE))
+    assert "Fields here: {by}, {group}." in refused.value.faults[0].remedy
 
 
 def test_a_draft_can_be_replaced_only_where_there_is_one() -> None:

@@ -1,11 +1,13 @@
 """Posts in rest hours as eight bytes: the same message is always the same element, and nothing else comes back."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.core.mass_posting.quiet import ELEMENT_BYTES, bucket, buckets, element, posts
+from shared.core.mass_posting.quiet import ELEMENT_BYTES, MOST_POSTS, bucket, buckets, element, posts
 from shared.core.model import Post, PostKind
 from shared.core.signals import Heard
 
@@ -25,6 +27,30 @@ def test_what_is_kept_comes_back_to_the_second(
     assert len(raw) == ELEMENT_BYTES
     assert raw == element(Heard(post, message))
     assert list(posts(DAY, "feishu:g1", "wang", [raw])) == [post._replace(ts=MIDNIGHT + int(second))]
+
+
+@pytest.mark.parametrize(
+    ("post", "stored"),
+    [
+        ({}, "00c4e5f1a5a9e668"),
+        ({"mentions_all": True, "reply": True}, "0ac4e5f1a5a9e668"),
+        ({"kind": PostKind.BOT, "urgent": True, "media": True}, "34c4e5f1a5a9e668"),
+    ],
+)
+def test_the_bytes_of_a_kept_post_stay_as_they_are_since_older_ones_are_read_back(
+    post: dict[str, Any], stored: str
+) -> None:
+    said: dict[str, Any] = {
+        "group": "feishu:g1",
+        "sender": "wang",
+        "ts": MIDNIGHT + 14 * 3600 + 5,
+        "kind": PostKind.HUMAN,
+    }
+    assert element(Heard(Post(**(said | post)), "om_1")).hex() == stored
+
+
+def test_a_flood_is_kept_up_to_five_hundred_posts() -> None:
+    assert MOST_POSTS == 500
 
 
 def test_messages_of_one_second_are_told_apart_and_posts_come_in_order_of_time() -> None:

@@ -12,7 +12,7 @@ from shared.core.calendar.workdays import Week
 from shared.core.errors import ConfigError
 from shared.core.lang import Lang, both
 from shared.core.schema.describe import json_schema, sections
-from shared.core.schema.node import Form, Node, Reading
+from shared.core.schema.node import Form, Node, Reading, listed
 from shared.core.schema.published import from_json, to_json
 from shared.core.schema.scalars import Choice, Day, Flag, Share, Text, TimeOfDay, Whole, Zone
 from shared.core.schema.structures import REQUIRED, ListOf, Localized, MapOf, Record, Setting, Type, Wrong
@@ -230,6 +230,26 @@ def test_a_file_of_another_kind_is_not_answered_key_by_key() -> None:
     faults = read(PAIR, "{" + keys + "}").faults
     assert len(faults) < 30
     assert "480 more keys do not belong here" in faults[-1]
+
+
+@pytest.mark.parametrize(("known", "said"), [(20, "k18, k19"), (21, "k18, k19 and 1 more"), (1, "k0")])
+def test_a_list_of_known_words_is_cut_at_twenty_and_says_how_many_there_are_beside(
+    known: int, said: str
+) -> None:
+    words = listed(f"k{number}" for number in range(known))
+    assert words.endswith(said)
+    assert (
+        f"Write one of: {words}" in read(Choice([f"k{number}" for number in range(known)]), '"zzz"').faults[0]
+    )
+
+
+@pytest.mark.parametrize("number", [1, 20, 21, 22])
+def test_twenty_strange_keys_are_named_and_the_others_counted(number: int) -> None:
+    keys = ", ".join(f'"key{place}": 1' for place in range(number))
+    faults = read(PAIR, '{"high": 5, ' + keys + "}").faults
+    counted = [fault for fault in faults if "more keys do not belong here" in fault]
+    assert len(faults) - len(counted) == min(number, 20)
+    assert [fault.split()[1] for fault in counted] == ([str(number - 20)] if number > 20 else [])
 
 
 json_values = st.recursive(

@@ -156,15 +156,15 @@ def _keep_states(work: _Pass, states: Mapping[str, CheckState]) -> None:
             work.tally.add("conflicts")
 
 
+_GRAVITY = (Outcome.OK, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.VIOLATION)
+
+
 def _judge(file: GroupFile, plans: tuple[Plan, ...], work: _Pass) -> GroupFile:
     found = judged(file, plans, work.policy, work.scene)
     work.tally.add("judged", len(plans))
     for check, rows in found:
-        worst = {row.outcome for row in rows}
-        for outcome in (Outcome.VIOLATION, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE):
-            if outcome in worst:
-                work.tally.add(f"{outcome}:{check.id}")
-                break
+        gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
+        work.tally.add(f"{gravest}:{check.id}")
     return followed(file, work.due, found, work.scene.now)
 
 

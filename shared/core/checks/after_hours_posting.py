@@ -24,17 +24,26 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
     if scene.mass_posting is None or group.activity is None:
         return unknown("not_observed")
     found = scene.mass_posting.get(group.key)
-    return tuple(_judgement(row) for row in found) if found else OK
+    frequent = Rules.of(settings).frequent_posts
+    return tuple(_judgement(row, frequent) for row in found) if found else OK
 
 
-def _judgement(row: "MassPosting") -> Judgement:
+def _judgement(row: "MassPosting", frequent: int) -> Judgement:
     period = row.period.isoformat()
     if row.last is not None:
         evidence = {"periods": row.periods, "first": period, "last": row.last.isoformat()}
         return Judgement(Outcome.UNKNOWN, None, evidence, (), row.reason)
     if row.reason:
         return Judgement(Outcome.UNKNOWN, None, {"period": period}, (), row.reason)
-    senders = [
+    evidence = {"period": period, "senders": _senders(row)}
+    if frequent != _DEFAULTS.frequent_posts:  # what the words go by, where it is the company's own
+        evidence["frequent_posts"] = frequent
+    key = (period, *sorted(sender.id for sender in row.senders))
+    return Judgement(Outcome.VIOLATION, Level.ADVICE, evidence, key)
+
+
+def _senders(row: "MassPosting") -> list[dict[str, Any]]:
+    return [
         {
             "id": sender.id,
             "count": sender.posts,
@@ -45,8 +54,6 @@ def _judgement(row: "MassPosting") -> Judgement:
         }
         for sender in row.senders
     ]
-    key = (period, *sorted(sender.id for sender in row.senders))
-    return Judgement(Outcome.VIOLATION, Level.ADVICE, {"period": period, "senders": senders}, key)
 
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
@@ -54,22 +61,24 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     senders = judgement.evidence["senders"]
     time = said(group, judgement.evidence, senders, telling)
     count = sum(sender["count"] for sender in senders)
-    variant = _variant(senders, by_day=time.by_day)
+    variant = _variant(judgement.evidence, by_day=time.by_day)
     return Filling(variant, {"when": time.when, "span": time.span, "count": str(count)})
 
 
-def _variant(senders: list[dict[str, Any]], *, by_day: bool) -> str:
+def _variant(evidence: Mapping[str, Any], *, by_day: bool) -> str:
     """What the owner would notice first: many messages, else an @all, else that they went to many groups."""
-    if any(_is_many(sender) for sender in senders):
+    senders = evidence["senders"]
+    frequent = evidence.get("frequent_posts", _DEFAULTS.frequent_posts)
+    if any(_is_many(sender, frequent) for sender in senders):
         return "many"
     if any(sender["mentions_all"] for sender in senders):
         return "loud_by_day" if by_day else "loud"
     return "broadcast"
 
 
-def _is_many(sender: dict[str, Any]) -> bool:
+def _is_many(sender: Mapping[str, Any], frequent: int) -> bool:
     neither = sender["groups"] == 1 and not sender["mentions_all"]
-    return neither or sender["count"] >= _DEFAULTS.frequent_posts
+    return neither or sender["count"] >= frequent
 
 
 def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:

@@ -1,6 +1,6 @@
 """What a policy may say in its own words: clause numbers, paraphrases, and texts whose fields must be known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from string import Formatter
 from typing import Any
 
@@ -37,21 +37,22 @@ class Template(Scalar):
 
     def parse(self, text: str) -> Any:
         words = self.text.parse(text)
-        return words if isinstance(words, Unfit) else next(self._faults(words), words)
+        return words if isinstance(words, Unfit) else self._fault(words) or words
 
-    def _faults(self, text: str) -> Iterator[Unfit]:
+    def _fault(self, text: str) -> Unfit | None:
+        """The first thing that is wrong with the fields; None: all of them can be filled in."""
         remedy = f"Fields here: {self._named()}. Write {{{{ and }}}} for braces that are meant as such"
         try:
             parts = list(Formatter().parse(text))
         except ValueError:
-            yield Unfit("a brace is open or closed without its partner", remedy)
-            return
+            return Unfit("a brace is open or closed without its partner", remedy)
         for _, name, spec, conversion in parts:
             if name is not None and (name not in self.fields or spec or conversion):
                 shown = (
                     "{" + name + ("!" + conversion if conversion else "") + (":" + spec if spec else "") + "}"
                 )
-                yield Unfit(f"{quoted(shown)} cannot be filled in", remedy)
+                return Unfit(f"{quoted(shown)} cannot be filled in", remedy)
+        return None
 
     def _named(self) -> str:
         return ", ".join(f"{{{name}}}" for name in sorted(self.fields))

@@ -165,22 +165,22 @@ def _about_input(survey: Survey) -> Iterator[Html]:
     stale = {lang: sentence for lang in Lang if (sentence := staleness(survey, lang))}
     said_of += [el("li", bilingual(stale))] if stale else []
     urgent = urgent_groups(survey)
-    if urgent:
-        total = said("urgent", n=sum(posts for _, posts in urgent), groups=len(urgent))
-        said_of.append(
-            el("li", total, el("ul", [_urgent(*entry) for entry in urgent[:_URGENT]], class_="inline"))
-        )
+    said_of += [_urgent_posts(urgent)] if urgent else []
     if said_of:
         yield el("ul", said_of, class_="notes")
     yield from faults_table(survey)
 
 
-_URGENT = 20
+URGENT = 20
 """Groups with urgent posts that are named."""
 
 
-def _urgent(group: str, posts: int) -> Html:
-    return el("li", name(group), f" {Num(posts)}")
+def _urgent_posts(groups: list[tuple[str, int]]) -> Html:
+    total = said("urgent", n=sum(posts for _, posts in groups), groups=len(groups))
+    named = [el("li", name(group), f" {Num(posts)}") for group, posts in groups[:URGENT]]
+    rest = len(groups) - URGENT
+    named += [el("li", said("more_groups", n=rest))] if rest > 0 else []
+    return el("li", total, el("ul", named, class_="inline"))
 
 
 _SECTIONS: tuple[tuple[str, str, Part], ...] = (

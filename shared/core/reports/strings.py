@@ -41,6 +41,7 @@ _SHARED: Mapping[str, Bilingual] = {
         "紧急消息：{groups} 个群里共 {n} 条，其后一段时间内的发言不计。",
         "Urgent posts: {n} in {groups:group}; what is posted for a while after one is not counted.",
     ),
+    "more_groups": both("另有 {n} 个群", "and {n:more group|more groups}"),
     "stale": both(
         "资料截至 {newest}，比判断时刻早 {days} 天。要按当时判断，请加 --now {now}",
         "The input ends on {newest}, {days:day} before the moment judged for. To judge it as of then, add --now {now}",
@@ -77,7 +78,6 @@ _TERMINAL: Mapping[str, Bilingual] = {
         "and {n:more message|more messages}; --html FILE shows the first {cards}",
     ),
     "worth_knowing": both("还要说明", "Worth knowing"),
-    "more_groups": both("另有 {n} 个群", "and {n:more group|more groups}"),
     "faults": both("没有读入的 {n} 处", "Left out of the input: {n}"),
     "more_faults": both("另有 {n} 处", "and {n} more"),
 }

@@ -54,6 +54,14 @@ def test_the_rows_of_a_table_end_in_the_same_column_and_the_first_column_gives_w
     assert {width_of(line) for line in lines} == {40}
 
 
+def test_the_first_column_of_a_table_stands_at_the_left_and_the_others_at_the_right() -> None:
+    assert table([["", "n"], ["群名", "1"], ["ok", "1,000"]], room=40) == [
+        "          n",
+        "群名      1",
+        "ok    1,000",
+    ]
+
+
 @pytest.mark.parametrize("width", [4, 10, 17, 40])
 @pytest.mark.parametrize(
     "text",

@@ -255,6 +255,12 @@ def test_a_column_for_proposed_names_is_there_only_where_one_is_proposed() -> No
     assert "建议群名" in page(a_survey(found(a_group(), proposed="技术部-支付"))).text
 
 
+def test_a_finding_that_proposes_no_name_leaves_its_place_in_the_column_empty() -> None:
+    written = "".join(html(a_survey(found(a_group("C1"), proposed="技术部-支付"), found(a_group("C2")))))
+    assert '<td class="proposed"><bdi>技术部-支付</bdi></td>' in written
+    assert '<td class="proposed"></td>' in written
+
+
 def test_a_confidential_group_is_shown_by_its_id_everywhere() -> None:
     row = found(a_group("C42", "并购项目", kind=Kind.CONFIDENTIAL), proposed="并购-项目")
     written = "".join(

@@ -136,6 +136,22 @@ def test_an_old_input_says_how_old_it_is_and_what_to_type(
     assert suggested is None or f"--now {suggested}" in (said or "")
 
 
+def test_an_input_that_ends_at_nine_sharp_is_to_be_judged_on_the_next_morning() -> None:
+    newest = (NOW - timedelta(days=30)).replace(hour=9, minute=0)
+    just_before = newest - timedelta(seconds=1)
+    said = [staleness(a_survey(newest=moment), Lang.EN) or "" for moment in (newest, just_before)]
+    assert "--now 2026-10-25T09:00+08:00" in said[0]
+    assert "--now 2026-10-24T09:00+08:00" in said[1]
+
+
+@pytest.mark.parametrize("lookback", [1, 3, 7])
+def test_an_input_is_old_beyond_three_days_or_what_is_looked_back_at(lookback: int) -> None:
+    edge = NOW - timedelta(days=max(3, lookback))
+    for newest, is_old in ((edge, False), (edge - timedelta(seconds=1), True)):
+        said = staleness(a_survey(newest=newest, lookback_days=lookback), Lang.EN)
+        assert (said is not None) is is_old
+
+
 def test_an_input_without_a_date_is_not_called_old() -> None:
     assert staleness(a_survey(newest=None), Lang.EN) is None
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.core.errors import Fault
-from shared.core.findings.survey import Row, Survey
+from shared.core.findings.survey import Count, Row, Survey
 from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.message.writer import foreseen
@@ -153,6 +153,13 @@ def test_a_message_about_many_things_shows_the_first_few_and_counts_the_rest() -
     assert "│ … 另有 2 项" in text
 
 
+def test_greeting_findings_and_footer_of_a_message_are_set_apart_from_each_other() -> None:
+    row = found(a_group())
+    lines = shown(a_survey(row, messages=(a_message(row, row),))).splitlines()
+    apart = [lines[place + 1] for place, line in enumerate(lines) if line == "  │"]
+    assert apart == ["  │ 还差一份群公告", "  │ 还差一份群公告", "  │ 依据《工作群管理规范》三.4 · 仅您可见"]
+
+
 def test_notes_age_and_urgent_posts_are_worth_knowing() -> None:
     survey = a_survey(
         found(a_group("C1", "应急值班")),
@@ -167,6 +174,20 @@ def test_notes_age_and_urgent_posts_are_worth_knowing() -> None:
     assert "--now 2026-10-25T09:00+08:00" in text
     assert "Urgent posts: 3 in 1 group" in text
     assert "应急值班 3" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (Lang.ZH, "其后一段时间内的发言不计。应急 3、slack:C9 1"),
+        (Lang.EN, "is not counted. 应急 3, slack:C9 1"),
+    ],
+)
+def test_groups_with_urgent_posts_follow_the_sentence_as_the_language_writes_a_list(
+    lang: Lang, said: str
+) -> None:
+    row, posts = found(a_group("C1", "应急")), {"slack:C1": 3, "slack:C9": 1}
+    assert said in shown(a_survey(row, lang=lang, urgent_posts=posts), 140).replace("\n    ", " ")
 
 
 def test_what_was_left_out_is_counted_and_the_first_ten_named() -> None:
@@ -197,3 +218,34 @@ def test_an_empty_survey_says_that_there_is_nothing_to_do() -> None:
     assert "nothing was sent" in text
     assert "No duties are open." in text
     assert "No message would go out." in text
+
+
+def test_a_survey_in_which_no_check_ran_has_no_table_of_results() -> None:
+    assert "检查结果" in shown(a_survey())
+    assert "检查结果" not in shown(a_survey(checks=()))
+    assert "看得见什么" in shown(a_survey())
+    assert "看得见什么" not in shown(a_survey(coverage=()))
+
+
+def test_an_empty_line_stands_between_two_messages_and_not_before_the_first() -> None:
+    rows = [found(a_group(), check=a_check(f"check_{number}")) for number in range(2)]
+    messages = [
+        a_message(row, name=f"第{number}位", title=f"第{number}件") for number, row in enumerate(rows)
+    ]
+    lines = shown(a_survey(*rows, messages=messages)).splitlines()
+    first, second = (lines.index(f"  发给 第{number}位（群主）") for number in range(2))
+    assert (lines[first - 1] == "", lines[second - 1] == "") == (False, True)
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_table_of_results_fits_a_narrow_terminal_also_with_six_digits(lang: Lang) -> None:
+    many = tuple(
+        Count(check, ok=100_000, duty=100_000, advice=100_000, unknown=100_000, not_applicable=100_000)
+        for check in (
+            NAME._replace(title=dict.fromkeys(Lang, "a title of a check that is rather long")),
+            QUIET,
+        )
+    )
+    checks = [line for line in shown(a_survey(counts=many, lang=lang), 60).splitlines() if "100,000" in line]
+    assert len(checks) == len(many)
+    assert {width_of(line) for line in checks} == {59}, "a long title gives way, and no more than it must"

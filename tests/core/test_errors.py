@@ -1,0 +1,26 @@
+"""What an error says of itself: where, what was answered, and that there was no answer where there was none."""
+
+import pytest
+
+from shared.core.errors import Fault, PlatformError, StoreUnavailable
+
+
+@pytest.mark.parametrize(("code", "said"), [("Throttled", "PutItem: Throttled"), ("", "PutItem: no answer")])
+def test_a_store_says_what_was_asked_and_what_it_answered(code: str, said: str) -> None:
+    error = StoreUnavailable("PutItem", code)
+    assert str(error) == said
+    assert (error.call, error.code) == ("PutItem", code)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("230013", "feishu send: 230013"), ("", "feishu send: no answer")]
+)
+def test_a_platform_says_what_was_asked_and_what_it_answered(code: str, said: str) -> None:
+    assert str(PlatformError("feishu", "send", code)) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "where"), [(3, "policy.yaml:3"), (None, "policy.yaml"), (0, "policy.yaml:0")]
+)
+def test_a_fault_names_its_line_where_there_is_one(line: int | None, where: str) -> None:
+    assert str(Fault("policy.yaml", line, "no zone", "Write one")) == f"{where}: no zone. Write one"
