@@ -86,7 +86,7 @@ def test_an_empty_file_and_no_file_are_the_defaults(tmp_path: Path) -> None:
 
 def test_the_default_policy_needs_no_yaml() -> None:
     program = (
-        "import sys; from shared.adapters.policy_file import load_policy; from shared.core.checks import CHECKS;"
+        "import sys; from shared.adapters.policy_file import load_policy; from shared.core.checks.catalogue import CHECKS;"
         "load_policy(None, CHECKS); sys.exit('yaml' in sys.modules or 'zoneinfo' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
