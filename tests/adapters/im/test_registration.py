@@ -49,7 +49,7 @@ def test_a_platform_without_its_secret_cannot_be_connected(id_: str) -> None:
 @pytest.mark.parametrize("id_", HOOKS)
 def test_a_hook_imports_nothing_that_is_slow(id_: str) -> None:
     code = (
-        f"import sys; from shared.adapters.im import HOOKS; HOOKS[{id_!r}]();"
+        f"import sys; from shared.adapters.im.vendors import HOOKS; HOOKS[{id_!r}]();"
         f"print([name for name in {SLOW!r} if name in sys.modules])"
     )
     done = subprocess.run(
