@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from shared.adapters.files.upload import read_people
 from shared.adapters.whole_file import read_whole
 from shared.app.ports.remote import Remote, Target
 from shared.bootstrap.terminal import tools
@@ -125,6 +126,7 @@ class Sitting:
             waiting=self._waiting,
             keyboard=FakeKeyboard(keys),
             read=read_whole,
+            people=read_people,
             zone=UTC,
         )
 

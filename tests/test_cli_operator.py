@@ -14,6 +14,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.reports.columns import width_of
 from tests.support_operator import Sitting, Turns, policy_file
 from tests.test_cli_operator_dead import DEAD, SHOWN
+from tests.test_cli_operator_people import PEOPLE, SAME
 
 RUN = {"run": "r1", "function": "inspect", "now": "2026-10-12T01:00:00+00:00", "dry_run": True}
 FINDING = {
@@ -203,6 +204,11 @@ def test_a_waiver_carries_reason_name_and_end() -> None:
         ["decide", "r1", "perhaps", "--by", "y"],
         ["review", "group_name", "--sample", "0"],
         ["inspect", "--chec", "group_name"],
+        ["people"],
+        ["people", "王芳", "--same"],
+        ["register"],
+        ["register", "people.csv", "--undo-people"],
+        ["register", "--undo-people", "--replace"],
         ["dead"],
         ["dead", "show"],
         ["dead", "list", "--queue", "others"],
@@ -218,7 +224,7 @@ def test_a_wrong_flag_ends_with_two_and_calls_nothing(
 ) -> None:
     sitting = Sitting()
     assert sitting.run(*line) == 2
-    assert "groupkeeper" in capsys.readouterr().err
+    assert "groupkeeper" in capsys.readouterr().err + sitting.paper.complaints
     assert sitting.targets == []
 
 
@@ -374,6 +380,8 @@ OPERATIONS: list[tuple[list[str], dict[str, Any]]] = [
     (["explain", "feishu:oc_1"], {"explain": EXPLAINED}),
     (["coverage"], {"coverage": COVERED}),
     (["requests"], {"requests": {"requests": [{"name": "x"}]}}),
+    (["people", "王芳"], {"people": PEOPLE}),
+    (["people", "--same"], {"people": SAME}),
     (["dead", "list"], {"dead": DEAD}),
     (["dead", "show", "3fa9c1d2"], {"dead": SHOWN}),
     (["doctor"], {"doctor": {"ok": True, "findings": [{"about": "policy", "ok": True}]}}),
@@ -425,7 +433,7 @@ def test_an_answer_that_lacks_everything_is_shown_without_a_traceback(answer: di
         assert sitting.run(*line) in {0, 1}
 
 
-SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "coverage", "dead", "doctor", "register")  # fmt: skip
+SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "coverage", "people", "dead", "doctor", "register")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SUBCOMMANDS)

@@ -20,7 +20,7 @@ from shared.settings import FunctionSettings, function_settings
 if TYPE_CHECKING:
     from shared.adapters.secrets import Credentials, PlatformSecret
     from shared.app.ports.im import IM, Hook
-    from shared.app.ports.ports import Bucket, DeadLetters, FactSet, Queue
+    from shared.app.ports.ports import Bucket, DeadLetters, FactSet, PeopleFile, Queue
     from shared.app.ports.state import Ledger
     from shared.app.ports.world import World
     from shared.core.policy.policy import Policy
@@ -50,7 +50,7 @@ class Parts:
             policy=self._policy,
             ims=self._ims,
             hooks=self._hook,
-            papers=Papers(_publish_form, _read_register),
+            papers=Papers(_publish_form, _read_register, _read_people),
             events=lambda: self._queue(self.settings.events_queue),
             answers=lambda: self._queue(self.settings.answers_queue),
             bucket=lambda: self._bucket,
@@ -162,3 +162,9 @@ def _read_register(data: bytes, file: str, at: datetime) -> "FactSet":
     from shared.adapters.files.upload import read_register
 
     return read_register(data, file, at)
+
+
+def _read_people(data: bytes, file: str) -> "PeopleFile | None":
+    from shared.adapters.files.upload import read_people
+
+    return read_people(data, file)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from shared.adapters.console import Console
 from shared.adapters.keyboard import Keyboard
+from shared.app.ports.ports import PeopleFile
 from shared.app.ports.remote import Remote, Target
 from shared.cli.tools import Operator
 from shared.settings import operator_settings
@@ -19,6 +20,7 @@ def operator(terminal: Console) -> Operator:
         waiting=lambda label: terminal.waiting(label, time.monotonic),
         keyboard=Keyboard(sys.stdin, sys.stderr),
         read=_read,
+        people=_people,
     )
 
 
@@ -38,3 +40,9 @@ def _read(path: Path) -> bytes:
     from shared.adapters.whole_file import read_whole  # late, likewise
 
     return read_whole(path)
+
+
+def _people(data: bytes, name: str) -> PeopleFile | None:
+    from shared.adapters.files.upload import read_people  # late, likewise
+
+    return read_people(data, name)

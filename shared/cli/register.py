@@ -1,4 +1,4 @@
-"""`groupkeeper register`: puts a policy or a register sheet into the stack's bucket, and shows what came of it."""
+"""`groupkeeper register`: puts a policy, a people sheet or a sheet of groups in force, and shows what came of it."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,19 +8,24 @@ from typing import Any
 from shared.cli.answers import DONE, show
 from shared.cli.calling import Answer, Line, line_of
 from shared.cli.operation import Help, declare
+from shared.cli.register_people import put_in_force
 from shared.cli.sheet import Row, Sheet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
 from shared.core.errors import BadInput, Fault
 
 _HELP = Help(
     "register",
-    "put a policy or a register sheet in force",
+    "put a policy, a people sheet or a register of groups in force",
     """\
-Uploads a policy (YAML) or a register sheet (XLSX, CSV). It is taken whole or not at all: what is wrong
-is named by its line, and what was in force before stays.""",
+Uploads a policy (YAML), a people sheet (人员名册) or a register of groups (群台账; XLSX, CSV). It is taken whole
+or not at all: what is wrong is named by its line, and what was in force before stays. Of a people sheet you
+see what it changes, and are asked, before it is in force.""",
     """\
 groupkeeper register policy.yaml
 groupkeeper register 群台账.xlsx
+groupkeeper register 人员名册.xlsx
+groupkeeper register 人员名册.xlsx --yes
+groupkeeper register --undo-people
 """,
 )
 _POLICY = frozenset({".yaml", ".yml", ".json"})
@@ -28,26 +33,64 @@ _SHEET = frozenset({".xlsx", ".csv", ".tsv"})
 _FOLDERS = dict.fromkeys(_POLICY, "policy/incoming/") | dict.fromkeys(_SHEET, "register/incoming/")
 
 
+_PEOPLE = "people/incoming/"
+
+
 def add(subparsers: Any) -> None:
     parser = declare(subparsers, _HELP, run)
-    parser.add_argument("file", metavar="FILE", type=Path, help="what to put in force")
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="what to put in force")
+    parser.add_argument("--dry-run", action="store_true", help="of a people sheet: only show what it changes")
+    parser.add_argument("--yes", action="store_true", help="of a people sheet: do not ask")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="of a people sheet: also where over a fifth of the people, or somebody with open cases, is missing",
+    )
+    parser.add_argument(
+        "--undo-people", action="store_true", help="put the people sheet in force that was before"
+    )
 
 
 def run(options: argparse.Namespace, tools: Tools) -> int:
-    path: Path = options.file
+    path: Path | None = options.file
+    if options.undo_people or path is None:
+        return _undo(options, tools)
     kind = path.suffix.lower()
     if kind not in _FOLDERS:
-        remedy = "Name a policy (.yaml) or a register sheet (.xlsx, .csv, .tsv)"
+        remedy = "Name a policy (.yaml), a people sheet or a register of groups (.xlsx, .csv, .tsv)"
         raise BadInput(Fault(str(path), None, "it is neither by its ending", remedy))
     data = tools.operator.read(path)
+    if kind in _SHEET and (people := tools.operator.people(data, path.name)) is not None:
+        if people.faults:  # whatever is wrong is said before anything leaves this machine
+            raise BadInput(*people.faults)
+        line = line_of(options, tools)
+        line.upload(_PEOPLE + path.name, data)
+        return put_in_force(line, {"key": _PEOPLE + path.name}, options, tools)
+    _refuse_flags(options)
     if kind in _POLICY:
-        tools.load_policy(path)  # whatever is wrong is said before anything leaves this machine
+        tools.load_policy(path)  # likewise
     line = line_of(options, tools)
     key = _FOLDERS[kind] + path.name
     line.upload(key, data)
     answer = _taken(line, key, again=kind in _POLICY)
     show(options, tools, answer, _lines(answer, sheet_of(tools)))
     return DONE
+
+
+def _undo(options: argparse.Namespace, tools: Tools) -> int:
+    if options.file is not None or not options.undo_people or options.replace:
+        remedy = "Name a file, or --undo-people and no file"
+        raise BadInput(Fault("register", None, "it is not clear what to put in force", remedy))
+    return put_in_force(line_of(options, tools), {"undo_people": True}, options, tools)
+
+
+def _refuse_flags(options: argparse.Namespace) -> None:
+    given = [
+        f"--{name.replace('_', '-')}" for name in ("dry_run", "yes", "replace") if getattr(options, name)
+    ]
+    if given:
+        remedy = "Leave it out: a policy or a register of groups is in force as soon as it is uploaded"
+        raise BadInput(Fault(given[0], None, "it is for a people sheet only", remedy))
 
 
 def _taken(line: Line, key: str, *, again: bool) -> Answer:

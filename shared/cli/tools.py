@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from shared.app.ports.ports import Clock, FactSource, Progress
+from shared.app.ports.ports import Clock, FactSource, PeopleFile, Progress
 from shared.app.ports.remote import Remote, Target
 from shared.app.ports.world import World
 from shared.core.policy.policy import Policy
@@ -58,6 +58,8 @@ class Operator(NamedTuple):
     keyboard: Keyboard
     read: Callable[[Path], bytes]
     """The whole file. Raises BadInput."""
+    people: Callable[[bytes, str], PeopleFile | None]
+    """(content, file name) → what a people sheet says; None: it is none. Raises BadInput."""
     zone: tzinfo | None = None
     """In which times are shown; None: the machine's."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from shared.adapters.files.upload import read_register
+from shared.adapters.files.upload import read_people, read_register
 from shared.adapters.policy_file import publish_form
 from shared.app.ports.im import IM, Hook
 from shared.app.ports.ports import FactSet, Papers, Ports
@@ -68,7 +68,7 @@ def fake_ports(
         policy=lambda: in_force,
         ims=lambda: connected,
         hooks=readers.get,
-        papers=Papers(_policy, _register),
+        papers=Papers(_policy, _register, read_people),
         events=lambda: events,
         answers=lambda: answers,
         bucket=lambda: bucket,

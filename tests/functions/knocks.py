@@ -40,6 +40,8 @@ def _table(table: str) -> list[Knock]:
     first = query | {"IndexName": "GSI1", "ExpressionAttributeNames": {"#p": "G1PK"}}
     second = query | {"IndexName": "GSI2", "ExpressionAttributeNames": {"#p": "G2PK"}}
     put = {"Put": {"TableName": table, "Item": ITEM}}
+    absent = {"ConditionExpression": "attribute_not_exists(PK)"}
+    check = {"ConditionCheck": {"TableName": table, "Key": KEY | {"SK": {"S": "nothing"}}, **absent}}
     many = {"RequestItems": {table: {"Keys": [KEY]}}}
     writes = {"RequestItems": {table: [{"PutRequest": {"Item": ITEM}}]}}
     deleting = ("collect", "inspect", "nudge", "absorb", "ops")
@@ -60,6 +62,7 @@ def _table(table: str) -> list[Knock]:
             ExpressionAttributeValues={":n": {"N": "1"}},
         ),
         call("put in a transaction", "transact_write_items", ALL_BUT_HOOKS, TransactItems=[put]),
+        call("check in a transaction", "transact_write_items", ("nudge",), TransactItems=[check]),
         call("write many", "batch_write_item", KEEPERS, **writes),
         call("delete an item", "delete_item", deleting, TableName=table, Key=KEY),
         call("read the whole table", "scan", (), TableName=table),
@@ -164,7 +167,7 @@ def _queues(stack: Stack) -> list[Knock]:
 
 
 def _objects(bucket: str) -> list[Knock]:
-    readable = ("policy/incoming/", "register/incoming/")
+    readable = ("policy/incoming/", "register/incoming/", "people/incoming/")
     found = [Knock("list the bucket", "s3", "list_objects_v2", {"Bucket": bucket})]
     for folder in (*readable, "policy/versions/", "reports/", "anything/"):
         place = {"Bucket": bucket, "Key": f"{folder}knock"}

@@ -40,13 +40,15 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "absorb/post": {"batchItemFailures": []},
     "register/policy_dry_run": {"file": "policy/incoming/our policy.yaml", "dry_run": True},
     "register/policy_uploaded": {"file": "policy/incoming/our policy.yaml", "dry_run": False},
-    "register/sheet": {"refused": True},  # nobody uploaded it
+    "register/people": {"refused": True},  # nobody uploaded it
+    "register/sheet": {"refused": True},
     "register/wrong_folder": {"refused": True},
     "ops/coverage": [],
     "ops/dead": [],
     "ops/decide": ["faults"],
     "ops/doctor": [],
     "ops/explain": ["faults"],
+    "ops/people": [],
     "ops/release": [],
     "ops/requests": [],
     "ops/review": [],

@@ -15,7 +15,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     },
     "inspect": {"Table.Arn": {*READ, *WRITE, "DeleteItem"}},
     "nudge": {
-        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem", "BatchWriteItem"},
+        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem"},
         "${Table.Arn}/index/GSI1": {"Query"},
         "${Table.Arn}/index/GSI2": {"Query"},
         "PlatformSecret.Id": {"GetSecretValue"},
@@ -35,6 +35,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "Table.Arn": {*READ, *WRITE, "BatchGetItem", "BatchWriteItem"},
         "${Bucket.Arn}/policy/incoming/*": {"GetObject"},
         "${Bucket.Arn}/register/incoming/*": {"GetObject"},
+        "${Bucket.Arn}/people/incoming/*": {"GetObject"},
         "${Bucket.Arn}/policy/versions/*": {"PutObject"},
     },
     "ops": {

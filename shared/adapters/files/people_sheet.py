@@ -21,20 +21,9 @@ from shared.adapters.files.sheet_header import (
 )
 from shared.adapters.files.sheet_row import SheetRow
 from shared.adapters.files.sheet_table import Table
+from shared.app.ports.ports import PeopleFile
 from shared.core.errors import Fault
-from shared.core.model import Person
 from shared.core.schema.node import listed, quoted
-
-
-class PeopleFile(NamedTuple):
-    """What a people sheet says. With faults it must not be used: a register is taken whole or not at all."""
-
-    people: tuple[Person, ...]
-    """In the order of the rows; whoever has no account is left out."""
-    faults: list[Fault]
-    """Errors."""
-    remarks: list[Fault]
-    """Worth saying, and no reason to refuse it."""
 
 
 class _Logs(NamedTuple):

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from shared.adapters.files.open import open_source
-from shared.adapters.files.people_sheet import PeopleFile, read_people_sheet, tables_of
+from shared.adapters.files.people_sheet import people_of, tables_of
 from shared.adapters.files.people_titles import is_people_sheet
-from shared.app.ports.ports import FactSet
+from shared.app.ports.ports import FactSet, PeopleFile
 from shared.core.errors import BadInput, Fault
 
 
@@ -29,19 +29,16 @@ def read_register(data: bytes, name: str, at: datetime) -> FactSet:
     return facts._replace(faults=file.renamed(facts.faults))
 
 
-def holds_people(data: bytes, name: str) -> bool:
-    """Whether the upload is a people sheet, else it may be a register of groups.
+def read_people(data: bytes, name: str) -> PeopleFile | None:
+    """What the sheet says of people; None: it is none, and may be a register of groups.
 
-    Raises BadInput where it could be both, and where it is no sheet at all.
+    Raises BadInput, in which the file is called `name`, where it could be both and where it is no sheet at all.
     """
     with _file(data, name, "a sheet") as file:
-        return is_people_sheet(tables_of(file.path))
-
-
-def read_people(data: bytes, name: str) -> PeopleFile:
-    """What the sheet says of people. Raises BadInput, in which the file is called `name`."""
-    with _file(data, name, "a people sheet") as file:
-        read = read_people_sheet(file.path)
+        tables = tables_of(file.path)
+        if not is_people_sheet(tables):
+            return None
+        read = people_of(file.path.name, tables)
     return read._replace(faults=file.renamed(read.faults), remarks=file.renamed(read.remarks))
 
 
@@ -64,7 +61,7 @@ class _File(NamedTuple):
 def _file(data: bytes, name: str, what: str) -> Iterator[_File]:
     """The upload, as long as it is read; what is refused meanwhile is refused under its own name."""
     ending = PurePosixPath(name).suffix.lower()
-    if ending not in {".csv", ".xlsx"}:
+    if ending not in {".csv", ".tsv", ".xlsx"}:
         remedy = "Save it as one of the two, and upload that"
         raise BadInput(Fault(name, None, f"{what} is a CSV or XLSX file", remedy))
     with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.ops import coverage, dead, decide, doctor, explain, release, requests, review, waive
+from shared.app.ops import coverage, dead, decide, doctor, explain, people, release, requests, review, waive
 from shared.app.ops.base import Op, checked, refuse
 from shared.app.ports.ports import Ports
 from shared.core.errors import Conflict
@@ -17,6 +17,7 @@ OPS: tuple[Op, ...] = (
     review.OP,
     release.OP,
     coverage.OP,
+    people.OP,
     dead.OP,
     doctor.OP,
 )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # what only the annotations of `Ports` need is not imported b
     from shared.app.ports.state import Ledger
     from shared.app.ports.world import World
     from shared.core.mode import Mode
+    from shared.core.model import Person
     from shared.core.policy.policy import Policy
 
 
@@ -55,6 +56,17 @@ class FactSet(NamedTuple):
     """When the input was taken, as far as it tells (a file's newest message or date); None: unknown."""
     notes: tuple[str, ...] = ()
     """Ids of things worth saying about this input, e.g. `owner_is_creator`, `no_admins`."""
+
+
+class PeopleFile(NamedTuple):
+    """What a people sheet says. With faults it must not be used: a register is taken whole or not at all."""
+
+    people: "tuple[Person, ...]"
+    """In the order of the rows; whoever has no account is left out."""
+    faults: list[Fault]
+    """Errors."""
+    remarks: list[Fault]
+    """Worth saying, and no reason to refuse it."""
 
 
 class FactSource(Protocol):
@@ -136,12 +148,14 @@ class Bucket(Protocol):
 
 
 class Papers(NamedTuple):
-    """How what people upload is read; both raise BadInput with everything that is wrong."""
+    """How what people upload is read; everything raises BadInput with all that is wrong."""
 
     policy: "Callable[[bytes, str], tuple[Policy, bytes]]"
     """(content, the name it has in faults) → the policy, and the form in which it is published (JSON)."""
     register: Callable[[bytes, str, datetime], FactSet]
     """(content, file name, when it was filed) → what a register sheet says."""
+    people: Callable[[bytes, str], PeopleFile | None]
+    """(content, file name) → what a people sheet says; None: the file is none, and may be a register of groups."""
 
 
 class Ports(NamedTuple):

@@ -1,8 +1,8 @@
-"""Takes what people upload, whole or not at all: the policy, and register sheets of groups that no API shows."""
+"""Takes what people upload, whole or not at all: the policy, the people sheet, and sheets of groups that no API shows."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from shared.app.collect.group import differs
@@ -10,6 +10,8 @@ from shared.app.collect.run import guardians
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
+from shared.app.register.faults import faults_of
+from shared.app.register.people import Asked, publish_people, undo_people
 from shared.app.scene.company import note_platform
 from shared.core.account import LONGEST_KEY
 from shared.core.case import GroupFile
@@ -18,28 +20,45 @@ from shared.core.errors import BadInput, Conflict, Fault
 from shared.core.model import Department, Group
 from shared.core.run import Entry
 
-POLICY, SHEETS = "policy/incoming/", "register/incoming/"
-_LARGEST = {POLICY: 1024 * 1024, SHEETS: 20 * 1024 * 1024}
+POLICY, SHEETS, PEOPLE = "policy/incoming/", "register/incoming/", "people/incoming/"
+"""Folders of the bucket. It tells this function of what is put into the first two; a people sheet in the third waits for
+an operator's word, since what it changes is shown first."""
+_LARGEST = {POLICY: 1024 * 1024, SHEETS: 20 * 1024 * 1024, PEOPLE: 20 * 1024 * 1024}
 _FILED = ("name", "kind", "owner", "admins", "created", "status", "size", "external", "department", "purpose")
 _ALWAYS_FILED = ("department", "purpose")
 """What no platform shows, so that the register's word counts for observed groups as well."""
 
 
 def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
-    """One upload, named by `{"key": …}` or by a bucket's own event (which may name several).
+    """One upload, named by `{"key": …}` or by a bucket's own event (which may name several); or `{"undo_people": true}`.
 
     What is refused leaves everything as it was, and is alarmed and said in `faults`.
     """
-    keys, dry = _keys(event), event.get("dry_run", False)
-    done = [_take(key, ports, dry=dry) for key in keys]
+    asked = _asked(event)
+    if event.get("undo_people"):
+        return _refusable("undo_people", ports, lambda: undo_people(ports, asked), asked)
+    done = [_take(key, ports, asked) for key in _keys(event)]
     return done[0] if len(done) == 1 else {"files": done}
+
+
+_SWITCHES = ("dry_run", "replace", "undo_people")
+
+
+def _asked(event: Mapping[str, Any]) -> Asked:
+    """How it is wanted. A bucket's event says nothing of it."""
+    if "Records" in event:
+        return Asked()
+    wrong = [name for name in _SWITCHES if not isinstance(event.get(name, False), bool)]
+    confirm = event.get("confirm")
+    is_known = not event.keys() - {"key", "confirm", *_SWITCHES} and isinstance(confirm, str | None)
+    if wrong or not is_known or ("key" in event and event.get("undo_people")):
+        remedy = 'Write {"key": "…"} or {"undo_people": true}, and beside it some of "dry_run": true, "replace": true, "confirm": "…"'
+        raise BadInput(Fault("event", None, "it says more than which file, or says it wrongly", remedy))
+    return Asked(event.get("dry_run", False), event.get("replace", False), confirm)
 
 
 def _keys(event: Mapping[str, Any]) -> list[str]:
     if isinstance(event.get("key"), str):
-        if not isinstance(event.get("dry_run", False), bool) or event.keys() - {"key", "dry_run"}:
-            remedy = 'Write {"key": "…"}, and beside it nothing but "dry_run": true'
-            raise BadInput(Fault("event", None, "it says more than which file, or says it wrongly", remedy))
         return [event["key"]]
     records = event.get("Records", ())
     keys = [record["s3"]["object"]["key"] for record in records if "s3" in record]
@@ -64,27 +83,34 @@ def _byte(part: bytes) -> bytes:
         return b"%" + part
 
 
-def _take(key: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
+def _take(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
+    return _refusable(key, ports, lambda: _read(key, ports, asked), asked)
+
+
+def _refusable(what: str, ports: Ports, take: Callable[[], dict[str, Any]], asked: Asked) -> dict[str, Any]:
     try:
-        folder = next((folder for folder in _LARGEST if key.startswith(folder)), None)
-        if folder is None:
-            remedy = f"Upload policies to {POLICY} and registers to {SHEETS}"
-            raise BadInput(Fault(key, None, "nothing is read from this folder", remedy))
-        data = ports.bucket().read(key, _LARGEST[folder])
-        take = _policy if folder == POLICY else _sheet
-        return {"file": key, "dry_run": dry, **take(data, key.removeprefix(folder), ports, dry=dry)}
+        return {"file": what, "dry_run": asked.dry, **take()}
     except BadInput as error:
-        ports.log.alarm("upload_refused", file=key, faults=len(error.faults))
+        ports.log.alarm("upload_refused", file=what, faults=len(error.faults))
         ports.log.count("upload_refused")
-        return {"file": key, "refused": True, "faults": faults_of(error)}
+        return {"file": what, "refused": True, "faults": faults_of(error.faults)}
 
 
-def faults_of(error: BadInput) -> list[dict[str, Any]]:
-    """For a summary: where, what is wrong and what to do, by line."""
-    return [
-        {"where": fault.file, "line": fault.line, "reason": fault.reason, "remedy": fault.remedy}
-        for fault in error.faults
-    ]
+def _read(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
+    folder = next((folder for folder in _LARGEST if key.startswith(folder)), None)
+    if folder is None:
+        remedy = f"Upload policies to {POLICY}, registers to {SHEETS} and people sheets to {PEOPLE}"
+        raise BadInput(Fault(key, None, "nothing is read from this folder", remedy))
+    data, name = ports.bucket().read(key, _LARGEST[folder]), key.removeprefix(folder)
+    if folder == POLICY:
+        return _policy(data, name, ports, dry=asked.dry)
+    people = ports.papers.people(data, name)
+    if people is not None:
+        return publish_people(people, name, ports, asked)
+    if folder == PEOPLE:
+        remedy = f"Upload a register of groups to {SHEETS}"
+        raise BadInput(Fault(name, None, "this is no people sheet", remedy))
+    return _sheet(data, name, ports, dry=asked.dry)
 
 
 def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from shared.adapters.files.people_sheet import PeopleFile, people_of
-from shared.adapters.files.people_titles import PEOPLE, account_names
+from shared.adapters.files.people_sheet import people_of, tables_of
+from shared.adapters.files.people_titles import PEOPLE, account_names, is_people_sheet
 from shared.adapters.files.sheet_group import PLATFORMS
 from shared.adapters.files.sheet_table import Row, Table
-from shared.adapters.files.upload import holds_people, read_people
+from shared.adapters.files.upload import read_people
+from shared.app.ports.ports import PeopleFile
 from shared.core.account import LONGEST_KEY
 from shared.core.errors import BadInput
 from shared.core.model import MOST_ACCOUNTS, Employment, Person
@@ -45,7 +46,7 @@ def book(*sheets: Rows) -> bytes:
 
 
 def read(*rows: Sequence[Any]) -> PeopleFile:
-    return read_people(text_of(rows).encode(), "people.csv")
+    return taken(text_of(rows).encode())
 
 
 def read_cells(**cells: Any) -> PeopleFile:
@@ -57,6 +58,13 @@ def read_cells(**cells: Any) -> PeopleFile:
 def said(faults: object) -> str:
     assert isinstance(faults, list | tuple)
     return "\n".join(map(str, faults))
+
+
+def taken(data: bytes, name: str = "people.csv") -> PeopleFile:
+    """Of what is a people sheet."""
+    found = read_people(data, name)
+    assert found is not None
+    return found
 
 
 def refusal(data: bytes, name: str = "people.csv") -> str:
@@ -140,8 +148,7 @@ def test_every_documented_header_is_understood(name: str) -> None:
 @pytest.mark.parametrize("name", [name for platform in PLATFORMS for name in account_names(platform)])
 def test_a_sheet_of_a_name_and_any_column_of_accounts_is_a_people_sheet(name: str) -> None:
     data = text_of([["name", name], ["王芳", "x1"]]).encode()
-    assert holds_people(data, "people.csv")
-    assert len(read_people(data, "people.csv").people) == 1
+    assert len(taken(data).people) == 1
 
 
 @pytest.mark.parametrize(
@@ -254,7 +261,7 @@ def test_somebody_whose_name_is_a_word_for_totals_is_a_person_once_they_have_an_
 
 def test_an_account_in_two_rows_is_an_error_that_names_both_also_across_sheets() -> None:
     header = ["姓名", "企微"]
-    found = read_people(
+    found = taken(
         book([header, ["王芳", "wf"], ["李强", "WF"]], [["title"], header, ["周杰", "Wf"]]), "人员.xlsx"
     )
     assert said(found.faults) == "\n".join(
@@ -284,18 +291,18 @@ def test_unknown_columns_are_remarked_once() -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_text_file_is_read_in_any_common_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
     rows = [["员工名册"], ["姓名", "飞书", "部门"], ["王芳", "ou_1", "市场部"]]
-    found = read_people(text_of(rows, delimiter).encode(encoding), "people.csv")
+    found = taken(text_of(rows, delimiter).encode(encoding), "people.csv")
     assert found == PeopleFile((WANG._replace(department="市场部"),), [], [])
 
 
 def test_titles_above_the_header_repeated_headers_and_blank_rows_are_passed_over() -> None:
     header = ["姓名", "飞书"]
     rows: Rows = [["二〇二六年人员名册", None], [None, None], header, ["王芳", "ou_1"], [None, None], header]
-    assert read_people(book(rows), "people.xlsx") == PeopleFile((WANG,), [], [])
+    assert taken(book(rows), "people.xlsx") == PeopleFile((WANG,), [], [])
 
 
 def test_cells_of_workbooks_keep_what_they_mean() -> None:
-    found = read_people(
+    found = taken(
         book(
             [
                 ["姓名", "钉钉", "工号", "级别", "离职日期"],
@@ -321,7 +328,7 @@ def test_cells_of_workbooks_keep_what_they_mean() -> None:
     ],
 )
 def test_a_wrong_cell_of_a_workbook_is_an_error(header: str, value: object, reason: str) -> None:
-    found = read_people(book([["姓名", "飞书", header], ["王芳", "ou_1", value]]), "people.xlsx")
+    found = taken(book([["姓名", "飞书", header], ["王芳", "ou_1", value]]), "people.xlsx")
     assert [(fault.file, fault.line) for fault in found.faults] == [("people.xlsx[Sheet1]", 2)]
     assert reason in found.faults[0].reason
 
@@ -343,7 +350,7 @@ def test_two_sheets_are_read_as_one_and_a_sheet_without_a_header_is_remarked() -
         [],
         [["Name", "WeCom"], ["李强", "LQ"]],
     )
-    found = read_people(data, "people.xlsx")
+    found = taken(data, "people.xlsx")
     assert found.people == (WANG._replace(delegate="wecom:lq"), Person(("wecom:lq",), "李强"))
     assert said(found.remarks) == (
         "people.xlsx[Sheet2]: has no header with 姓名; the sheet was not read. "
@@ -354,28 +361,30 @@ def test_two_sheets_are_read_as_one_and_a_sheet_without_a_header_is_remarked() -
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
-        (b"", "people.csv", "people.csv: is empty"),
-        (book([]), "people.xlsx", "people.xlsx: is empty"),
-        (
-            b"a,b\n1,2\n",
-            "人员.csv",
-            "人员.csv: has no header with 姓名 and a column of accounts, 工号 or 部门",
-        ),
         ("姓名,飞书\n".encode(), "people.csv", "people.csv: names nobody who has an account"),
         (
             "姓名,飞书\n王芳,\n".encode(),
             "人员.csv",
             "人员.csv: names nobody who has an account. Fill in one person a row",
         ),
-        (b"", "people.txt", "people.txt: a people sheet is a CSV or XLSX file"),
+        (b"", "people.txt", "people.txt: a sheet is a CSV or XLSX file"),
         (b"no workbook", "people.xlsx", "people.xlsx: is not a workbook, or is damaged"),
         ("姓名,飞书\n王芳,ou\0\n".encode(), "people.csv", "people.csv:2: holds a NUL byte"),
     ],
 )
-def test_what_is_no_people_sheet_is_refused_under_the_name_that_it_came_with(
+def test_a_people_sheet_that_cannot_be_used_is_refused_under_the_name_that_it_came_with(
     data: bytes, name: str, reason: str
 ) -> None:
     assert refusal(data, name).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"", "people.csv"), (book([]), "people.xlsx"), (b"a,b\n1,2\n", "人员.csv")],
+    ids=["nothing", "an empty workbook", "another table"],
+)
+def test_what_is_no_people_sheet_may_be_a_register_of_groups(data: bytes, name: str) -> None:
+    assert read_people(data, name) is None
 
 
 @pytest.mark.parametrize(
@@ -402,8 +411,11 @@ def test_what_is_no_people_sheet_is_refused_under_the_name_that_it_came_with(
         ("", False),
     ],
 )
-def test_a_header_tells_a_people_sheet_from_a_register_of_groups(header: str, is_people: object) -> None:
-    assert holds_people(header.encode(), "sheet.csv") == is_people
+def test_a_header_tells_a_people_sheet_from_a_register_of_groups(
+    header: str, is_people: object, tmp_path: Path
+) -> None:
+    (tmp_path / "sheet.csv").write_text(header, "utf-8")
+    assert is_people_sheet(tables_of(tmp_path / "sheet.csv")) == is_people
 
 
 @pytest.mark.parametrize(
@@ -411,7 +423,7 @@ def test_a_header_tells_a_people_sheet_from_a_register_of_groups(header: str, is
 )
 def test_a_header_that_fits_both_is_refused_with_both_said(header: str) -> None:
     with pytest.raises(BadInput) as caught:
-        holds_people(header.encode(), "sheet.csv")
+        read_people(header.encode(), "sheet.csv")
     assert "may be a people sheet (人员名册) or a register of groups (群台账)" in said(caught.value.faults)
     assert "sheet.csv:1: " in refusal(header.encode(), "sheet.csv")
 
@@ -426,7 +438,7 @@ def test_ten_thousand_people_are_read_in_seconds(tmp_path: Path) -> None:
     rows = [[f"员工{n}", f"ou_{n}", f"u{n}", n, f"员工{(n + 1) % 10_000}"] for n in range(10_000)]
     data = text_of([["姓名", "飞书", "企微", "工号", "代理人"], *rows]).encode()
     begun = time.perf_counter()
-    found = read_people(data, "people.csv")
+    found = taken(data, "people.csv")
     assert time.perf_counter() - begun < 10
     assert (len(found.people), found.faults, found.remarks) == (10_000, [], [])
 

@@ -1,0 +1,14 @@
+"""What is wrong with an upload, as the function's answer says it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from shared.core.errors import Fault
+
+
+def faults_of(faults: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Where, what is wrong and what to do, by line."""
+    return [
+        {"where": fault.file, "line": fault.line, "reason": fault.reason, "remedy": fault.remedy}
+        for fault in faults
+    ]
