@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shared.adapters.files.faultlog import FaultLog, refuse
+from shared.adapters.files.people_titles import is_people_sheet
 from shared.adapters.files.sheet_csv import read_csv
 from shared.adapters.files.sheet_group import Filed, read_row
 from shared.adapters.files.sheet_header import Header, find_header, header_faults, is_total, repeats
@@ -114,6 +115,9 @@ def _newest(groups: list[Group]) -> datetime | None:
 
 
 def _no_header(name: str, tables: list[Table]) -> Fault:
+    if is_people_sheet(tables):
+        remedy = "Put it in force: groupkeeper register; what is judged are groups"
+        return Fault(name, None, "is a people sheet (人员名册), and lists no groups", remedy)
     cells = [cell for table in tables[:1] for cell in table.rows[0].cells if cell is not None]
     found = listed([quoted(str(cell)) for cell in cells if isinstance(cell, str)], 8) or "no text"
     reason = (

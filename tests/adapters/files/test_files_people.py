@@ -4,7 +4,7 @@ import csv
 import io
 import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from shared.adapters.files.open import open_source
 from shared.adapters.files.people_sheet import people_of, tables_of
 from shared.adapters.files.people_titles import PEOPLE, account_names, is_people_sheet
 from shared.adapters.files.sheet_group import PLATFORMS
@@ -22,6 +23,7 @@ from shared.app.ports.ports import PeopleFile
 from shared.core.account import LONGEST_KEY
 from shared.core.errors import BadInput
 from shared.core.model import MOST_ACCOUNTS, Employment, Person
+from tests.support import NoProgress
 
 Rows: TypeAlias = Sequence[Sequence[Any]]
 WANG = Person(("feishu:ou_1",), "王芳")
@@ -426,6 +428,12 @@ def test_a_header_that_fits_both_is_refused_with_both_said(header: str) -> None:
         read_people(header.encode(), "sheet.csv")
     assert "may be a people sheet (人员名册) or a register of groups (群台账)" in said(caught.value.faults)
     assert "sheet.csv:1: " in refusal(header.encode(), "sheet.csv")
+
+
+def test_a_people_sheet_that_is_previewed_is_named_for_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("姓名,飞书\n王芳,ou_1\n", "utf-8")
+    with pytest.raises(BadInput, match=r"is a people sheet .人员名册.*groupkeeper register"):
+        open_source(tmp_path / "people.csv", at=datetime(2026, 5, 11, tzinfo=UTC)).read(NoProgress())
 
 
 def test_a_workbook_of_both_kinds_is_refused_with_both_sheets_named() -> None:
