@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from shared.app.inspect.group import CHECKS_BY_ID
-from shared.app.nudge.address import address, may_hear
+from shared.app.nudge.address import address_of, may_hear
 from shared.app.nudge.evidence import keep_cases, looked_up, reread, tellable
 from shared.app.nudge.reconciliation import settle_sent
 from shared.app.nudge.run import NudgeRun
@@ -82,7 +82,7 @@ def _due_cases(file: GroupFile, accounts: Sequence[Account], run: NudgeRun) -> l
 
 def _where(files: Sequence[GroupFile], accounts: Sequence[Account], run: NudgeRun) -> Account | None:
     due = [case for file in files for case in _due_cases(file, accounts, run)]
-    return address(accounts, min(due, key=urgency), run) if due else None
+    return address_of(accounts, min(due, key=urgency), run) if due else None
 
 
 _NOT_ANY_MORE = (len(Level),)

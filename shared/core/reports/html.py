@@ -129,7 +129,7 @@ def _meaning(survey: Survey, counted: Totals) -> Html:
         "meaning",
         groups=counted.groups,
         fine=counted.fine,
-        people=len({digest.recipient.account for digest in survey.digests if digest.recipient.account}),
+        people=len({digest.person for digest in survey.digests if digest.person}),
         items=items,
     )
 
