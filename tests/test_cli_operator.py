@@ -320,6 +320,12 @@ def test_coverage_shows_what_is_seen_how_old_it_is_and_which_checks_speak() -> N
     assert "  - feishu does not permit: activity=im:message.group_msg" in lines
 
 
+def test_coverage_says_of_how_many_groups_nobody_can_be_written_to() -> None:
+    sitting = Sitting({"coverage": {**COVERED, "no_reach": 4}})
+    assert sitting.run("coverage") == 0
+    assert "4 groups have something open and nobody in reach" in sitting.paper.flowing
+
+
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (False, 1)])
 def test_doctor_ends_with_one_where_something_is_wrong(ok: bool, code: int) -> None:  # noqa: FBT001
     finding = {"about": "collect", "ok": ok, "detail": "it has never run", "remedy": "Enable the schedules"}

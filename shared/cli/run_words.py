@@ -20,6 +20,7 @@ COUNTS: Mapping[str, str] = {
     "opened": "cases opened",
     "kept": "cases written",
     "resolved": "cases resolved",
+    "no_reach": "groups with something open and nobody in reach",
     "sent": "messages sent",
     "released": "messages given up before they were sent",
     "nothing_left": "people for whom nothing was left to say",

@@ -162,6 +162,7 @@ def _messages(survey: Survey) -> Iterator[Html]:
 
 def _about_input(survey: Survey) -> Iterator[Html]:
     said_of = [el("li", bilingual(term("note", note))) for note in survey.notes]
+    said_of += [el("li", said("no_reach", n=survey.no_reach))] if survey.no_reach else []
     stale = {lang: sentence for lang in Lang if (sentence := staleness(survey, lang))}
     said_of += [el("li", bilingual(stale))] if stale else []
     urgent = urgent_groups(survey)
