@@ -199,6 +199,17 @@ def test_posts_after_hours_are_counted_by_account_whoever_has_them(
     assert _after_hours(found) == {}
 
 
+def test_what_one_bare_id_posts_into_groups_of_two_platforms_is_no_broadcast(tmp_path: Path) -> None:
+    """Three groups within minutes would be one; here are two of one account and two of another."""
+    places = [(on, identity) for on in ("feishu", "wecom") for identity in ("g1", "g2")]
+    groups = [group(on, identity) for on, identity in places]
+    messages = [
+        {"platform": on, "group_id": identity, "sender_id": "wang", "ts": NIGHT + number}
+        for number, (on, identity) in enumerate(places)
+    ]
+    assert _after_hours(previewed(tmp_path, groups=groups, messages=messages)) == {}
+
+
 def test_posts_after_hours_are_found_on_the_platform_on_which_they_were_many(tmp_path: Path) -> None:
     messages = [*_posts("feishu", "wang", 12), *_posts("wecom", "wang", 3)]
     found = previewed(tmp_path, groups=PAIR, messages=messages)
