@@ -111,6 +111,52 @@ def test_a_report_that_cannot_be_written_is_said_and_leaves_nothing_behind(folde
     assert sorted(path.name for path in folder.iterdir()) == ["groups.jsonl"]
 
 
+def test_what_people_would_get_is_written_one_json_line_a_message(folder: Path, tmp_path: Path) -> None:
+    code, paper = run("preview", folder, "--messages", tmp_path / "messages.jsonl")
+    (line,) = map(json.loads, (tmp_path / "messages.jsonl").read_text("utf-8").splitlines())
+    assert code == 0
+    assert paper.out, "the report as well"
+    text = line.pop("text")
+    assert line == {
+        "person": "wecom:wang",
+        "name": None,
+        "account": "wecom:wang",
+        "at": "2026-06-03T10:20:00+08:00",
+        "lang": "zh-CN",
+        "heading": "「市场部-推广组」还差一份群公告",
+        "buttons": ["done", "explain"],
+        "shown": [{"group": "wecom:g1", "check": "missing_announcement"}],
+        "left_out": 0,
+        "why_this_person": "owner",
+    }
+    assert text.startswith("您好。\n")
+    assert text.endswith("有误请点“说明情况”")
+    assert "6 月 10 日前" in text
+
+
+def test_on_standard_output_the_messages_stand_alone(folder: Path) -> None:
+    code, paper = run("preview", folder, "--messages", "-")
+    assert code == 0
+    assert [json.loads(line)["account"] for line in paper.out] == ["wecom:wang"]
+
+
+def test_messages_and_verdicts_do_not_share_standard_output(folder: Path) -> None:
+    code, paper = run("preview", folder, "--json", "--messages", "-")
+    assert (code, paper.out) == (2, [])
+    assert "Name a file, or leave --json out" in paper.err[0]
+
+
+@pytest.mark.parametrize("place", ["no-such-folder/x.jsonl", "", "groups.jsonl"])
+def test_messages_are_written_whole_or_not_at_all(folder: Path, place: str) -> None:
+    """Into a folder that is not there, over a folder, over what is being read."""
+    before = (folder / "groups.jsonl").read_text("utf-8")
+    code, paper = run("preview", folder, "--messages", folder / place)
+    assert (code, paper.out) == (2, [])
+    assert "the file cannot be written" in paper.err[0]
+    assert [path.name for path in folder.iterdir()] == ["groups.jsonl"]
+    assert (folder / "groups.jsonl").read_text("utf-8") == before
+
+
 def test_english_is_a_flag_away(folder: Path) -> None:
     _, paper = run("preview", folder, "--lang", "en")
     text = "\n".join(paper.out)

@@ -118,19 +118,68 @@ def test_a_run_is_shown_in_words_with_groups_by_check() -> None:
 
 
 def test_a_dry_nudge_names_who_would_be_told_of_what() -> None:
-    letter = {"person": "feishu:ou_wang", "cases": [{"group": "feishu:oc_1", "check": "group_name"}]}
+    letter = {"account": "feishu:ou_wang", "cases": [{"group": "feishu:oc_1", "check": "group_name"}]}
     sitting = Sitting({"nudge": RUN | {"counts": {"sent": 1}, "would_send": [letter]}})
     assert sitting.run("nudge", "--dry-run") == 0
     assert sitting.paper.out[-3:] == [
         "Would be told (1)",
-        "  person          group        check",
+        "  account         group        check",
         "  feishu:ou_wang  feishu:oc_1  group_name",
     ]
+
+
+LEAVING = {"person": "feishu:ou_wang", "name": "王芳", "text": "王芳，您好。\n还差一份群公告。"}
+TOLD = RUN | {"counts": {"sent": 1}, "messages": [LEAVING]}
+
+
+def test_a_dry_nudge_writes_what_each_message_would_say_one_json_line_each(tmp_path: Path) -> None:
+    sitting, file = Sitting({"nudge": TOLD}), tmp_path / "messages.jsonl"
+    assert sitting.run("nudge", "--dry-run", "--messages", file) == 0
+    assert sitting.remote.calls == [("nudge", {"dry_run": True, "messages": True})]
+    assert [json.loads(line) for line in file.read_text("utf-8").splitlines()] == [LEAVING]
+    assert sitting.paper.out[0].startswith("nudge  run r1")
+
+
+def test_on_standard_output_the_messages_stand_alone_and_what_needs_attention_beside_it() -> None:
+    sitting = Sitting({"nudge": TOLD | {"messages_cut": 3}})
+    assert sitting.run("nudge", "--dry-run", "--messages", "-") == 1
+    assert [json.loads(line) for line in sitting.paper.out] == [LEAVING]
+    assert "3 messages did not fit into the answer" in sitting.paper.complaints
+
+
+def test_a_dry_nudge_that_would_send_nothing_writes_an_empty_file(tmp_path: Path) -> None:
+    file = tmp_path / "messages.jsonl"
+    assert Sitting({"nudge": RUN}).run("nudge", "--dry-run", "--messages", file) == 0
+    assert file.read_text("utf-8") == ""
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--messages", "x"), "only said by a dry run"),
+        (("--dry-run", "--json", "--messages", "-"), "both be written to standard output"),
+    ],
+)
+def test_messages_that_cannot_be_had_as_asked_for_are_refused_before_anything_is_called(
+    flags: tuple[str, ...], said: str
+) -> None:
+    sitting = Sitting({"nudge": RUN})
+    assert sitting.run("nudge", *flags) == 2
+    assert said in sitting.paper.complaints
+    assert sitting.remote.calls == []
+
+
+def test_messages_for_a_folder_that_is_not_there_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    sitting = Sitting({"nudge": TOLD})
+    assert sitting.run("nudge", "--dry-run", "--messages", tmp_path / "none" / "x") == 2
+    assert "Name a new file in a folder that you may write to" in sitting.paper.complaints
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("notes", "said"),
     [
+        ({"messages_cut": 2}, "2 messages did not fit"),
         ({"skipped": "leased"}, "another run holds the lease"),
         ({"stopped": {"group_name": "violations"}}, "groupkeeper release group_name --by"),
         ({"counts": {"failed": 2}}, "2 pieces of work failed"),
@@ -275,6 +324,12 @@ def test_coverage_shows_what_is_seen_how_old_it_is_and_which_checks_speak() -> N
     assert "  owner     1,190         7        0            3  1.5 days" in lines
     assert "  group_name    12  no: the mode says report only" in lines
     assert "  - feishu does not permit: activity=im:message.group_msg" in lines
+
+
+def test_coverage_says_of_how_many_groups_nobody_can_be_written_to() -> None:
+    sitting = Sitting({"coverage": {**COVERED, "no_reach": 4}})
+    assert sitting.run("coverage") == 0
+    assert "4 groups have something open and nobody in reach" in sitting.paper.flowing
 
 
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (False, 1)])

@@ -9,5 +9,5 @@ PLATFORMS = (
     Platform("feishu", both("飞书", "Feishu")),
     Platform("lark", both("Lark", "Lark")),
     Platform("slack", both("Slack", "Slack"), lower_case_names=True),
-    Platform("wechat", both("微信", "WeChat")),
+    Platform("wechat", both("微信", "WeChat"), can_send=False),
 )

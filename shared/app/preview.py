@@ -17,6 +17,7 @@ from shared.core.findings.judge import Plan, inspect
 from shared.core.findings.survey import Count, Row, Survey
 from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.ladder.forecast import digests
+from shared.core.ladder.recipients import unreached
 from shared.core.lang import Lang, counted
 from shared.core.mass_posting.tally import PostTally
 from shared.core.message.writer import foreseen
@@ -74,6 +75,7 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
         newest=heard.newest or facts.newest,
         write=lambda digest: foreseen(digest, heard.scene, voice),
         names=_names(rows, scene),
+        no_reach=unreached(_found(rows), heard.scene),
     )
 
 
@@ -168,6 +170,11 @@ def _count(check: Check, total: int, found: Counter[str]) -> Count:
         unknown=found[Outcome.UNKNOWN],
         not_applicable=found[Outcome.NOT_APPLICABLE],
     )
+
+
+def _found(rows: Iterable[Row]) -> Iterable[Group]:
+    """The groups that somebody would be told of."""
+    return {row.group.key: row.group for row in rows if row.judgement.outcome is Outcome.VIOLATION}.values()
 
 
 def _is_dissolved(group: Group) -> bool:

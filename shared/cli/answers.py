@@ -1,12 +1,12 @@
 """Reads an answer's parts without trusting its shape, and prints it: as JSON for a program, as lines for a person."""
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shared.cli.calling import Answer
 from shared.cli.tools import Tools
+from shared.core.reports.json_lines import as_line
 
 DONE, ATTENTION = 0, 1
 """Exit codes: done; done, but something of it needs somebody."""
@@ -21,9 +21,7 @@ def show(options: argparse.Namespace, tools: Tools, answer: Answer, lines: Itera
 
 
 def as_json(answer: Answer) -> str:
-    """One line; whatever a terminal could take for a command is escaped."""
-    line = json.dumps(answer, ensure_ascii=False)
-    return line if line.isprintable() else json.dumps(answer)
+    return as_line(answer)
 
 
 def part(answer: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -70,11 +70,15 @@ def _voice(check: Mapping[str, Any]) -> str:
 
 
 def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
-    denied, requests = part(answer, "denied"), answer.get("requests")
-    if not (denied or requests):
+    denied, requests, unreached = part(answer, "denied"), answer.get("requests"), answer.get("no_reach")
+    if not (denied or requests or unreached):
         return
     yield from heading(sheet, "Waits for a person")
     if requests:
         yield from bullet(sheet, f"{said(requests)} requests: groupkeeper requests")
+    if unreached:
+        yield from bullet(
+            sheet, f"{said(unreached)} groups have something open and nobody in reach: ask there"
+        )
     for platform, missing in denied.items():
         yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")

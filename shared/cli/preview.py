@@ -6,11 +6,12 @@ from typing import Any
 
 from shared.app.preview import Wish, preview
 from shared.cli.flags import days, moment
+from shared.cli.messages import add_messages, takes_output, write_messages
 from shared.cli.tools import Tools
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 from shared.core.reports.html import html
-from shared.core.reports.json_lines import json_lines
+from shared.core.reports.json_lines import json_lines, message_lines
 from shared.core.reports.terminal import terminal
 
 _EXAMPLES = """\
@@ -18,6 +19,7 @@ examples:
   groupkeeper preview our-slack-export.zip
   groupkeeper preview 群台账.xlsx --policy policy.yaml --html report.html
   groupkeeper preview facts/ --now 2026-10-12T09:00:00+08:00 --lookback 14 --json > findings.jsonl
+  groupkeeper preview facts/ --messages messages.jsonl
 
 PATH is a Slack export (folder or zip), a facts folder (docs/facts-folder.md) or a register sheet
 (XLSX or CSV, docs/register-sheet.md). Nothing is sent and nothing leaves this machine.
@@ -46,6 +48,7 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="one JSON line for each verdict that is not ok")
     parser.add_argument("--html", type=Path, metavar="FILE", help="also write the report as one HTML file")
+    add_messages(parser, "also write what people would get, one JSON line a message")
     parser.add_argument(
         "--check",
         action="append",
@@ -60,6 +63,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace, tools: Tools) -> int:
+    is_silent = takes_output(options)
     policy = tools.load_policy(options.policy)
     at = tools.clock.now()
     facts = tools.open_source(options.path, at).read(tools.progress)
@@ -70,13 +74,15 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
         checks=tuple(check for check in CHECKS if not options.check or check.id in options.check),
     )
     survey = preview(facts, policy, tools.world, wish, tools.progress)
+    read = (options.path, options.policy) if options.policy else (options.path,)
     if options.html:
-        read = (options.path, options.policy) if options.policy else (options.path,)
         tools.save(options.html, html(survey), read)
+    write_messages(options, tools, message_lines(survey), read)
+    if options.json or is_silent:
+        tools.terminal.complain(f"groupkeeper: {fault}" for fault in survey.faults)
     if options.json:
         tools.terminal.write_data(json_lines(survey))
-        tools.terminal.complain(f"groupkeeper: {fault}" for fault in survey.faults)
-    else:
+    elif not is_silent:
         shown = terminal(survey, width=tools.terminal.width, colour=tools.terminal.colour)
         tools.terminal.write(shown)
     return 0

@@ -20,6 +20,7 @@ COUNTS: Mapping[str, str] = {
     "opened": "cases opened",
     "kept": "cases written",
     "resolved": "cases resolved",
+    "no_reach": "groups with something open and nobody in reach",
     "sent": "messages sent",
     "released": "messages given up before they were sent",
     "nothing_left": "people for whom nothing was left to say",
@@ -62,6 +63,16 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
 }
 
 
+_NOTED: Mapping[str, tuple[str, str]] = {
+    "budget_spent": ("the budget {n} is spent", "It is the policy's (budgets)"),
+    "messages_cut": (
+        "{n} messages did not fit into the answer",
+        "Those that are written are the first; the others would leave all the same",
+    ),
+    "unfinished": ("its time was up before its work", "The next run goes on where this one ended"),
+}
+
+
 def needing_attention(answer: Mapping[str, Any]) -> Iterator[Attention]:
     """Why a run is not simply done."""
     if answer.get("skipped"):
@@ -80,7 +91,6 @@ def needing_attention(answer: Mapping[str, Any]) -> Iterator[Attention]:
             f"{said(capability)} is not permitted ({said(missing)})",
             "Grant it in the platform's admin console, or live with `unknown`",
         )
-    if answer.get("budget_spent"):
-        yield Attention(f"the budget {said(answer['budget_spent'])} is spent", "It is the policy's (budgets)")
-    if answer.get("unfinished"):
-        yield Attention("its time was up before its work", "The next run goes on where this one ended")
+    for key, (what, remedy) in _NOTED.items():
+        if answer.get(key):
+            yield Attention(what.format(n=said(answer[key])), remedy)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from shared.cli.answers import ATTENTION, DONE, part, rows, show
+from shared.cli.answers import ATTENTION, DONE, as_json, part, rows, show
 from shared.cli.calling import Answer, line_of
 from shared.cli.flags import moment
+from shared.cli.messages import add_messages, takes_output, write_messages
 from shared.cli.operation import CHECK_IDS, Help, add_checks, declare
 from shared.cli.run_words import COUNTS, needing_attention
 from shared.cli.sheet import Row, Sheet, bullet, grid, heading, said, sheet_of
@@ -19,7 +20,7 @@ from shared.core.judgement import Outcome
 class _Run(NamedTuple):
     told: Help
     takes: frozenset[str]
-    """Which of the narrowing flags the function obeys; the others are not offered."""
+    """Which of the flags beyond those of every run the function obeys; the others are not offered."""
 
 
 _RUNS = (
@@ -56,9 +57,10 @@ groupkeeper inspect --check missing_owner --check missing_admin
             """\
 groupkeeper nudge --dry-run
 groupkeeper nudge --dry-run --now 2026-10-12T10:20:00+08:00
+groupkeeper nudge --dry-run --messages messages.jsonl
 """,
         ),
-        frozenset(),
+        frozenset({"messages"}),
     ),
 )
 
@@ -66,13 +68,17 @@ groupkeeper nudge --dry-run --now 2026-10-12T10:20:00+08:00
 def add(subparsers: Any) -> None:
     for told, takes in _RUNS:
         parser = declare(subparsers, told, partial(run, told.name))
-        parser.set_defaults(check=None, group=None)
+        parser.set_defaults(check=None, group=None, messages=None)
         parser.add_argument(
             "--dry-run", action="store_true", help="take every decision, write and send nothing"
         )
         parser.add_argument(
             "--now", type=moment, metavar="ISO", help="judge as of this moment (only with --dry-run)"
         )
+        if "messages" in takes:
+            add_messages(
+                parser, "write what each message would say, one JSON line each (only with --dry-run)"
+            )
         if "check" in takes:
             add_checks(parser)
         if "group" in takes:
@@ -85,18 +91,32 @@ def add(subparsers: Any) -> None:
 
 
 def run(function: str, options: argparse.Namespace, tools: Tools) -> int:
-    if options.now and not options.dry_run:
-        remedy = "Add --dry-run, or leave --now out: what is real happens now"
-        raise BadInput(Fault("--now", None, "another moment than now is only for a dry run", remedy))
+    is_silent = takes_output(options)
+    _refuse_unless_dry(options)
     payload = {
         "dry_run": options.dry_run,
         "checks": options.check,
         "groups": options.group,
         "now": options.now.isoformat() if options.now else None,
+        "messages": options.messages is not None,
     }
     answer = line_of(options, tools).call(function, payload)
-    show(options, tools, answer, _lines(function, answer, sheet_of(tools)))
-    return ATTENTION if any(needing_attention(answer)) else DONE
+    attention = list(needing_attention(answer))
+    write_messages(options, tools, map(as_json, rows(answer, "messages")))
+    if is_silent:
+        tools.terminal.complain(f"groupkeeper: {what}. {remedy}" for what, remedy in attention)
+    else:
+        show(options, tools, answer, _lines(function, answer, sheet_of(tools)))
+    return ATTENTION if attention else DONE
+
+
+def _refuse_unless_dry(options: argparse.Namespace) -> None:
+    if options.now and not options.dry_run:
+        remedy = "Add --dry-run, or leave --now out: what is real happens now"
+        raise BadInput(Fault("--now", None, "another moment than now is only for a dry run", remedy))
+    if options.messages and not options.dry_run:
+        remedy = "Add --dry-run, or leave --messages out: `groupkeeper explain` has what was sent"
+        raise BadInput(Fault("--messages", None, "what would leave is only said by a dry run", remedy))
 
 
 def _lines(function: str, answer: Answer, sheet: Sheet) -> Iterator[str]:
@@ -179,8 +199,8 @@ def _would_send(answer: Answer, sheet: Sheet) -> Iterator[str]:
         return
     yield from heading(sheet, f"Would be told ({len(letters):,})")
     told = [
-        Row((said(letter.get("person")), said(case.get("group")), said(case.get("check"))))
+        Row((said(letter.get("account")), said(case.get("group")), said(case.get("check"))))
         for letter in letters
         for case in rows(letter, "cases")
     ]
-    yield from grid(sheet, ("person", "group", "check"), told)
+    yield from grid(sheet, ("account", "group", "check"), told)

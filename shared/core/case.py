@@ -84,6 +84,11 @@ class GroupFile(NamedTuple):
     cases: tuple[Case, ...] = ()
     """Open and resolved ones."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether we are shown the group still, and something of it is open."""
+        return self.gone is None and any(case.is_open for case in self.cases)
+
     def case(self, check: str) -> Case | None:
         return next((case for case in self.cases if case.key.check == check), None)
 

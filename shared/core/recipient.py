@@ -26,3 +26,8 @@ class Recipient(NamedTuple):
     name: str | None = None
     no_reach: bool = False
     """Whether somebody before them would be told, and has no account that can be written to."""
+
+    @property
+    def is_unreached(self) -> bool:
+        """Whether nobody of those who would be told can be written to: only operations are left."""
+        return self.no_reach and self.account is None

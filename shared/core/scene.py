@@ -40,6 +40,8 @@ class Scene(NamedTuple):
     """By platform and folded name: what that platform's directory shows of a department, above all its head."""
     sends: frozenset[str] | None = None
     """The platforms on which somebody can be written to now; None: nothing is connected, all of them are taken to be."""
+    mute: frozenset[str] = frozenset()
+    """The platforms on which no app can write to anybody, whatever is connected."""
     refused: frozenset[Account] = frozenset()
     """Accounts that their platform does not let us write to."""
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
@@ -79,9 +81,17 @@ class Scene(NamedTuple):
         return one == other or other in self.accounts(one)
 
     def name_of(self, account: Account | None) -> str | None:
-        """What they are called: as the company wrote it, else as the platform shows it; None: not known."""
+        """What they are called: as the company wrote it, else as the platform shows it; None: not known.
+
+        Where this account shows none, any other of theirs will do.
+        """
+        if account is None:
+            return None
         row, profile = self.registered(account), self.profile(account)
-        return (row.name if row else None) or (profile.name if profile else None)
+        if row is None:
+            return profile.name if profile else None
+        shown = (self.profile(one) for one in (account, *self.accounts(account)))
+        return row.name or next((one.name for one in shown if one and one.name), None)
 
     def home_of(self, account: Account | None) -> str | None:
         """Their department's name: as the company wrote it, else as the platform shows it; None: not known.

@@ -13,7 +13,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import StoreUnavailable
 from shared.core.model import Fact, Status
 from shared.core.policy.values import DueEvery
-from tests.app.business import NOTICE, armed, case_of, found, in_business, raising, told
+from tests.app.business import NOTICE, armed, case_of, found, in_business, raising, reading, told
 from tests.app.company import FULL, MONDAY, Company, speaking_policy
 from tests.fakes.tapped import tapped
 
@@ -45,6 +45,37 @@ def test_a_daily_check_runs_once_a_day_which_begins_when_the_night_ends() -> Non
         company.at(day, hour, 10)
         ran += [(day, hour)] * (NOTICE in company.inspect()["due"])
     assert ran == [(12, 8), (13, 9)]
+
+
+def test_groups_with_something_open_and_nobody_in_reach_are_counted_and_no_head_is_asked_for_it() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.add("g2", text=FULL)
+    company.add("g3", owner="chen", admins=())
+    company.collect()
+    for person in ("wang", "zhou"):
+        company.world.ledger.directory.refuse(f"feishu:{person}", company.now)
+    assert company.inspect()["counts"]["no_reach"] == 1
+    assert company.operate("coverage")["no_reach"] == 1
+    assert (case_of(company, "g1").to, case_of(company, "g3").to) == (None, "feishu:chen")
+
+
+@pytest.mark.parametrize(("groups", "counted"), [([], 2), (["feishu:g2"], 1)])
+def test_a_run_over_some_groups_counts_nobody_in_reach_among_these_alone(
+    groups: list[str], counted: int
+) -> None:
+    company = in_business(NOTICE)
+    reading(company, sending=None)
+    grown(company, 2, since=1)
+    assert company.inspect(groups=groups)["counts"]["no_reach"] == counted
+
+
+def test_where_everybody_can_be_written_to_nothing_is_said_of_reach() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.collect()
+    assert "no_reach" not in company.inspect()["counts"]
+    assert company.operate("coverage")["no_reach"] == 0
 
 
 def test_an_hour_in_which_nothing_is_due_costs_no_look_at_any_group() -> None:

@@ -21,6 +21,8 @@ from tests.app.company import Company
         ({"groups": ["feishu:oc_1"]}, Tick(groups=frozenset({"feishu:oc_1"}))),
         ({"checks": ["group_name"]}, Tick(checks=frozenset({"group_name"}))),
         ({"now": None}, Tick()),
+        ({"dry_run": True, "messages": True}, Tick(dry_run=True, messages=True)),
+        ({"messages": False}, Tick()),
         (
             {"dry_run": True, "now": "2026-10-12T09:00:00+08:00"},
             Tick(dry_run=True, now=datetime(2026, 10, 12, 1, tzinfo=UTC)),
@@ -49,6 +51,8 @@ AWARE = "2026-10-12T09:00:00+08:00"
         ({"checks": ["kindness"]}, "there is no check “kindness”", ", ".join(check.id for check in CHECKS)),
         ({"group": ["feishu:oc_1"]}, "“group” is no part of a tick", "dry_run, groups, checks, now"),
         ({"now": AWARE}, "now is only for a dry run", '"dry_run": true'),
+        ({"messages": True}, "messages is only for a dry run", "take messages out"),
+        ({"messages": "yes", "dry_run": True}, "messages is neither true nor false", "without quotes"),
         ({"now": AWARE, "dry_run": False}, "now is only for a dry run", '"dry_run": true'),
         ({"now": "2026-10-12T09:00:00", "dry_run": True}, "now is “2026-10-12T09:00:00”", "with its offset"),
         ({"now": "tomorrow", "dry_run": True}, "now is “tomorrow”", "with its offset"),

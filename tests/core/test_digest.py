@@ -17,6 +17,7 @@ from shared.core.message.writer import foreseen
 from shared.core.model import Announcement, Group, Source
 from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Role
+from shared.core.scene import Scene
 from tests.core.company import BEIJING, SCENE, group, voice
 
 BY_ID = {check.id: check for check in CHECKS}
@@ -25,11 +26,11 @@ MISSING = Judgement(Outcome.VIOLATION, Level.DUTY)
 SETTINGS: dict[str, Any] = {"days": 60}
 
 
-def told(*groups: Group, speaking: Voice | None = None) -> tuple[Digest, ...]:
+def told(*groups: Group, speaking: Voice | None = None, where: Scene = SCENE) -> tuple[Digest, ...]:
     plans = tuple(Plan(check, SETTINGS) for check in CHECKS)
-    found = inspect(groups, plans, SCENE)
+    found = inspect(groups, plans, where)
     rows = [Row(one, check, judgement) for one, check, judged in found for judgement in judged]
-    return digests(rows, SCENE, speaking or voice())
+    return digests(rows, where, speaking or voice())
 
 
 def written(digest: Digest, speaking: Voice | None = None) -> Card:

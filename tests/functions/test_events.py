@@ -23,6 +23,7 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "inspect/one_check_as_of": {"function": "inspect", "now": "2026-10-12T01:00:00+00:00"},
     "inspect/tick": {"function": "inspect", "dry_run": False},
     "nudge/dry_run": {"function": "nudge", "dry_run": True},
+    "nudge/messages": {"function": "nudge", "dry_run": True},
     "nudge/misspelt": ["faults"],
     "nudge/one_group": {"function": "nudge", "dry_run": True},
     "nudge/tick": {"function": "nudge", "dry_run": False},

@@ -9,7 +9,7 @@ from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.employment import employment_of
 from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import CHINA, Record, is_date, is_writable, read_moment
-from shared.core.account import Account
+from shared.core.account import Account, platform_of
 from shared.core.errors import Fault
 from shared.core.model import Company, Department, DutyShift, Employment, Project
 from shared.core.schema.node import quoted
@@ -84,6 +84,23 @@ def with_accounts(department: Department, accounts: Accounts) -> Iterator[Depart
         yield Department(
             department.name, head=accounts.of(head, platform), delegate=stand_in, platform=platform
         )
+
+
+def branches(departments: Iterable[Department], accounts: Accounts) -> list[Department]:
+    """Of departments of one name whose lines name heads by accounts of several platforms: each heads it on their own.
+
+    Where two lines name different heads of one platform, nobody knows which is meant there.
+    """
+    headed: dict[str, dict[str, list[Department]]] = {}
+    for one in departments:
+        if one.head and accounts.is_full(one.head):
+            headed.setdefault(one.name, {}).setdefault(platform_of(one.head), []).append(one)
+    return [
+        Department(name, head=same[0].head, delegate=_meant(same[0].delegate or "", accounts), platform=on)
+        for name, by_platform in headed.items()
+        for on, same in by_platform.items()
+        if len(by_platform) > 1 and len({one.head for one in same}) == 1
+    ]
 
 
 def _meant(identity: str, accounts: Accounts) -> Account | None:

@@ -1,6 +1,6 @@
 """A facts folder as a source of facts: its files, in the order in which they need each other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from shared.adapters.files.facts_company import (
     PROJECT_KEYS,
     PROJECTS,
     Named,
+    branches,
     merged,
     named_record,
     read_department,
@@ -21,7 +22,15 @@ from shared.adapters.files.facts_company import (
     with_accounts,
 )
 from shared.adapters.files.facts_groups import GROUP_KEYS, GROUPS, Surroundings, member_keys, read_group
-from shared.adapters.files.facts_people import PEOPLE, PERSON_KEYS, PersonLine, assemble, names_of, read_line
+from shared.adapters.files.facts_people import (
+    PEOPLE,
+    PERSON_KEYS,
+    PersonLine,
+    assemble,
+    names_of,
+    read_line,
+    with_member_names,
+)
 from shared.adapters.files.faultlog import FaultLog, refuse
 from shared.adapters.files.jsonl import LINE_REMEDY, values, wrong_format
 from shared.adapters.files.jsontext import type_name
@@ -60,7 +69,7 @@ class FactsFolder:
         messages = Messages(self._tree, groups, reading.accounts, reading.left_out)
         return FactSet(
             label="facts folder",
-            company=company,
+            company=company._replace(profiles=with_member_names(company.profiles, groups)),
             groups=groups,
             posts=messages.posts if watched else None,
             faults=reading.left_out,
@@ -88,11 +97,14 @@ class _Reading:
         self._names = {each.id: each.department.name for _, each in lines if each.id}
         read = assemble(self._people(), platforms, self.wrong)
         self.accounts, self.names = read.accounts, dict(names_of(read))
-        departments = self._merged(DEPARTMENTS, [(line, each.department) for line, each in lines])
+        apart = branches((each.department for _, each in lines), read.accounts)
+        headed = {one.name for one in apart}
+        departments = self._merged(DEPARTMENTS, [(line, each.department) for line, each in lines], headed)
+        own = (one for each in departments for one in with_accounts(each, read.accounts))
         company = Company(
             profiles=read.profiles,
             people=read.people,
-            departments=tuple(one for each in departments for one in with_accounts(each, read.accounts)),
+            departments=(*own, *apart),
             projects=tuple(self._merged(PROJECTS, list(self._projects()))),
             zones={
                 each.department.zone: each.zone for _, each in lines if each.department.zone and each.zone
@@ -165,8 +177,10 @@ class _Reading:
                 )
         return [value for _, value in lines]
 
-    def _merged(self, file: str, lines: Lines[Named]) -> list[Named]:
-        """Companies do have departments of one name; who heads which is then not clear."""
+    def _merged(self, file: str, lines: Lines[Named], headed: Container[str] = ()) -> list[Named]:
+        """Companies do have departments of one name; who heads which is then only clear where each platform has its own
+        (`headed`: their names).
+        """
         found: dict[str, tuple[int, Named]] = {}
         log = FaultLog(self.left_out)
         for line, value in lines:
@@ -174,9 +188,8 @@ class _Reading:
                 found[value.name] = (line, value)
                 continue
             first, other = found[value.name]
-            reason = (
-                f"{quoted(value.name)} is already on line {first}; what the two say differently was not used"
-            )
+            apart = "each heads it on the platform of their account, else " if value.name in headed else ""
+            reason = f"{quoted(value.name)} is already on line {first}; {apart}what the two say differently was not used"
             log.add(Fault(file, line, reason, "Give each its own name, or keep one of the two."))
             found[value.name] = (first, merged(other, value))
         log.close()

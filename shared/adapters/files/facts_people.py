@@ -9,7 +9,7 @@ from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import Record
 from shared.core.account import Account, account, is_account
 from shared.core.errors import Fault
-from shared.core.model import Person, Profile
+from shared.core.model import Group, Person, Profile
 from shared.core.schema.node import quoted
 
 PEOPLE = "people.jsonl"
@@ -150,6 +150,27 @@ def _person(line: PersonLine, theirs: tuple[Account, ...], accounts: Accounts) -
 
 def _one(written: str | None, accounts: Accounts) -> Account | None:
     return next(iter(accounts.everywhere(written)), None) if written else None
+
+
+def with_member_names(
+    profiles: Mapping[Account, Profile], groups: Iterable[Group]
+) -> Mapping[Account, Profile]:
+    """With owners and admins called as their groups' lists of members call them, where no line names them."""
+    named = dict(profiles)
+    for group in groups:
+        nameless = {one for one in _guardians(group) if one not in named or named[one].name is None}
+        for member in group.members.value if group.members and nameless else ():
+            if member.name and member.account in nameless:
+                known = named.get(member.account, Profile(member.account))
+                named[member.account] = known._replace(name=member.name)
+    return named
+
+
+def _guardians(group: Group) -> Iterator[Account]:
+    """Its owner and its admins."""
+    if group.owner and group.owner.value:
+        yield group.owner.value
+    yield from group.admins.value if group.admins else ()
 
 
 def names_of(read: Read) -> Iterator[tuple[Account, str]]:

@@ -25,6 +25,7 @@ from shared.core.findings.judge import Plan
 from shared.core.judgement import Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
+from shared.core.ladder.recipients import unreached
 from shared.core.mass_posting.quiet import buckets
 from shared.core.mass_posting.tally import PostTally
 from shared.core.model import Source, Status
@@ -124,11 +125,21 @@ def _one_pass(work: _Pass, files: list[GroupFile]) -> bool:
     after = [_judge(file, plans, work) if work.tally.tick.wants(file.group.key) else file for file in files]
     states = _states_after(work, files, after)
     agenda = agenda_of(work.policy, work.scene, states, work.ports)
+    _count_unreached(work, after)
     states = _keep_stops(work, states)
     is_done = _write(work, files, after, agenda)
     if is_done:
         _keep_states(work, states)
     return is_done
+
+
+def _count_unreached(work: _Pass, files: Iterable[GroupFile]) -> None:
+    """Groups with something open of which nobody who would be told can be written to."""
+    tick = work.tally.tick
+    groups = (file.group for file in files if file.is_open and tick.wants(file.group.key))
+    found = unreached(groups, work.scene)
+    if found:
+        work.tally.add("no_reach", found)
 
 
 def _keep_stops(work: _Pass, states: dict[str, CheckState]) -> dict[str, CheckState]:

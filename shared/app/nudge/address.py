@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from shared.app.nudge.run import NudgeRun
-from shared.core.account import Account, platform_of
+from shared.core.account import Account
 from shared.core.calendar.hours import WorkTime, is_past_first_slot, may_send
 from shared.core.case import Case
-from shared.core.ladder.recipients import in_reach
+from shared.core.ladder.address import address
 from shared.core.outbox import SETTLED, Nudge, State
 
 APART = timedelta(hours=10)
@@ -42,15 +42,7 @@ def _is_too_near(nudge: Nudge, now: datetime) -> bool:
     return nudge.attempted is not None and now - nudge.attempted < APART
 
 
-def address(accounts: Iterable[Account], urgent: Case, run: NudgeRun) -> Account | None:
-    """Where they are written to: in the policy's order of platforms, else where the most urgent case lies.
-
-    None: none of their accounts is in reach.
-    """
-    reachable = [account for account in accounts if in_reach(account, run.scene)]
-    preferred = (*run.policy.reach, platform_of(urgent.key.group), platform_of(urgent.to or ""))
-    for platform in preferred:
-        for account in reachable:
-            if platform_of(account) == platform:
-                return account
-    return reachable[0] if reachable else None
+def address_of(accounts: Iterable[Account], urgent: Case, run: NudgeRun) -> Account | None:
+    """Where they are written to about what is due, of which `urgent` is the most urgent; None: nowhere."""
+    named, reach = urgent.to or "", run.agenda.voice.reach
+    return address(accounts, group=urgent.key.group, named=named, reach=reach, scene=run.scene)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from shared.app.inspect.group import CHECKS_BY_ID
-from shared.app.nudge.address import address, may_hear
+from shared.app.nudge.address import address_of, may_hear
 from shared.app.nudge.evidence import keep_cases, looked_up, reread, tellable
+from shared.app.nudge.foretold import foretell
 from shared.app.nudge.reconciliation import settle_sent
 from shared.app.nudge.run import NudgeRun
 from shared.app.ports.im import Sending
@@ -82,7 +83,7 @@ def _due_cases(file: GroupFile, accounts: Sequence[Account], run: NudgeRun) -> l
 
 def _where(files: Sequence[GroupFile], accounts: Sequence[Account], run: NudgeRun) -> Account | None:
     due = [case for file in files for case in _due_cases(file, accounts, run)]
-    return address(accounts, min(due, key=urgency), run) if due else None
+    return address_of(accounts, min(due, key=urgency), run) if due else None
 
 
 _NOT_ANY_MORE = (len(Level),)
@@ -113,8 +114,10 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     """From the claim to the frozen request. Whatever stops it before the first send leaves the day free."""
     run = looked_up((nudge.account,), run)
     nudge = nudge._replace(send_key=nudge.id)
-    told = in_order(_told(nudge, files, run)) if in_reach(nudge.account, run.scene) else []
-    told = list(fitting(told, lambda some: len(_letter(nudge, some, sending, run)[1]) <= sending.max_bytes))
+    found, unread = _told(nudge, files, run) if in_reach(nudge.account, run.scene) else ([], 0)
+    told = list(
+        fitting(in_order(found), lambda some: len(_letter(nudge, some, sending, run)[1]) <= sending.max_bytes)
+    )
     if not told:
         run.outbox.release(nudge)
         run.tally.add("nothing_left")
@@ -135,22 +138,28 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     ):  # we were too slow and somebody else cleared the claim away, or the register says otherwise now
         run.tally.add("conflicts")
         return
-    _send(frozen, sending, run)
+    if _send(frozen, sending, run) and run.is_dry:
+        foretell(frozen, [one.role for one in told], len(found) - len(told) + unread, run)
 
 
-def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> list[Told]:
-    """Read again until a message is full, or the time for it is up: what is left over waits for another day."""
+def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> tuple[list[Told], int]:
+    """Read again until a message is full, or the time for it is up: what is left over waits for another day.
+
+    With how many cases were not looked at any more.
+    """
     accounts = (nudge.account, *nudge.also)
     told: list[Told] = []
+    unread = 0
     for file in sorted(files, key=lambda file: _most_urgent(file, accounts, run)):
-        if len(told) >= MOST_ITEMS or is_out_of_time(run.ports):
-            break
         due = _due_cases(file, accounts, run)
+        if len(told) >= MOST_ITEMS or is_out_of_time(run.ports):
+            unread += len(due)
+            continue
         # What comes first is judged with the rest: while it is open, the others wait.
         checks = tuple(CHECKS_BY_ID[case.key.check] for case in due if case.key.check in CHECKS_BY_ID)
         again = reread(file, checks, run)
         told += [one for case in due if (one := tellable(case, again, accounts, run))]
-    return told
+    return told, unread
 
 
 def _letter(nudge: Nudge, told: Sequence[Told], sending: Sending, run: NudgeRun) -> tuple[Card, bytes]:
@@ -165,12 +174,15 @@ def _shown(told: Told) -> Shown:
     return Shown(told.case.key, told.case.step or Step.TOLD, told.case.evidence_key)
 
 
-def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
-    """The first attempt: its clear refusals can be believed, so the day is given back; its silence cannot."""
+def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> bool:
+    """The first attempt: its clear refusals can be believed, so the day is given back; its silence cannot.
+
+    Whether it left for certain.
+    """
     if not run.may_leave(nudge, sending, first=True):
         # Something held us up for so long that it is night, or lunch, or another day.
         run.outbox.release(nudge)
-        return
+        return False
     run.refusals.tried[platform_of(nudge.account)] += 1
     try:
         sent = run.post(nudge, sending)
@@ -183,6 +195,8 @@ def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
         run.tally.add("unclear")
     else:
         settle_sent(nudge, sent, run)
+        return True
+    return False
 
 
 def _refused(nudge: Nudge, run: NudgeRun) -> None:

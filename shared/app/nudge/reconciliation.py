@@ -1,7 +1,9 @@
 """Settles what an earlier run left open: the same bytes again where the platform promises one message, else unproven."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from shared.app.nudge.foretold import foretell
 from shared.app.nudge.run import NudgeRun, is_within_window
 from shared.app.ports.im import Sending, Sent
 from shared.app.runs.run import held_until
@@ -10,6 +12,7 @@ from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict, PlatformError
 from shared.core.ladder.agenda import delivered, planned
 from shared.core.outbox import SETTLED, Nudge, Shown, State
+from shared.core.recipient import Role
 
 
 def reconcile(account: Account, day: date, run: NudgeRun) -> None:
@@ -49,6 +52,22 @@ def _again(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
         run.ports.log.event("repeat_refused", platform=error.platform, code=error.code)
         return
     settle_sent(taken, sent, run)
+    if run.is_dry:
+        foretell(taken, _roles(taken, run), 0, run)
+
+
+def _roles(nudge: Nudge, run: NudgeRun) -> Iterator[Role]:
+    """Why its reader is asked, as things stand now."""
+    for shown in nudge.shown:
+        case = _planned(shown.key, run)
+        if case is not None and case.role is not None:
+            yield case.role
+
+
+def _planned(key: CaseKey, run: NudgeRun) -> Case | None:
+    """The case with whom it would go to, as things stand now."""
+    file = run.inventory.get(key.group)
+    return next((case for case in planned(file, run.agenda) if case.key == key), None) if file else None
 
 
 def _is_told_elsewhere(nudge: Nudge, run: NudgeRun) -> bool:
@@ -68,11 +87,8 @@ def _may_still_be_told(nudge: Nudge, run: NudgeRun) -> bool:
 
 def _still_waits(key: CaseKey, account: Account, run: NudgeRun) -> bool:
     """Whether the case would go to whoever has this account, as things stand now."""
-    file = run.inventory.get(key.group)
-    return file is not None and any(
-        case.key == key and case.to is not None and run.scene.are_same(case.to, account)
-        for case in planned(file, run.agenda)
-    )
+    case = _planned(key, run)
+    return case is not None and case.to is not None and run.scene.are_same(case.to, account)
 
 
 def _unconfirmed(nudge: Nudge, run: NudgeRun) -> None:
@@ -95,8 +111,6 @@ def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
         return
     run.note("sent", nudge, cases=len(nudge.shown), attempts=nudge.attempts)
     if run.is_dry:
-        told = {"account": nudge.account, "cases": [shown.key._asdict() for shown in nudge.shown]}
-        run.tally.notes.setdefault("would_send", []).append(told)
         return
     run.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from shared.app.nudge.digest import tell
+from shared.app.nudge.foretold import keep_what_fits
 from shared.app.nudge.reconciliation import reconcile
 from shared.app.nudge.refusal import is_too_many, keep_refusals, resting_platforms
 from shared.app.nudge.run import NudgeRun, open_run
@@ -40,6 +41,7 @@ def send_due(tally: Tally, ports: Ports) -> None:
     if first is not None:
         _tell_all([first, *due], run)
         keep_refusals(run)
+    keep_what_fits(run)
 
 
 def _tell_all(due: list[Account], run: NudgeRun) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from shared.app.ops.base import Op
 from shared.app.ports.ports import Ports
-from shared.app.scene.company import every_file, platforms_seen, silences
+from shared.app.scene.company import every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.coverage import coverage
+from shared.core.ladder.recipients import unreached
 from shared.core.lang import Lang
 from shared.core.model import Group
 
@@ -18,11 +19,12 @@ _AGED = ("name", "owner", "announcement", "activity")
 
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG001 (every operation has the same shape)
-    ledger, now = ports.ledger(), ports.clock.now()
+    ledger, now, policy = ports.ledger(), ports.clock.now(), ports.policy()
     files = [file for platform in platforms_seen(ledger) for file in every_file(ledger, platform)]
     seen = [file.group for file in files if file.gone is None]
     states = ledger.checks.all()
-    silent = silences(ports.policy(), states, ports, now)
+    silent = silences(policy, states, ports, now)
+    opened_groups = [file.group for file in files if file.is_open]
     opened = Counter(case.key.check for file in files for case in file.cases if case.is_open)
     return {
         "now": now.isoformat(),
@@ -39,6 +41,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
             }
             for check in CHECKS
         ],
+        "no_reach": unreached(opened_groups, load_scene(ports, policy, now)) if opened_groups else 0,
         "requests": len(ledger.waivers.pending()),
         "denied": {
             platform: said

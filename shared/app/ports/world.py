@@ -17,6 +17,8 @@ class Platform(NamedTuple):
     """What people call it."""
     lower_case_names: bool = False
     """Whether group names can hold neither capitals nor spaces."""
+    can_send: bool = True
+    """Whether any app can write to one person there."""
 
 
 class World(NamedTuple):

@@ -22,6 +22,8 @@ class Tick(NamedTuple):
     """Ids; empty: all."""
     now: datetime | None = None
     """The moment to judge as of, aware UTC; only in a dry run. None: the clock's."""
+    messages: bool = False
+    """Whether a dry run of nudge also gives what each message would say."""
 
     def wants(self, group: str) -> bool:
         return not self.groups or group in self.groups
@@ -41,6 +43,7 @@ def tick_of(event: Mapping[str, Any]) -> Tick:
         groups=frozenset(event.get("groups", ())),
         checks=frozenset(event.get("checks", ())),
         now=datetime.fromisoformat(now).astimezone(UTC) if now else None,
+        messages=event.get("messages", False),
     )
 
 
@@ -52,11 +55,18 @@ def _faults(event: Mapping[str, Any]) -> "list[Fault]":
         for key in event
         if key not in Tick._fields
     ]
-    if not isinstance(event.get("dry_run", False), bool):
-        found.append(Fault(_FILE, None, "dry_run is neither true nor false", "Write it without quotes"))
+    found += [
+        Fault(_FILE, None, f"{name} is neither true nor false", "Write it without quotes")
+        for name in ("dry_run", "messages")
+        if not isinstance(event.get(name, False), bool)
+    ]
     for name in ("groups", "checks"):
         found += _not_texts(name, event.get(name, ()))
     found += _unknown_checks(event.get("checks", ()))
+    for name in ("now", "messages"):
+        if event.get(name) and event.get("dry_run") is not True:
+            reason = f"{name} is only for a dry run"
+            return [*found, Fault(_FILE, None, reason, f'Add "dry_run": true, or take {name} out')]
     return found + _moment(event)
 
 
@@ -80,8 +90,6 @@ def _moment(event: Mapping[str, Any]) -> list[Fault]:
     now = event.get("now")
     if now is None:
         return []
-    if event.get("dry_run") is not True:
-        return [Fault(_FILE, None, "now is only for a dry run", 'Add "dry_run": true, or take now out')]
     try:
         aware = datetime.fromisoformat(str(now)).tzinfo is not None
     except ValueError:

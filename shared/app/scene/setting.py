@@ -43,6 +43,7 @@ def set_scene(
         calendars=calendars,
         rest=policy.rest(),
         platform_names={platform.id: platform.name for platform in world.platforms},
+        mute=frozenset(platform.id for platform in world.platforms if not platform.can_send),
     )
 
 
@@ -119,6 +120,7 @@ def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
         effective_from=lambda check: policy.checks[check.id].effective_from or policy.effective_from,
         clause_of=lambda check: policy.clause(check).number,
         wording=policy.wording,
+        reach=policy.reach,
     )
 
 

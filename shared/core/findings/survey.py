@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from shared.core.account import Account
 from shared.core.card import Card
 from shared.core.checks.base import Check
 from shared.core.errors import Fault
@@ -57,10 +58,15 @@ class Digest(NamedTuple):
     """The one message that a person would get on a day, about what falls due for them then: planned, not written."""
 
     recipient: Recipient
+    """With the account that it is addressed to."""
     send_at: datetime
     """The earliest moment it would be sent, aware, in the reader's zone."""
     items: tuple[Item, ...]
     """Duties first, then advice, each by when it fell due."""
+    person: Account | None = None
+    """The first of their accounts in the people register, else the one that they have; None: operations."""
+    left_out: int = 0
+    """Findings that were due as well and wait for another day, since one message shows no more."""
 
 
 class Survey(NamedTuple):
@@ -93,3 +99,5 @@ class Survey(NamedTuple):
     """The card of one of the digests. Only those that a report shows are ever written."""
     names: Mapping[str, str] = {}
     """What the owners of the rows' groups are called, by id; without those whose name is not known."""
+    no_reach: int = 0
+    """Groups with findings of which nobody who would be told has an account that can be written to."""

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from shared.core.calendar.hours import next_slot
+from shared.core.account import Account
+from shared.core.calendar.hours import WorkTime, next_slot
 from shared.core.findings.survey import Digest, Item, Row
 from shared.core.judgement import Level, Outcome
+from shared.core.ladder.address import address
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import CaseFacts, first_due
 from shared.core.message.voice import Voice
@@ -28,24 +30,39 @@ class _Due(NamedTuple):
     at: datetime
 
 
+class _Day(NamedTuple):
+    """What one person is shown on one day."""
+
+    found: list[_Due]
+    left_out: int
+
+
 def digests(rows: Iterable[Row], scene: Scene, voice: Voice) -> tuple[Digest, ...]:
     """What each person would get if every check were switched on now: one message for each day on which
-    something of theirs falls due. What one message cannot show waits for the next.
+    something of theirs falls due, whichever of their accounts it falls due to. What one message cannot show waits for
+    the next.
     """
-    by_reader: dict[str | None, list[_Due]] = {}
+    by_person: dict[Account | None, list[_Due]] = {}
     for row in _told(rows):
         due = _due(row, recipient(row.group, scene), scene, voice)
         if due is not None:
-            by_reader.setdefault(due.reader.account, []).append(due)
-    days = (day for theirs in by_reader.values() for day in _days(theirs, voice))
-    return tuple(sorted((_digest(day) for day in days), key=_place))
+            by_person.setdefault(_person(due.reader, scene), []).append(due)
+    planned = (
+        _digest(day, person, scene, voice)
+        for person, theirs in by_person.items()
+        for day in _days(theirs, voice.work_of(Recipient(Role.OWNER, person)))
+    )
+    return tuple(sorted(planned, key=_place))
 
 
-def _days(theirs: list[_Due], voice: Voice) -> Iterator[list[_Due]]:
+def _person(reader: Recipient, scene: Scene) -> Account | None:
+    return scene.accounts(reader.account)[0] if reader.account else None
+
+
+def _days(theirs: list[_Due], work: WorkTime) -> Iterator[_Day]:
     """One reader's findings by the day on which a message can show them: duties first, then by when they fell due."""
     coming = deque(sorted(theirs, key=_turn))
     duties, advice = deque[_Due](), deque[_Due]()
-    work = voice.work_of(theirs[0].reader)
     day = coming[0].at
     while coming or duties or advice:
         day = next_slot(day + _HALF_A_DAY, work) if duties or advice else coming[0].at
@@ -53,7 +70,8 @@ def _days(theirs: list[_Due], voice: Voice) -> Iterator[list[_Due]]:
             due = coming.popleft()
             (duties if due.row.judgement.level is Level.DUTY else advice).append(due)
         waiting = (queue.popleft() for queue in (duties, advice) for _ in range(len(queue)))
-        yield [due._replace(at=day) for due in islice(waiting, MOST_ITEMS)]
+        shown = [due._replace(at=day) for due in islice(waiting, MOST_ITEMS)]
+        yield _Day(shown, len(duties) + len(advice))
 
 
 def _turn(due: _Due) -> tuple[datetime, str, str]:
@@ -81,10 +99,23 @@ def _due(row: Row, reader: Recipient, scene: Scene, voice: Voice) -> _Due | None
     return _Due(row, reader, first_due(case, voice.pace_of(row.check), voice.work_of(reader)))
 
 
-def _digest(found: list[_Due]) -> Digest:
+def _digest(day: _Day, person: Account | None, scene: Scene, voice: Voice) -> Digest:
     """One day's message; where its reader is asked in several roles, it goes to them in the first."""
-    reader = min((due.reader for due in found), key=lambda reader: _ROLES.index(reader.role))
-    return Digest(reader, found[0].at, tuple(Item(due.row, due.reader.role) for due in found))
+    reader = min((due.reader for due in day.found), key=lambda reader: _ROLES.index(reader.role))
+    to = _address(day.found[0], person, scene, voice) if person else None
+    return Digest(
+        recipient=reader._replace(account=to, name=scene.name_of(to)),
+        send_at=day.found[0].at,
+        items=tuple(Item(due.row, due.reader.role) for due in day.found),
+        person=person,
+        left_out=day.left_out,
+    )
+
+
+def _address(urgent: _Due, person: Account, scene: Scene, voice: Voice) -> Account | None:
+    named = urgent.reader.account or ""
+    accounts = scene.accounts(person)
+    return address(accounts, group=urgent.row.group.key, named=named, reach=voice.reach, scene=scene)
 
 
 def _place(digest: Digest) -> tuple[int, datetime, str]:

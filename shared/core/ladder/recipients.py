@@ -5,7 +5,7 @@ left, or all of their accounts are out. Whom we merely cannot reach moves nothin
 asked, then operations, and no head.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -48,9 +48,15 @@ def recipient(group: Group, scene: Scene) -> Recipient:
 
 def in_reach(account: Account, scene: Scene) -> bool:
     """Whether this account can be written to now, as far as is known."""
-    if scene.sends is not None and platform_of(account) not in scene.sends:
+    platform = platform_of(account)
+    if platform in scene.mute or (scene.sends is not None and platform not in scene.sends):
         return False
     return not (account in scene.refused or scene.is_out(account) or scene.is_bot(account))
+
+
+def unreached(groups: Iterable[Group], scene: Scene) -> int:
+    """How many of these groups have somebody who would be asked, and nobody of them in reach."""
+    return sum(recipient(group, scene).is_unreached for group in groups)
 
 
 def _is_passed_over(named: _Named, scene: Scene) -> bool:

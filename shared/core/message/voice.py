@@ -26,3 +26,5 @@ class Voice(NamedTuple):
     """The clause's number, as the company numbers it."""
     wording: Mapping[str, Overrides]
     """By check: what the company says in its own words."""
+    reach: tuple[str, ...] = ()
+    """On which platform somebody with several accounts is told, first choice first."""

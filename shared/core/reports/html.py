@@ -129,7 +129,7 @@ def _meaning(survey: Survey, counted: Totals) -> Html:
         "meaning",
         groups=counted.groups,
         fine=counted.fine,
-        people=len({digest.recipient.account for digest in survey.digests if digest.recipient.account}),
+        people=len({digest.person for digest in survey.digests if digest.person}),
         items=items,
     )
 
@@ -162,6 +162,7 @@ def _messages(survey: Survey) -> Iterator[Html]:
 
 def _about_input(survey: Survey) -> Iterator[Html]:
     said_of = [el("li", bilingual(term("note", note))) for note in survey.notes]
+    said_of += [el("li", said("no_reach", n=survey.no_reach))] if survey.no_reach else []
     stale = {lang: sentence for lang in Lang if (sentence := staleness(survey, lang))}
     said_of += [el("li", bilingual(stale))] if stale else []
     urgent = urgent_groups(survey)

@@ -1,24 +1,40 @@
-"""The survey for a program: one line of JSON for every verdict that is not `ok` (`preview --json`)."""
+"""The survey for a program: a line of JSON for every verdict that is not `ok` (`--json`), or for every message."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shared.core.account import BY_NAME, id_of, platform_of
-from shared.core.findings.survey import Row, Survey
+from shared.core.case import CaseKey
+from shared.core.findings.survey import Digest, Row, Survey
+from shared.core.message.leaving import record as leaving
 from shared.core.reports.overview import level_of
 
 
 def json_lines(survey: Survey) -> Iterator[str]:
     """Keys in a fixed order; every line can be written as UTF-8."""
-    return (_line(row) for row in survey.rows)
+    return (as_line(_record(row)) for row in survey.rows)
 
 
-def _line(row: Row) -> str:
-    record = _record(row)
+def message_lines(survey: Survey) -> Iterator[str]:
+    """What people would get, in the order of the survey; without what goes to operations, who are no person."""
+    return (as_line(_leaving(digest, survey)) for digest in survey.digests if digest.recipient.account)
+
+
+def _leaving(digest: Digest, survey: Survey) -> dict[str, Any]:
+    return leaving(
+        survey.write(digest),
+        digest.recipient,
+        person=digest.person,
+        at=digest.send_at,
+        shown=[CaseKey(item.row.group.key, item.row.check.id) for item in digest.items],
+        left_out=digest.left_out,
+    )
+
+
+def as_line(record: Mapping[str, Any]) -> str:
+    """One line of JSON; whatever a terminal could take for a command, or UTF-8 does not have, is escaped."""
     line = json.dumps(record, ensure_ascii=False)
-    # half a character (a lone surrogate) has no UTF-8, and some controls end a line or steer a terminal: all have
-    # an escape in JSON
     return line if line.isprintable() else json.dumps(record)
 
 

@@ -41,6 +41,10 @@ _SHARED: Mapping[str, Bilingual] = {
         "紧急消息：{groups} 个群里共 {n} 条，其后一段时间内的发言不计。",
         "Urgent posts: {n} in {groups:group}; what is posted for a while after one is not counted.",
     ),
+    "no_reach": both(
+        "有 {n} 个群，该问的人都没有能收到消息的账号，所以只告知责任部门，不会因此去找部门负责人。",
+        "Of {n:group} nobody who would be asked has an account that can be written to: operations are told, and no head for that reason.",
+    ),
     "more_groups": both("另有 {n} 个群", "and {n:more group|more groups}"),
     "stale": both(
         "资料截至 {newest}，比判断时刻早 {days} 天。要按当时判断，请加 --now {now}",

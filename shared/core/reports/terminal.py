@@ -178,7 +178,8 @@ def _unknown(page: Page) -> Iterator[str]:
 
 def _worth_knowing(page: Page) -> Iterator[str]:
     survey, lang = page.survey, page.lang
-    said = _urgent(survey, lang)
+    said = [say("no_reach", lang, n=survey.no_reach)] if survey.no_reach else []
+    said += _urgent(survey, lang)
     said += [term("note", note)[lang] for note in survey.notes]
     if said:
         yield from heading(page, "worth_knowing")

@@ -75,6 +75,7 @@ def a_message(
         Recipient(Role.OWNER, "U1", name),
         datetime(2026, 11, 24, 10, 20, tzinfo=BEIJING),
         tuple(Item(row, Role.OWNER) for row in rows),
+        person="U1",
     )
     buttons = (Button(Action.DONE, "已处理", "c1"), Button(Action.EXPLAIN, "说明情况", "c1"))
     card = Card(

@@ -101,9 +101,18 @@ def test_urgent_posts_are_counted_over_all_groups_and_the_first_of_these_are_nam
     assert "slack:C5" not in lines
 
 
+@pytest.mark.parametrize("report", [page, screen])
+def test_groups_of_which_nobody_is_in_reach_are_counted_where_there_are_any(
+    report: Callable[[Survey], str],
+) -> None:
+    sentence = "该问的人都没有能收到消息的账号"
+    assert f"有 3 个群，{sentence}" in "".join(report(a_survey(ROW, no_reach=3)).split("\n"))
+    assert sentence not in report(a_survey(ROW))
+
+
 def test_a_page_counts_as_people_who_would_be_told_only_persons_and_each_once() -> None:
     digest, card = a_message(ROW)
-    operations = digest._replace(recipient=Recipient(Role.OPERATIONS, None, None)), card
+    operations = digest._replace(recipient=Recipient(Role.OPERATIONS, None, None), person=None), card
     shown = page(a_survey(ROW, messages=(a_message(ROW), a_message(ROW), operations)))
     assert "it would tell 1 person, in one message a day at most" in shown
     assert "the 3 items that exist already" in shown
