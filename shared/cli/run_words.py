@@ -29,6 +29,8 @@ COUNTS: Mapping[str, str] = {
     "undeliverable": "people who cannot be reached",
     "unclear": "messages of unknown outcome; the next run looks again",
     "unconfirmed": "messages that nobody can prove delivered",
+    "told_elsewhere": "repeats that another account of the same person made needless",
+    "no_reach": "groups where nobody whom it concerns can be written to",
     "conflicts": "writes left to somebody who was first",
     "platform_failed": "times that a platform did not send",
     "failed": "failures",
@@ -49,7 +51,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     ),
     "undeliverable": (
         "{n} people cannot be reached",
-        "The next in the chain is asked; see that the app is visible to everybody",
+        "Another account of theirs is tried tomorrow; see that the app is visible to everybody",
     ),
     "unclear": (
         "{n} messages have an unknown outcome",
@@ -58,6 +60,16 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     "unconfirmed": (
         "{n} messages cannot be proven delivered",
         "Their day is spent; what they were about comes with the next work day's digest",
+    ),
+}
+
+
+_NOTED: Mapping[str, tuple[str, str]] = {
+    "budget_spent": ("the budget {n} is spent", "It is the policy's (budgets)"),
+    "unfinished": ("its time was up before its work", "The next run goes on where this one ended"),
+    "refusing": (
+        "{n} could not deliver to unusually many people, so it rests until tomorrow",
+        "See that the app is visible to everybody; nobody was passed over for it",
     ),
 }
 
@@ -80,7 +92,6 @@ def needing_attention(answer: Mapping[str, Any]) -> Iterator[Attention]:
             f"{said(capability)} is not permitted ({said(missing)})",
             "Grant it in the platform's admin console, or live with `unknown`",
         )
-    if answer.get("budget_spent"):
-        yield Attention(f"the budget {said(answer['budget_spent'])} is spent", "It is the policy's (budgets)")
-    if answer.get("unfinished"):
-        yield Attention("its time was up before its work", "The next run goes on where this one ended")
+    for key, (what, remedy) in _NOTED.items():
+        if answer.get(key):
+            yield Attention(what.format(n=said(answer[key])), remedy)

@@ -179,8 +179,8 @@ def _would_send(answer: Answer, sheet: Sheet) -> Iterator[str]:
         return
     yield from heading(sheet, f"Would be told ({len(letters):,})")
     told = [
-        Row((said(letter.get("person")), said(case.get("group")), said(case.get("check"))))
+        Row((said(letter.get("account")), said(case.get("group")), said(case.get("check"))))
         for letter in letters
         for case in rows(letter, "cases")
     ]
-    yield from grid(sheet, ("person", "group", "check"), told)
+    yield from grid(sheet, ("account", "group", "check"), told)
