@@ -25,6 +25,7 @@ from shared.core.findings.judge import Plan
 from shared.core.judgement import Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
+from shared.core.ladder.recipients import recipient
 from shared.core.mass_posting.quiet import buckets
 from shared.core.mass_posting.tally import PostTally
 from shared.core.model import Source, Status
@@ -247,6 +248,8 @@ def _write(work: _Pass, before: list[GroupFile], after: list[GroupFile], agenda:
     for one, two in zip(before, after, strict=True):
         if not two.cases:
             continue
+        if any(map(_is_open, two.cases)) and recipient(two.group, agenda.scene).no_reach:
+            work.tally.add("no_reach")
         for case in changed_cases(one, two._replace(cases=planned(two, agenda))):
             if is_out_of_time(work.ports):
                 work.tally.notes["unfinished"] = True
