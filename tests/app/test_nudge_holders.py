@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from shared.app.inbound.answer import answer
+from shared.app.ports.state import PeopleRegister
 from shared.core.card import Action, Press
 from shared.core.case import CaseKey, Step
-from shared.core.errors import OutcomeUnknown
-from shared.core.model import Employment, Person, Profile
+from shared.core.errors import ConfigError, OutcomeUnknown
+from shared.core.model import Employment, PeopleVersion, Person, Profile
 from shared.core.outbox import Nudge, State
 from tests.app.business import EARLY, NOTICE, raising
 from tests.app.platforms import FANG, Branches
@@ -127,6 +128,45 @@ def test_a_message_is_repeated_where_its_reader_only_has_another_title() -> None
     company.at(THURSDAY, 10, 50)
     company.nudge()
     assert "wecom:wang" in company.told()
+
+
+def test_a_message_is_not_repeated_to_somebody_whose_other_account_was_told_by_now() -> None:
+    """The register joined the two while the outcome of one was open: neither account hears twice of the day."""
+    company = due()
+    unclear(company)
+    assert company.told() == ["feishu:wang"]
+    company.register(Person(("feishu:wang", "wecom:wang"), "王芳"))
+    company.at(THURSDAY, 10, 50)
+    assert company.nudge()["counts"] == {"told_elsewhere": 1}
+    company.at(THURSDAY, 13, 45)
+    assert company.nudge()["counts"]["unconfirmed"] == 1
+    assert company.told() == ["feishu:wang"]
+
+
+def test_a_register_that_cannot_be_read_stops_the_run_and_names_itself() -> None:
+    """Without it nobody can say whose account it is."""
+    company = due(Person(FANG, "王芳"))
+    register = company.world.ledger.people
+    for _ in range(2):
+        company.register(Person(FANG, "王芳"))
+    pinned = register.version()._replace(counter=1)
+    ledger = company.world.ledger._replace(people=_Lost(pinned, register))
+    company.world = company.world.but(ledger=lambda: ledger)
+    with pytest.raises(ConfigError, match="people register"):
+        company.nudge()
+    assert [line["kind"] for line in company.world.log.named("unreadable")] == ["people_version"]
+    assert company.told() == []
+
+
+class _Lost:
+    """A register whose version in force has lost its items."""
+
+    def __init__(self, version: PeopleVersion, real: PeopleRegister) -> None:
+        self._version = version
+        self.before, self.people, self.publish = real.before, real.people, real.publish
+
+    def version(self) -> PeopleVersion:
+        return self._version
 
 
 def test_what_one_holder_was_shown_does_not_count_as_shown_to_the_next() -> None:
