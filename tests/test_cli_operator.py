@@ -37,7 +37,7 @@ EXPLAINED = {
             "from": "observed",
         },
     },
-    "told": {"role": "owner", "person": "ou_wang"},
+    "told": {"role": "owner", "account": "feishu:ou_wang"},
     "checks": [
         {"check": "missing_owner", "verdict": "ok"},
         {"check": "inactive_group", "verdict": "unknown", "reason": "what it needs is not visible"},
@@ -185,7 +185,8 @@ def test_messages_for_a_folder_that_is_not_there_are_refused_with_what_to_do(tmp
         ({"counts": {"failed": 2}}, "2 pieces of work failed"),
         ({"counts": {"platform_failed": 1}}, "did not take messages"),
         ({"counts": {"unconfirmed": 1}}, "next work day"),
-        ({"counts": {"undeliverable": 1}}, "cannot be reached"),
+        ({"counts": {"undeliverable": 1}}, "Another account of theirs is tried tomorrow"),
+        ({"refusing": ["wecom"]}, "wecom could not deliver to unusually many people"),
         ({"counts": {"unclear": 1}}, "do not write by hand"),
         ({"denied": {"feishu:activity": "im:message.group_msg"}}, "im:message.group_msg"),
         ({"budget_spent": "nudges_per_run"}, "nudges_per_run"),
@@ -217,7 +218,7 @@ def test_a_group_is_explained_from_its_facts_to_what_comes_next() -> None:
     assert sitting.run("explain", "feishu:oc_1") == 0
     assert sitting.remote.calls == [("ops", {"do": "explain", "group": "feishu:oc_1"})]
     lines = sitting.paper.out
-    assert lines[:2] == ["市场部-推广组  feishu:oc_1", "told about it: ou_wang (owner)"]
+    assert lines[:2] == ["市场部-推广组  feishu:oc_1", "told about it: feishu:ou_wang (owner)"]
     order = [lines.index(title) for title in ("Checks", "Cases", "Waivers")]
     assert order == sorted(order)
     assert "  inactive_group        unknown    what it needs is not visible" in lines

@@ -36,7 +36,7 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield sheet.ink.bold(said(answer.get("name"))) + sheet.ink.dim(f"  {said(answer.get('group'))}")
     reader = part(answer, "told")
     person = (
-        f"{said(reader['person'])} ({said(reader.get('role'))})" if reader.get("person") else "nobody yet"
+        f"{said(reader['account'])} ({said(reader.get('role'))})" if reader.get("account") else "nobody yet"
     )
     yield f"told about it: {person}"
     yield from _facts(part(answer, "facts"), sheet)

@@ -30,6 +30,7 @@ COUNTS: Mapping[str, str] = {
     "undeliverable": "people who cannot be reached",
     "unclear": "messages of unknown outcome; the next run looks again",
     "unconfirmed": "messages that nobody can prove delivered",
+    "told_elsewhere": "repeats that another account of the same person made needless",
     "conflicts": "writes left to somebody who was first",
     "platform_failed": "times that a platform did not send",
     "failed": "failures",
@@ -50,7 +51,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     ),
     "undeliverable": (
         "{n} people cannot be reached",
-        "The next in the chain is asked; see that the app is visible to everybody",
+        "Another account of theirs is tried tomorrow; see that the app is visible to everybody",
     ),
     "unclear": (
         "{n} messages have an unknown outcome",
@@ -70,6 +71,10 @@ _NOTED: Mapping[str, tuple[str, str]] = {
         "Those that are written are the first; the others would leave all the same",
     ),
     "unfinished": ("its time was up before its work", "The next run goes on where this one ended"),
+    "refusing": (
+        "{n} could not deliver to unusually many people, so it rests until tomorrow",
+        "See that the app is visible to everybody; nobody was passed over for it",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.absorb.app import run
-from shared.app.inbound.absorb import absorb
+from shared.app.inbound.absorb import Message, absorb
 from tests.app.company import Company
 from tests.app.test_absorb import NIGHT, changed, company, counted, heard, last_human
 
@@ -204,6 +204,20 @@ def test_what_a_hook_may_queue_at_its_longest_is_understood() -> None:
     ]
     records = [record(str(number), body) for number, body in enumerate(longest)]
     assert run({"Records": records}, made.world.ports) == {"batchItemFailures": []}
+
+
+class Broken(dict[str, Any]):
+    """A body that breaks its reader in a way that nobody foresaw."""
+
+    def get(self, *_: Any) -> Any:
+        raise RecursionError(SECRET)
+
+
+def test_a_body_that_breaks_its_reader_costs_the_others_nothing_and_says_nothing_of_what_was_said() -> None:
+    made = quiet_company()
+    assert absorb([GOOD[0], Message("bad", Broken()), *GOOD[1:]], made.world.ports) == ["bad"]
+    assert said(made) == [{"message": "bad", "error": "RecursionError"}]
+    assert_good_ones_are_taken_once(made)
 
 
 def test_a_group_dissolved_at_a_time_that_is_yet_to_come_is_dissolved_now() -> None:

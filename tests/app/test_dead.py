@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from shared.app.inbound.absorb import Message, absorb
+from shared.app.ops.dead_letter import read
+from shared.app.ports.ports import DeadLetter
 from shared.core.card import Action, Press
 from shared.core.errors import BadInput
 from shared.core.model import Kind, Post, PostKind
 from shared.core.signals import Changed, Heard
 from tests.app.business import NOTICE, found, in_business
 from tests.app.company import Company
+from tests.app.test_absorb_hostile import Broken
 
 SECRET = "秘密的话"
 HOSTILE = "\x1b]0;owned\x07\x1b[2Jx\u202ey\nz" + "长" * 5_000
@@ -139,6 +142,14 @@ def test_what_is_not_understood_says_why_by_the_product_s_own_reader(body: Any, 
     assert SECRET not in json.dumps(row, ensure_ascii=False)
     shown = dead(made, "show", ids=[id_])
     assert shown["why"].endswith(f": {why}")
+
+
+def test_a_letter_that_breaks_the_reader_is_shown_by_the_kind_of_error_alone() -> None:
+    made = company()
+    letter = DeadLetter(ID(1), "events", made.now, 5, SECRET, Broken(), receipt="")
+    found = read(letter, made.world.ports)
+    assert found.understood is None
+    assert found.why == "the product's own reader does not understand it: RecursionError"
 
 
 def test_only_fields_that_our_hooks_write_are_shown_and_never_the_card_s_token() -> None:

@@ -172,13 +172,16 @@ def test_what_is_hidden_by_now_is_not_told_of_and_stays_open() -> None:
     assert case_of(company, "g1").is_open
 
 
-def test_where_the_directory_cannot_be_had_its_last_answer_stands() -> None:
+@pytest.mark.parametrize(
+    "directory", [raising(PlatformUnavailable("feishu", "contact.users")), None], ids=["down", "not shown"]
+)
+def test_where_the_directory_cannot_be_had_its_last_answer_stands(directory: Any) -> None:
     company = in_business("missing_owner")
     company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.LEFT)
     company.add("g1")
     found(company)
     company.at(THURSDAY, 10, 20)
-    reading(company, directory=raising(PlatformUnavailable("feishu", "contact.users")))
+    reading(company, directory=directory)
     company.nudge()
     assert shown(company) == [case_of(company, check="missing_owner").key.id]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.core.errors import Fault, PlatformError, StoreUnavailable
+from shared.core.errors import Fault, PlatformError, StoreUnavailable, Unreadable
 
 
 @pytest.mark.parametrize(("code", "said"), [("Throttled", "PutItem: Throttled"), ("", "PutItem: no answer")])
@@ -17,6 +17,16 @@ def test_a_store_says_what_was_asked_and_what_it_answered(code: str, said: str) 
 )
 def test_a_platform_says_what_was_asked_and_what_it_answered(code: str, said: str) -> None:
     assert str(PlatformError("feishu", "send", code)) == said
+
+
+def test_what_cannot_be_read_says_what_it_is_where_it_lies_and_why() -> None:
+    error = Unreadable("case", "feishu:oc_1 group_name", "written by a later release")
+    assert str(error) == "case feishu:oc_1 group_name: written by a later release"
+    assert (error.kind, error.key, error.why) == (
+        "case",
+        "feishu:oc_1 group_name",
+        "written by a later release",
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from shared.core.lang import Lang, both
 from shared.core.schema.describe import json_schema, sections
 from shared.core.schema.node import Form, Node, Reading, listed
 from shared.core.schema.published import from_json, to_json
-from shared.core.schema.scalars import Choice, Day, Flag, Share, Text, TimeOfDay, Whole, Zone
+from shared.core.schema.scalars import AccountId, Choice, Day, Flag, Share, Text, TimeOfDay, Whole, Zone
 from shared.core.schema.structures import REQUIRED, ListOf, Localized, MapOf, Record, Setting, Type, Wrong
 
 NOTHING = both("", "")
@@ -55,6 +55,9 @@ def read(type_: Type, json_text: str) -> Read:
         (Text(), " 市场部 ", "市场部"),
         (Text(lines=True), "一\n二", "一\n二"),
         (Zone(), "Asia/Shanghai", "Asia/Shanghai"),
+        (AccountId(), " feishu:ou_1 ", "feishu:ou_1"),
+        (AccountId(), "wecom:a:b", "wecom:a:b"),
+        (AccountId(), "slack:" + "U" * 134, "slack:" + "U" * 134),
     ],
 )
 def test_what_is_written_well_is_read(type_: Type, text: str, value: object) -> None:
@@ -97,6 +100,10 @@ def test_what_is_written_well_is_read(type_: Type, text: str, value: object) -> 
         (Choice(Week), "SIX-DAY", "not one of the choices", "Did you mean “six-day”?"),
         (Choice(Week), "zzz", "not one of the choices", "Write one of: cn-standard, six-day"),
         (Text(3), "一二三四", "4 characters", "at most 3"),
+        (AccountId(), "ou_1", "does not say on which platform", "platform:id, e.g. feishu:ou_1"),
+        (AccountId(), ":ou_1", "does not say on which platform", "platform:id"),
+        (AccountId(), "feishu:", "does not say on which platform", "platform:id"),
+        (AccountId(), "slack:" + "U" * 135, "141 characters", "at most 140"),
         (Text(), "一\\n二", "more than one line", "on one line"),
         (Text(), "市场\\u200b部", "invisible character (U+200B)", "anew"),
         (Text(), "a\\u202eb", "invisible character (U+202E)", "anew"),

@@ -77,15 +77,15 @@ class FakeOutbox:
         return taken
 
     def release(self, nudge: Nudge) -> None:
-        if self.get(nudge.account, nudge.day) is None:
-            return
-        if self._held(nudge).state in SETTLED:
+        own = self.get(nudge.account, nudge.day)
+        if own is not None and self._held(nudge).state in SETTLED:
             raise Conflict
-        self._kept.drop((nudge.account, nudge.day))
-        for account in nudge.also:
-            other = self.get(account, nudge.day)
-            if other is not None and other.id == nudge.id:
-                self._kept.drop((account, nudge.day))
+        others = [self.get(account, nudge.day) for account in nudge.also]
+        if any(row and (row.id, row.state) != (nudge.id, State.TAKEN) for row in others):
+            raise Conflict
+        for row in (own, *others):
+            if row is not None:
+                self._kept.drop((row.account, row.day))
 
     def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None:
         stored = self._held(nudge)

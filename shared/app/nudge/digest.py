@@ -114,7 +114,7 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     """From the claim to the frozen request. Whatever stops it before the first send leaves the day free."""
     run = looked_up((nudge.account,), run)
     nudge = nudge._replace(send_key=nudge.id)
-    found, unread = _told(nudge, files, run) if in_reach(nudge.account, run.scene) else ([], 0)
+    found, unread = _told(nudge, files, run) if _is_still_theirs(nudge, run) else ([], 0)
     told = list(
         fitting(in_order(found), lambda some: len(_letter(nudge, some, sending, run)[1]) <= sending.max_bytes)
     )
@@ -140,6 +140,15 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
         return
     if _send(frozen, sending, run) and run.is_dry:
         foretell(frozen, [one.role for one in told], len(found) - len(told) + unread, run)
+
+
+def _is_still_theirs(nudge: Nudge, run: NudgeRun) -> bool:
+    """Whether the account is in reach and whose it was, as its directory says by now.
+
+    What the others of these accounts are asked about is nothing to somebody whom this one was given to.
+    """
+    accounts = {nudge.account, *nudge.also}
+    return in_reach(nudge.account, run.scene) and set(run.scene.accounts(nudge.account)) == accounts
 
 
 def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> tuple[list[Told], int]:

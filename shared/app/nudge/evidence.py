@@ -122,9 +122,7 @@ def tellable(case: Case, again: Reread, accounts: Sequence[Account], run: NudgeR
     fresh = again.file.case(check.id)
     if fresh is None or not fresh.is_due(now) or fresh.to not in accounts or fresh.step is None:
         return None
-    if check.rests_on_posts:
-        if check.id in again.found:  # it does not apply any more, or the group is out of sight
-            return None
+    if check.rests_on_posts:  # what does not apply any more, or is out of sight, is not due by now
         judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
     else:
         if any(again.read_at[part_of(fact)] < now - USABLE for fact in check.needs):

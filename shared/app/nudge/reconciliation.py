@@ -77,10 +77,13 @@ def _is_told_elsewhere(nudge: Nudge, run: NudgeRun) -> bool:
 
 
 def _may_still_be_told(nudge: Nudge, run: NudgeRun) -> bool:
-    """Since the request was frozen a check may have been switched off or stopped, a group waived or handed over."""
+    """Since the request was frozen a check may have been switched off or stopped, a group waived or handed over, and the
+    account given to somebody else.
+    """
     armed = all(shown.key.check in run.agenda.armed for shown in nudge.shown)
+    is_theirs = run.scene.means(nudge.account, nudge.attempted)
     # What was answered did arrive: the repeat brings nobody anything, and us the proof.
-    return armed and all(
+    return (armed and is_theirs) and all(
         shown.key.id in nudge.answers or _still_waits(shown.key, nudge.account, run) for shown in nudge.shown
     )
 

@@ -16,8 +16,6 @@ SHORTEST_ID = 8
 """Characters of an id that are enough where no other begins with them."""
 _LONGEST_VALUE = 120
 """Characters of one field that are shown: of all of them together two thousand."""
-_SHOWN = frozenset({"reply_token"})
-"""With it a card can be changed."""
 _SHOWN = frozenset(
     [
         "platform",

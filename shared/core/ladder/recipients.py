@@ -78,8 +78,8 @@ def _chain(group: Group, scene: Scene) -> Iterator[_Named]:
         )
         yield from named
     found = heading(group, department_of(group, scene), scene)
-    if found is not None:
-        yield from _heads(found, scene)
+    if found is not None and found.head is not None:
+        yield from _heads(found, found.head, scene)
 
 
 def _is_observed(fact: Fact[Account | None] | Fact[tuple[Account, ...]]) -> bool:
@@ -87,18 +87,16 @@ def _is_observed(fact: Fact[Account | None] | Fact[tuple[Account, ...]]) -> bool
     return fact.source is Source.OBSERVED
 
 
-def _heads(department: Department, scene: Scene) -> Iterator[_Named]:
+def _heads(department: Department, head: Account, scene: Scene) -> Iterator[_Named]:
     """The head of the group's department and who stands in for them; nobody above.
 
     An owner who is the head and was passed over is passed over again here.
     """
-    if department.head is None:
-        return
     said_at, is_observed = department.said_at, department.platform is not None
-    yield _Named(Role.HEAD, department.head, said_at, is_observed)
+    yield _Named(Role.HEAD, head, said_at, is_observed)
     if department.delegate:
         yield _Named(Role.HEAD, department.delegate, said_at, is_observed)
-    row, profile = scene.registered(department.head), scene.profile(department.head)
+    row, profile = scene.registered(head), scene.profile(head)
     if row is not None and row.delegate:
         yield _Named(Role.HEAD, row.delegate, scene.company.people_version.at)
     if profile is not None and profile.delegate:

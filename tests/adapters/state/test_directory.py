@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from shared.core.model import Department, Employment, Profile
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store
 
@@ -88,3 +90,62 @@ def test_ids_are_never_taken_for_one_another(store: Store) -> None:
     store.ledger.directory.save("feishu", people.values(), [Department(id_) for id_ in HOSTILE], NOW)
     assert store.ledger.directory.profiles("feishu") == people
     assert [one.name for one in store.ledger.directory.departments("feishu")] == sorted(HOSTILE)
+
+
+HER = Profile("wecom:wang", "王芳", "市场部", employment=Employment.ACTIVE, holder="王芳")
+BACK = Profile("wecom:wang", "王五", "财务部", employment=Employment.ACTIVE, holder="王五")
+
+
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [
+        ([HER], HER),
+        ([HER, HER._replace(name="王芳芳")], HER._replace(name="王芳芳")),
+        ([HER, HER._replace(holder=None)], HER),
+        ([HER, BACK], BACK._replace(held_since=NOW + HOUR)),
+        ([HER, BACK, BACK], BACK._replace(held_since=NOW + HOUR)),
+        ([HER, BACK, HER], HER._replace(held_since=NOW + 2 * HOUR)),
+        ([HER._replace(employment=Employment.DISABLED), HER], HER),
+        ([HER._replace(employment=Employment.LEFT), HER], HER._replace(held_since=NOW + HOUR)),
+        (
+            [HER._replace(employment=Employment.LEFT), Profile("wecom:wang"), BACK],
+            BACK._replace(held_since=NOW + 2 * HOUR),
+        ),
+        (
+            [HER._replace(employment=Employment.LEFT), Profile("wecom:wang")],
+            HER._replace(employment=Employment.LEFT),
+        ),
+    ],
+    ids=[
+        "at first sight",
+        "renamed",
+        "the mark is not shown",
+        "another mark",
+        "and stays",
+        "given back",
+        "enabled again",
+        "back after leaving",
+        "back after nothing was shown",
+        "nothing is shown of who left",
+    ],
+)
+def test_an_account_has_a_new_holder_since_another_one_was_shown(
+    store: Store, shown: list[Profile], kept: Profile
+) -> None:
+    for number, profile in enumerate(shown):
+        store.ledger.directory.save("wecom", [profile], [], NOW + number * HOUR)
+    assert store.again().directory.profiles("wecom") == {"wecom:wang": kept}
+
+
+def test_an_older_reading_gives_no_account_to_anybody(store: Store) -> None:
+    store.ledger.directory.save("wecom", [HER], [], NOW + HOUR)
+    store.ledger.directory.save("wecom", [BACK], [], NOW)
+    assert store.ledger.directory.profiles("wecom") == {"wecom:wang": HER}
+
+
+def test_a_mark_of_one_account_is_none_of_another(store: Store) -> None:
+    directory = store.ledger.directory
+    directory.refuse("feishu:wang", NOW)
+    directory.refuse("wecom:wang", NOW + HOUR)
+    directory.refuse("feishu:wang", None)
+    assert (directory.refused("feishu"), directory.refused("wecom")) == ({}, {"wecom:wang": NOW + HOUR})

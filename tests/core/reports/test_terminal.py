@@ -153,6 +153,15 @@ def test_a_message_about_many_things_shows_the_first_few_and_counts_the_rest() -
     assert "│ … 另有 2 项" in text
 
 
+def test_a_finding_without_a_button_ends_with_its_last_line_of_text() -> None:
+    row = found(a_group())
+    digest, card = a_message(row)
+    bare = card._replace(blocks=tuple(block._replace(buttons=()) for block in card.blocks))
+    lines = shown(a_survey(row, messages=((digest, bare),))).splitlines()
+    at = next(number for number, line in enumerate(lines) if "草稿已替您拟好" in line)
+    assert lines[at + 1].strip() == "│"
+
+
 def test_greeting_findings_and_footer_of_a_message_are_set_apart_from_each_other() -> None:
     row = found(a_group())
     lines = shown(a_survey(row, messages=(a_message(row, row),))).splitlines()
