@@ -425,9 +425,9 @@ def test_a_workbook_of_both_kinds_is_refused_with_both_sheets_named() -> None:
 def test_ten_thousand_people_are_read_in_seconds(tmp_path: Path) -> None:
     rows = [[f"员工{n}", f"ou_{n}", f"u{n}", n, f"员工{(n + 1) % 10_000}"] for n in range(10_000)]
     data = text_of([["姓名", "飞书", "企微", "工号", "代理人"], *rows]).encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = read_people(data, "people.csv")
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert (len(found.people), found.faults, found.remarks) == (10_000, [], [])
 
 
