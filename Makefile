@@ -15,8 +15,10 @@ INSTALL := python -m pip install --quiet --disable-pip-version-check --require-h
 LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
+DECIDING := tests/core tests/app tests/adapters/files tests/test_cli.py tests/test_cli_operator.py \
+	tests/test_cli_operator_answers.py tests/functions/test_events_in_memory.py
 
-.PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check lint types contracts bench docs lock format clean
+.PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check coverage lint types contracts bench docs lock format clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
@@ -78,7 +80,11 @@ test: $(READY) $(STACK_READY) ## set up and run every test
 soak: $(READY) $(STACK_READY) ## play ten times as many random faults as `make test`
 	@GK_SOAK=10 $(BIN)/python -m pytest tests/faults
 
-check: lint types contracts test ## everything that CI runs
+check: lint types contracts test coverage ## everything that CI runs
+
+# The tests that decide alone, in memory: what core and app decide must be held by these, not by a stack that happens to run it.
+coverage: $(READY) ## every line and branch of core and app runs in the tests that need no stack
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=100 $(DECIDING)
 
 lint: $(READY) ## style and formatting
 	@$(BIN)/ruff check .

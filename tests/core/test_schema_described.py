@@ -11,7 +11,18 @@ from shared.core.policy.wording import Template
 from shared.core.schema.describe import json_schema, row, sections
 from shared.core.schema.node import Form, Node, Reading
 from shared.core.schema.published import from_json, to_json
-from shared.core.schema.scalars import Choice, Day, Flag, Scalar, Share, Text, TimeOfDay, Whole, Zone
+from shared.core.schema.scalars import (
+    AccountId,
+    Choice,
+    Day,
+    Flag,
+    Scalar,
+    Share,
+    Text,
+    TimeOfDay,
+    Whole,
+    Zone,
+)
 from shared.core.schema.structures import REQUIRED, ListOf, Localized, MapOf, Record, Setting, Type
 
 NOTHING = both("", "")
@@ -57,6 +68,7 @@ def test_an_editor_is_told_what_may_be_written(type_: Type, schema: dict[str, An
         (Share(), ["5 %", "5%", "12.5 %", "5", ". %", "5. %", ".5 %", "-5 %", "%"]),
         (TimeOfDay(), ["22:00", "8:00", "00:00", "23:59", "24:00", "12:60", "22", "22:0", "8:00:00"]),
         (Day(), ["2026-10-01", "2026/10/01", "20261001", "2026-W40-4", "26-10-01"]),
+        (AccountId(), ["feishu:ou_1", "wecom:a:b", "ou_1", ":ou_1", "feishu:", "fei shu:ou_1", "部门:王芳"]),
         (Zone(), ["Asia/Shanghai", "UTC", "Etc/GMT+8", "America/Port-au-Prince"]),
     ],
 )
@@ -77,6 +89,7 @@ def test_an_editor_underlines_what_the_product_would_refuse_and_nothing_else(
         (Choice(Week), "cn-standard、six-day、alternate-weeks、shift 之一", "one of: cn-standard, six-day, alternate-weeks, shift"),
         (Whole(1, 9), "1–9 的整数", "a whole number from 1 to 9"),
         (Whole(1, 9, both("天", "days")), "1–9 的整数（天）", "a whole number from 1 to 9 (days)"),
+        (AccountId(), "账号，如 feishu:ou_1", "an account, e.g. feishu:ou_1"),
         (Share(), "百分比，如 5 %", "a percentage from 0 % to 100 %, e.g. 5 %"),
         (Flag(), "true 或 false", "true or false"),
         (TimeOfDay(), "时刻，如 22:00", "a time of day, e.g. 22:00"),
