@@ -68,7 +68,8 @@ def _due_files(accounts: Sequence[Account], run: NudgeRun) -> Iterator[GroupFile
 
 
 def _planned_anew(file: GroupFile, run: NudgeRun) -> GroupFile:
-    return keep_cases(file, file._replace(cases=planned(file, run.agenda)), run)
+    known = file.known(run.now())
+    return keep_cases(file, file._replace(cases=planned(known, run.agenda)), run)
 
 
 def _due_cases(file: GroupFile, accounts: Sequence[Account], run: NudgeRun) -> list[Case]:

@@ -17,7 +17,7 @@ from shared.core.errors import Conflict, PlatformError
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import planned
 from shared.core.message.writer import Told
-from shared.core.model import Profile
+from shared.core.model import Profile, Source
 from shared.core.people.holder import seen_again
 from shared.core.recipient import Role
 
@@ -33,6 +33,7 @@ class Reread(NamedTuple):
     """A group as it is now, and what each check says of it."""
 
     file: GroupFile
+    """As it is known, with what is filed of it."""
     found: Mapping[str, tuple[Judgement, ...]]
     read_at: Mapping[Part, datetime]
 
@@ -40,22 +41,22 @@ class Reread(NamedTuple):
 def reread(file: GroupFile, checks: tuple[Check, ...], run: NudgeRun, *, at_once: bool = False) -> Reread:
     """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both.
 
-    Every message names the group and goes to whoever owns it today, so these are always among it.
+    `file` is as the store has it. A group that is only filed is shown nowhere, so nothing can be asked about it. Every message names the group and goes to whoever owns it today, so these are always among it.
     """
     now = run.now()
     needed = {part_of(fact) for check in checks if not check.rests_on_posts for fact in check.needs}
     needed.add(Part.META)
     stale = {part for part in needed if at_once or _read_at(file, part) < now - FRESH}
     im = run.ims.get(file.group.platform)
-    reading = read_group(file, im, stale, run.scene, now) if im and stale else None
+    reading = read_group(file, im, stale, run.scene, now) if im and stale and file.is_shown else None
     seen = reading.file if reading else file
     read = reading.read if reading else frozenset()
     if read:
         run.inventory.save(seen, read, now)
     if any("owner" in check.needs for check in checks):
-        run = looked_up(guardians(seen.group), run)
+        run = looked_up(guardians(seen.known(now).group), run)
     agenda = run.agenda
-    after, found = judge_again(seen, checks, run.policy, agenda.scene)
+    after, found = judge_again(seen.known(now), checks, run.policy, agenda.scene)
     after = after._replace(cases=planned(after, agenda))
     kept = keep_cases(seen, after, run)
     return Reread(kept, found, {part: now if part in read else _read_at(seen, part) for part in needed})
@@ -115,6 +116,16 @@ def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
     return after
 
 
+def is_filed(fact: str, file: GroupFile) -> bool:
+    """Whether what is known of it was filed. Such a fact is good until it lapses, whenever anything was read."""
+    known = getattr(file.group, fact)
+    return known is not None and known.source is Source.DECLARED
+
+
+def _is_too_old(fact: str, again: Reread, now: datetime) -> bool:
+    return not is_filed(fact, again.file) and again.read_at[part_of(fact)] < now - USABLE
+
+
 def tellable(case: Case, again: Reread, accounts: Sequence[Account], run: NudgeRun) -> Told | None:
     """The case as something to tell whoever has these accounts now; None: not any more, or not on facts this old."""
     check = CHECKS_BY_ID[case.key.check]
@@ -127,7 +138,7 @@ def tellable(case: Case, again: Reread, accounts: Sequence[Account], run: NudgeR
             return None
         judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
     else:
-        if any(again.read_at[part_of(fact)] < now - USABLE for fact in check.needs):
+        if any(_is_too_old(fact, again, now) for fact in check.needs):
             run.tally.add("too_old_to_tell")
             return None
         rows = [row for row in again.found.get(check.id, ()) if row.outcome is Outcome.VIOLATION]

@@ -71,7 +71,7 @@ def _still_waits(key: CaseKey, account: Account, run: NudgeRun) -> bool:
     file = run.inventory.get(key.group)
     return file is not None and any(
         case.key == key and case.to is not None and run.scene.are_same(case.to, account)
-        for case in planned(file, run.agenda)
+        for case in planned(file.known(run.now()), run.agenda)
     )
 
 
@@ -106,4 +106,5 @@ def _advanced(shown: Shown, nudge: Nudge, run: NudgeRun) -> Case | None:
     case = file.case(shown.key.check) if file else None
     if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
         return None
-    return delivered(case, shown.step, nudge.account, run.now(), file, run.agenda)
+    now = run.now()
+    return delivered(case, shown.step, nudge.account, now, file.known(now), run.agenda)
