@@ -36,7 +36,7 @@ EXPLAINED = {
             "from": "observed",
         },
     },
-    "told": {"role": "owner", "person": "ou_wang"},
+    "told": {"role": "owner", "account": "feishu:ou_wang"},
     "checks": [
         {"check": "missing_owner", "verdict": "ok"},
         {"check": "inactive_group", "verdict": "unknown", "reason": "what it needs is not visible"},
@@ -70,6 +70,7 @@ COVERED = {
     "checks": [
         {"check": "group_name", "open": 12, "speaks": False, "why_silent": "the mode says report only"}
     ],
+    "lapsed": 4,
     "requests": 2,
     "denied": {"feishu": "activity=im:message.group_msg"},
 }
@@ -167,12 +168,40 @@ def test_a_group_is_explained_from_its_facts_to_what_comes_next() -> None:
     assert sitting.run("explain", "feishu:oc_1") == 0
     assert sitting.remote.calls == [("ops", {"do": "explain", "group": "feishu:oc_1"})]
     lines = sitting.paper.out
-    assert lines[:2] == ["市场部-推广组  feishu:oc_1", "told about it: ou_wang (owner)"]
+    assert lines[:2] == ["市场部-推广组  feishu:oc_1", "told about it: feishu:ou_wang (owner)"]
     order = [lines.index(title) for title in ("Checks", "Cases", "Waivers")]
     assert order == sorted(order)
     assert "  inactive_group        unknown    what it needs is not visible" in lines
     assert "next: reminded to feishu:ou_wang, due 2026-10-22 02:20 UTC" in sitting.paper.flowing
     assert "  2026-10-15  feishu:ou_wang  sent   1" in lines
+
+
+def test_an_explanation_says_what_was_filed_by_whom_and_how_it_stands_to_what_is_shown() -> None:
+    filed = {"value": "wecom:li", "by": "群台账.xlsx", "until": "2027-04-10T01:00:00+00:00"}
+    facts = {
+        "owner": {
+            "value": "feishu:ou_wang",
+            "at": "2026-10-12T01:00:00+00:00",
+            "from": "observed",
+            "filed": filed,
+        },
+        "department": {**filed, "value": "市场部", "at": "2026-10-12T01:00:00+00:00", "from": "declared"},
+        "size": {
+            "value": None,
+            "at": "2026-01-12T01:00:00+00:00",
+            "from": "unknown",
+            "filed": {**filed, "value": 9},
+        },
+    }
+    sitting = Sitting({"explain": {"group": "feishu:oc_1", "facts": facts}})
+    sitting.run("explain", "feishu:oc_1")
+    good = "by 群台账.xlsx, good until 2027-04-10 01:00 UTC"
+    assert f"department: filed {good}" in sitting.paper.flowing
+    assert (
+        f"owner: wecom:li was filed {good}; the platform shows otherwise, and that counts"
+        in sitting.paper.flowing
+    )
+    assert f"size: 9 was filed {good}; past its date, so it is unknown" in sitting.paper.flowing
 
 
 def test_a_case_of_which_nothing_comes_next_says_why() -> None:
@@ -269,6 +298,7 @@ def test_coverage_shows_what_is_seen_how_old_it_is_and_which_checks_speak() -> N
     assert "  owner     1,190         7        0            3  1.5 days" in lines
     assert "  group_name    12  no: the mode says report only" in lines
     assert "  - feishu does not permit: activity=im:message.group_msg" in lines
+    assert "4 groups were filed half a year ago or more" in sitting.paper.flowing
 
 
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (False, 1)])

@@ -70,11 +70,14 @@ def _voice(check: Mapping[str, Any]) -> str:
 
 
 def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
-    denied, requests = part(answer, "denied"), answer.get("requests")
-    if not (denied or requests):
+    denied, requests, lapsed = part(answer, "denied"), answer.get("requests"), answer.get("lapsed")
+    if not (denied or requests or lapsed):
         return
     yield from heading(sheet, "Waits for a person")
     if requests:
         yield from bullet(sheet, f"{said(requests)} requests: groupkeeper requests")
+    if lapsed:
+        filed = f"{said(lapsed)} groups were filed half a year ago or more: what was filed of them counts as unknown"
+        yield from bullet(sheet, f"{filed}. Upload the register again once it was looked through")
     for platform, missing in denied.items():
         yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")

@@ -289,3 +289,78 @@ def test_a_group_that_the_platform_shows_after_it_was_filed_is_known_by_both_fro
     )
     assert file.first_seen == filed_at
     assert file.owner_changed == datetime(2026, 5, 12, 1, tzinfo=UTC), "another owner than was filed"
+
+
+# ---------------------------------------------------------------- what its owner reads
+
+
+def card(company: Company, message: int = -1) -> Any:
+    """The newest message's card as its tuple: …, blocks, footer, ask."""
+    return company.im.inbox[message].card
+
+
+def test_the_message_says_that_it_rests_on_what_was_filed() -> None:
+    company = in_business("group_name")
+    company.add("g0")
+    uploaded(company, NAMES + f"wechat,w1,{BAD},feishu:wang\n")
+    for day in range(12, 16):
+        company.day(day)
+    (block,) = card(company)[5]
+    assert block[2].startswith("按您登记的信息：")
+    assert card(company)[7] == ""
+
+
+def lapsing(company: Company, *owners: str) -> None:
+    """Rows that are filed now, half a year before 王芳 has something else to hear."""
+    rows = "".join(f"wechat,w{n},市场部-周报{n},{owner}\n" for n, owner in enumerate(owners))
+    uploaded(company, NAMES + rows)
+
+
+def half_a_year_later(company: Company) -> None:
+    """A group of hers has a name that wants changing, and its message goes out: Monday 2026-11-09 and after."""
+    company.world.clock.at += GOOD_FOR + timedelta(hours=1)
+    company.add("g1", BAD)
+    for day in range(9, 14):
+        company.day(day, month=11)
+
+
+def test_what_is_past_its_date_is_asked_about_in_one_line_of_the_owner_s_digest() -> None:
+    company = in_business("group_name")
+    lapsing(company, "feishu:wang", "feishu:wang")
+    half_a_year_later(company)
+    assert told(company) == ["wang"]
+    assert card(company)[7].startswith("顺便想请您确认一件事：「市场部-周报0」等群登记的信息已满有效期")
+    assert len(card(company)[5]) == 1, "the line is no item: nothing of it counts as told"
+
+
+def test_nobody_is_asked_about_what_another_filed_or_what_was_filed_again() -> None:
+    company = in_business("group_name")
+    lapsing(company, "feishu:zhou", "feishu:wang")
+    company.world.clock.at += timedelta(days=100)
+    uploaded(company, NAMES + "wechat,w1,市场部-周报,feishu:wang\n")
+    company.world.clock.at -= timedelta(days=100)
+    half_a_year_later(company)
+    assert told(company) == ["wang"]
+    assert card(company)[7] == ""
+
+
+def test_whoever_has_the_account_of_the_owner_by_now_is_not_asked() -> None:
+    company = in_business("group_name")
+    lapsing(company, "feishu:wang")
+    company.collect()
+    directory = company.world.ledger.directory
+    for mark, at in (("a", company.now), ("b", company.now + timedelta(days=1))):
+        directory.save("feishu", [company.im.people["wang"]._replace(holder=mark)], (), at)
+    company.im.people["wang"] = company.im.people["wang"]._replace(holder="b")
+    half_a_year_later(company)
+    assert told(company) == ["wang"]
+    assert card(company)[7] == ""
+
+
+def test_an_owner_with_nothing_to_hear_is_not_written_to_for_the_line_alone() -> None:
+    company = in_business("group_name")
+    company.add("g0")
+    lapsing(company, "feishu:wang")
+    company.world.clock.at += GOOD_FOR + timedelta(hours=1)
+    company.day(9, month=11)
+    assert told(company) == []

@@ -65,7 +65,7 @@ def _inspect(tally: Tally, ports: Ports) -> None:
         return
     scene = load_scene(ports, policy, tally.now)
     files = [file for platform in platforms_seen(ledger) for file in _files(platform, ledger, tally.now)]
-    scene = scene._replace(mass_posting=_mass_posting(files, policy, scene, ports))
+    scene = scene._replace(mass_posting=mass_posting(files, policy, scene, ports))
     is_done = _one_pass(_Pass(ports, tally, policy, scene, states, due), files)
     tally.notes["due"] = [check.id for check in due]
     # What was asked for while this pass went on is not answered by it.
@@ -94,7 +94,7 @@ def _wanted(
     return tick.dry_run or is_due(every, state.judged_at if state else None, now, zone, policy.rest().end)
 
 
-def _mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports: Ports) -> Any:
+def mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports: Ports) -> Any:
     """What the counted posts come to; None where no message event ever came: nothing can be said then."""
     ledger = ports.ledger()
     since = {platform: ledger.runs.cursor(f"events:{platform}") for platform in platforms_seen(ledger)}

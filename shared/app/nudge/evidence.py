@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from shared.app.collect.group import part_of, read_group
@@ -14,6 +15,7 @@ from shared.core.account import Account, platform_of
 from shared.core.case import Case, GroupFile
 from shared.core.checks.base import Check
 from shared.core.errors import Conflict, PlatformError
+from shared.core.filed import Filing, has_lapsed
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import planned
 from shared.core.message.writer import Told
@@ -101,6 +103,24 @@ def _read_at(file: GroupFile, part: Part) -> datetime:
         Part.ACTIVITY: (group.activity,),
     }
     return min((fact.at for fact in facts[part] if fact is not None), default=_NEVER)
+
+
+def lapsed_of(accounts: Sequence[Account], run: NudgeRun) -> tuple[Filing, ...]:
+    """What was filed with one of these accounts as owner, is past its date and was not filed again; two at most.
+
+    For a line that names one group and says whether there are more.
+    """
+    now = run.now()
+    groups = dict.fromkeys(group for one in accounts for group in run.inventory.lapsed_of(one, now))
+    files = (file for group in groups if (file := run.inventory.get(group)) and file.gone is None)
+    lapsed = (file.filed for file in files if file.filed is not None and has_lapsed(file.filed, now))
+    return tuple(islice((filing for filing in lapsed if _is_theirs(filing, accounts, run)), 2))
+
+
+def _is_theirs(filing: Filing, accounts: Sequence[Account], run: NudgeRun) -> bool:
+    """Whether it named one of these accounts, and whoever has it now."""
+    owner = filing.group.owner.value if filing.group.owner else None
+    return owner is not None and owner in accounts and run.scene.means(owner, filing.at)
 
 
 def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
