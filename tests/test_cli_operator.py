@@ -351,6 +351,17 @@ def test_a_filed_register_is_said_with_its_groups(tmp_path: Path) -> None:
     assert sitting.paper.out == ["1,200 groups are filed; the next run of inspect judges them"]
 
 
+def test_a_filed_register_says_until_when_it_is_good_and_whom_each_name_was_taken_for(tmp_path: Path) -> None:
+    path = tmp_path / "群台账.csv"
+    path.write_text("群名称\n", "utf-8")
+    taken = {"written": "王芳", "account": "wecom:wangfang", "groups": 3}
+    sitting = Sitting({"register": {"groups": 12, "until": "2027-04-10", "resolved": [taken]}})
+    assert sitting.run("register", path) == 0
+    good = "12 groups are filed and good until 2027-04-10; the next run of inspect judges them"
+    assert sitting.paper.out[0] == good
+    assert "  王芳     wecom:wangfang       3" in sitting.paper.out
+
+
 @pytest.mark.parametrize("name", ["register.docx", "missing.xlsx"])
 def test_a_file_that_is_no_policy_and_no_sheet_is_refused_here(tmp_path: Path, name: str) -> None:
     sitting = Sitting()

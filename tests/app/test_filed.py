@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from shared.app.inbound.answer import answer
 from shared.app.ports.state import Part
 from shared.app.register.upload import register
+from shared.core.card import Action, Press
 from shared.core.case import CaseKey
 from shared.core.filed import GOOD_FOR
 from shared.core.model import Employment, Fact, Group, Person, Profile, Source, Status
-from tests.app.business import found, in_business, stored, told
+from tests.app.business import found, in_business, nudge_of, stored, told
 from tests.app.company import Company
 from tests.fakes.tapped import tapped
 
@@ -364,3 +366,21 @@ def test_an_owner_with_nothing_to_hear_is_not_written_to_for_the_line_alone() ->
     company.world.clock.at += GOOD_FOR + timedelta(hours=1)
     company.day(9, month=11)
     assert told(company) == []
+
+
+def test_done_is_answered_by_what_the_register_says_where_nothing_else_can_be_seen() -> None:
+    company = in_business("group_name")
+    company.add("g0")
+    uploaded(company, NAMES + f"wechat,w1,{BAD},feishu:wang\n")
+    for day in range(12, 16):
+        company.day(day)
+    nudge = nudge_of(company)
+    case = CaseKey("wechat:w1", "group_name").id
+    pressed = Press("feishu:wang", nudge.id, nudge.day.isoformat(), case, Action.DONE, "c-1")
+    answer(pressed, company.world.ports)
+    assert (
+        company.im.updates[-1][1].blocks[0].note.startswith("这一项是按登记的信息核对的，登记里还没有变化。")
+    )
+    uploaded(company, NAMES + "wechat,w1,市场部-新品推广组,feishu:wang\n")
+    answer(pressed._replace(reply_token="c-2"), company.world.ports)
+    assert company.im.updates[-1][1].blocks[0].note.startswith("已核对，这一项办好了")
