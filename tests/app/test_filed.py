@@ -258,6 +258,16 @@ def test_an_account_with_a_new_holder_is_nobody_s_whom_the_register_named_before
     assert uploaded(company, NAMES + "wechat,w1,甲组,王芳\n")["refused"] is True
 
 
+@pytest.mark.parametrize(("rows", "more"), [(50, None), (51, "1 more times"), (120, "70 more times")])
+def test_of_very_many_unclear_rows_the_first_are_named_and_the_others_counted(
+    rows: int, more: str | None
+) -> None:
+    sheet = NAMES + "".join(f"wechat,w{number},甲组{number},王芳\n" for number in range(rows))
+    faults = uploaded(Company(), sheet)["faults"]
+    assert [fault["line"] for fault in faults[:50]] == list(range(2, 52))
+    assert [fault["reason"].startswith(str(more)) for fault in faults[50:]] == ([True] if more else [])
+
+
 def test_without_a_people_register_the_refusal_says_so() -> None:
     (fault,) = uploaded(Company(), NAMES + "wechat,w1,甲组,王芳\n")["faults"]
     assert "no people register was uploaded yet" in fault["remedy"]

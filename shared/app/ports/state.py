@@ -32,7 +32,7 @@ class Part(StrEnum):
     """
 
     META = "meta"
-    """name, kind, owner, admins, created, status, size, external, department, purpose; first_seen, owner_changed, gone."""
+    """name, kind, owner, admins, created, status, size, external; first_seen, owner_changed, gone."""
     NOTICE = "notice"
     """announcement, and the platform's revision of it."""
     ACTIVITY = "activity"

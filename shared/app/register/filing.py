@@ -21,6 +21,7 @@ from shared.core.schema.node import quoted
 
 Found = Mapping[tuple[str, Written], Account]
 """(platform of the group, as written) → whose account that is."""
+_MOST_FAULTS = 50
 _SAY_WHO = "Write the account, e.g. wecom:wangfang, or the 工号"
 
 
@@ -97,8 +98,16 @@ def _found(sheet: Sheet, ports: Ports) -> Found:
         else:
             faults.append(_unclear(group, written, len(accounts), _place(group, sheet), roll))
     if faults:
-        raise BadInput(*faults)
+        raise BadInput(*_the_first(faults, sheet))
     return found
+
+
+def _the_first(faults: list[Fault], sheet: Sheet) -> Iterator[Fault]:
+    """As many as somebody reads: a sheet that is filed before any people register names nobody clearly."""
+    yield from faults[:_MOST_FAULTS]
+    if len(faults) > _MOST_FAULTS:
+        reason = f"{len(faults) - _MOST_FAULTS} more times it is not clear who is meant"
+        yield Fault(sheet.name, None, reason, f"{_SAY_WHO}, or upload the people register first")
 
 
 def _unclear(group: Group, written: Written, people: int, place: RowPlace, roll: Roll) -> Fault:
