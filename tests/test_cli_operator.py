@@ -71,6 +71,7 @@ COVERED = {
     "checks": [
         {"check": "group_name", "open": 12, "speaks": False, "why_silent": "the mode says report only"}
     ],
+    "lapsed": 4,
     "requests": 2,
     "denied": {"feishu": "activity=im:message.group_msg"},
 }
@@ -226,6 +227,34 @@ def test_a_group_is_explained_from_its_facts_to_what_comes_next() -> None:
     assert "  2026-10-15  feishu:ou_wang  sent   1" in lines
 
 
+def test_an_explanation_says_what_was_filed_by_whom_and_how_it_stands_to_what_is_shown() -> None:
+    filed = {"value": "wecom:li", "by": "群台账.xlsx", "until": "2027-04-10T01:00:00+00:00"}
+    facts = {
+        "owner": {
+            "value": "feishu:ou_wang",
+            "at": "2026-10-12T01:00:00+00:00",
+            "from": "observed",
+            "filed": filed,
+        },
+        "department": {**filed, "value": "市场部", "at": "2026-10-12T01:00:00+00:00", "from": "declared"},
+        "size": {
+            "value": None,
+            "at": "2026-01-12T01:00:00+00:00",
+            "from": "unknown",
+            "filed": {**filed, "value": 9},
+        },
+    }
+    sitting = Sitting({"explain": {"group": "feishu:oc_1", "facts": facts}})
+    sitting.run("explain", "feishu:oc_1")
+    good = "by 群台账.xlsx, good until 2027-04-10 01:00 UTC"
+    assert f"department: filed {good}" in sitting.paper.flowing
+    assert (
+        f"owner: wecom:li was filed {good}; the platform shows otherwise, and that counts"
+        in sitting.paper.flowing
+    )
+    assert f"size: 9 was filed {good}; past its date, so it is unknown" in sitting.paper.flowing
+
+
 def test_a_case_of_which_nothing_comes_next_says_why() -> None:
     silent = {"id": "aa11", "opened": "2026-10-12T01:00:00+00:00", "why_silent": "the mode says report only"}
     checks = [{"check": "group_name", "verdict": "violation", "case": silent}]
@@ -325,6 +354,7 @@ def test_coverage_shows_what_is_seen_how_old_it_is_and_which_checks_speak() -> N
     assert "  owner     1,190         7        0            3  1.5 days" in lines
     assert "  group_name    12  no: the mode says report only" in lines
     assert "  - feishu does not permit: activity=im:message.group_msg" in lines
+    assert "4 groups were filed half a year ago or more" in sitting.paper.flowing
 
 
 def test_coverage_says_of_how_many_groups_nobody_can_be_written_to() -> None:
@@ -381,6 +411,17 @@ def test_a_filed_register_is_said_with_its_groups(tmp_path: Path) -> None:
     assert sitting.run("register", path) == 0
     assert list(sitting.remote.uploads) == ["register/incoming/群台账.csv"]
     assert sitting.paper.out == ["1,200 groups are filed; the next run of inspect judges them"]
+
+
+def test_a_filed_register_says_until_when_it_is_good_and_whom_each_name_was_taken_for(tmp_path: Path) -> None:
+    path = tmp_path / "群台账.csv"
+    path.write_text("群名称\n", "utf-8")
+    taken = {"written": "王芳", "account": "wecom:wangfang", "groups": 3}
+    sitting = Sitting({"register": {"groups": 12, "until": "2027-04-10", "resolved": [taken]}})
+    assert sitting.run("register", path) == 0
+    good = "12 groups are filed and good until 2027-04-10; the next run of inspect judges them"
+    assert sitting.paper.out[0] == good
+    assert "  王芳     wecom:wangfang       3" in sitting.paper.out
 
 
 @pytest.mark.parametrize("name", ["register.docx", "missing.xlsx"])

@@ -70,8 +70,9 @@ def _voice(check: Mapping[str, Any]) -> str:
 
 
 def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
-    denied, requests, unreached = part(answer, "denied"), answer.get("requests"), answer.get("no_reach")
-    if not (denied or requests or unreached):
+    denied, requests = part(answer, "denied"), answer.get("requests")
+    unreached, lapsed = answer.get("no_reach"), answer.get("lapsed")
+    if not (denied or requests or unreached or lapsed):
         return
     yield from heading(sheet, "Waits for a person")
     if requests:
@@ -80,5 +81,8 @@ def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
         yield from bullet(
             sheet, f"{said(unreached)} groups have something open and nobody in reach: ask there"
         )
+    if lapsed:
+        filed = f"{said(lapsed)} groups were filed half a year ago or more: what was filed of them counts as unknown"
+        yield from bullet(sheet, f"{filed}. Upload the register again once it was looked through")
     for platform, missing in denied.items():
         yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")

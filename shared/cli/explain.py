@@ -48,13 +48,40 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
 
 
 def _facts(facts: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
-    yield from heading(sheet, "Facts", "what is not listed was not shown to us")
+    yield from heading(sheet, "Facts", "what is not listed was neither shown to us nor filed")
+    known = {name: fact for name, fact in facts.items() if isinstance(fact, Mapping)}
     cells = [
-        Row((said(name), said(fact.get("value")), sheet.moment(fact.get("at")), said(fact.get("from"))))
-        for name, fact in facts.items()
-        if isinstance(fact, Mapping)
+        Row((said(name), _value(fact), sheet.moment(fact.get("at")), said(fact.get("from"))))
+        for name, fact in known.items()
     ]
-    yield from grid(sheet, ("fact", "value", "read", "from"), cells)
+    yield from grid(sheet, ("fact", "value", "since", "from"), cells)
+    yield from _filed(known, sheet)
+
+
+def _value(fact: Mapping[str, Any]) -> str:
+    return "?" if fact.get("from") == "unknown" else said(fact.get("value"))
+
+
+def _filed(facts: Mapping[str, Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    """Who filed what and until when that is good, and what of it counts for nothing."""
+    declared = [name for name, fact in facts.items() if fact.get("by")]
+    if declared:
+        yield from bullet(sheet, f"{', '.join(map(said, declared))}: filed {_by(facts[declared[0]], sheet)}")
+    for name, fact in facts.items():
+        if filed := part(fact, "filed"):
+            is_lapsed = fact.get("from") == "unknown"
+            why = (
+                "past its date, so it is unknown"
+                if is_lapsed
+                else "the platform shows otherwise, and that counts"
+            )
+            yield from bullet(
+                sheet, f"{said(name)}: {said(filed.get('value'))} was filed {_by(filed, sheet)}; {why}"
+            )
+
+
+def _by(filed: Mapping[str, Any], sheet: Sheet) -> str:
+    return f"by {said(filed.get('by'))}, good until {sheet.moment(filed.get('until'))}"
 
 
 def _checks(checks: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:

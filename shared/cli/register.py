@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from shared.cli.answers import DONE, show
+from shared.cli.answers import DONE, rows, show
 from shared.cli.calling import Answer, Line, line_of
 from shared.cli.operation import Help, declare
 from shared.cli.register_people import put_in_force
@@ -106,10 +106,23 @@ def _taken(line: Line, key: str, *, again: bool) -> Answer:
         return line.call("register", {"key": key})
 
 
+def _resolved(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    """Whom each name or number was taken for: what somebody should look through."""
+    found = rows(answer, "resolved")
+    if found:
+        yield from heading(sheet, "Taken for", "what was not written as an account")
+        keys = ("written", "account", "groups")
+        yield from grid(
+            sheet, keys, [Row([said(one.get(key)) for key in keys]) for one in found], numbers={2}
+        )
+
+
 def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     """How many were new cannot be told: the bucket's own call may have filed them before ours."""
     if "groups" in answer:
-        yield f"{said(answer['groups'])} groups are filed; the next run of inspect judges them"
+        good = f" and good until {said(answer['until'])}" if answer.get("until") else ""
+        yield f"{said(answer['groups'])} groups are filed{good}; the next run of inspect judges them"
+        yield from _resolved(answer, sheet)
         return
     version, before, changed = (answer.get(key) for key in ("version", "before", "changed"))
     replaced = f"; before: {said(before)}" if before and before != version else ""

@@ -4,7 +4,7 @@ It is one text, `feishu:ou_1`. The platform has no colon in it and the id may be
 two; nothing else about an id is ever looked into. Two accounts are two people unless the people register says otherwise.
 """
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Account: TypeAlias = str
 
@@ -14,7 +14,7 @@ LONGEST_KEY = 250
 BY_NAME = "name"
 """No platform: what stands before the name of somebody whom a sheet names without an account (`name:王芳`).
 
-Nobody can be written to there, and whoever keeps such a name must find out first whose it is.
+Nobody can be written to there, and whoever keeps such a name must find out first whose it is (`people.written`).
 """
 
 
@@ -37,3 +37,21 @@ def is_account(text: str) -> bool:
     """Whether a text that somebody wrote has both parts. It may still be an account that nobody has."""
     platform, colon, identity = text.partition(":")
     return bool(colon and platform and identity) and not any(char.isspace() for char in platform)
+
+
+class Written(NamedTuple):
+    """Somebody as a register of groups writes them."""
+
+    account: Account
+    """`name:王芳` where only a name stands there, an account on the group's platform where only an id does."""
+    is_bare: bool = False
+    """Whether only an id stands there: it may be meant as 工号 or as the platform's."""
+
+    @property
+    def text(self) -> str:
+        """What stands in the cell."""
+        return id_of(self.account) if self.is_bare or self.is_name else self.account
+
+    @property
+    def is_name(self) -> bool:
+        return platform_of(self.account) == BY_NAME

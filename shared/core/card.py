@@ -52,6 +52,8 @@ class Card(NamedTuple):
     """Greeting, and why the reader is asked where they are not simply the owner."""
     blocks: tuple[Block, ...]
     footer: str
+    ask: str = ""
+    """One line after the blocks that asks for something beside them: to confirm what was filed."""
 
 
 class Press(NamedTuple):

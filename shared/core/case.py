@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from shared.core.account import Account
+from shared.core.filed import Filing, beside, has_lapsed
 from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.model import Group
 from shared.core.recipient import Role
@@ -69,11 +70,15 @@ class Case(NamedTuple):
 
 
 class GroupFile(NamedTuple):
-    """Everything that is kept about one group."""
+    """Everything that is kept about one group.
+
+    As the store has it, `group` holds what the platform shows; what is judged is `known(now)`.
+    """
 
     group: Group
     """With its facts and its waivers."""
     first_seen: datetime
+    """By us: listed, or filed, whichever was first."""
     owner_changed: datetime | None = None
     notice_revision: str | None = None
     """The platform's own revision of the announcement that was read last; None: never read, or to be read again."""
@@ -83,6 +88,24 @@ class GroupFile(NamedTuple):
     """When it was last asked for in vain although it is listed (other companies' people are in it)."""
     cases: tuple[Case, ...] = ()
     """Open and resolved ones."""
+    filed: Filing | None = None
+    """What is filed of it, good or lapsed."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its platform ever showed it to us; else it is only filed, and there is nothing to be asked there."""
+        return self.group.name is not None
+
+    def known(self, now: datetime) -> "GroupFile":
+        """The file with what is filed beside what the platform shows: to judge by, never to save."""
+        filing = self.filed
+        if filing is None or has_lapsed(filing, now):
+            return self
+        group = beside(self.group, filing, now)
+        if filing.owner_changed is None or group.owner != filing.group.owner:
+            return self._replace(group=group)
+        changed = max(filing.owner_changed, self.owner_changed or filing.owner_changed)
+        return self._replace(group=group, owner_changed=changed)
 
     @property
     def is_open(self) -> bool:

@@ -19,7 +19,7 @@ from tests.fakes.tapped import tapped
 THURSDAY = 14
 READS = {
     "cases.due_accounts", "cases.due_to", "cases.get", "checks.all", "directory.departments", "directory.profiles",
-    "directory.refused", "inventory.dirty", "inventory.get", "inventory.shard", "outbox.get", "outbox.since",
+    "directory.refused", "inventory.dirty", "inventory.get", "inventory.lapsed_of", "inventory.shard", "outbox.get", "outbox.since",
     "outbox.unsettled", "people.people", "people.version", "policy.current", "quiet.posts", "runs.cursor", "runs.recent",
     "waivers.pending", "waivers.request",
 }  # fmt: skip

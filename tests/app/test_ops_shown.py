@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from shared.app.inbound.answer import answer
+from shared.app.register.upload import register
 from shared.core.arming import SILENCES
 from shared.core.card import Action
 from shared.core.case import Case, CaseKey
 from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable, StoreUnavailable
+from shared.core.filed import GOOD_FOR
 from shared.core.judgement import Level
 from shared.core.lang import Lang
 from shared.core.mode import Mode
@@ -162,10 +164,21 @@ def test_an_explanation_says_where_nobody_can_be_told_or_something_else_comes_fi
     assert why_silent(company, "missing_owner") == ""
 
 
+def test_nobody_is_said_to_have_been_quiet_at_night_where_no_post_can_be_seen() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    found(company)
+    rows = company.operate("explain", group=GROUP)["checks"]
+    row = next(row for row in rows if row["check"] == "after_hours_posting")
+    assert (row["verdict"], "reason" in row) == ("unknown", True)
+
+
 def test_an_after_hours_case_is_a_violation_while_it_is_open_though_nothing_is_judged_again() -> None:
     company = in_business(NOTICE)
     company.add("g1")
     found(company)
+    company.world.ledger.runs.set_cursor("events:feishu", (company.now - timedelta(days=9)).isoformat())
+    company.at(13, 10)
 
     def verdict() -> tuple[str, bool]:
         rows = company.operate("explain", group=GROUP)["checks"]
@@ -190,6 +203,60 @@ def test_an_explanation_shows_only_facts_that_are_known() -> None:
     known = company.operate("explain", group=GROUP)["facts"]
     assert "name" in known
     assert not {"announcement", "activity", "purpose"} & known.keys()
+
+
+SHEET = "register/incoming/群台账.csv"
+ROW = "平台,群ID,群名称,群主,部门,群公告,最后活跃\n{},x,旧名,feishu:zhou,技术部,有,2026-05-10\n"
+
+
+def file_row(company: Company, group: str) -> None:
+    platform, _, identity = group.partition(":")
+    company.world.bucket.objects[SHEET] = ROW.format(platform).replace(",x,", f",{identity},").encode()
+    assert "refused" not in register({"key": SHEET}, company.world.ports)
+
+
+def test_an_explanation_shows_both_where_the_platform_shows_something_else_than_was_filed() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    reading(company, announcement=None, life=None)
+    company.collect()
+    file_row(company, GROUP)
+    known = company.operate("explain", group=GROUP)["facts"]
+    by = {"by": "群台账.csv", "until": (company.now + GOOD_FOR).isoformat()}
+    at = company.now.isoformat()
+    assert known["owner"] == {
+        "value": "feishu:wang",
+        "at": at,
+        "from": "observed",
+        "filed": {"value": "feishu:zhou", "at": at, **by},
+    }
+    assert known["department"] == {"value": "技术部", "at": at, "from": "declared", **by}
+    assert {known[name]["from"] for name in ("announcement", "activity")} == {"declared"}
+
+
+def test_an_explanation_says_unknown_of_what_is_past_its_date_and_what_it_was() -> None:
+    company = in_business(NOTICE)
+    file_row(company, "wechat:w1")
+    company.world.clock.at += GOOD_FOR
+    explained = company.operate("explain", group="wechat:w1")
+    owner = explained["facts"]["owner"]
+    assert (owner["value"], owner["from"], owner["filed"]["value"]) == (None, "unknown", "feishu:zhou")
+    assert {fact["from"] for fact in explained["facts"].values()} == {"unknown"}
+    assert {row["verdict"] for row in explained["checks"]} == {"unknown"}
+
+
+def test_coverage_counts_what_is_filed_as_declared_and_what_is_past_its_date_as_not_visible() -> None:
+    company = in_business(NOTICE)
+    file_row(company, "wechat:w1")
+
+    def covered() -> tuple[int, int, int]:
+        said = company.operate("coverage")
+        row = next(row for row in said["facts"] if row["fact"] == "owner")
+        return row["declared"], row["not_visible"], said["lapsed"]
+
+    assert covered() == (1, 0, 0)
+    company.world.clock.at += GOOD_FOR
+    assert covered() == (0, 1, 1)
 
 
 def test_coverage_counts_what_is_seen_and_says_how_old_it_is() -> None:

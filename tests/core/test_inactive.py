@@ -8,9 +8,9 @@ import pytest
 from shared.adapters.calendar import zone
 from shared.core.checks import inactive_group
 from shared.core.checks.base import Telling
-from shared.core.judgement import OK
+from shared.core.judgement import OK, Outcome, unknown
 from shared.core.lang import Lang
-from shared.core.model import Activity, Company, Fact, Group
+from shared.core.model import Activity, Company, Fact, Group, Source
 from shared.core.scene import Scene
 
 NO_NAMES: Any = None
@@ -99,3 +99,22 @@ def test_only_the_last_sign_of_life_makes_a_case_new() -> None:
 
 def test_a_lively_group_costs_no_new_value() -> None:
     assert inactive_group.judge(group(NOW), {"days": 60}, SCENE) is OK
+
+
+def filed(last_human: datetime | None, at: datetime) -> Group:
+    """As somebody filed at `at` when the last post was; None: that there was none."""
+    return group(None)._replace(activity=Fact(Activity(last_human, None, None), at, Source.DECLARED))
+
+
+@pytest.mark.parametrize("days", [0, 1, 100])
+def test_a_group_that_was_quiet_when_it_was_filed_is_quiet_however_long_ago_that_was(days: int) -> None:
+    at = NOW - timedelta(days=days)
+    (row,) = inactive_group.judge(filed(at - timedelta(days=61), at), {}, SCENE)
+    assert (row.outcome, row.evidence["idle_days"]) == (Outcome.VIOLATION, 61)
+
+
+def test_a_group_that_was_alive_when_it_was_filed_is_unknown_once_nobody_can_say_so_any_more() -> None:
+    at = NOW - timedelta(days=30)
+    assert inactive_group.judge(filed(at - timedelta(days=30), at), {}, SCENE) is OK
+    last = at - timedelta(days=31)
+    assert inactive_group.judge(filed(last, at), {}, SCENE) == unknown("filed_too_long_ago")

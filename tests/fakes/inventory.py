@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from shared.adapters.dynamodb.keys import shard
 from shared.app.ports.state import INVENTORY_SHARDS, Part
+from shared.core.account import Account
 from shared.core.case import GroupFile
-from shared.core.model import Activity, Announcement, Fact
+from shared.core.filed import Filing, has_lapsed
+from shared.core.model import Activity, Announcement, Fact, Group
 from tests.fakes.cases import FakeCases
 from tests.fakes.records import FakeWaivers
 
@@ -37,16 +39,18 @@ class FakeInventory:
         self._meta: dict[str, tuple[datetime, GroupFile]] = {}
         self._notice: dict[str, _Notice] = {}
         self._life: dict[str, _Life] = {}
+        self._filed: dict[str, Filing] = {}
         self._dirty: dict[str, datetime] = {}
 
     def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
-        mine = [group for group in self._meta if _shard(group) == shard and group.startswith(f"{platform}:")]
+        listed = self._meta.keys() | self._filed.keys()
+        mine = [group for group in listed if _shard(group) == shard and group.startswith(f"{platform}:")]
         return filter(None, map(self.get, sorted(mine)))
 
     def get(self, group: str) -> GroupFile | None:
-        if group not in self._meta:
+        file = self._listed(group)
+        if file is None:
             return None
-        file = self._meta[group][1]
         notice, life = self._notice.get(group), self._life.get(group)
         whole = file.group._replace(
             announcement=notice.announcement if notice else None,
@@ -54,7 +58,31 @@ class FakeInventory:
             waivers=self._waivers.of_group(group),
         )
         revision = notice.revision if notice else None
-        return file._replace(group=whole, notice_revision=revision, cases=self._cases.of_group(group))
+        return file._replace(
+            group=whole,
+            notice_revision=revision,
+            cases=self._cases.of_group(group),
+            filed=self._filed.get(group),
+        )
+
+    def _listed(self, group: str) -> GroupFile | None:
+        if group in self._meta:
+            return self._meta[group][1]
+        filing = self._filed.get(group)
+        return GroupFile(Group(filing.group.platform, filing.group.id), filing.first) if filing else None
+
+    def put_filing(self, filing: Filing) -> None:
+        known = self._filed.get(filing.group.key)
+        if known is None or known.at <= filing.at:
+            self._filed[filing.group.key] = filing
+
+    def lapsed_of(self, account: Account, now: datetime) -> list[str]:
+        mine = [
+            (one.until, group)
+            for group, one in self._filed.items()
+            if has_lapsed(one, now) and one.group.owner and one.group.owner.value == account
+        ]
+        return [group for _, group in sorted(mine)]
 
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
         group = file.group.key
@@ -72,7 +100,7 @@ class FakeInventory:
         if group in self._meta and self._meta[group][0] > at:
             return
         bare = file.group._replace(announcement=None, activity=None, members=None, waivers=())
-        self._meta[group] = (at, file._replace(group=bare, notice_revision=None, cases=()))
+        self._meta[group] = (at, file._replace(group=bare, notice_revision=None, cases=(), filed=None))
 
     def _save_life(self, group: str, fact: Fact[Activity] | None, at: datetime) -> None:
         known = self._life.get(group)
@@ -119,6 +147,7 @@ class FakeInventory:
         self._meta.pop(group, None)
         self._notice.pop(group, None)
         self._life.pop(group, None)
+        self._filed.pop(group, None)
         self._dirty.pop(group, None)
         self._waivers.forget_group(group)
         self._cases.forget_group(group)

@@ -8,6 +8,7 @@ from shared.adapters.dynamodb.case_items import case_of
 from shared.adapters.dynamodb.records import day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
 from shared.core.case import GroupFile
+from shared.core.filed import FACTS, Filing
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 
 _FACTS: Mapping[str, Any] = {
@@ -65,6 +66,43 @@ def activity_of(item: Item) -> Fact[Activity] | None:
     )
 
 
+def filed(filing: Filing) -> dict[str, Any]:
+    """The values of the facts alone: all of them are as old as the filing, and declared."""
+    group, owner = filing.group, filing.group.owner
+    values = {name: fact.value for name in FACTS if (fact := getattr(group, name)) is not None}
+    entry = keys.filed_entry(filing.until, owner.value, group.key) if owner and owner.value else None
+    return {
+        "platform": group.platform,
+        "id": group.id,
+        "facts": packed(values),
+        "waivers": packed(group.waivers) if group.waivers else None,
+        "by": filing.by,
+        "at": filing.at,
+        "until": filing.until,
+        "first": filing.first,
+        "owner_changed": filing.owner_changed,
+        "G2PK": entry.pk if entry else None,
+        "G2SK": entry.sk if entry else None,
+    }
+
+
+def filing_of(item: Item) -> Filing:
+    at = moment_of(item["at"])
+    facts: dict[str, Any] = {
+        name: Fact(_FILED[name](value), at, Source.DECLARED)
+        for name, value in unpacked(item["facts"]).items()
+    }
+    waivers = tuple(_filed_waiver(one) for one in unpacked(item["waivers"])) if "waivers" in item else ()
+    return Filing(
+        group=Group(item["platform"], item["id"])._replace(**facts, waivers=waivers),
+        by=item["by"],
+        at=at,
+        until=moment_of(item["until"]),
+        first=moment_of(item["first"]),
+        owner_changed=_moment(item.get("owner_changed")),
+    )
+
+
 def waiver(value: Waiver) -> dict[str, Any]:
     return value._asdict()
 
@@ -74,29 +112,41 @@ def waiver_of(item: Item) -> Waiver:
 
 
 def file_of(items: Iterable[Item]) -> GroupFile | None:
-    """All items of one group; None where only signs of life or the like are kept of it, and nobody listed it yet."""
+    """All items of one group; None where only signs of life or the like are kept of it, and nobody listed or filed it."""
     found: dict[str, list[Item]] = {}
     for item in items:
         found.setdefault(keys.part_name(item["SK"]), []).append(item)
-    if "meta" not in found:
+    filing = filing_of(found["filed"][0]) if "filed" in found else None
+    if "meta" in found:
+        file = _observed(found["meta"][0])
+    elif filing is not None:
+        file = GroupFile(Group(filing.group.platform, filing.group.id), filing.first)
+    else:
         return None
-    head, written = found["meta"][0], found.get("notice", [{}])[0]
-    group = Group(
-        head["platform"],
-        head["id"],
+    written = found.get("notice", [{}])[0]
+    group = file.group._replace(
         announcement=_announcement(written.get("notice")),
         activity=activity_of(found["activity"][0]) if "activity" in found else None,
         waivers=tuple(map(waiver_of, found.get("waiver", ()))),
-        **{name: _fact(fact, _FACTS[name]) for name, fact in unpacked(head["facts"]).items()},
     )
-    return GroupFile(
+    return file._replace(
         group=group,
+        notice_revision=written.get("revision"),
+        cases=tuple(map(case_of, found.get("case", ()))),
+        filed=filing,
+    )
+
+
+def _observed(head: Item) -> GroupFile:
+    facts: dict[str, Any] = {
+        name: _fact(fact, _FACTS[name]) for name, fact in unpacked(head["facts"]).items()
+    }
+    return GroupFile(
+        group=Group(head["platform"], head["id"], **facts),
         first_seen=moment_of(head["first_seen"]),
         owner_changed=_moment(head.get("owner_changed")),
-        notice_revision=written.get("revision"),
         gone=_moment(head.get("gone")),
         refused=_moment(head.get("refused")),
-        cases=tuple(map(case_of, found.get("case", ()))),
     )
 
 
@@ -118,3 +168,16 @@ def _fact(fact: list[Any], read: Any) -> Fact[Any]:
 
 def _moment(text: str | None) -> Any:
     return None if text is None else moment_of(text)
+
+
+def _filed_waiver(values: list[Any]) -> Waiver:
+    check, reason, by, until = values
+    return Waiver(check, reason, by, until and day_of(until))
+
+
+def _read_activity(values: list[Any]) -> Activity:
+    human, bot, since, complete = values
+    return Activity(_moment(human), _moment(bot), _moment(since), complete)
+
+
+_FILED: Mapping[str, Any] = {**_FACTS, "announcement": _read_announcement, "activity": _read_activity}

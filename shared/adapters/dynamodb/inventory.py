@@ -10,8 +10,10 @@ from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
 from shared.app.ports.state import Part
+from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
+from shared.core.filed import Filing
 from shared.core.model import Activity, Fact, Source
 
 _MOST_REMEMBERED = 50_000
@@ -68,6 +70,17 @@ class TableInventory:
             else:
                 return
         raise StoreUnavailable("update_item", "contended")
+
+    def put_filing(self, filing: Filing) -> None:
+        later = "attribute_not_exists(#at) OR #at <= :at"
+        try:
+            self._table.put(keys.filed(filing.group.key), group_items.filed(filing), later, {"at": filing.at})
+        except Lost:  # what was filed later stands
+            return
+
+    def lapsed_of(self, account: Account, now: datetime) -> list[str]:
+        entries = self._table.query(Search(keys.filed_of(account), most=keys.until(now), gsi="2"))
+        return [keys.filed_group(entry["G2SK"]) for entry in entries]
 
     def heard(
         self, group: str, last_human: datetime | None, last_bot: datetime | None, now: datetime

@@ -5,10 +5,12 @@
 | a group, complete | table | `INV#<shard(group)>` | begins with `<group>#` |
 | a shard of a platform's groups, complete | table | `INV#<shard>` | begins with `<platform>:` |
 | a part of a group | table | `INV#<shard(group)>` | `<group>#meta`, `#notice`, `#activity` |
+| what is filed of a group | table | `INV#<shard(group)>` | `<group>#filed` |
 | a waiver (empty check: all checks) | table | `INV#<shard(group)>` | `<group>#waiver#<check>` |
 | a case | table | `INV#<shard(group)>` | `<group>#case#<check>` |
 | accounts with something due, oldest first | GSI1 | `DUE#<shard(account)>` | `<due>#<account>` |
 | what is due to an account, oldest first | GSI2 | `P#<account>` | `<due>#<check>#<group>` |
+| groups whose filing names an owner, by when it lapses | GSI2 | `F#<account>` | `<until>#<group>` |
 | groups to be read again | table | `DIRTY` | `<group>` |
 | an account's message of a day (or that its day is taken), and since a day | table | `OUT#<account>` | `<day>` |
 | messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<account>` |
@@ -94,13 +96,29 @@ def group_part(sort_key: str) -> str:
 
 
 def part_name(sort_key: str) -> str:
-    """`meta`, `notice`, `activity`, `waiver` or `case`."""
+    """`meta`, `notice`, `activity`, `filed`, `waiver` or `case`."""
     return sort_key.split("#")[1]
 
 
 def platform_groups(platform: str) -> str:
     """The beginning of the sort keys of every group, or account, of a platform."""
     return escaped(f"{platform}:")
+
+
+def filed(group: str) -> Key:
+    return part(group, "filed")
+
+
+def filed_of(account: Account) -> str:
+    return f"F#{account}"
+
+
+def filed_entry(until_: datetime, account: Account, group: str) -> Key:
+    return Key(filed_of(account), f"{moment(until_)}#{_fitting(group)}")
+
+
+def filed_group(sort_key: str) -> str:
+    return sort_key[MOMENT_WIDTH + 1 :]
 
 
 def waiver(group: str, check: str | None) -> Key:

@@ -13,7 +13,7 @@ from shared.adapters.files.sheet_header import Header, find_header, header_fault
 from shared.adapters.files.sheet_row import SheetRow
 from shared.adapters.files.sheet_table import Table
 from shared.adapters.files.sheet_xlsx import read_xlsx
-from shared.app.ports.ports import FactSet, Progress
+from shared.app.ports.ports import FactSet, Progress, RowPlace
 from shared.core.account import Account
 from shared.core.errors import Fault
 from shared.core.model import Company, Group, Profile
@@ -54,6 +54,7 @@ class Sheet:
             faults=faults,
             lost=set(),
             newest=_newest(groups),
+            rows={place.filed.group.key: _row(place) for place in places},
         )
 
     def _places(self, tables: list[Table], faults: list[Fault]) -> list[Place]:
@@ -86,6 +87,10 @@ class Sheet:
                 reason = "the row has neither an id nor a name; it was left out"
                 log.add(Fault(table.file, row.number, reason, "Fill in 群ID or 群名称."))
         log.close()
+
+
+def _row(place: Place) -> RowPlace:
+    return RowPlace(place.file, place.number, place.filed.bare)
 
 
 def _twice(places: list[Place]) -> Iterator[Fault]:

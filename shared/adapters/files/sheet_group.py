@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -68,6 +68,8 @@ class Filed(NamedTuple):
 
     group: Group
     people: tuple[Profile, ...]
+    bare: frozenset[Account] = frozenset()
+    """Those of whom the row gives only an id, without a platform: it may be a 工号."""
 
 
 def read_row(row: SheetRow, at: datetime) -> Filed | None:
@@ -97,7 +99,18 @@ def read_row(row: SheetRow, at: datetime) -> Filed | None:
         activity=_activity(row, at),
         waivers=tuple(_waivers(row)),
     )
-    return Filed(group, (*people, *named))
+    return Filed(group, tuple(one.profile for one in (*people, *named)), _bare((*people, *named)))
+
+
+class _Named(NamedTuple):
+    """Somebody whom a row names."""
+
+    profile: Profile
+    is_bare: bool = False
+
+
+def _bare(named: Iterable[_Named]) -> frozenset[Account]:
+    return frozenset(one.profile.account for one in named if one.is_bare)
 
 
 def _opaque(name: str | None) -> str | None:
@@ -134,7 +147,7 @@ def _status(row: SheetRow) -> Status | None:
     return _STATUS.get(name)
 
 
-def _owner(row: SheetRow, platform: str) -> tuple[Account | None, tuple[Profile, ...]]:
+def _owner(row: SheetRow, platform: str) -> tuple[Account | None, tuple[_Named, ...]]:
     """The owner's account, empty where the row says that there is none, None where it says nothing."""
     written, owner_id = row.said("owner"), row.id("owner_id")
     names = _split_names(written) if written else []
@@ -142,20 +155,27 @@ def _owner(row: SheetRow, platform: str) -> tuple[Account | None, tuple[Profile,
         reason = f"names {len(names)} people; the first was taken"
         row.blame("owner", reason, "Write one owner, and the others as 管理员.")
     if owner_id or names:
-        profile = _profile(owner_id, names[0] if names else None, platform)
-        return profile.account, (profile,)
+        owner = _named(owner_id, names[0] if names else None, platform)
+        return owner.profile.account, (owner,)
     return "" if row.says_none("owner") or row.says_none("owner_id") else None, ()
 
 
-def _profile(identity: str | None, name: str | None, platform: str) -> Profile:
-    """Somebody whom a row names: by an account, by an id on the group's platform, or by name alone."""
+def _named(identity: str | None, name: str | None, platform: str) -> _Named:
+    """By an account, in whichever column it stands; by an id, which is taken to be of the group's platform; or by name alone."""
+    if not identity and name and _is_whole(name):
+        identity, name = name, None
     if not identity:
-        return Profile(account(BY_NAME, name or ""), name)
-    is_full = is_account(identity) and platform_of(identity) in PLATFORMS
-    return Profile(identity if is_full else account(platform, identity), name)
+        return _Named(Profile(account(BY_NAME, name or ""), name))
+    if _is_whole(identity):
+        return _Named(Profile(identity, name))
+    return _Named(Profile(account(platform, identity), name), is_bare=True)
 
 
-def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, tuple[Profile, ...]]:
+def _is_whole(text: str) -> bool:
+    return is_account(text) and platform_of(text) in PLATFORMS
+
+
+def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, tuple[_Named, ...]]:
     """Accounts, empty where the row says that there are none, None where it says nothing."""
     written, written_ids = row.said("admins"), row.said("admin_ids")
     if written is None and written_ids is None:
@@ -165,8 +185,8 @@ def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, t
     if ids and len(ids) != len(names):
         names = [None] * len(ids)
     pairs = zip(ids or [None] * len(names), names, strict=True)
-    people = tuple(_profile(identity, name, platform) for identity, name in pairs)
-    return tuple(one.account for one in people), people
+    people = tuple(_named(identity, name, platform) for identity, name in pairs)
+    return tuple(one.profile.account for one in people), people
 
 
 def _split_names(text: str) -> list[str]:
@@ -181,7 +201,7 @@ def _split(text: str) -> list[str]:
     ]
 
 
-def _announcement(row: SheetRow, owners: tuple[Profile, ...]) -> Announcement | None:
+def _announcement(row: SheetRow, owners: tuple[_Named, ...]) -> Announcement | None:
     """The text, if it is one; else whether there is one. The text ends here."""
     said = row.text("announcement")
     if said is None:
@@ -190,7 +210,7 @@ def _announcement(row: SheetRow, owners: tuple[Profile, ...]) -> Announcement | 
     if word in YES:
         return _UNREAD
     text = "" if word in NO or is_none(said) else said
-    owner = owners[0] if owners else None
+    owner = owners[0].profile if owners else None
     return read_announcement(
         text, owner_id=id_of(owner.account) if owner else None, owner_name=owner.name if owner else None
     )

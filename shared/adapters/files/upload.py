@@ -26,7 +26,8 @@ def read_register(data: bytes, name: str, at: datetime) -> FactSet:
     """What the sheet says, filed at `at` (aware UTC). Raises BadInput, in which the file is called `name`."""
     with _file(data, name, "a register") as file:
         facts = open_source(file.path, at=at).read(_NobodyWatches())
-    return facts._replace(faults=file.renamed(facts.faults))
+    rows = {group: row._replace(file=file.said(row.file)) for group, row in facts.rows.items()}
+    return facts._replace(faults=file.renamed(facts.faults), rows=rows)
 
 
 def read_people(data: bytes, name: str) -> PeopleFile | None:
@@ -50,10 +51,10 @@ class _File(NamedTuple):
 
     def renamed(self, faults: Iterable[Fault]) -> list[Fault]:
         return [
-            fault._replace(file=self._said(fault.file), reason=self._said(fault.reason)) for fault in faults
+            fault._replace(file=self.said(fault.file), reason=self.said(fault.reason)) for fault in faults
         ]
 
-    def _said(self, text: str) -> str:
+    def said(self, text: str) -> str:
         return text.replace(str(self.path), self.path.name).replace(self.path.name, self.name)
 
 

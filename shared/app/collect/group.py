@@ -87,7 +87,8 @@ def merged(file: GroupFile, seen: Group, now: datetime) -> GroupFile:
         if (fact := getattr(seen, name)) is not None
     }
     group = before._replace(**shown)
-    if before.owner is None or group.owner is None or before.owner.value == group.owner.value:
+    owner = file.known(now).group.owner
+    if owner is None or group.owner is None or owner.value == group.owner.value:
         return file._replace(group=group)
     return file._replace(group=group, owner_changed=now)  # a new owner gets fresh grace
 
@@ -109,7 +110,7 @@ def _notice(reading: GroupReading, im: IM, scene: Scene, now: datetime) -> Group
     assert im.announcement is not None
     file = reading.file
     written = im.announcement(file.group, file.notice_revision if _was_understood(file) else None)
-    announcement = _reduced(written, file.group, scene)
+    announcement = _reduced(written, file, scene, now)
     group = file.group._replace(announcement=Fact(announcement, now))
     file = file._replace(group=group, notice_revision=written.revision)
     return reading._replace(file=file, read=reading.read | {Part.NOTICE})
@@ -126,13 +127,14 @@ def _was_understood(file: GroupFile) -> bool:
     return file.owner_changed is None or kept.at >= file.owner_changed
 
 
-def _reduced(written: Written, group: Group, scene: Scene) -> Announcement:
+def _reduced(written: Written, file: GroupFile, scene: Scene, now: datetime) -> Announcement:
     """What may be kept of it; its text goes no further than this."""
-    if written.text is None and group.announcement is not None:
-        return group.announcement.value
+    if written.text is None and file.group.announcement is not None:
+        return file.group.announcement.value
     if not written.readable:
         return Announcement(written.revision, 0, readable=False)
-    owner = group.owner.value if group.owner else None
+    known = file.known(now).group.owner
+    owner = known.value if known else None
     return read_announcement(
         written.text or "", owner_id=id_of(owner) if owner else None, owner_name=scene.name_of(owner)
     )

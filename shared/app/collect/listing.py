@@ -8,7 +8,7 @@ from shared.app.collect.run import PlatformRun
 from shared.app.ports.state import Part
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
-from shared.core.model import Group, Source
+from shared.core.model import Group
 
 _A_DAY = timedelta(hours=23)
 """A listing is old after a day, less what a tick may come late."""
@@ -31,16 +31,13 @@ def take_listing(run: PlatformRun, listing: Iterator[Group]) -> None:
         run.tally.add("listed")
         _take_in(run, seen, known.pop(seen.key, None))
     for file in known.values():
-        if file.gone is None and _was_observed(file):
+        if (
+            file.gone is None and file.is_shown
+        ):  # one that is only filed is in no listing and none the worse for it
             run.tally.add("out_of_sight")
             run.save(file._replace(gone=run.now), {Part.META})
     if not run.dry:
         run.ledger.runs.set_cursor(f"listed:{run.im.id}", run.now.isoformat())
-
-
-def _was_observed(file: GroupFile) -> bool:
-    """A group that was only ever filed by hand is in no listing and none the worse for it."""
-    return file.group.name is not None and file.group.name.source is not Source.DECLARED
 
 
 def _take_in(run: PlatformRun, seen: Group, file: GroupFile | None) -> None:

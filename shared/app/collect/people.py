@@ -44,7 +44,7 @@ def _everybody(run: PlatformRun) -> set[Account]:
     found = {rule.head for rule in run.policy.departments if rule.head}
     for platform in platforms_seen(run.ledger):
         for file in every_file(run.ledger, platform):
-            found.update(guardians(file.group))
+            found.update(guardians(file.known(run.now).group))
     return found
 
 

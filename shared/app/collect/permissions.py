@@ -42,7 +42,7 @@ def remember(access: Permissions, platform: str, ports: Ports, now: datetime) ->
     after = {name: missing for name, missing in before.items() if name not in granted} | access.denied
     for part in (part for part, capability in CAPABILITY.items() if capability in granted):
         for file in every_file(ports.ledger(), platform):
-            if file.gone is None and lacks(file, part):
+            if file.is_shown and file.gone is None and lacks(file, part):
                 ports.ledger().inventory.mark_dirty(file.group.key, now)
     if after != before:
         said = " ".join(f"{capability}={missing}" for capability, missing in sorted(after.items()))

@@ -46,7 +46,7 @@ class PlatformRun(NamedTuple):
         return False
 
     def save(self, file: GroupFile, parts: Iterable[Part]) -> None:
-        self.met.update(guardians(file.group))
+        self.met.update(guardians(file.known(self.now).group))
         if not self.dry:
             self.ledger.inventory.save(file, parts, self.now)
 

@@ -48,6 +48,10 @@ def _place(cursor: str | None, now: datetime) -> _Place:
 
 def _is_old(file: GroupFile, now: datetime) -> bool:
     group = file.group
-    if file.gone is not None or (group.status and group.status.value is Status.DISSOLVED):
+    if (
+        not file.is_shown
+        or file.gone is not None
+        or (group.status and group.status.value is Status.DISSOLVED)
+    ):
         return False
     return group.announcement is None or now - group.announcement.at >= LAP / 2

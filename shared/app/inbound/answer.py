@@ -5,7 +5,7 @@ from datetime import date
 
 from shared.app.collect.group import part_of
 from shared.app.inspect.group import CHECKS_BY_ID
-from shared.app.nudge.evidence import reread
+from shared.app.nudge.evidence import is_filed, reread
 from shared.app.nudge.run import NudgeRun, open_run
 from shared.app.ports.im import Sending
 from shared.app.ports.ports import Ports
@@ -27,6 +27,11 @@ _STILL = both(
     "刚看过，还没有看到变化。若是刚改的，系统稍后会再核对，不用回复；有别的情况请点“说明情况”。",
     "We looked just now and see no change yet. If you have only just changed it, we will look again by ourselves; "
     "if something else is the matter, choose “Explain”.",
+)
+_AS_FILED = both(
+    "这一项是按登记的信息核对的，登记里还没有变化。改好了，请负责群台账的同事更新一下登记；有别的情况请点“说明情况”。",
+    "This one is checked by what was filed, which has not changed yet. Once it is done, please have whoever keeps the "
+    "register of groups update it; if something else is the matter, choose “Explain”.",
 )
 _UNSEEN = both(
     "暂时看不到最新情况，系统稍后会自己核对，不用回复。",
@@ -88,11 +93,12 @@ def _done(shown: Shown, run: NudgeRun) -> Bilingual:
         return _NOTED
     asked = run.now()  # the clock goes on while we read
     again = reread(file, (check,), run, at_once=True)
-    if any(again.read_at[part_of(fact)] < asked for fact in check.needs):
+    filed = [fact for fact in check.needs if is_filed(fact, again.file)]
+    if any(again.read_at[part_of(fact)] < asked for fact in check.needs if fact not in filed):
         return _UNSEEN
     outcomes = {row.outcome for row in again.found.get(check.id, ())}
     if Outcome.VIOLATION in outcomes:
-        return _STILL
+        return _AS_FILED if filed else _STILL
     return _UNSEEN if Outcome.UNKNOWN in outcomes else _SETTLED
 
 

@@ -28,7 +28,7 @@ from shared.core.ladder.dueness import is_due
 from shared.core.ladder.recipients import unreached
 from shared.core.mass_posting.quiet import buckets
 from shared.core.mass_posting.tally import PostTally
-from shared.core.model import Source, Status
+from shared.core.model import Status
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
 from shared.core.scene import Scene
@@ -65,8 +65,8 @@ def _inspect(tally: Tally, ports: Ports) -> None:
         tally.notes["due"] = []
         return
     scene = load_scene(ports, policy, tally.now)
-    files = [file for platform in platforms_seen(ledger) for file in _files(platform, ledger)]
-    scene = scene._replace(mass_posting=_mass_posting(files, policy, scene, ports))
+    files = [file for platform in platforms_seen(ledger) for file in _files(platform, ledger, tally.now)]
+    scene = scene._replace(mass_posting=mass_posting(files, policy, scene, ports))
     is_done = _one_pass(_Pass(ports, tally, policy, scene, states, due), files)
     tally.notes["due"] = [check.id for check in due]
     # What was asked for while this pass went on is not answered by it.
@@ -74,17 +74,15 @@ def _inspect(tally: Tally, ports: Ports) -> None:
         ledger.runs.set_cursor(FORCE, None)
 
 
-def _files(platform: str, ledger: Ledger) -> Iterator[GroupFile]:
-    """Every group of the platform. Where its messages may not be read, the few that events bring (those that name us)
-    say nothing of how alive a group is.
+def _files(platform: str, ledger: Ledger, now: datetime) -> Iterator[GroupFile]:
+    """Every group of the platform as it is known now, with what is filed of it.
+
+    Where its messages may not be read, the few that events bring (those that name us) say nothing of how alive a group is.
     """
     is_deaf = "life" in refused(ledger, platform)
     for file in every_file(ledger, platform):
-        activity = file.group.activity
-        if is_deaf and activity is not None and activity.source is Source.OBSERVED:
-            yield file._replace(group=file.group._replace(activity=None))
-        else:
-            yield file
+        shown = file._replace(group=file.group._replace(activity=None)) if is_deaf else file
+        yield shown.known(now)
 
 
 def _wanted(
@@ -97,7 +95,7 @@ def _wanted(
     return tick.dry_run or is_due(every, state.judged_at if state else None, now, zone, policy.rest().end)
 
 
-def _mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports: Ports) -> Any:
+def mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports: Ports) -> Any:
     """What the counted posts come to; None where no message event ever came: nothing can be said then."""
     ledger = ports.ledger()
     since = {platform: ledger.runs.cursor(f"events:{platform}") for platform in platforms_seen(ledger)}

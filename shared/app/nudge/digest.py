@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.nudge.address import address_of, may_hear
-from shared.app.nudge.evidence import keep_cases, looked_up, reread, tellable
+from shared.app.nudge.evidence import keep_cases, lapsed_of, looked_up, reread, tellable
 from shared.app.nudge.foretold import foretell
 from shared.app.nudge.reconciliation import settle_sent
 from shared.app.nudge.run import NudgeRun
@@ -22,10 +22,11 @@ from shared.core.errors import (
     PlatformUnavailable,
     RecipientUnreachable,
 )
+from shared.core.filed import Filing
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
 from shared.core.ladder.recipients import in_reach
-from shared.core.message.writer import Told, card_of, fitting, in_order, urgency
+from shared.core.message.writer import Told, asking, card_of, fitting, in_order, urgency
 from shared.core.outbox import MOST_ITEMS, Nudge, Shown, State
 from shared.core.recipient import Recipient, Role
 
@@ -69,7 +70,8 @@ def _due_files(accounts: Sequence[Account], run: NudgeRun) -> Iterator[GroupFile
 
 
 def _planned_anew(file: GroupFile, run: NudgeRun) -> GroupFile:
-    return keep_cases(file, file._replace(cases=planned(file, run.agenda)), run)
+    known = file.known(run.now())
+    return keep_cases(file, file._replace(cases=planned(known, run.agenda)), run)
 
 
 def _due_cases(file: GroupFile, accounts: Sequence[Account], run: NudgeRun) -> list[Case]:
@@ -115,14 +117,18 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     run = looked_up((nudge.account,), run)
     nudge = nudge._replace(send_key=nudge.id)
     found, unread = _told(nudge, files, run) if _is_still_theirs(nudge, run) else ([], 0)
+    lapsed = lapsed_of((nudge.account, *nudge.also), run) if found else ()
     told = list(
-        fitting(in_order(found), lambda some: len(_letter(nudge, some, sending, run)[1]) <= sending.max_bytes)
+        fitting(
+            in_order(found),
+            lambda some: len(_letter(nudge, some, lapsed, sending, run)[1]) <= sending.max_bytes,
+        )
     )
     if not told:
         run.outbox.release(nudge)
         run.tally.add("nothing_left")
         return
-    card, body = _letter(nudge, told, sending, run)
+    card, body = _letter(nudge, told, lapsed, sending, run)
     frozen = nudge._replace(
         state=State.SENDING,
         attempted=run.now(),
@@ -171,11 +177,14 @@ def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> tuple[list
     return told, unread
 
 
-def _letter(nudge: Nudge, told: Sequence[Told], sending: Sending, run: NudgeRun) -> tuple[Card, bytes]:
+def _letter(
+    nudge: Nudge, told: Sequence[Told], lapsed: Sequence[Filing], sending: Sending, run: NudgeRun
+) -> tuple[Card, bytes]:
     scene = run.scene._replace(now=run.now())
     reader = Recipient(Role.OWNER, nudge.account, scene.name_of(nudge.account))
     items = [one.item for one in told]
     card = card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
+    card = asking(card, lapsed)
     return card, sending.letter(card, id_of(nudge.account), nudge.send_key).body
 
 

@@ -57,3 +57,6 @@ class DryFiles:
         return self._real.get(group)
 
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None: ...
+
+    def lapsed_of(self, account: Account, now: datetime) -> list[str]:
+        return self._real.lapsed_of(account, now)

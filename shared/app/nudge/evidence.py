@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from shared.app.collect.group import part_of, read_group
@@ -14,10 +15,11 @@ from shared.core.account import Account, platform_of
 from shared.core.case import Case, GroupFile
 from shared.core.checks.base import Check
 from shared.core.errors import Conflict, PlatformError
+from shared.core.filed import Filing, has_lapsed
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import planned
 from shared.core.message.writer import Told
-from shared.core.model import Profile
+from shared.core.model import Profile, Source
 from shared.core.people.holder import seen_again
 from shared.core.recipient import Role
 
@@ -33,6 +35,7 @@ class Reread(NamedTuple):
     """A group as it is now, and what each check says of it."""
 
     file: GroupFile
+    """As it is known, with what is filed of it."""
     found: Mapping[str, tuple[Judgement, ...]]
     read_at: Mapping[Part, datetime]
 
@@ -40,22 +43,22 @@ class Reread(NamedTuple):
 def reread(file: GroupFile, checks: tuple[Check, ...], run: NudgeRun, *, at_once: bool = False) -> Reread:
     """Ask for what the checks need and what is not fresh (`at_once`: for all of it), judge, and keep both.
 
-    Every message names the group and goes to whoever owns it today, so these are always among it.
+    `file` is as the store has it. A group that is only filed is shown nowhere, so nothing can be asked about it. Every message names the group and goes to whoever owns it today, so these are always among it.
     """
     now = run.now()
     needed = {part_of(fact) for check in checks if not check.rests_on_posts for fact in check.needs}
     needed.add(Part.META)
     stale = {part for part in needed if at_once or _read_at(file, part) < now - FRESH}
     im = run.ims.get(file.group.platform)
-    reading = read_group(file, im, stale, run.scene, now) if im and stale else None
+    reading = read_group(file, im, stale, run.scene, now) if im and stale and file.is_shown else None
     seen = reading.file if reading else file
     read = reading.read if reading else frozenset()
     if read:
         run.inventory.save(seen, read, now)
     if any("owner" in check.needs for check in checks):
-        run = looked_up(guardians(seen.group), run)
+        run = looked_up(guardians(seen.known(now).group), run)
     agenda = run.agenda
-    after, found = judge_again(seen, checks, run.policy, agenda.scene)
+    after, found = judge_again(seen.known(now), checks, run.policy, agenda.scene)
     after = after._replace(cases=planned(after, agenda))
     kept = keep_cases(seen, after, run)
     return Reread(kept, found, {part: now if part in read else _read_at(seen, part) for part in needed})
@@ -102,6 +105,24 @@ def _read_at(file: GroupFile, part: Part) -> datetime:
     return min((fact.at for fact in facts[part] if fact is not None), default=_NEVER)
 
 
+def lapsed_of(accounts: Sequence[Account], run: NudgeRun) -> tuple[Filing, ...]:
+    """What was filed with one of these accounts as owner, is past its date and was not filed again; two at most.
+
+    For a line that names one group and says whether there are more.
+    """
+    now = run.now()
+    groups = dict.fromkeys(group for one in accounts for group in run.inventory.lapsed_of(one, now))
+    files = (file for group in groups if (file := run.inventory.get(group)) and file.gone is None)
+    lapsed = (file.filed for file in files if file.filed is not None and has_lapsed(file.filed, now))
+    return tuple(islice((filing for filing in lapsed if _is_theirs(filing, accounts, run)), 2))
+
+
+def _is_theirs(filing: Filing, accounts: Sequence[Account], run: NudgeRun) -> bool:
+    """Whether it named one of these accounts, and whoever has it now."""
+    owner = filing.group.owner.value if filing.group.owner else None
+    return owner is not None and owner in accounts and run.scene.means(owner, filing.at)
+
+
 def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
     """Write the cases that changed; where somebody else was first, theirs stands and is not told of this time."""
     for case in changed_cases(before, after):
@@ -115,6 +136,16 @@ def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
     return after
 
 
+def is_filed(fact: str, file: GroupFile) -> bool:
+    """Whether what is known of it was filed. Such a fact is good until it lapses, whenever anything was read."""
+    known = getattr(file.group, fact)
+    return known is not None and known.source is Source.DECLARED
+
+
+def _is_too_old(fact: str, again: Reread, now: datetime) -> bool:
+    return not is_filed(fact, again.file) and again.read_at[part_of(fact)] < now - USABLE
+
+
 def tellable(case: Case, again: Reread, accounts: Sequence[Account], run: NudgeRun) -> Told | None:
     """The case as something to tell whoever has these accounts now; None: not any more, or not on facts this old."""
     check = CHECKS_BY_ID[case.key.check]
@@ -125,7 +156,7 @@ def tellable(case: Case, again: Reread, accounts: Sequence[Account], run: NudgeR
     if check.rests_on_posts:  # what does not apply any more, or is out of sight, is not due by now
         judgement = Judgement(Outcome.VIOLATION, fresh.level, fresh.evidence, fresh.evidence_key)
     else:
-        if any(again.read_at[part_of(fact)] < now - USABLE for fact in check.needs):
+        if any(_is_too_old(fact, again, now) for fact in check.needs):
             run.tally.add("too_old_to_tell")
             return None
         rows = [row for row in again.found.get(check.id, ()) if row.outcome is Outcome.VIOLATION]

@@ -67,7 +67,9 @@ def _roles(nudge: Nudge, run: NudgeRun) -> Iterator[Role]:
 def _planned(key: CaseKey, run: NudgeRun) -> Case | None:
     """The case with whom it would go to, as things stand now."""
     file = run.inventory.get(key.group)
-    return next((case for case in planned(file, run.agenda) if case.key == key), None) if file else None
+    if file is None:
+        return None
+    return next((case for case in planned(file.known(run.now()), run.agenda) if case.key == key), None)
 
 
 def _is_told_elsewhere(nudge: Nudge, run: NudgeRun) -> bool:
@@ -123,4 +125,5 @@ def _advanced(shown: Shown, nudge: Nudge, run: NudgeRun) -> Case | None:
     case = file.case(shown.key.check) if file else None
     if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
         return None
-    return delivered(case, shown.step, nudge.account, run.now(), file, run.agenda)
+    now = run.now()
+    return delivered(case, shown.step, nudge.account, now, file.known(now), run.agenda)

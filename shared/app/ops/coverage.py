@@ -10,6 +10,7 @@ from shared.app.ports.ports import Ports
 from shared.app.scene.company import every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.checks.catalogue import CHECKS
+from shared.core.filed import has_lapsed
 from shared.core.findings.coverage import coverage
 from shared.core.ladder.recipients import unreached
 from shared.core.lang import Lang
@@ -20,7 +21,7 @@ _AGED = ("name", "owner", "announcement", "activity")
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG001 (every operation has the same shape)
     ledger, now, policy = ports.ledger(), ports.clock.now(), ports.policy()
-    files = [file for platform in platforms_seen(ledger) for file in every_file(ledger, platform)]
+    files = [file.known(now) for platform in platforms_seen(ledger) for file in every_file(ledger, platform)]
     seen = [file.group for file in files if file.gone is None]
     states = ledger.checks.all()
     silent = silences(policy, states, ports, now)
@@ -30,6 +31,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         "now": now.isoformat(),
         "groups": len(files),
         "out_of_sight": len(files) - len(seen),
+        "lapsed": sum(file.filed is not None and has_lapsed(file.filed, now) for file in files),
         "facts": [row._asdict() for row in coverage(seen, CHECKS)],
         "oldest_days": {fact: _oldest(fact, seen, now) for fact in _AGED},
         "checks": [

@@ -139,7 +139,7 @@ def namer(ports: Ports) -> Callable[[str], str]:
     def name_of(group: str) -> str:
         if group not in known:
             file = ports.ledger().inventory.get(group)
-            known[group] = shown_name(file.group) if file else ""
+            known[group] = shown_name(file.known(ports.clock.now()).group) if file else ""
         return known[group]
 
     return name_of

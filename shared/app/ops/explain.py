@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from shared.app.inspect.group import judged, plan_of
+from shared.app.inspect.tick import mass_posting
 from shared.app.ops.base import Op, Param, refuse
+from shared.app.ops.facts import facts_of
 from shared.app.ports.ports import Ports
 from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
@@ -13,13 +15,12 @@ from shared.core.case import Case, GroupFile
 from shared.core.checks.base import REASONS, Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.display import shown_name
-from shared.core.judgement import Judgement
+from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.recipients import recipient
 from shared.core.lang import Lang
 from shared.core.schema.node import quoted
 
-_FACTS = ("name", "kind", "owner", "admins", "created", "status", "size", "external", "department", "purpose")
 _RECENT = timedelta(days=30)
 
 
@@ -33,13 +34,15 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     states = ledger.checks.all()
     agenda = agenda_of(policy, scene, states, ports)
     silent = silences(policy, states, ports, now)
-    plans = tuple(plan_of(check, policy, scene) for check in CHECKS if not check.rests_on_posts)
+    kept, file = file, file.known(now)
+    scene = scene._replace(mass_posting=mass_posting([file], policy, scene, ports))
+    plans = tuple(plan_of(check, policy, scene) for check in CHECKS)
     found = {check.id: rows for check, rows in judged(file, plans, policy, scene)}
     reader = recipient(file.group, scene)
     return {
         "group": file.group.key,
         "name": shown_name(file.group),
-        "facts": _facts(file),
+        "facts": facts_of(kept, now),
         "told": {"role": reader.role.value, "account": reader.account},
         "checks": [
             _check(check, found.get(check.id, ()), file, agenda, silent[check.id]) for check in CHECKS
@@ -63,32 +66,6 @@ def _of_case(case: str, ports: Ports) -> GroupFile | None:
     return next((file for file in files if any(one.key.id == case for one in file.cases)), None)
 
 
-def _facts(file: GroupFile) -> dict[str, Any]:
-    """Each fact with its age and source; of an announcement, what is kept of it."""
-    group = file.group
-    known = {name: getattr(group, name) for name in _FACTS}
-    shown = {
-        name: {"value": _plain(fact.value), "at": fact.at.isoformat(), "from": fact.source.value}
-        for name, fact in known.items()
-        if fact is not None
-    }
-    if group.announcement is not None:
-        kept = group.announcement.value
-        value = {"length": kept.length, "elements": sorted(kept.elements), "readable": kept.readable}
-        shown["announcement"] = {"value": value, "at": group.announcement.at.isoformat(), "from": "observed"}
-    if group.activity is not None:
-        life = group.activity.value
-        value = {"last_human": _plain(life.last_human), "observed_from": _plain(life.observed_from)}
-        shown["activity"] = {"value": value, "at": group.activity.at.isoformat(), "from": "observed"}
-    return shown
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
 def _check(
     check: Check, rows: tuple[Judgement, ...], file: GroupFile, agenda: Agenda, silent: str
 ) -> dict[str, Any]:
@@ -98,8 +75,8 @@ def _check(
     if rows and rows[-1].reason:
         row["reason"] = said.get(rows[-1].reason, {}).get(lang, rows[-1].reason)
     case = file.case(check.id)
-    if check.rests_on_posts:
-        row["verdict"] = "violation" if case and case.is_open else "ok"
+    if check.rests_on_posts and case is not None and case.is_open:  # of a period that is not judged any more
+        row["verdict"] = Outcome.VIOLATION.value
     if case is not None:
         row["case"] = _case(case, file, agenda, silent)
     return row

@@ -33,7 +33,9 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         remedy = "Write an account as platform:id, or the whole name; what no directory and no people sheet has is not known"
         raise refuse(f"nobody is called {quoted(str(wanted))}", remedy)
     files = [
-        file for platform in platforms_seen(ports.ledger()) for file in every_file(ports.ledger(), platform)
+        file.known(scene.now)
+        for platform in platforms_seen(ports.ledger())
+        for file in every_file(ports.ledger(), platform)
     ]
     shown = [_person(accounts, files, scene) for accounts in found[:_MOST]]
     return {**about, "people": shown, "more": len(found) - len(shown)}

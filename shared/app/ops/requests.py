@@ -17,7 +17,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
             {
                 "request": request.id,
                 "group": request.group,
-                "name": shown_name(file.group) if file else request.group,
+                "name": shown_name(file.known(ports.clock.now()).group) if file else request.group,
                 "check": request.check,
                 "by": request.by,
                 "asked": request.asked.isoformat(),

@@ -48,7 +48,7 @@ def _shown(file: GroupFile, case: Case, ports: Ports) -> dict[str, Any]:
     return {
         "case": case.key.id,
         "group": file.group.key,
-        "name": shown_name(file.group),
+        "name": shown_name(file.known(ports.clock.now()).group),
         "level": case.level.value,
         "evidence": check.brief(case.evidence, policy.language, ports.world().zone(policy.zone)),
         "opened": case.opened.isoformat(),

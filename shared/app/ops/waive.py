@@ -66,7 +66,7 @@ def follow_up(group: str, ports: Ports) -> None:
     if file is None:
         return
     held = tuple(CHECKS_BY_ID[case.key.check] for case in file.cases if case.key.check in CHECKS_BY_ID)
-    after, _ = judge_again(file, held, policy, run.scene)
+    after, _ = judge_again(file.known(now), held, policy, run.scene)
     keep_cases(file, after._replace(cases=planned(after, run.agenda)), run)
 
 

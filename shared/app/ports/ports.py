@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from shared.core.account import Account, Written
 from shared.core.errors import Fault
 from shared.core.model import Company, Group, Post
 
@@ -39,6 +40,17 @@ class Progress(Protocol):
 PostBatches = Iterator[list[Post]]
 
 
+class RowPlace(NamedTuple):
+    """Where a row of a register of groups stands, and which of those whom it names it gives only an id of."""
+
+    file: str
+    line: int | None
+    bare: frozenset[Account] = frozenset()
+
+    def written(self, named: Account) -> Written:
+        return Written(named, named in self.bare)
+
+
 class FactSet(NamedTuple):
     """Everything one input shows. A group without activity was not observed; what the others' is, posts say."""
 
@@ -56,6 +68,8 @@ class FactSet(NamedTuple):
     """When the input was taken, as far as it tells (a file's newest message or date); None: unknown."""
     notes: tuple[str, ...] = ()
     """Ids of things worth saying about this input, e.g. `owner_is_creator`, `no_admins`."""
+    rows: Mapping[str, RowPlace] = {}
+    """By `Group.key`: the row that files it; empty where this input is no register."""
 
 
 class PeopleFile(NamedTuple):

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
+from shared.core.filed import Filing
 from shared.core.model import Department, PeopleVersion, Person, Post, Profile, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
 from shared.core.request import Request, Verdict
@@ -25,10 +26,13 @@ ACCOUNT_SHARDS = 4
 
 
 class Part(StrEnum):
-    """What of a group is kept apart, so that a change costs what it changed."""
+    """What a platform shows of a group, kept in parts so that a change costs what it changed.
+
+    What is filed of it lies beside these, and has a writer of its own (`Inventory.put_filing`).
+    """
 
     META = "meta"
-    """name, kind, owner, admins, created, status, size, external, department, purpose; first_seen, owner_changed, gone."""
+    """name, kind, owner, admins, created, status, size, external; first_seen, owner_changed, gone."""
     NOTICE = "notice"
     """announcement, and the platform's revision of it."""
     ACTIVITY = "activity"
@@ -38,11 +42,19 @@ class Files(Protocol):
     """The part of the inventory that one group at a time needs."""
 
     def get(self, group: str) -> GroupFile | None:
-        """One group by `Group.key`, with waivers and cases."""
+        """One group by `Group.key`, with waivers, cases and what is filed of it; its facts are what the platform shows."""
         ...
 
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
-        """Write these parts as read at `at`. What was read later stands: an older reading is dropped without error."""
+        """Write these parts as read at `at`. What was read later stands: an older reading is dropped without error.
+
+        What is filed is never written by this.
+        """
+        ...
+
+    def lapsed_of(self, account: Account, now: datetime) -> list[str]:
+        """The groups (`Group.key`) of which something was filed with this account as owner that is not good any more at
+        `now`, the longest lapsed first. A hint, and it may lag."""
         ...
 
 
@@ -50,7 +62,14 @@ class Inventory(Files, Protocol):
     """The groups, by platform and shard."""
 
     def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
-        """Every group of one shard with waivers and cases, ordered by id. May lag by moments: a hint."""
+        """Every group of one shard as `get` has it, ordered by id. May lag by moments: a hint."""
+        ...
+
+    def put_filing(self, filing: Filing) -> None:
+        """Write all that is filed of a group. What was filed later stands: an older filing is dropped without error.
+
+        What the platform shows is never written by this.
+        """
         ...
 
     def heard(

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import PeopleFile, Ports
-from shared.app.ports.state import Ledger
 from shared.app.register.faults import faults_of
 from shared.app.scene.company import every_file, platforms_seen
 from shared.core.account import Account, platform_of
@@ -153,18 +152,20 @@ def _stops(plan: _Plan, before: Collection[Person] | None, ports: Ports) -> Iter
         why = f"of {len(before):,} people it leaves out {removed:,}, and {dropped:,} accounts of others: over a fifth"
         yield Fault(plan.label, None, why, remedy)
     if plan.changes.removed:
-        waited = list(_with_open_cases(plan.changes.removed, ports.ledger()))
+        waited = list(_with_open_cases(plan.changes.removed, ports))
         if waited:
             why = f"it leaves out {_listed(waited)}, who would be told of open cases"
             yield Fault(plan.label, None, why, remedy)
 
 
-def _with_open_cases(people: Iterable[Person], ledger: Ledger) -> Iterator[Person]:
+def _with_open_cases(people: Iterable[Person], ports: Ports) -> Iterator[Person]:
+    ledger, now = ports.ledger(), ports.clock.now()
     waiting: set[Account | None] = set()
     for platform in platforms_seen(ledger):
         for file in every_file(ledger, platform):
             if any(case.is_open for case in file.cases):
-                waiting.add(file.group.owner.value if file.group.owner else None)
+                owner = file.known(now).group.owner
+                waiting.add(owner.value if owner else None)
                 waiting.update(to for case in file.cases if case.is_open for to in (case.to, case.shown_to))
     yield from (person for person in people if not waiting.isdisjoint(person.accounts))
 

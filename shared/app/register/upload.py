@@ -5,28 +5,18 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from shared.app.collect.group import differs
-from shared.app.collect.run import guardians
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import Part
 from shared.app.register.faults import faults_of
+from shared.app.register.filing import file_sheet
 from shared.app.register.people import Asked, publish_people, undo_people
-from shared.app.scene.company import note_platform
-from shared.core.account import LONGEST_KEY
-from shared.core.case import GroupFile
-from shared.core.display import shown_name
 from shared.core.errors import BadInput, Conflict, Fault
-from shared.core.model import Department, Group
 from shared.core.run import Entry
 
 POLICY, SHEETS, PEOPLE = "policy/incoming/", "register/incoming/", "people/incoming/"
 """Folders of the bucket. It tells this function of what is put into the first two; a people sheet in the third waits for
 an operator's word, since what it changes is shown first."""
 _LARGEST = {POLICY: 1024 * 1024, SHEETS: 20 * 1024 * 1024, PEOPLE: 20 * 1024 * 1024}
-_FILED = ("name", "kind", "owner", "admins", "created", "status", "size", "external", "department", "purpose")
-_ALWAYS_FILED = ("department", "purpose")
-"""What no platform shows, so that the register's word counts for observed groups as well."""
 
 
 def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
@@ -110,7 +100,7 @@ def _read(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
     if folder == PEOPLE:
         remedy = f"Upload a register of groups to {SHEETS}"
         raise BadInput(Fault(name, None, "this is no people sheet", remedy))
-    return _sheet(data, name, ports, dry=asked.dry)
+    return file_sheet(data, name, ports, dry=asked.dry)
 
 
 def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
@@ -149,74 +139,3 @@ def changes(before: Any, after: Any, path: str = "") -> Iterable[str]:
             yield from changes(before.get(key), after.get(key), f"{path}.{key}" if path else str(key))
     else:
         yield path or "everything"
-
-
-def _sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
-    now = ports.clock.now()
-    facts = ports.papers.register(data, name, now)
-    faults = [*facts.faults, *_too_long(facts.groups, name)]
-    if faults:
-        raise BadInput(*faults)
-    inventory = ports.ledger().inventory
-    new, changed = 0, 0
-    for filed in facts.groups:
-        before = inventory.get(filed.key)
-        file, parts = _filed(before, filed, GroupFile(filed, now))
-        new += before is None
-        changed += before is not None and differs(before.group, file.group)
-        if not dry and file != before:
-            inventory.save(file, parts, now)
-    if not dry:
-        _note(facts.groups, name, ports)
-    return {"groups": len(facts.groups), "new": new, "changed": changed}
-
-
-def _too_long(groups: Iterable[Group], name: str) -> Iterable[Fault]:
-    """One id that cannot be kept would end the upload half-way, and every run that comes upon its owner."""
-    for group in groups:
-        keys = (group.key, *guardians(group))
-        if any(len(key.encode("utf-8", "replace")) > LONGEST_KEY for key in keys):
-            remedy = "Write the id itself, or a name; what else there is to say belongs into another column"
-            yield Fault(
-                name, None, f"the id of {shown_name(group)!r}, its owner or an admin is too long", remedy
-            )
-
-
-def _filed(before: GroupFile | None, filed: Group, new: GroupFile) -> tuple[GroupFile, set[Part]]:
-    """What the register says of a group: everything where nobody else sees it, else what nobody else shows."""
-    if before is None:
-        return new, {Part.META, Part.NOTICE, Part.ACTIVITY}
-    known = before.group
-    facts = {
-        name: getattr(filed, name)
-        for name in _FILED
-        if getattr(filed, name) is not None and (name in _ALWAYS_FILED or _may_replace(getattr(known, name)))
-    }
-    parts = {Part.META}
-    for name, part in (("announcement", Part.NOTICE), ("activity", Part.ACTIVITY)):
-        if getattr(filed, name) is not None and _may_replace(getattr(known, name)):
-            facts[name] = getattr(filed, name)
-            parts.add(part)
-    file = before._replace(group=known._replace(**facts))
-    if known.owner and file.group.owner and known.owner.value != file.group.owner.value:
-        file = file._replace(owner_changed=new.first_seen)
-    return file, parts
-
-
-def _may_replace(fact: Any) -> bool:
-    return fact is None or fact.source != "observed"
-
-
-def _note(groups: Iterable[Group], name: str, ports: Ports) -> None:
-    ledger, now = ports.ledger(), ports.clock.now()
-    groups = list(groups)
-    for platform in sorted({group.platform for group in groups}):
-        note_platform(ledger, platform)
-        departments = {
-            group.department.value for group in groups if group.platform == platform and group.department
-        }
-        # What the directory knows of a department, its head above all, no sheet may take away.
-        departments -= {one.name for one in ledger.directory.departments(platform)}
-        ledger.directory.save(platform, (), [Department(one) for one in sorted(departments)], now)
-    ledger.runs.set_cursor(FORCE, now.isoformat())
-    ledger.audit.write(Entry(now, "register_filed", name, "register", {"groups": len(groups)}))

@@ -8,7 +8,7 @@ from typing import Any
 from shared.core.checks.base import Check, Clause, Filling, Telling, Text
 from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both, counted, day
-from shared.core.model import SYSTEM_NAMED, Activity, Group, Kind
+from shared.core.model import SYSTEM_NAMED, Activity, Fact, Group, Kind, Source
 from shared.core.scene import Scene
 from shared.core.schema.scalars import Whole
 from shared.core.schema.structures import Setting
@@ -20,10 +20,30 @@ _days = lru_cache(maxsize=64)(timedelta)
 
 
 def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judgement, ...]:
-    """Strictly more than `days` × 24 h without a post of a person."""
+    """Strictly more than `days` × 24 h without a post of a person.
+
+    What was filed says nothing of the time after it was filed.
+    """
     activity = group.activity
     if activity is None:
         return unknown("not_observed")
+    if activity.source is Source.DECLARED:
+        return _as_filed(group, activity, settings, scene)
+    return _judged(group, activity, settings, scene)
+
+
+def _as_filed(
+    group: Group, activity: Fact[Activity], settings: Mapping[str, Any], scene: Scene
+) -> tuple[Judgement, ...]:
+    """As it was when it was filed; a group that was alive then may have gone quiet since, which nobody can see."""
+    rows = _judged(group, activity, settings, scene._replace(now=min(scene.now, activity.at)))
+    is_idle_now = rows is OK and _judged(group, activity, settings, scene) is not OK
+    return unknown("filed_too_long_ago") if is_idle_now else rows
+
+
+def _judged(
+    group: Group, activity: Fact[Activity], settings: Mapping[str, Any], scene: Scene
+) -> tuple[Judgement, ...]:
     limit = _days(settings.get("days", _DAYS))
     last = activity.value.last_human
     if last is not None:
@@ -154,6 +174,10 @@ CHECK = Check(
         "posts_lost": both(
             "有消息没能读入，不能断定没人发言",
             "some messages could not be read, so its silence proves nothing",
+        ),
+        "filed_too_long_ago": both(
+            "登记时还有人发言，之后的情况看不到",
+            "people posted when it was filed; what came after is not visible",
         ),
         "observed_too_short": both("观察时间还不够长", "it has not been observed for long enough"),
         "created_not_observed": both(

@@ -9,10 +9,12 @@ from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.base import Check, Telling
 from shared.core.checks.catalogue import CHECKS
 from shared.core.display import is_confidential, shown_name
+from shared.core.filed import Filing
 from shared.core.findings.survey import Digest, Item, Row
 from shared.core.judgement import Judgement, Level
 from shared.core.ladder.steps import ask_by
 from shared.core.lang import Lang, both
+from shared.core.message.basis import ask_again, basis
 from shared.core.message.voice import Voice
 from shared.core.message.wording import footer, greeting, render, why
 from shared.core.outbox import MOST_ITEMS
@@ -77,6 +79,11 @@ def card_of(
     )
 
 
+def asking(card: Card, lapsed: Sequence[Filing]) -> Card:
+    """The card with one line about what was filed of groups of its reader and is past its date; where nothing is, as it was."""
+    return card._replace(ask=ask_again(lapsed, card.lang)) if lapsed else card
+
+
 def foreseen(digest: Digest, scene: Scene, voice: Voice) -> Card:
     """The card of a message that is only planned, as it would read when it would be sent; its nudge is empty."""
     at = digest.send_at
@@ -99,7 +106,8 @@ def _block(item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date)
     by = ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
     text = render(item.row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(check.id))
     reminder = _REMINDED[voice.lang] if item.is_reminder else ""
-    return Block(case, text.title, reminder + text.body, text.draft, buttons(case, voice.lang))
+    body = reminder + basis(group, check, item.role, voice.lang) + text.body
+    return Block(case, text.title, body, text.draft, buttons(case, voice.lang))
 
 
 def buttons(case: str, lang: Lang) -> tuple[Button, ...]:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import Ledger
 from shared.core.case import Case, CaseKey, GroupFile, Step
+from shared.core.filed import Filing, refiled
 from shared.core.judgement import Level
-from shared.core.model import Activity, Fact, Group, Post, PostKind
+from shared.core.model import Activity, Fact, Group, Post, PostKind, Source
 from shared.core.outbox import Nudge, Shown, State
 from shared.core.recipient import Role
 from shared.core.signals import Heard
@@ -63,6 +64,12 @@ def table_store(client: Any) -> Store:
 
 def group_file(id_: str = "oc_1", **facts: Any) -> GroupFile:
     return GroupFile(Group("feishu", id_, **{"name": Fact("群", NOW), **facts}), first_seen=NOW)
+
+
+def filing(id_: str = "oc_1", at: datetime = NOW, **facts: Any) -> Filing:
+    """As a register's row files it at `at`; each fact by its value."""
+    declared: dict[str, Any] = {name: Fact(value, at, Source.DECLARED) for name, value in facts.items()}
+    return refiled(Group("feishu", id_, **declared), None, by="群台账.xlsx", at=at)
 
 
 def activity(human: datetime | None, bot: datetime | None = None, at: datetime = NOW) -> Fact[Activity]:

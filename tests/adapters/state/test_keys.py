@@ -27,7 +27,12 @@ def test_the_escape_keeps_texts_apart_and_in_order(one: str, other: str) -> None
 @given(TEXTS, TEXTS)
 def test_a_group_s_keys_begin_with_its_own_prefix_and_nobody_else_s(one: str, other: str) -> None:
     prefix = keys.parts_of(one).sk
-    theirs = [keys.part(other, "meta"), keys.case(CaseKey(other, "group_name")), keys.waiver(other, None)]
+    theirs = [
+        keys.part(other, "meta"),
+        keys.case(CaseKey(other, "group_name")),
+        keys.waiver(other, None),
+        keys.filed(other),
+    ]
     assert all(key.sk.startswith(prefix) is (one == other) for key in theirs)
 
 
@@ -37,6 +42,7 @@ def test_what_hints_carry_comes_back(text: str) -> None:
     assert keys.due_account(keys.due_entry(NOW, text).sk) == text
     key = CaseKey(text, "group_name")
     assert keys.due_case_key(keys.due_case(NOW, text, key).sk) == key
+    assert keys.filed_group(keys.filed_entry(NOW, "wecom:wang", text).sk) == text
     assert keys.open_account_day(keys.open_nudge(NOW, text, TODAY).sk) == (text, TODAY)
 
 
@@ -51,6 +57,7 @@ def test_ids_of_any_real_length_fit_and_absurd_ones_are_refused() -> None:
     for key in (
         keys.part(long, "waiver#incomplete_announcement"),
         keys.due_case(NOW, long, CaseKey(long, "x")),
+        keys.filed_entry(NOW, long, long),
     ):
         assert len(key.sk.encode()) <= 1_024
         assert len(key.pk.encode()) <= 2_048

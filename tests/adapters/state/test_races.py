@@ -12,7 +12,8 @@ from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import Ledger, Part
 from shared.core.case import Step
 from shared.core.errors import Conflict, KeeperError
-from shared.core.model import NOBODY_REGISTERED
+from shared.core.filed import Filing
+from shared.core.model import NOBODY_REGISTERED, Fact
 from shared.core.outbox import State
 from tests.adapters.state.stores import (
     HOUR,
@@ -20,6 +21,7 @@ from tests.adapters.state.stores import (
     TODAY,
     activity,
     due_case,
+    filing,
     frozen,
     group_file,
     heard,
@@ -115,6 +117,28 @@ def test_an_event_is_the_first_for_one_of_all(race: Race, workers: int) -> None:
     for number in ROUNDS:
         event = f"event_{workers}_{number}"
         assert sum(map(bool, race.run(workers, lambda ledger, _: ledger.seen.first(event, NOW)))) == 1  # noqa: B023
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_readings_and_a_row_that_is_filed_at_the_same_time_are_all_there(race: Race, workers: int) -> None:
+    for number in ROUNDS:
+        identity = f"filed_{workers}_{number}"
+        row = filing(identity, department="研发", owner="wecom:wang")
+
+        def work(ledger: Ledger, me: int, row: Filing = row, identity: str = identity) -> None:
+            if me == 0:
+                ledger.inventory.put_filing(row)
+                return
+            known = ledger.inventory.get(f"feishu:{identity}") or group_file(identity)
+            read = group_file(identity, size=Fact(me, NOW))
+            ledger.inventory.save(known._replace(group=read.group), list(Part), NOW)
+
+        race.run(workers, work)
+        kept = race.ledger.inventory.get(f"feishu:{identity}")
+        assert kept is not None
+        assert kept.filed == row
+        assert kept.group.size is not None
+        assert kept.group.department is None
 
 
 def test_no_write_of_a_case_is_lost(race: Race) -> None:

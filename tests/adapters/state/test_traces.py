@@ -12,6 +12,7 @@ from shared.core.card import Action
 from shared.core.case import Case, CaseKey, Step
 from shared.core.check_state import CheckState
 from shared.core.errors import KeeperError
+from shared.core.filed import GOOD_FOR
 from shared.core.model import NOBODY_REGISTERED, Department, Fact, PostKind, Profile, Waiver
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 from shared.core.request import Request, Verdict
@@ -24,6 +25,7 @@ from tests.adapters.state.stores import (
     Store,
     activity,
     case,
+    filing,
     frozen,
     group_file,
     heard,
@@ -35,7 +37,7 @@ from tests.adapters.state.stores import (
 from tests.support_ministack import inprocess_client
 
 STEPS = 60
-SEEDS = range(24)
+SEEDS = range(40)
 OFTEN = ("step_save_case", "step_get_case", "step_claim", "step_freeze", "step_take_over", "step_settle")
 
 
@@ -171,6 +173,10 @@ class Walk:
         life = self._dice.choice([None, activity(self._at(), self._at(), self._at()), activity(None)])
         parts = self._dice.sample(list(Part), 2)
         self._ledger.inventory.save(group_file(self._group(), name=name, activity=life), parts, self._at())
+
+    def step_file(self) -> list[str]:
+        self._ledger.inventory.put_filing(filing(self._group(), at=self._at(), owner=self._person()))
+        return self._ledger.inventory.lapsed_of(self._person(), self._at() + GOOD_FOR)
 
     def step_heard(self) -> bool:
         human, bot = self._dice.choice([(self._at(), None), (None, self._at()), (self._at(), self._at())])

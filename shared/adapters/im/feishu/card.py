@@ -36,6 +36,9 @@ def _elements(card: Card) -> Iterator[Element]:
         if number or (card.intro and len(card.blocks) > 1):  # a greeting and what it leads to are one thing
             yield {"tag": "hr"}
         yield from _block(block, card)
+    if card.ask:
+        yield {"tag": "hr"}
+        yield _line(card.ask)
     if card.footer:
         yield {"tag": "hr"}
         yield _line(card.footer, size="notation", color=_GREY)
