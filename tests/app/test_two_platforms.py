@@ -1,13 +1,16 @@
 """One company on Feishu and WeCom: what is foreseen, what a dry run says and what is sent, by person and by account."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from shared.app.inbound.absorb import Message, absorb
 from shared.app.ports.ports import FactSet
 from shared.app.preview import Wish, preview
 from shared.app.scene.company import by_account, every_file
+from shared.core.account import platform_of
 from shared.core.lang import Lang
 from shared.core.message.leaving import plain
 from shared.core.model import (
@@ -17,6 +20,8 @@ from shared.core.model import (
     Fact,
     Group,
     Person,
+    Post,
+    PostKind,
     Profile,
     Status,
 )
@@ -24,6 +29,7 @@ from shared.core.model import Company as Directory
 from shared.core.outbox import State
 from shared.core.policy.values import DepartmentRule
 from shared.core.reports.json_lines import message_lines
+from shared.core.signals import Heard
 from tests.app.business import EARLY, NOTICE, in_business
 from tests.app.company import FULL, speaking_policy
 from tests.fakes.im import FakeIM
@@ -196,3 +202,22 @@ def test_a_head_whom_the_policy_names_by_account_is_told_of_every_platform_s_gro
     (line,) = of_one_name("wecom:head").foretold()
     assert (line["account"], line["why_this_person"]) == ("wecom:head", "head")
     assert [one["group"] for one in line["shown"]] == ["feishu:g", "wecom:g"]
+
+
+def test_posts_at_night_are_counted_under_the_account_that_posted_whoever_has_it() -> None:
+    spread = one_of_two()
+    spread.due()
+    spread.company.at(THURSDAY, 23)
+    late = datetime(2026, 5, THURSDAY, 14, 40, tzinfo=UTC)
+    posts = [
+        Post("feishu:oc_1", "feishu:ou_1", late.timestamp(), PostKind.HUMAN),
+        Post("wecom:wr_1", "wecom:wangfang", late.timestamp(), PostKind.HUMAN),
+        Post("wecom:wr_1", "wecom:ou_1", late.timestamp(), PostKind.HUMAN),
+    ]
+    messages = [
+        Message(post.sender or "", {"platform": platform_of(post.group), **Heard(post, "om_1").to_queue()})
+        for post in posts
+    ]
+    assert absorb(messages, spread.company.world.ports) == []
+    kept = spread.company.world.ledger.quiet.posts([late.date()])
+    assert {(post.group, post.sender) for post in kept} == {(post.group, post.sender) for post in posts}
