@@ -10,6 +10,7 @@ from shared.cli import (
     dead,
     doctor,
     explain,
+    mend,
     preview,
     register,
     release,
@@ -25,7 +26,7 @@ from shared.core.errors import BadInput, ConfigError, Fault
 BAD_INPUT, UNREACHED, INTERRUPTED = 2, 3, 130
 """Exit codes beside those of `answers`; a reader that went away (`| head`) is no failure. argparse uses 2 as well."""
 
-COMMANDS = (preview, runs, explain, requests, waive, review, release, coverage, dead, doctor, register)
+COMMANDS = (preview, runs, explain, requests, waive, review, release, coverage, dead, doctor, mend, register)
 MOST_FAULTS = 20
 """Faults named one by one before the rest is only counted."""
 

@@ -83,6 +83,20 @@ class GroupFile(NamedTuple):
     """When it was last asked for in vain although it is listed (other companies' people are in it)."""
     cases: tuple[Case, ...] = ()
     """Open and resolved ones."""
+    unreadable: frozenset[str] = frozenset()
+    """What is kept of it and cannot be read: `meta` (then nothing of it is known), `notice`, `activity`, `waiver`, `case`."""
+    unreadable_cases: frozenset[str] = frozenset()
+    """The checks of which there is a case that cannot be read."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it can be judged at all: where it cannot, its cases are left as they are."""
+        return self.unreadable.isdisjoint({"meta", "waiver"})
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody may be told of it, since what cannot be read may forbid that."""
+        return not self.unreadable.isdisjoint({"meta", "waiver", "case"})
 
     def case(self, check: str) -> Case | None:
         return next((case for case in self.cases if case.key.check == check), None)

@@ -26,3 +26,5 @@ class Recipient(NamedTuple):
     name: str | None = None
     no_reach: bool = False
     """Whether somebody before them would be told, and has no account that can be written to."""
+    is_held: bool = False
+    """Whether nobody is told, since something that is kept of whoever comes next cannot be read."""

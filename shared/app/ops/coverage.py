@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.app.ops.base import Op
 from shared.app.ports.ports import Ports
-from shared.app.scene.company import every_file, platforms_seen, silences
+from shared.app.scene.company import denied, every_file, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.coverage import coverage
@@ -24,10 +24,12 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
     states = ledger.checks.all()
     silent = silences(ports.policy(), states, ports, now)
     opened = Counter(case.key.check for file in files for case in file.cases if case.is_open)
+    known = [file for file in files if file.is_known]
     return {
         "now": now.isoformat(),
         "groups": len(files),
         "out_of_sight": len(files) - len(seen),
+        "unreadable": len(files) - len(known),
         "facts": [row._asdict() for row in coverage(seen, CHECKS)],
         "oldest_days": {fact: _oldest(fact, seen, now) for fact in _AGED},
         "checks": [
@@ -41,9 +43,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         ],
         "requests": len(ledger.waivers.pending()),
         "denied": {
-            platform: said
-            for platform in platforms_seen(ledger)
-            if (said := ledger.runs.cursor(f"denied:{platform}"))
+            platform: said for platform in platforms_seen(ledger) if (said := denied(ledger, platform))
         },
     }
 

@@ -39,6 +39,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     return {
         "group": file.group.key,
         "name": shown_name(file.group),
+        "unreadable": sorted(file.unreadable),
         "facts": _facts(file),
         "told": {"role": reader.role.value, "account": reader.account},
         "checks": [

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.ops import coverage, dead, decide, doctor, explain, release, requests, review, waive
+from shared.app.ops import coverage, dead, decide, doctor, explain, mend, release, requests, review, waive
 from shared.app.ops.base import Op, checked, refuse
 from shared.app.ports.ports import Ports
-from shared.core.errors import Conflict
+from shared.core.errors import Conflict, Unreadable
 from shared.core.schema.node import listed, quoted
 
 OPS: tuple[Op, ...] = (
@@ -19,6 +19,7 @@ OPS: tuple[Op, ...] = (
     coverage.OP,
     dead.OP,
     doctor.OP,
+    mend.OP,
 )
 
 
@@ -30,10 +31,13 @@ def operate(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         known = listed(op.id for op in OPS)
         raise refuse(f"there is no operation {quoted(str(name))}", f'Write "do": one of {known}')
     given = {key: value for key, value in event.items() if key != "do"}
+    ports.ledger().unreadable.begin()
     try:
         done = op.run(checked(op, given), ports)
     except Conflict:
         remedy = "Do it again; what was done of it already stays as it is"
         raise refuse("something else was written at the same moment", remedy) from None
+    except Unreadable as error:
+        raise refuse(str(error), f"Look at it: groupkeeper mend {error.key!r}") from None
     ports.log.event("operated", op=op.id)
     return {"do": op.id, **done}
