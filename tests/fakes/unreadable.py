@@ -29,6 +29,9 @@ class FakeUnreadItems:
 class FakeMending:
     """Nothing is ever broken, so nothing is ever found."""
 
+    def key_of(self, kind: Kept, name: str) -> str:
+        return f"{kind} {name}"
+
     def show(self, key: str) -> Mapping[str, str] | None:
         return None
 

@@ -107,7 +107,7 @@ class TableInventory:
             )
         except Lost as lost:
             if lost.item is not None and self._table.reader.value(Kept.DIRTY, lost.item, mark_of) is None:
-                self._table.put(keys.dirty(group), values, over=True)
+                self._table.put(keys.dirty(group), {"group": group, "marked": at}, over=True)
 
     def dirty(self, platform: str, limit: int) -> list[tuple[str, datetime]]:
         items = self._table.query(Search(keys.DIRTY, begins=keys.platform_groups(platform)))

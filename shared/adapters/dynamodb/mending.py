@@ -37,6 +37,9 @@ class TableMending:
     def __init__(self, table: Table) -> None:
         self._table = table
 
+    def key_of(self, kind: Kept, name: str) -> str:
+        return " ".join(keys.lease(name) if kind is Kept.LEASE else keys.cursor(name))
+
     def show(self, key: str) -> Mapping[str, str] | None:
         wired = self._table.raw(_key(key))
         return {name: _text(name, value) for name, value in sorted(wired.items())} if wired else None

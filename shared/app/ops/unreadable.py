@@ -17,7 +17,8 @@ def all_unreadable(ledger: Ledger, functions: Sequence[str]) -> list[Unread]:
     """What reading everything comes upon, and what these functions' last runs did, each once."""
     stops = [stop for look in _looks(ledger, functions) if (stop := _look(look))]
     met = {one.key: one for one in (*stops, *ledger.unreadable.met())}
-    for key in _noted(ledger, functions):
+    leases = [ledger.mending.key_of(Kept.LEASE, function) for function in functions]
+    for key in (*leases, *_noted(ledger, functions)):
         one = ledger.mending.why(key) if key not in met else None
         if one is not None:
             met[key] = one

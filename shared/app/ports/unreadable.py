@@ -28,6 +28,10 @@ class UnreadItems(Protocol):
 
 
 class Mending(Protocol):
+    def key_of(self, kind: Kept, name: str) -> str:
+        """Where the lease or cursor of this name lies."""
+        ...
+
     def show(self, key: str) -> Mapping[str, str] | None:
         """An item's attributes as texts, clipped, by name; None: there is none. Never the request or card of a message."""
         ...

@@ -12,7 +12,6 @@ from shared.core.unreadable import Kept, Unread, too_many
 NOTED = "unreadable"
 """The note of a run that lists what it could not read, for `doctor`."""
 _MOST_NOTED = 50
-_CURSOR = "CURSOR#{} -"
 
 
 def about(ledger: Ledger, kind: Kept) -> frozenset[str]:
@@ -42,7 +41,7 @@ def moment_cursor(ledger: Ledger, name: str) -> datetime | None:
 
 
 def note_cursor(ledger: Ledger, name: str, why: str) -> None:
-    ledger.unreadable.note(Unread(Kept.CURSOR, _CURSOR.format(name), why, name))
+    ledger.unreadable.note(Unread(Kept.CURSOR, ledger.mending.key_of(Kept.CURSOR, name), why, name))
 
 
 def stop_if_too_many(ledger: Ledger) -> None:
