@@ -14,6 +14,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.reports.columns import width_of
 from tests.support_operator import Sitting, Turns, policy_file
 from tests.test_cli_operator_dead import DEAD, SHOWN
+from tests.test_cli_operator_mend import UNREADABLE
 
 RUN = {"run": "r1", "function": "inspect", "now": "2026-10-12T01:00:00+00:00", "dry_run": True}
 FINDING = {
@@ -376,6 +377,7 @@ OPERATIONS: list[tuple[list[str], dict[str, Any]]] = [
     (["requests"], {"requests": {"requests": [{"name": "x"}]}}),
     (["dead", "list"], {"dead": DEAD}),
     (["dead", "show", "3fa9c1d2"], {"dead": SHOWN}),
+    (["mend", "INV#7 feishu:oc_1#meta"], {"mend": UNREADABLE | {"readable": True}}),
     (["doctor"], {"doctor": {"ok": True, "findings": [{"about": "policy", "ok": True}]}}),
     (["review", "group_name"], {"review": {"check": "group_name", "found": 1, "sample": [FINDING]}}),
 ]

@@ -71,10 +71,13 @@ def _voice(check: Mapping[str, Any]) -> str:
 
 def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
     denied, requests = part(answer, "denied"), answer.get("requests")
-    if not (denied or requests):
+    unreadable = answer.get("unreadable")
+    if not (denied or requests or unreadable):
         return
     yield from heading(sheet, "Waits for a person")
     if requests:
         yield from bullet(sheet, f"{said(requests)} requests: groupkeeper requests")
+    if unreadable:
+        yield from bullet(sheet, f"{said(unreadable)} groups cannot be read: groupkeeper doctor")
     for platform, missing in denied.items():
         yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from shared.app.ops.base import Op
 from shared.app.ops.unreadable import all_unreadable
 from shared.app.ports.ports import Ports
+from shared.app.runs.unreadable import mend_remedy
 from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
 from shared.core.errors import KeeperError, Unreadable
@@ -119,8 +120,7 @@ def _unreadable(ports: Ports) -> Iterator[Finding]:
     if not found:
         yield Finding("table", ok=True, detail="everything that is kept can be read")
     for key, (kind, why) in sorted(found.items())[:_MOST_SHOWN]:
-        remedy = f"Look at it: groupkeeper mend {key!r}"
-        yield Finding(f"unreadable {kind}", ok=False, detail=f"{key}: {why}", remedy=remedy)
+        yield Finding(f"unreadable {kind}", ok=False, detail=f"{key}: {why}", remedy=mend_remedy(key))
     if len(found) > _MOST_SHOWN:
         remedy = "So many are no single bad items: was an older release deployed, or a table of another time restored?"
         yield Finding("unreadable", ok=False, detail=f"{len(found)} in all", remedy=remedy)

@@ -6,6 +6,7 @@ from typing import Any
 from shared.app.ops import coverage, dead, decide, doctor, explain, mend, release, requests, review, waive
 from shared.app.ops.base import Op, checked, refuse
 from shared.app.ports.ports import Ports
+from shared.app.runs.unreadable import mend_remedy
 from shared.core.errors import Conflict, Unreadable
 from shared.core.schema.node import listed, quoted
 
@@ -38,6 +39,6 @@ def operate(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         remedy = "Do it again; what was done of it already stays as it is"
         raise refuse("something else was written at the same moment", remedy) from None
     except Unreadable as error:
-        raise refuse(str(error), f"Look at it: groupkeeper mend {error.key!r}") from None
+        raise refuse(str(error), mend_remedy(error.key)) from None
     ports.log.event("operated", op=op.id)
     return {"do": op.id, **done}

@@ -10,11 +10,12 @@ from shared.app.collect.run import guardians
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
+from shared.app.runs.unreadable import mend_remedy
 from shared.app.scene.company import note_platform
 from shared.core.account import LONGEST_KEY
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
-from shared.core.errors import BadInput, Conflict, Fault
+from shared.core.errors import BadInput, Conflict, Fault, Unreadable
 from shared.core.model import Department, Group
 from shared.core.run import Entry
 
@@ -30,6 +31,7 @@ def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
 
     What is refused leaves everything as it was, and is alarmed and said in `faults`.
     """
+    ports.ledger().unreadable.begin()
     keys, dry = _keys(event), event.get("dry_run", False)
     done = [_take(key, ports, dry=dry) for key in keys]
     return done[0] if len(done) == 1 else {"files": done}
@@ -73,10 +75,16 @@ def _take(key: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
         data = ports.bucket().read(key, _LARGEST[folder])
         take = _policy if folder == POLICY else _sheet
         return {"file": key, "dry_run": dry, **take(data, key.removeprefix(folder), ports, dry=dry)}
+    except Unreadable as error:
+        return _refused(key, BadInput(Fault(key, None, str(error), mend_remedy(error.key))), ports)
     except BadInput as error:
-        ports.log.alarm("upload_refused", file=key, faults=len(error.faults))
-        ports.log.count("upload_refused")
-        return {"file": key, "refused": True, "faults": faults_of(error)}
+        return _refused(key, error, ports)
+
+
+def _refused(key: str, error: BadInput, ports: Ports) -> dict[str, Any]:
+    ports.log.alarm("upload_refused", file=key, faults=len(error.faults))
+    ports.log.count("upload_refused")
+    return {"file": key, "refused": True, "faults": faults_of(error)}
 
 
 def faults_of(error: BadInput) -> list[dict[str, Any]]:

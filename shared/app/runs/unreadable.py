@@ -60,6 +60,11 @@ def note_unreadable(notes: MutableMapping[str, Any], ports: Ports) -> None:
     ports.log.alarm("unreadable", items=len(met), first=met[0].key, kind=met[0].kind.value, why=met[0].why)
 
 
+def mend_remedy(key: str) -> str:
+    """What to do about one item, for a fault."""
+    return f"Look at it: groupkeeper mend {key!r}"
+
+
 def stopped_by(error: Unreadable | TooManyUnreadable, ports: Ports) -> ConfigError:
     """For `raise`: the run ends here, with one alarm that names it."""
     if isinstance(error, TooManyUnreadable):
@@ -67,4 +72,4 @@ def stopped_by(error: Unreadable | TooManyUnreadable, ports: Ports) -> ConfigErr
         remedy = "Deploy the release that wrote them, or a later one; a restored table may be of another time"
         return ConfigError(Fault("table", None, str(error), remedy))
     ports.log.alarm("unreadable", items=1, first=error.key, kind=error.kind, why=error.why)
-    return ConfigError(Fault("table", None, str(error), f"Look at it: groupkeeper mend {error.key!r}"))
+    return ConfigError(Fault("table", None, str(error), mend_remedy(error.key)))
