@@ -15,7 +15,7 @@ from shared.core.case import CaseKey
 from shared.core.check_state import CheckState
 from shared.core.errors import BadInput, ConfigError, Conflict
 from shared.core.mode import Mode
-from shared.core.model import NOBODY_REGISTERED, Person, Post, PostKind, Waiver
+from shared.core.model import NOBODY_REGISTERED, Department, Person, Post, PostKind, Profile, Waiver
 from shared.core.outbox import Nudge, State
 from shared.core.policy.policy import Policy
 from shared.core.request import Request
@@ -324,6 +324,20 @@ def test_a_dirty_mark_is_replaced_by_the_next_one(way: str, kept: Kept) -> None:
     assert inventory.dirty("feishu", 9) == []
     inventory.mark_dirty("feishu:g2", company.now)
     assert inventory.dirty("feishu", 9) == [("feishu:g2", company.now)]
+
+
+def test_whoever_has_a_known_department_is_told_while_another_cannot_be_read(kept: Kept) -> None:
+    company, _ = broken("department", "cut", kept)
+    company.im.people["zhou"] = Profile("feishu:zhou", "周杰", "研发部")
+    company.im.departments += (Department("研发部", head="feishu:chen"),)
+    for function in RUNS:
+        tick(company, function, (), "")
+    assert told(company) == ZHOU
+
+
+def test_no_name_is_found_wrong_while_a_department_cannot_be_read(kept: Kept) -> None:
+    company, _ = broken("department", "cut", kept)
+    assert company.inspect(checks=["group_name"])["counts"]["unknown:group_name"] == 3
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -43,12 +43,24 @@ def judged(
         waived = "meta" not in file.unreadable
         rows = not_applicable("waived") if waived else unknown("unreadable_item")
         return [(plan.check, rows) for plan in plans]
+    if scene.blurred:  # what lies in a department that cannot be read would look like what lies in none
+        blind = tuple(plan for plan in plans if plan.check.id in _BY_DEPARTMENTS)
+        rest = judged(file, tuple(plan for plan in plans if plan not in blind), policy, _sharp(scene))
+        return rest + [(plan.check, unknown("unreadable_item")) for plan in blind]
     if file.gone is not None:
         return [(plan.check, unknown("not_observed")) for plan in plans]
     return [
         (check, tuple(levelled(row, check, group, policy, scene) for row in rows))
         for group, check, rows in inspect((file.group,), plans, scene)
     ]
+
+
+_BY_DEPARTMENTS = frozenset({"group_name"})
+"""Checks that find fault with what no department's name is in."""
+
+
+def _sharp(scene: Scene) -> Scene:
+    return scene._replace(blurred=frozenset())
 
 
 def followed(
