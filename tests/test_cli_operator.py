@@ -14,6 +14,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.reports.columns import width_of
 from tests.support_operator import Sitting, Turns, policy_file
 from tests.test_cli_operator_dead import DEAD, SHOWN
+from tests.test_cli_operator_mend import UNREADABLE
 from tests.test_cli_operator_people import PEOPLE, SAME
 
 RUN = {"run": "r1", "function": "inspect", "now": "2026-10-12T01:00:00+00:00", "dry_run": True}
@@ -481,6 +482,7 @@ OPERATIONS: list[tuple[list[str], dict[str, Any]]] = [
     (["people", "--same"], {"people": SAME}),
     (["dead", "list"], {"dead": DEAD}),
     (["dead", "show", "3fa9c1d2"], {"dead": SHOWN}),
+    (["mend", "INV#7 feishu:oc_1#meta"], {"mend": UNREADABLE | {"readable": True}}),
     (["doctor"], {"doctor": {"ok": True, "findings": [{"about": "policy", "ok": True}]}}),
     (["review", "group_name"], {"review": {"check": "group_name", "found": 1, "sample": [FINDING]}}),
 ]
@@ -530,7 +532,7 @@ def test_an_answer_that_lacks_everything_is_shown_without_a_traceback(answer: di
         assert sitting.run(*line) in {0, 1}
 
 
-SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "coverage", "people", "dead", "doctor", "register")  # fmt: skip
+SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "coverage", "people", "dead", "doctor", "mend", "register")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SUBCOMMANDS)

@@ -1,4 +1,4 @@
-"""Operations by hand: explain, waive, decide, review, release, coverage, dead letters, doctor."""
+"""Operations by hand: explain, waive, decide, review, release, coverage, dead letters, mend, doctor."""
 
 from typing import Any
 

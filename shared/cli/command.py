@@ -10,6 +10,7 @@ from shared.cli import (
     dead,
     doctor,
     explain,
+    mend,
     people,
     preview,
     register,
@@ -38,6 +39,7 @@ COMMANDS = (
     people,
     dead,
     doctor,
+    mend,
     register,
 )
 MOST_FAULTS = 20

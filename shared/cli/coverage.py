@@ -71,8 +71,8 @@ def _voice(check: Mapping[str, Any]) -> str:
 
 def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
     denied, requests = part(answer, "denied"), answer.get("requests")
-    unreached, lapsed = answer.get("no_reach"), answer.get("lapsed")
-    if not (denied or requests or unreached or lapsed):
+    unreached, lapsed, unreadable = (answer.get(key) for key in ("no_reach", "lapsed", "unreadable"))
+    if not (denied or requests or unreached or lapsed or unreadable):
         return
     yield from heading(sheet, "Waits for a person")
     if requests:
@@ -84,5 +84,7 @@ def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
     if lapsed:
         filed = f"{said(lapsed)} groups were filed half a year ago or more: what was filed of them counts as unknown"
         yield from bullet(sheet, f"{filed}. Upload the register again once it was looked through")
+    if unreadable:
+        yield from bullet(sheet, f"{said(unreadable)} groups cannot be read: groupkeeper doctor")
     for platform, missing in denied.items():
         yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")

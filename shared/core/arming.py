@@ -20,6 +20,9 @@ SILENCES: Mapping[str, Bilingual] = {
     "stopped": both(
         "结果异常，已暂停，等待放行", "it was stopped for unusual counts and waits for a release"
     ),
+    "unreadable": both(
+        "检查状态的存档读不出，等待修复", "what is kept of its state cannot be read: look at doctor"
+    ),
 }
 """Why a check says nothing to anybody, in the order in which an operator would mend it."""
 
@@ -33,10 +36,19 @@ def silence(check_id: str, policy: Policy, state: CheckState, cap: Mode, today: 
         return "mode"
     if not policy.notice.told_by(today):
         return "notice"
+    if state.is_unreadable:
+        return "unreadable"
     if state.released_at is None:
         return "baseline"
     if not state.is_earned:
         return "review"
+    return halted(state)
+
+
+def halted(state: CheckState) -> str:
+    """Why a state lets nothing out, whatever else is so; empty: it does."""
+    if state.is_unreadable:
+        return "unreadable"
     return "stopped" if state.stopped else ""
 
 
@@ -53,9 +65,9 @@ def group_mode(check_id: str, policy: Policy, cap: Mode, group: Group, departmen
 def armed(state: CheckState, silent: str, now: datetime) -> CheckState:
     """The state with `armed_since` as it should be; the same object where nothing changes.
 
-    A stop is no new beginning: what was found before it is no backlog after it.
+    A stop is no new beginning: what was found before it is no backlog after it. Nor is what could not be read for a while.
     """
-    if silent == "stopped":
+    if silent in {"stopped", "unreadable"}:
         return state
     if silent:
         return state if state.armed_since is None else state._replace(armed_since=None)

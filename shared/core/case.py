@@ -90,6 +90,20 @@ class GroupFile(NamedTuple):
     """Open and resolved ones."""
     filed: Filing | None = None
     """What is filed of it, good or lapsed."""
+    unreadable: frozenset[str] = frozenset()
+    """What is kept of it and cannot be read: `meta` (then nothing of it is known), `filed`, `notice`, `activity`, `waiver`, `case`."""
+    unreadable_cases: frozenset[str] = frozenset()
+    """The checks of which there is a case that cannot be read."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it can be judged at all: where it cannot, its cases are left as they are."""
+        return self.unreadable.isdisjoint({"meta", "filed", "waiver"})
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody may be told of it, since what cannot be read may forbid that."""
+        return not self.unreadable.isdisjoint({"meta", "filed", "waiver", "case"})
 
     @property
     def is_shown(self) -> bool:

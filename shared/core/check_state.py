@@ -49,5 +49,18 @@ class CheckState(NamedTuple):
         """Whether a review of enough findings found at least nine of ten right."""
         return self.reviewed >= max(1, self.needed) and self.right * 10 >= self.reviewed * 9
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it only stands in for a state that is kept and cannot be read."""
+        return self.stopped is not None and self.stopped.reason == UNREADABLE
+
+
+UNREADABLE = "unreadable"
+
+
+def unreadable(check: str, now: datetime) -> CheckState:
+    """What stands in for a state that cannot be read: the check is silent, and nothing is written."""
+    return CheckState(check, stopped=Stop(UNREADABLE, now, "", 0, 0))
+
 
 EVERYTHING = "*"

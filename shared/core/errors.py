@@ -6,6 +6,7 @@ KeeperError
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
 ├── Unreadable            something that is kept cannot be understood: go on without it as the table of DESIGN section 10 says
+├── TooManyUnreadable     so many of a kind that it is a rollback: the run stops with one alarm
 ├── StoreUnavailable      our own table, queue or bucket did not answer: whether a write took effect is not known
 └── PlatformError         an IM answered with anything but success
     ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
@@ -80,6 +81,16 @@ class Unreadable(KeeperError):
         self.kind = kind
         self.key = key
         self.why = why
+
+
+class TooManyUnreadable(KeeperError):
+    """So many items of a kind cannot be read that it is a rollback or a bug of ours, and not single bad items."""
+
+    def __init__(self, kind: str, bad: int, read: int) -> None:
+        super().__init__(f"{bad} of {read} items of kind {kind} cannot be read")
+        self.kind = kind
+        self.bad = bad
+        self.read = read
 
 
 class StoreUnavailable(KeeperError):

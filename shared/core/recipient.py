@@ -26,8 +26,10 @@ class Recipient(NamedTuple):
     name: str | None = None
     no_reach: bool = False
     """Whether somebody before them would be told, and has no account that can be written to."""
+    is_held: bool = False
+    """Whether nobody is told, since something that is kept of whoever comes next cannot be read."""
 
     @property
     def is_unreached(self) -> bool:
         """Whether nobody of those who would be told can be written to: only operations are left."""
-        return self.no_reach and self.account is None
+        return self.no_reach and self.account is None and not self.is_held

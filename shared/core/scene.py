@@ -44,6 +44,14 @@ class Scene(NamedTuple):
     """The platforms on which no app can write to anybody, whatever is connected."""
     refused: frozenset[Account] = frozenset()
     """Accounts that their platform does not let us write to."""
+    held: frozenset[Account] = frozenset()
+    """Accounts whose directory entry is kept and cannot be read: whoever has one is neither told nor passed over."""
+    doubted: frozenset[Account] = frozenset()
+    """Of `refused`, those of which it cannot be read since when: nobody is asked in their place."""
+    blurred: frozenset[str] = frozenset()
+    """Platforms of which a department is kept and cannot be read: it may be anybody's who has no known one."""
+    lost: frozenset[str] = frozenset()
+    """Platforms of which it cannot be read what they let us see: nothing is said about their groups."""
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 

@@ -21,7 +21,7 @@ READS = {
     "cases.due_accounts", "cases.due_to", "cases.get", "checks.all", "directory.departments", "directory.profiles",
     "directory.refused", "inventory.dirty", "inventory.get", "inventory.lapsed_of", "inventory.shard", "outbox.get", "outbox.since",
     "outbox.unsettled", "people.people", "people.version", "policy.current", "quiet.posts", "runs.cursor", "runs.recent",
-    "waivers.pending", "waivers.request",
+    "unreadable.begin", "unreadable.met", "unreadable.read", "waivers.pending", "waivers.request",
 }  # fmt: skip
 
 

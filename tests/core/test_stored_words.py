@@ -25,6 +25,7 @@ from shared.core.policy.values import DueEvery
 from shared.core.recipient import Role
 from shared.core.request import Verdict
 from shared.core.schema.node import Form
+from shared.core.unreadable import Kept
 
 WORDS: list[tuple[type[StrEnum], str]] = [
     (Action, "done explain"),
@@ -35,6 +36,13 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (
         Kind,
         "all_staff department project on_call notice bot meeting external temporary private confidential legal_hold",
+    ),
+    (
+        Kept,
+        (
+            "meta notice activity filed waiver case request outbox account department people_version unreachable_mark "
+            "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy"
+        ),
     ),
     (Lang, "zh-CN en"),
     (Level, "duty advice"),

@@ -20,6 +20,7 @@ from tests.fakes.records import (
 )
 from tests.fakes.remembered import Lag, no_lag
 from tests.fakes.runs import FakeRuns
+from tests.fakes.unreadable import FakeMending, FakeUnreadItems
 from tests.fakes.world import tokens
 
 
@@ -40,4 +41,6 @@ def fake_ledger(clock: Clock, token: Callable[[], str] | None = None, lag: Lag =
         budgets=FakeBudgets(),
         seen=FakeSeen(),
         policy=FakePolicyShelf(),
+        unreadable=FakeUnreadItems(),
+        mending=FakeMending(),
     )

@@ -24,7 +24,7 @@ class FakePeople:
         for kept, people in self._kept:
             if kept.counter == version.counter:
                 return people
-        raise Unreadable("people_version", str(version.counter), "it is not kept any more")
+        raise Unreadable("people_version", "PEOPLE -", f"version {version.counter} is not kept any more")
 
     def publish(
         self, name: str, people: Iterable[Person], at: datetime, replaces: PeopleVersion

@@ -14,7 +14,11 @@ def moment(at: datetime) -> str:
 
 
 def moment_of(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    """Raises ValueError also for one that is cut off, and would be a moment of no zone."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return at
 
 
 def epoch(at: datetime) -> int:

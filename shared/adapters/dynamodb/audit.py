@@ -3,9 +3,11 @@
 from shared.adapters.dynamodb import keys, retention
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed, unpacked
+from shared.adapters.dynamodb.refusals import Item
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
 from shared.core.run import Entry
+from shared.core.unreadable import Kept
 
 _ENTRY: Convert = {"at": moment_of, "details": unpacked}
 
@@ -25,4 +27,10 @@ class TableAudit:
 
     def of(self, subject: str, limit: int) -> list[Entry]:
         search = Search(keys.audit_trail(subject), limit=limit, newest_first=True)
-        return [filled(Entry, item, _ENTRY) for item in self._table.query(search)]
+        reader = self._table.reader
+        read = (reader.value(Kept.AUDIT, item, entry_of) for item in self._table.query(search))
+        return [entry for entry in read if entry is not None]
+
+
+def entry_of(item: Item) -> Entry:
+    return filled(Entry, item, _ENTRY)

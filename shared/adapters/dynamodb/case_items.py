@@ -28,7 +28,8 @@ def case_item(case: Case) -> dict[str, Any]:
 
 
 def case_of(item: Item) -> Case:
-    return filled(Case, {**item, "key": CaseKey(item["group"], item["check"])}, _CONVERT)
+    key = CaseKey(item["group"], item["check"])
+    return filled(Case, {**item, "key": key}, _CONVERT, needed=("version",))
 
 
 def _entries(case: Case) -> dict[str, str]:

@@ -12,6 +12,7 @@ from shared.app.ports.state import ACCOUNT_SHARDS
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict
+from shared.core.unreadable import Kept
 
 
 class TableCases:
@@ -33,7 +34,7 @@ class TableCases:
 
     def get(self, key: CaseKey) -> Case | None:
         item = self._table.get(keys.case(key))
-        return case_of(item) if item else None
+        return self._table.reader.needed(Kept.CASE, item, case_of) if item else None
 
     def due_accounts(self, now: datetime) -> Iterator[Account]:
         """Page by page; most of them stand in the index more than once."""

@@ -1,15 +1,18 @@
 """A group's items: what of its file lies in which, and the file made of them again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.case_items import case_of
+from shared.adapters.dynamodb.reading import Reader
 from shared.adapters.dynamodb.records import day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.case import GroupFile
+from shared.core.case import Case, GroupFile
 from shared.core.filed import FACTS, Filing
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
+from shared.core.unreadable import Kept
 
 _FACTS: Mapping[str, Any] = {
     "name": str,
@@ -59,6 +62,8 @@ def activity(fact: Fact[Activity]) -> dict[str, Any]:
 
 def activity_of(item: Item) -> Fact[Activity] | None:
     if "fact_at" not in item:
+        if not {"complete", "source", "last_human", "last_bot"}.isdisjoint(item):
+            raise KeyError("fact_at")
         return None
     human, bot, since = (_moment(item.get(name)) for name in ("last_human", "last_bot", "observed_from"))
     return Fact(
@@ -108,36 +113,72 @@ def waiver(value: Waiver) -> dict[str, Any]:
 
 
 def waiver_of(item: Item) -> Waiver:
-    return filled(Waiver, item, {"until": day_of})
+    return filled(Waiver, item, {"until": day_of}, optional=("check", "until"))
 
 
-def file_of(items: Iterable[Item]) -> GroupFile | None:
-    """All items of one group; None where only signs of life or the like are kept of it, and nobody listed or filed it."""
+def file_of(items: Iterable[Item], reader: Reader) -> GroupFile | None:
+    """All items of one group; None where only signs of life or the like are kept of it, and nobody listed or filed it.
+
+    What cannot be read is missing, and the file says so; of a group that is known by its key alone, everything is.
+    """
     found: dict[str, list[Item]] = {}
     for item in items:
         found.setdefault(keys.part_name(item["SK"]), []).append(item)
-    filing = filing_of(found["filed"][0]) if "filed" in found else None
-    if "meta" in found:
-        file = _observed(found["meta"][0])
-    elif filing is not None:
-        file = GroupFile(Group(filing.group.platform, filing.group.id), filing.first)
-    else:
+    if found.keys().isdisjoint({"meta", "filed"}):
         return None
-    written = found.get("notice", [{}])[0]
+    parts = {name: _readable(Kept(name), some, reader) for name, some in found.items() if name in READERS}
+    filing = (parts.get("filed") or [None])[0]
+    announcement, revision = (parts.get("notice") or [(None, None)])[0]
+    file = _listed(found, parts, filing)
     group = file.group._replace(
-        announcement=_announcement(written.get("notice")),
-        activity=activity_of(found["activity"][0]) if "activity" in found else None,
-        waivers=tuple(map(waiver_of, found.get("waiver", ()))),
+        announcement=announcement,
+        activity=(parts.get("activity") or [(None,)])[0][0],
+        waivers=tuple(parts.get("waiver", ())),
     )
     return file._replace(
         group=group,
-        notice_revision=written.get("revision"),
-        cases=tuple(map(case_of, found.get("case", ()))),
+        notice_revision=revision,
+        cases=tuple(parts.get("case", ())),
         filed=filing,
+        unreadable=frozenset(name for name, some in parts.items() if len(some) < len(found[name])),
+        unreadable_cases=_checks(found.get("case", ()), parts.get("case", ())),
     )
 
 
-def _observed(head: Item) -> GroupFile:
+def _listed(
+    found: Mapping[str, list[Item]], parts: Mapping[str, list[Any]], filing: Filing | None
+) -> GroupFile:
+    """As its platform lists it; one that is only filed is there since then."""
+    if parts.get("meta"):
+        file: GroupFile = parts["meta"][0]
+        return file
+    if "meta" not in found and filing is not None:
+        return GroupFile(Group(filing.group.platform, filing.group.id), filing.first)
+    return _by_key((found.get("meta") or found["filed"])[0])
+
+
+def _readable(kind: Kept, items: Iterable[Item], reader: Reader) -> list[Any]:
+    read = (reader.value(kind, item, READERS[kind]) for item in items)
+    return [one for one in read if one is not None]
+
+
+def _checks(items: Iterable[Item], cases: Iterable[Case]) -> frozenset[str]:
+    """The checks of which a case is kept that cannot be read."""
+    kept = {keys.part_of_check(item["SK"]) for item in items}
+    return frozenset(kept - {case.key.check for case in cases})
+
+
+def _by_key(item: Item) -> GroupFile:
+    """A group of which nothing can be read: it stands for itself, so that nobody takes it for a new one."""
+    platform, _, identity = keys.unescaped(keys.group_part(item["SK"])).partition(":")
+    return GroupFile(Group(platform, identity), _NOT_SEEN_YET)
+
+
+_NOT_SEEN_YET = datetime.max.replace(tzinfo=UTC)
+
+
+def meta_of(head: Item) -> GroupFile:
+    """Without what lies in the other items."""
     facts: dict[str, Any] = {
         name: _fact(fact, _FACTS[name]) for name, fact in unpacked(head["facts"]).items()
     }
@@ -148,6 +189,26 @@ def _observed(head: Item) -> GroupFile:
         gone=_moment(head.get("gone")),
         refused=_moment(head.get("refused")),
     )
+
+
+def notice_of(item: Item) -> tuple[Fact[Announcement] | None, str | None]:
+    moment_of(item["read_at"])
+    return _announcement(item.get("notice")), item.get("revision")
+
+
+def life_of(item: Item) -> tuple[Fact[Activity] | None]:
+    """In a tuple, since that nothing is known is no failure."""
+    return (activity_of(item),)
+
+
+READERS: Mapping[str, Callable[[Item], Any]] = {
+    "meta": meta_of,
+    "notice": notice_of,
+    "activity": life_of,
+    "waiver": waiver_of,
+    "case": case_of,
+    "filed": filing_of,
+}
 
 
 def _announcement(text: str | None) -> Fact[Announcement] | None:

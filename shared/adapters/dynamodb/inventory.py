@@ -6,7 +6,7 @@ from itertools import groupby
 
 from shared.adapters.dynamodb import group_items, keys
 from shared.adapters.dynamodb.attributes import moment, moment_of
-from shared.adapters.dynamodb.refusals import Lost
+from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
 from shared.app.ports.state import Part
@@ -15,6 +15,7 @@ from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
 from shared.core.filed import Filing
 from shared.core.model import Activity, Fact, Source
+from shared.core.unreadable import Kept
 
 _MOST_REMEMBERED = 50_000
 """Groups of which a process keeps in mind what day of theirs is stored: a few megabytes."""
@@ -32,16 +33,18 @@ class TableInventory:
         begins = keys.platform_groups(platform)
         items = self._table.query(Search(keys.inventory(shard), begins=begins, hint=True))
         for _, mine in groupby(items, lambda item: keys.group_part(item["SK"])):
-            file = group_items.file_of(mine)
+            file = group_items.file_of(mine, self._table.reader)
             if file is not None:
                 yield file
 
     def get(self, group: str) -> GroupFile | None:
         pk, begins = keys.parts_of(group)
-        return group_items.file_of(self._table.query(Search(pk, begins=begins)))
+        return group_items.file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
 
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
         for part in parts:
+            if part in file.unreadable:
+                continue
             if part is Part.ACTIVITY:
                 self._save_life(file.group.key, file.group.activity, at)
             else:
@@ -64,9 +67,14 @@ class TableInventory:
                 self._table.update(_reading(group, fact, at))
             except Lost as lost:
                 stored = lost.item or {}
-                if "read_at" in stored and moment_of(stored["read_at"]) > at:
+                life = (
+                    self._table.reader.value(Kept.ACTIVITY, stored, group_items.life_of)
+                    if stored
+                    else (None,)
+                )
+                if life is None or ("read_at" in stored and moment_of(stored["read_at"]) > at):
                     return
-                fact = _together(fact, group_items.activity_of(stored))
+                fact = _together(fact, life[0])
             else:
                 return
         raise StoreUnavailable("update_item", "contended")
@@ -110,13 +118,15 @@ class TableInventory:
             self._table.update(
                 Update(keys.dirty(group), "#group = :group, #marked = :at", when=later, values=values)
             )
-        except Lost:
-            return
+        except Lost as lost:
+            if lost.item is not None and self._table.reader.value(Kept.DIRTY, lost.item, mark_of) is None:
+                self._table.put(keys.dirty(group), {"group": group, "marked": at}, over=True)
 
     def dirty(self, platform: str, limit: int) -> list[tuple[str, datetime]]:
         items = self._table.query(Search(keys.DIRTY, begins=keys.platform_groups(platform)))
-        marks = sorted((item["marked"], item["group"]) for item in items)
-        return [(group, moment_of(marked)) for marked, group in marks[:limit]]
+        read = (self._table.reader.value(Kept.DIRTY, item, mark_of) for item in items)
+        marks = sorted((marked, group) for group, marked in filter(None, read))
+        return [(group, marked) for marked, group in marks[:limit]]
 
     def clean(self, group: str, at: datetime) -> None:
         try:
@@ -133,6 +143,10 @@ class TableInventory:
     def _forget_days(self, group: str) -> None:
         for sign in ("last_human", "last_bot"):
             self._stored.pop((group, sign), None)
+
+
+def mark_of(item: Item) -> tuple[str, datetime]:
+    return item["group"], moment_of(item["marked"])
 
 
 def _reading(group: str, fact: Fact[Activity] | None, at: datetime) -> Update:

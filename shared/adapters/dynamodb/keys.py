@@ -47,6 +47,8 @@ ONLY = "-"
 """The sort key of an item that is alone in its partition."""
 DIRTY = "DIRTY"
 REFUSED = "REFUSED"
+PROFILES, DEPARTMENTS, OUTBOX = "PROFILE#", "DEPARTMENTS#", "OUT#"
+"""Their partitions begin so."""
 CHECKS = "CHECKS"
 REQUESTS = "REQUESTS"
 # LONGEST_KEY bytes are three times as many when escaped, and a sort key has room for 1,024.
@@ -69,6 +71,18 @@ def escaped(text: str) -> str:
     if len(raw) > LONGEST_KEY:
         raise RejectedRequest("id_too_long")
     return "".join(map(_SAFE.__getitem__, raw)) or "$"  # no key may be empty, and no other text is a lone $
+
+
+def unescaped(text: str) -> str:
+    """What `escaped` was given, as far as UTF-8 can hold it. Raises ValueError for what it never gives."""
+    if text == "$":
+        return ""
+    raw, at = bytearray(), 0
+    while at < len(text):
+        width = 3 if text[at] in "$~" else 1
+        raw += bytes.fromhex(text[at + 1 : at + width]) if width > 1 else text[at].encode()
+        at += width
+    return raw.decode()
 
 
 _SAFE = [
@@ -98,6 +112,11 @@ def group_part(sort_key: str) -> str:
 def part_name(sort_key: str) -> str:
     """`meta`, `notice`, `activity`, `filed`, `waiver` or `case`."""
     return sort_key.split("#")[1]
+
+
+def part_of_check(sort_key: str) -> str:
+    """The check of a waiver's or a case's sort key."""
+    return unescaped(sort_key.split("#")[2])
 
 
 def platform_groups(platform: str) -> str:
@@ -160,7 +179,7 @@ def until(now: datetime) -> str:
 
 
 def outbox(account: Account, day: date) -> Key:
-    return Key(f"OUT#{account}", day.isoformat())
+    return Key(f"{OUTBOX}{account}", day.isoformat())
 
 
 OPEN_NUDGES = "OPEN"
@@ -180,6 +199,10 @@ def quiet_shard(day: date, sender_shard: int) -> str:
     return f"Q#{day.isoformat()}#{sender_shard}"
 
 
+def quiet_day(pk: str) -> date:
+    return date.fromisoformat(pk.split("#")[1])
+
+
 def quiet(day: date, sender: str) -> Key:
     return Key(quiet_shard(day, shard(sender, ACCOUNT_SHARDS)), escaped(sender))
 
@@ -189,7 +212,7 @@ def dirty(group: str) -> Key:
 
 
 def profiles(account_shard: int) -> str:
-    return f"PROFILE#{account_shard}"
+    return f"{PROFILES}{account_shard}"
 
 
 def profile(account: Account) -> Key:
@@ -209,7 +232,7 @@ def person(writing: str, account: Account) -> Key:
 
 
 def departments(platform: str) -> str:
-    return f"DEPARTMENTS#{platform}"
+    return f"{DEPARTMENTS}{platform}"
 
 
 def department(platform: str, name: str) -> Key:

@@ -9,6 +9,7 @@ from shared.adapters.dynamodb.cases import TableCases
 from shared.adapters.dynamodb.checks import TableCheckStates
 from shared.adapters.dynamodb.directory import TableDirectory
 from shared.adapters.dynamodb.inventory import TableInventory
+from shared.adapters.dynamodb.mending import TableMending
 from shared.adapters.dynamodb.outbox import TableOutbox
 from shared.adapters.dynamodb.people import TablePeople
 from shared.adapters.dynamodb.policy import TablePolicyShelf
@@ -38,4 +39,6 @@ def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] 
         budgets=TableBudgets(kept),
         seen=TableSeen(kept),
         policy=TablePolicyShelf(kept),
+        unreadable=kept.reader,
+        mending=TableMending(kept),
     )

@@ -1,6 +1,6 @@
 """A message of the outbox as an item; each answer is an attribute of its own, so that nobody writes over another's."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from shared.adapters.dynamodb import keys, retention
@@ -41,6 +41,16 @@ def nudge_of(item: Item) -> Nudge:
         name.removeprefix(ANSWER): answer_of(text) for name, text in item.items() if name.startswith(ANSWER)
     }
     return filled(Nudge, {**item, "answers": answers}, _CONVERT)
+
+
+def spent(item: Item) -> Nudge:
+    """What stands in for a row that cannot be read: its day is taken, and so is whatever is near it, since nobody knows
+    when it was sent.
+    """
+    account, day = item["PK"].removeprefix(keys.OUTBOX), day_of(item["SK"])
+    noon = datetime.combine(day, time(12), UTC)
+    end = noon + timedelta(days=1)  # till then it is that day somewhere on earth
+    return Nudge(account, day, "", State.UNCONFIRMED, "", noon, attempts=1, attempted=end)
 
 
 def answer_of(text: str) -> Answer:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.adapters.dynamodb import keys
-from shared.adapters.dynamodb.nudge_items import ANSWER, NOTED, answer_of, nudge_item, nudge_of
+from shared.adapters.dynamodb.nudge_items import ANSWER, NOTED, answer_of, nudge_item, nudge_of, spent
 from shared.adapters.dynamodb.people import in_force
 from shared.adapters.dynamodb.records import packed
 from shared.adapters.dynamodb.refusals import Cancelled, Item, Lost
@@ -17,6 +17,7 @@ from shared.core.case import Case
 from shared.core.errors import Conflict
 from shared.core.model import PeopleVersion
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
+from shared.core.unreadable import Kept
 
 
 class TableOutbox:
@@ -42,11 +43,16 @@ class TableOutbox:
 
     def get(self, account: Account, day: date) -> Nudge | None:
         item = self._table.get(keys.outbox(account, day))
-        return nudge_of(item) if item else None
+        return self._row(item) if item else None
+
+    def _row(self, item: Item) -> Nudge:
+        """One that cannot be read has spent its day."""
+        account = item["PK"].removeprefix(keys.OUTBOX)
+        return self._table.reader.value(Kept.OUTBOX, item, nudge_of, account) or spent(item)
 
     def since(self, account: Account, day: date) -> list[Nudge]:
         pk, least = keys.outbox(account, day)
-        return [nudge_of(item) for item in self._table.query(Search(pk, least=least))]
+        return [self._row(item) for item in self._table.query(Search(pk, least=least))]
 
     def freeze(self, nudge: Nudge, people: PeopleVersion) -> None:
         frozen = nudge._replace(state=State.SENDING)
@@ -61,7 +67,7 @@ class TableOutbox:
             self._table.transact([self._registered(people), {"Update": self._table.update_request(update)}])
         except Cancelled as cancelled:
             stored = cancelled.items.get(1)
-            done = nudge_of(stored) if stored else None
+            done = self._row(stored) if stored else None
             if done is None or done._replace(answers={}) != frozen._replace(answers={}):
                 raise Conflict from cancelled
 
@@ -76,7 +82,7 @@ class TableOutbox:
             self._table.transact([*checks, {"Update": update}])
         except Cancelled as cancelled:
             stored = cancelled.items.get(len(checks))
-            if stored is None or stored["claim"] != claim or stored["state"] in SETTLED:
+            if stored is None or stored.get("claim") != claim or stored.get("state") in SETTLED:
                 raise Conflict from cancelled
         taken = self.get(nudge.account, nudge.day)
         if taken is None or taken.claim != claim:
@@ -129,7 +135,7 @@ def _taken(nudge: Nudge, account: Account) -> Nudge:
 
 def _is_claim(item: Item | None, claim: str) -> bool:
     """Whether what stands there is our own claim: a lost reply made the client repeat it."""
-    return item is not None and item["claim"] == claim
+    return item is not None and item.get("claim") == claim
 
 
 def _taking_over(nudge: Nudge, claim: str, lease_until: datetime) -> Update:

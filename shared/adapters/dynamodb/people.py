@@ -6,7 +6,7 @@ only moves for whoever announced that token last. What a crash leaves behind is 
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
@@ -17,7 +17,9 @@ from shared.adapters.dynamodb.table import Table
 from shared.app.ports.state import ACCOUNT_SHARDS
 from shared.core.errors import Conflict, Unreadable
 from shared.core.model import NOBODY_REGISTERED, Employment, PeopleVersion, Person
+from shared.core.unreadable import Kept
 
+T = TypeVar("T")
 _PERSON: Convert = {"accounts": tuple, "employment": Employment, "leaving_on": day_of}
 _IN_FORCE = "#counter = :seen"
 _NEVER_YET = "attribute_not_exists(#counter)"
@@ -34,25 +36,30 @@ class TablePeople:
         self._token = token
 
     def version(self) -> PeopleVersion:
-        return _version(self._table.get(keys.people_in_force()) or {})
+        return self._pointer(_version) or NOBODY_REGISTERED
 
     def before(self) -> PeopleVersion | None:
-        item = self._table.get(keys.people_in_force()) or {}
-        return _version(unpacked(item["before"])) if "before" in item else None
+        kept = self._pointer(_kept) or []
+        return _version(kept[1]) if len(kept) > 1 else None
+
+    def _pointer(self, read: Callable[[Item], T]) -> T | None:
+        """What it says; None: nothing was published yet. Raises Unreadable."""
+        item = self._table.get(keys.people_in_force())
+        return self._table.reader.needed(Kept.PEOPLE, item, read) if item else None
 
     def people(self, version: PeopleVersion) -> tuple[Person, ...]:
         if not version.counter:
             return ()
-        pointer = self._table.get(keys.people_in_force()) or {}
-        kept = next((one for one in _kept(pointer) if one.get("counter") == version.counter), None)
+        versions = self._pointer(_kept) or []
+        kept = next((one for one in versions if one["counter"] == version.counter), None)
         if kept is None:
-            raise Unreadable("people_version", str(version.counter), "it is not kept any more")
+            raise _unreadable(f"version {version.counter} is not kept any more")
         rows = [item for items in self._written(kept["writing"]) for item in items]
         if len(rows) != kept["accounts"]:
-            raise Unreadable(
-                "people_version", str(version.counter), f"{len(rows)} of {kept['accounts']} items"
+            raise _unreadable(
+                f"{len(rows)} of {kept['accounts']} items of version {version.counter} are there"
             )
-        people = (filled(Person, unpacked(item["entry"]), _PERSON) for item in rows)
+        people = [self._table.reader.needed(Kept.PEOPLE, item, person_of) for item in rows]
         return tuple(sorted(set(people), key=lambda person: person.accounts))
 
     def publish(
@@ -85,6 +92,8 @@ class TablePeople:
         """Say what is going to be written; clears away what an earlier writing left behind. Returns the pointer before it."""
         when, given = in_force(replaces)
         pointer = self._table.get(keys.people_in_force()) or {}
+        if pointer:
+            self._table.reader.needed(Kept.PEOPLE, pointer, _kept)
         update = Update(
             keys.people_in_force(), "#pending = :writing", when=when, values={**given, "writing": writing}
         )
@@ -122,19 +131,36 @@ class TablePeople:
         self._table.write_many((), found)
 
 
+def _unreadable(why: str) -> Unreadable:
+    return Unreadable(Kept.PEOPLE, " ".join(keys.people_in_force()), why)
+
+
+_HEAD = frozenset({"counter", "id", "at", "writing", "accounts"})
+"""None of them is there before the first version was published, and all of them afterwards."""
+
+
 def _head(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: item[name] for name in ("counter", "id", "at", "writing", "accounts")}
+    return {name: item[name] for name in _HEAD}
 
 
 def _kept(pointer: Item) -> list[dict[str, Any]]:
     """What is kept of each version, the one in force first."""
-    if "counter" not in pointer:
+    if _HEAD.isdisjoint(pointer):
         return []
-    return [_head(pointer), *([unpacked(pointer["before"])] if "before" in pointer else [])]
+    return [_head(pointer), *([_head(unpacked(pointer["before"]))] if "before" in pointer else [])]
+
+
+def people_of(item: Item) -> object:
+    """Of the pointer and of a person's row alike."""
+    return person_of(item) if "entry" in item else [_version(one) for one in _kept(item)]
+
+
+def person_of(item: Item) -> Person:
+    return filled(Person, unpacked(item["entry"]), _PERSON)
 
 
 def _version(item: Mapping[str, Any]) -> PeopleVersion:
-    if "counter" not in item:
+    if _HEAD.isdisjoint(item):
         return NOBODY_REGISTERED
     return PeopleVersion(item["counter"], item["id"], moment_of(item["at"]))
 

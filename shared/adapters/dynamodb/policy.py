@@ -5,10 +5,11 @@ from datetime import datetime
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.attributes import moment_of
-from shared.adapters.dynamodb.refusals import Lost
+from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.table import Table
 from shared.app.ports.state import PublishedPolicy
 from shared.core.errors import ConfigError, Conflict, Fault
+from shared.core.unreadable import Kept
 
 _LARGEST = 390_000
 """Bytes, compressed: what one item holds."""
@@ -22,7 +23,7 @@ class TablePolicyShelf:
         item = self._table.get(keys.policy())
         if not item:
             return None
-        return PublishedPolicy(item["version"], zlib.decompress(item["data"]), moment_of(item["at"]))
+        return self._table.reader.needed(Kept.POLICY, item, policy_of)
 
     def publish(self, version: str, data: bytes, at: datetime, replaces: str | None) -> None:
         kept = zlib.compress(data)
@@ -34,5 +35,10 @@ class TablePolicyShelf:
         try:
             self._table.put(keys.policy(), {"version": version, "data": kept, "at": at}, unchanged, given)
         except Lost as lost:
-            if lost.item is None or (lost.item["version"], lost.item["data"]) != (version, kept):
+            stands = lost.item or {}
+            if (stands.get("version"), stands.get("data")) != (version, kept):
                 raise Conflict from lost
+
+
+def policy_of(item: Item) -> PublishedPolicy:
+    return PublishedPolicy(item["version"], zlib.decompress(item["data"]), moment_of(item["at"]))

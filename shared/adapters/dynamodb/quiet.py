@@ -16,6 +16,7 @@ from shared.core.errors import StoreUnavailable
 from shared.core.mass_posting import quiet
 from shared.core.model import Post, PostKind
 from shared.core.signals import Heard
+from shared.core.unreadable import Kept
 
 _GROUP = "group:"
 """An attribute's name begins so; `Group.key` follows."""
@@ -46,7 +47,10 @@ class TableQuietTime:
             try:
                 self._table.update(_addition(day, sender, sets, self._room))
             except Lost as lost:
-                sets = _with_room(sets, lost.item or {}, self._room)
+                stored = lost.item or {}
+                if stored and self._table.reader.value(Kept.QUIET, stored, posts_of, day.isoformat()) is None:
+                    return  # its day is unknown already, and what cannot be read is not written over
+                sets = _with_room(sets, stored, self._room)
                 if not sets:
                     return
             else:
@@ -57,7 +61,8 @@ class TableQuietTime:
         for day in days:
             for shard in range(ACCOUNT_SHARDS):
                 for item in self._table.query(Search(keys.quiet_shard(day, shard))):
-                    yield from _posts(day, item)
+                    read = self._table.reader.value(Kept.QUIET, item, posts_of, day.isoformat())
+                    yield from read or ()
 
 
 def _gathered(posts: Iterable[Heard]) -> Mapping[tuple[date, str], dict[str, set[bytes]]]:
@@ -107,8 +112,17 @@ def _with_room(sets: Sets, stored: Item, room: int) -> Sets:
     }
 
 
-def _posts(day: date, item: Item) -> Iterator[Post]:
-    for name in sorted(item):
-        if name.startswith(_GROUP):
-            elements = sorted(item[name])[: quiet.MOST_POSTS]
-            yield from quiet.posts(day, name.removeprefix(_GROUP), item["sender"], elements)
+def posts_of(item: Item) -> list[Post]:
+    day, sender = keys.quiet_day(item["PK"]), item["sender"]
+    return [
+        post
+        for name in sorted(item)
+        if name.startswith(_GROUP)
+        for post in quiet.posts(day, name.removeprefix(_GROUP), sender, _elements(item[name]))
+    ]
+
+
+def _elements(stored: frozenset[bytes]) -> list[bytes]:
+    if any(len(element) != quiet.ELEMENT_BYTES for element in stored):
+        raise ValueError("an element is cut off")
+    return sorted(stored)[: quiet.MOST_POSTS]

@@ -1,7 +1,7 @@
 """Values as items and back: NamedTuples by their fields, and JSON for what no condition looks into."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -13,16 +13,28 @@ Convert = Mapping[str, Callable[[Any], Any]]
 __all__ = ["Convert", "day_of", "filled", "moment_of", "packed", "unpacked"]
 
 
-def filled(cls: Callable[..., T], item: Mapping[str, Any], convert: Convert) -> T:
-    """The NamedTuple `cls` from an item. What is None is not kept; it takes the field's default, else None."""
+def filled(
+    cls: Callable[..., T],
+    item: Mapping[str, Any],
+    convert: Convert,
+    *,
+    optional: Collection[str] = (),
+    needed: Collection[str] = (),
+) -> T:
+    """The NamedTuple `cls` from an item. What is None is not kept; it takes the field's default.
+
+    Raises KeyError where a field without one is missing that is not `optional`, or one that is `needed` all the same.
+    """
     described: Any = cls
     values = {}
     for name in described._fields:
         value = item.get(name)
         if value is not None:
             values[name] = convert[name](value) if name in convert else value
-        elif name not in described._field_defaults:
+        elif name in optional:
             values[name] = None
+        elif name in needed or name not in described._field_defaults:
+            raise KeyError(name)
     return cls(**values)
 
 

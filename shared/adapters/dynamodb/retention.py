@@ -13,5 +13,7 @@ QUIET = timedelta(days=14)
 BUDGET = timedelta(days=40)
 """From the first use of its name."""
 SEEN = timedelta(hours=24)
+ASIDE = timedelta(days=30)
+"""From when it was set aside."""
 LEASE = timedelta(days=1)
 """From its end."""

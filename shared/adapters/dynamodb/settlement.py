@@ -11,6 +11,7 @@ from shared.adapters.dynamodb.table import ROUNDS, Table
 from shared.core.case import Case
 from shared.core.errors import Conflict, StoreUnavailable
 from shared.core.outbox import Nudge, Shown, State
+from shared.core.unreadable import Kept
 
 _TOLD = ("delivered", "shown_to", "step", "due", "to", "role")
 """What a delivery says of a case; everything else of it is the inspection's to write."""
@@ -38,7 +39,7 @@ def _told(table: Table, cases: Sequence[tuple[Shown, Case]]) -> list[Case]:
     told: dict[keys.Key, Case] = {}
     for shown, case in cases:
         item = stored.get(keys.case(case.key))
-        before = case_of(item) if item else None
+        before = table.reader.value(Kept.CASE, item, case_of) if item else None
         if before is not None and before.evidence_key == shown.evidence_key:
             changes = {name: getattr(case, name) for name in _TOLD}
             told[keys.case(case.key)] = before._replace(version=before.version + 1, **changes)
@@ -65,4 +66,4 @@ def _settled(table: Table, nudge: Nudge, state: State) -> Mapping[str, Any]:
 
 def _is_done(item: Item | None, nudge: Nudge, state: State) -> bool:
     """Whether it was settled so by this very claim: its reply was lost."""
-    return item is not None and item["claim"] == nudge.claim and item["state"] == state
+    return item is not None and item.get("claim") == nudge.claim and item.get("state") == state

@@ -3,21 +3,23 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters.dynamodb.attributes import epoch, from_wire, to_wire
 from shared.adapters.dynamodb.keys import Key
+from shared.adapters.dynamodb.reading import SCHEMA, Reader
 from shared.adapters.dynamodb.refusals import Item, Lost, translated
 from shared.adapters.dynamodb.requests import Search, Update, conditional, expression, query
 from shared.app.ports.ports import Clock
-from shared.core.errors import ConfigError, Fault, StoreUnavailable
+from shared.core.errors import StoreUnavailable
 
-SCHEMA = 1
-"""Of the items; raised where an older release could not read what a newer one writes."""
 ROUNDS = 8
 """How often a write is decided anew after somebody else was first, and a batch is continued."""
+_KNOWN = "(attribute_not_exists(#v) OR #v <= :schema)"
+"""What a later release wrote is never written over."""
 _TELLING = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 _BACKOFF = 0.05
 """Seconds before the second round of a batch; twice as long before each one after it."""
@@ -31,14 +33,26 @@ class Table:
         self.name = name
         self._clock = clock
         self._pause = pause
+        self.reader = Reader()
+        """What this process's present run read here, and what it could not."""
 
     def now(self) -> int:
         return epoch(self._clock.now())
+
+    def moment(self) -> datetime:
+        return self._clock.now()
 
     def get(self, key: Key) -> Item | None:
         """A strong read; what expired is absent."""
         answer = self._call("get_item", TableName=self.name, Key=_wired(key), ConsistentRead=True)
         return self._living(answer.get("Item"))
+
+    def raw(self, key: Key) -> dict[str, Any]:
+        """As it is stored, expired or not; empty where there is nothing."""
+        stored: dict[str, Any] = self._call(
+            "get_item", TableName=self.name, Key=_wired(key), ConsistentRead=True
+        ).get("Item", {})
+        return stored
 
     def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]:
         """Strong reads, a hundred at a time; what is absent or expired is not in the result."""
@@ -68,17 +82,23 @@ class Table:
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def put(
-        self, key: Key, values: Mapping[str, Any], when: str = "", given: Mapping[str, Any] | None = None
+        self,
+        key: Key,
+        values: Mapping[str, Any],
+        when: str = "",
+        given: Mapping[str, Any] | None = None,
+        *,
+        over: bool = False,
     ) -> None:
-        """Write the whole item, without what is None. Raises Lost where `when` is not met.
+        """Write the whole item, without what is None. Raises Lost where `when` is not met, or a later release wrote what
+        stands there; with `over`, for what can be made again, that is no hindrance.
 
         Exactly this item being there already is success: the client repeats a write whose reply was lost.
         """
         wired = self.item(key, values)
+        condition = {} if over else _fenced(when, given or {})
         try:
-            self._call(
-                "put_item", TableName=self.name, Item=wired, **conditional({"condition": when}, given or {})
-            )
+            self._call("put_item", TableName=self.name, Item=wired, **condition)
         except Lost as lost:
             if lost.item != from_wire(wired):
                 raise
@@ -94,7 +114,7 @@ class Table:
         return from_wire(self._call("update_item", ReturnValues="ALL_NEW", **request)["Attributes"])
 
     def update_request(self, update: Update) -> dict[str, Any]:
-        texts = {"update": expression(update), "condition": update.when}
+        texts = {"update": expression(update), "condition": _known_and(update.when)}
         values = {**update.values, "schema": SCHEMA}
         return {
             "TableName": self.name,
@@ -111,12 +131,29 @@ class Table:
         self, key: Key, values: Mapping[str, Any], when: str, given: Mapping[str, Any]
     ) -> dict[str, Any]:
         """For `transact`: write the whole item where `when` is met."""
-        request = conditional({"condition": when}, given)
+        request = _fenced(when, given)
         return {"Put": {"TableName": self.name, "Item": self.item(key, values), **request}}
 
     def gone(self, key: Key, when: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """For `transact`: delete the item where `when` is met."""
         request = conditional({"condition": when}, given)
+        return {"Delete": {"TableName": self.name, "Key": _wired(key), **request}}
+
+    def moved(self, wired: Mapping[str, Any]) -> dict[str, Any]:
+        """For `transact`: an item as it was stored, at a key where nothing is."""
+        request = conditional({"condition": "attribute_not_exists(#PK)"}, {})
+        return {"Put": {"TableName": self.name, "Item": wired, **request}}
+
+    def gone_as(self, key: Key, seen: Mapping[str, Any]) -> dict[str, Any]:
+        """For `transact`: delete the item where these attributes are as they were stored."""
+        names = {f"#a{number}": name for number, name in enumerate(seen)}
+        values = {f":a{number}": value for number, value in enumerate(seen.values())}
+        same = " AND ".join(f"#a{number} = :a{number}" for number in range(len(seen)))
+        request = {
+            "ConditionExpression": same,
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": values,
+        }
         return {"Delete": {"TableName": self.name, "Key": _wired(key), **request}}
 
     def delete(self, key: Key, when: str = "", given: Mapping[str, Any] | None = None) -> bool:
@@ -172,9 +209,8 @@ class Table:
         if not wired:
             return None
         item = from_wire(wired)
-        if item.get("v", SCHEMA) > SCHEMA:
-            raise ConfigError(_too_new(self.name, item["v"]))
-        return None if "ttl" in item and item["ttl"] <= self.now() else item
+        ends = item.get("ttl")
+        return None if isinstance(ends, int | float) and ends <= self.now() else item
 
     def _call(self, method: str, **request: Any) -> dict[str, Any]:
         try:
@@ -190,9 +226,15 @@ def _wired(key: Key) -> dict[str, Any]:
     return to_wire({"PK": key.pk, "SK": key.sk})
 
 
-def _too_new(table: str, version: int) -> Fault:
-    reason = f"an item has schema version {version}, and this release knows versions up to {SCHEMA}"
-    return Fault(f"table {table}", None, reason, "Deploy the release that wrote it, or a later one")
+def _fenced(when: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    return conditional({"condition": _known_and(when)}, {**given, "schema": SCHEMA})
+
+
+def _known_and(when: str) -> str:
+    """Terms that stand in parentheses already are joined by AND everywhere; DynamoDB wants no second pair."""
+    if not when:
+        return _KNOWN
+    return f"{_KNOWN} AND {when}" if when.startswith("(") else f"{_KNOWN} AND ({when})"
 
 
 def _portions(things: Sequence[Any], size: int) -> Iterator[Any]:

@@ -5,14 +5,19 @@ from datetime import datetime
 from shared.adapters.dynamodb import group_items, keys, retention
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of
-from shared.adapters.dynamodb.refusals import Lost
+from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
 from shared.core.request import Request, Verdict
+from shared.core.unreadable import Kept
 
 _REQUEST: Convert = {"asked": moment_of, "nudge_day": day_of, "decided": moment_of, "verdict": Verdict}
+
+
+def request_of(item: Item) -> Request:
+    return filled(Request, item, _REQUEST)
 
 
 class TableWaivers:
@@ -20,7 +25,12 @@ class TableWaivers:
         self._table = table
 
     def put(self, group: str, waiver: Waiver) -> None:
-        self._table.put(keys.waiver(group, waiver.check), group_items.waiver(waiver))
+        key = keys.waiver(group, waiver.check)
+        try:
+            self._table.put(key, group_items.waiver(waiver))
+        except Lost as lost:
+            self._table.reader.needed(Kept.WAIVER, lost.item or {}, group_items.waiver_of)
+            raise Conflict from lost
 
     def remove(self, group: str, check: str | None) -> bool:
         return self._table.delete(keys.waiver(group, check))
@@ -39,11 +49,12 @@ class TableWaivers:
 
     def request(self, request_id: str) -> Request | None:
         item = self._table.get(keys.request(request_id))
-        return filled(Request, item, _REQUEST) if item else None
+        return self._table.reader.needed(Kept.REQUEST, item, request_of) if item else None
 
     def pending(self) -> list[Request]:
-        every = (filled(Request, item, _REQUEST) for item in self._table.query(Search(keys.REQUESTS)))
-        waiting = [request for request in every if request.decided is None]
+        read, items = self._table.reader.value, self._table.query(Search(keys.REQUESTS))
+        every = (read(Kept.REQUEST, item, request_of) for item in items)
+        waiting = [request for request in every if request is not None and request.decided is None]
         return sorted(waiting, key=lambda request: (request.asked, request.id))
 
     def decide(self, request: Request, verdict: Verdict, by: str, at: datetime) -> None:

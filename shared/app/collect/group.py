@@ -40,9 +40,12 @@ class GroupReading(NamedTuple):
 def read_group(
     file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, now: datetime
 ) -> GroupReading:
-    """Ask the platform for the wanted parts. What fails leaves the part as it was known before."""
+    """Ask the platform for the wanted parts. What fails leaves the part as it was known before.
+
+    What is kept and cannot be read is not asked for: it could not be kept.
+    """
     reading = GroupReading(file, frozenset())
-    for part in (part for part in _READERS if part in wanted):
+    for part in (part for part in _READERS if part in wanted and part not in file.unreadable):
         if getattr(im, CAPABILITY[part]) is None:
             continue
         try:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from shared.app.collect.group import differs, merged
 from shared.app.collect.run import PlatformRun
 from shared.app.ports.state import Part
+from shared.app.runs.unreadable import moment_cursor, stop_if_too_many
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
 from shared.core.model import Group
@@ -20,13 +21,14 @@ _REFUSED_FOR = timedelta(days=7)
 def is_listing_due(run: PlatformRun) -> bool:
     if run.tally.tick.groups:
         return False
-    last = run.ledger.runs.cursor(f"listed:{run.im.id}")
-    return last is None or run.now - datetime.fromisoformat(last) >= _A_DAY
+    last = moment_cursor(run.ledger, f"listed:{run.im.id}")
+    return last is None or run.now - last >= _A_DAY
 
 
 def take_listing(run: PlatformRun, listing: Iterator[Group]) -> None:
     """Take in what the listing shows of every group; who is not in it any more is out of sight."""
     known = {file.group.key: file for file in every_file(run.ledger, run.im.id)}
+    stop_if_too_many(run.ledger)
     for seen in listing:
         run.tally.add("listed")
         _take_in(run, seen, known.pop(seen.key, None))
@@ -41,6 +43,8 @@ def take_listing(run: PlatformRun, listing: Iterator[Group]) -> None:
 
 
 def _take_in(run: PlatformRun, seen: Group, file: GroupFile | None) -> None:
+    if file is not None and "meta" in file.unreadable:
+        return
     if file is None:
         run.tally.add("new")
         run.save(GroupFile(seen, run.now), {Part.META})

@@ -7,6 +7,7 @@ from shared.app.collect.run import PlatformRun, guardians
 from shared.app.ports.im import IM, Roster
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import is_out_of_time
+from shared.app.runs.unreadable import moment_cursor
 from shared.app.scene.company import by_account, every_file, platforms_seen
 from shared.core.account import Account, platform_of
 from shared.core.errors import PlatformDenied
@@ -20,8 +21,8 @@ _PAGE = 50
 def refresh_people(run: PlatformRun) -> None:
     """Ask for everybody every third day, and between times for those who are new among `met`."""
     directory, runs = run.im.directory, run.ledger.runs
-    last = runs.cursor(f"people:{run.im.id}")
-    is_due = last is None or run.now - datetime.fromisoformat(last) >= _EVERY
+    last = moment_cursor(run.ledger, f"people:{run.im.id}")
+    is_due = last is None or run.now - last >= _EVERY
     if run.dry or directory is None or not (is_due or run.met):
         return
     known = set() if is_due else set(run.ledger.directory.profiles(run.im.id))

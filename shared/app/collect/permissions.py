@@ -5,7 +5,7 @@ from datetime import datetime
 from shared.app.collect.group import CAPABILITY, GroupReading
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
-from shared.app.scene.company import every_file
+from shared.app.scene.company import denied, every_file, note_denied
 from shared.core.case import GroupFile
 
 
@@ -36,7 +36,6 @@ def lacks(file: GroupFile, part: Part) -> bool:
 
 def remember(access: Permissions, platform: str, ports: Ports, now: datetime) -> None:
     """For `doctor` and `coverage`. What is granted by now makes every group that lacks it one to read again."""
-    runs = ports.ledger().runs
     before = refused(ports.ledger(), platform)
     granted = (before.keys() & access.granted) - access.denied.keys()
     after = {name: missing for name, missing in before.items() if name not in granted} | access.denied
@@ -46,14 +45,10 @@ def remember(access: Permissions, platform: str, ports: Ports, now: datetime) ->
                 ports.ledger().inventory.mark_dirty(file.group.key, now)
     if after != before:
         said = " ".join(f"{capability}={missing}" for capability, missing in sorted(after.items()))
-        runs.set_cursor(_cursor(platform), said or None)
+        note_denied(ports.ledger(), platform, said or None)
 
 
 def refused(ledger: Ledger, platform: str) -> dict[str, str]:
     """By capability: what is missing for it, as far as was seen."""
-    said = (ledger.runs.cursor(_cursor(platform)) or "").split()
+    said = (denied(ledger, platform) or "").split()
     return {capability: missing for capability, _, missing in (word.partition("=") for word in said)}
-
-
-def _cursor(platform: str) -> str:
-    return f"denied:{platform}"

@@ -13,6 +13,7 @@ from shared.app.collect.turn import due_for_rotation
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
+from shared.app.runs.unreadable import stop_if_too_many
 from shared.app.scene.company import load_scene, note_platform, note_sending
 from shared.core.case import GroupFile
 from shared.core.errors import PlatformDenied, PlatformError
@@ -71,6 +72,7 @@ def _list(run: PlatformRun) -> None:
 def _read_all(run: PlatformRun) -> None:
     """Groups that changed first, oldest mark first; then the announcements whose turn it is."""
     scene = load_scene(run.ports, run.policy, run.now)
+    stop_if_too_many(run.ledger)
     _read_dirty(run, scene)
     if not run.tally.tick.groups:
         _read_in_turn(run, scene)
@@ -107,7 +109,7 @@ def _dirty(run: PlatformRun) -> list[tuple[str, datetime]]:
 def _read_marked(run: PlatformRun, group: str, marked: datetime, scene: Scene) -> bool:
     """False where nothing could be had of it. What could not be had or kept waits behind the other groups."""
     file = run.ledger.inventory.get(group) or _unknown(group, run)
-    if file is None:
+    if file is None or "meta" in file.unreadable:
         _clean(run, group, marked)
         return True
     reading = _read(run, file, _wanted(file), scene)

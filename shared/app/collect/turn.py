@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
+from shared.app.runs.unreadable import note_cursor
 from shared.core.case import GroupFile
 from shared.core.model import Status
 
@@ -29,7 +30,7 @@ def due_for_rotation(ledger: Ledger, platform: str, now: datetime, *, dry: bool)
     A shard is a sixteenth of the groups and its turn comes once in 21 hours, so a shard is done in one tick.
     """
     name = f"rotation:{platform}"
-    place = _place(ledger.runs.cursor(name), now)
+    place = _place(ledger, name, now)
     if now - place.since >= LAP:
         place = _Place(0, place.since + LAP * ((now - place.since) // LAP))
     while place.shard < INVENTORY_SHARDS and now - place.since >= LAP * place.shard / INVENTORY_SHARDS:
@@ -39,19 +40,25 @@ def due_for_rotation(ledger: Ledger, platform: str, now: datetime, *, dry: bool)
             ledger.runs.set_cursor(name, json.dumps([place.shard, place.since.isoformat()]))
 
 
-def _place(cursor: str | None, now: datetime) -> _Place:
+def _place(ledger: Ledger, name: str, now: datetime) -> _Place:
+    """Where nothing can be read of it, a lap begins."""
+    cursor = ledger.runs.cursor(name)
     if cursor is None:
         return _Place(0, now)
-    shard, since = json.loads(cursor)
-    return _Place(int(shard), datetime.fromisoformat(since))
+    try:
+        shard, since = json.loads(cursor)
+        place = _Place(int(shard), datetime.fromisoformat(since))
+        now - place.since
+    except (TypeError, ValueError):
+        note_cursor(ledger, name, "it is no place in a lap")
+        return _Place(0, now)
+    return place
 
 
 def _is_old(file: GroupFile, now: datetime) -> bool:
     group = file.group
-    if (
-        not file.is_shown
-        or file.gone is not None
-        or (group.status and group.status.value is Status.DISSOLVED)
-    ):
+    if "meta" in file.unreadable or not file.is_shown or file.gone is not None:
+        return False
+    if group.status and group.status.value is Status.DISSOLVED:
         return False
     return group.announcement is None or now - group.announcement.at >= LAP / 2

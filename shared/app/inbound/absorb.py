@@ -50,6 +50,7 @@ class _Heard(NamedTuple):
 
 def absorb(messages: Sequence[Message], ports: Ports) -> list[str]:
     """Take every message; returns the ids of those that must be delivered again, and only of those."""
+    ports.ledger().unreadable.begin()
     failed: list[str] = []
     posts: list[_Heard] = []
     for message in messages:

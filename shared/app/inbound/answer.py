@@ -14,7 +14,7 @@ from shared.app.runs.tick import Tick
 from shared.app.scene.company import load_scene
 from shared.core.card import Action, Card, Press
 from shared.core.case import Case, resting
-from shared.core.errors import PlatformError
+from shared.core.errors import PlatformError, Unreadable
 from shared.core.judgement import Outcome
 from shared.core.lang import Bilingual, both
 from shared.core.message.writer import answered
@@ -87,7 +87,7 @@ def _done(shown: Shown, run: NudgeRun) -> Bilingual:
     """Read everything that the check needs again, and say what it looks like now."""
     file = run.inventory.get(shown.key.group)
     check = CHECKS_BY_ID.get(shown.key.check)
-    if file is None or check is None:
+    if file is None or file.is_held or check is None:
         return _UNSEEN
     if check.rests_on_posts:
         return _NOTED
@@ -111,13 +111,21 @@ def _explain(nudge: Nudge, shown: Shown, run: NudgeRun) -> Bilingual:
     ledger.waivers.ask(
         Request(request, shown.key.group, shown.key.check, nudge.account, run.now(), nudge.day)
     )
-    asked = ledger.waivers.request(request)
-    if asked is not None and asked.decided is not None:
+    if _is_decided(request, run):
         return _DECIDED  # nothing rests any more, and saying so would be a promise that is not kept
     # A former owner's word is passed on as well, but it does not hold up what somebody else was asked.
-    if case is not None and case.is_open and asked is not None and _is_theirs(case, nudge, run):
+    if case is not None and case.is_open and _is_theirs(case, nudge, run):
         ledger.cases.save(resting(case)._replace(request=request))
     return _PASSED_ON
+
+
+def _is_decided(request: str, run: NudgeRun) -> bool:
+    """One that cannot be read counts as open."""
+    try:
+        asked = run.ports.ledger().waivers.request(request)
+    except Unreadable:
+        return False
+    return asked is not None and asked.decided is not None
 
 
 def _is_theirs(case: Case, nudge: Nudge, run: NudgeRun) -> bool:

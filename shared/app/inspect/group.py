@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from shared.core.case import Case, CaseKey, GroupFile, follow
+from shared.core.case import Case, CaseKey, GroupFile, follow, resting
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan, exemption, inspect
-from shared.core.judgement import Judgement, unknown
+from shared.core.judgement import Judgement, not_applicable, unknown
 from shared.core.model import Group
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
@@ -36,7 +36,17 @@ def levelled(judgement: Judgement, check: Check, group: Group, policy: Policy, s
 def judged(
     file: GroupFile, plans: tuple[Plan, ...], policy: Policy, scene: Scene
 ) -> list[tuple[Check, tuple[Judgement, ...]]]:
-    """What is not ok, by check. A group that is out of sight is unknown to every check."""
+    """What is not ok, by check. A group that is out of sight, or cannot be read, is unknown to every check."""
+    if file.group.platform in scene.lost:
+        return [(plan.check, unknown("unreadable_item")) for plan in plans]
+    if not file.is_known:
+        waived = "meta" not in file.unreadable
+        rows = not_applicable("waived") if waived else unknown("unreadable_item")
+        return [(plan.check, rows) for plan in plans]
+    if scene.blurred:  # what lies in a department that cannot be read would look like what lies in none
+        blind = tuple(plan for plan in plans if plan.check.id in _BY_DEPARTMENTS)
+        rest = judged(file, tuple(plan for plan in plans if plan not in blind), policy, _sharp(scene))
+        return rest + [(plan.check, unknown("unreadable_item")) for plan in blind]
     if file.gone is not None:
         return [(plan.check, unknown("not_observed")) for plan in plans]
     return [
@@ -45,12 +55,22 @@ def judged(
     ]
 
 
+_BY_DEPARTMENTS = frozenset({"group_name"})
+"""Checks that find fault with what no department's name is in."""
+
+
+def _sharp(scene: Scene) -> Scene:
+    return scene._replace(blurred=frozenset())
+
+
 def followed(
     file: GroupFile, checks: Iterable[Check], found: list[tuple[Check, tuple[Judgement, ...]]], now: datetime
 ) -> GroupFile:
-    """The file with each check's case as the judgements leave it."""
+    """The file with each check's case as the judgements leave it; one that cannot be read is left to an operator."""
+    if not file.is_known:
+        return file._replace(cases=tuple(map(resting, file.cases)))
     rows = {check.id: judgements for check, judgements in found}
-    for check in checks:
+    for check in (check for check in checks if check.id not in file.unreadable_cases):
         key = CaseKey(file.group.key, check.id)
         before = file.case(check.id)
         after = follow(key, before, rows.get(check.id, ()), now)

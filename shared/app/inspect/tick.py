@@ -5,7 +5,7 @@ and a run that ends early has lost nothing: the next one comes to the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from shared.app.collect.permissions import refused
@@ -14,6 +14,7 @@ from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.runs.tick import Tick
+from shared.app.runs.unreadable import about, moment_cursor, stop_if_too_many
 from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import armed, stopped, unusual
 from shared.core.case import Case, GroupFile
@@ -32,6 +33,7 @@ from shared.core.model import Status
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
 from shared.core.scene import Scene
+from shared.core.unreadable import Kept
 
 FORCE = "inspect:again"
 """The cursor that asks for a pass although no check is due: something that decides the next steps was changed."""
@@ -58,6 +60,7 @@ class _Pass(NamedTuple):
 def _inspect(tally: Tally, ports: Ports) -> None:
     ledger, policy = ports.ledger(), ports.policy()
     states = ledger.checks.all()
+    stop_if_too_many(ledger)
     zone = ports.world().zone(policy.zone)
     due = tuple(check for check in CHECKS if _wanted(check, tally.tick, policy, states, tally.now, zone))
     asked = ledger.runs.cursor(FORCE)
@@ -67,6 +70,7 @@ def _inspect(tally: Tally, ports: Ports) -> None:
     scene = load_scene(ports, policy, tally.now)
     files = [file for platform in platforms_seen(ledger) for file in _files(platform, ledger, tally.now)]
     scene = scene._replace(mass_posting=mass_posting(files, policy, scene, ports))
+    stop_if_too_many(ledger)
     is_done = _one_pass(_Pass(ports, tally, policy, scene, states, due), files)
     tally.notes["due"] = [check.id for check in due]
     # What was asked for while this pass went on is not answered by it.
@@ -88,9 +92,11 @@ def _files(platform: str, ledger: Ledger, now: datetime) -> Iterator[GroupFile]:
 def _wanted(
     check: Check, tick: Tick, policy: Policy, states: Mapping[str, CheckState], now: datetime, zone: Any
 ) -> bool:
+    state = states.get(check.id)
+    if state is not None and state.is_unreadable:  # what it would find new could not be told from what is old
+        return False
     if tick.checks:
         return check.id in tick.checks
-    state = states.get(check.id)
     every = policy.checks[check.id].due_every
     return tick.dry_run or is_due(every, state.judged_at if state else None, now, zone, policy.rest().end)
 
@@ -98,10 +104,13 @@ def _wanted(
 def mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports: Ports) -> Any:
     """What the counted posts come to; None where no message event ever came: nothing can be said then."""
     ledger = ports.ledger()
-    since = {platform: ledger.runs.cursor(f"events:{platform}") for platform in platforms_seen(ledger)}
-    heard = {platform: datetime.fromisoformat(began) for platform, began in since.items() if began}
+    since = {platform: moment_cursor(ledger, f"events:{platform}") for platform in platforms_seen(ledger)}
+    heard = {platform: began for platform, began in since.items() if began is not None}
     if not heard:
         return None
+    posts = list(ledger.quiet.posts(buckets(scene.now - _MARGIN, scene.now)))
+    lost = _lost_until(ledger)
+    files = [file for file in files if file.is_known]
     groups = [file.group for file in files]
     tally = PostTally(
         groups,
@@ -110,11 +119,19 @@ def mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports
         settings=policy.checks["after_hours_posting"].settings,
         department_of=lambda group: department_of(group, scene),
         observed_from={
-            file.group.key: max(heard.get(file.group.platform, scene.now), file.first_seen) for file in files
+            file.group.key: max(heard.get(file.group.platform, scene.now), file.first_seen, lost)
+            for file in files
         },
     )
-    tally.add(ledger.quiet.posts(buckets(scene.now - _MARGIN, scene.now)))
+    tally.add(posts)
     return tally.mass_posting()
+
+
+def _lost_until(ledger: Ledger) -> datetime:
+    """The end of the last UTC day of which a counter cannot be read: what was posted until then is not known."""
+    days = [date.fromisoformat(day) for day in about(ledger, Kept.QUIET)]
+    last = max(days, default=date.min)
+    return datetime.combine(last + timedelta(days=1), time.min, UTC)
 
 
 def _one_pass(work: _Pass, files: list[GroupFile]) -> bool:
@@ -155,7 +172,7 @@ def _keep_stops(work: _Pass, states: dict[str, CheckState]) -> dict[str, CheckSt
 
 def _keep_states(work: _Pass, states: Mapping[str, CheckState]) -> None:
     for check, state in states.items():
-        if state == work.states.get(check) or work.tally.tick.dry_run:
+        if state.is_unreadable or state == work.states.get(check) or work.tally.tick.dry_run:
             continue
         try:
             work.ports.ledger().checks.save(state)
@@ -184,7 +201,8 @@ def _states_after(work: _Pass, before: list[GroupFile], after: list[GroupFile]) 
     population = sum(_is_alive(file) for file in after)
     if whole:
         everything = states.get(EVERYTHING, CheckState(EVERYTHING))
-        states[EVERYTHING] = _population(everything, population, work)
+        if not everything.is_unreadable:
+            states[EVERYTHING] = _population(everything, population, work)
     for check in work.due if whole else ():
         state = states.get(check.id, CheckState(check.id))
         states[check.id] = _after_pass(state, check, population, work, before, after)
@@ -219,7 +237,9 @@ def _after_pass(
     before: list[GroupFile],
     after: list[GroupFile],
 ) -> CheckState:
-    found = sum(_is_open(file.case(check.id)) for file in after)
+    found = sum(
+        _is_open(file.case(check.id)) or check.id in file.unreadable_cases for file in after if file.is_known
+    )
     new = sum(_is_new(one.case(check.id), two.case(check.id)) for one, two in zip(before, after, strict=True))
     work.tally.add("opened", new)
     state = state._replace(judged_at=work.tally.now, judged=population, found=found)

@@ -1,8 +1,9 @@
 """What a platform's refusals come to at the end of a run: accounts that are left alone, or a platform that is ill."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from shared.app.nudge.run import NudgeRun
+from shared.app.runs.unreadable import cursor_trouble, moment_cursor
 
 _FEW, _SHARE = 5, 0.1
 """More refusals than both, of a run's messages, are no matter of single people: our visible range is too small."""
@@ -12,9 +13,14 @@ RESTS = timedelta(hours=20)
 
 def resting_platforms(run: NudgeRun) -> set[str]:
     """Platforms on which nothing is sent, since lately they refused too many."""
-    runs = run.ports.ledger().runs
-    until = {platform: runs.cursor(_cursor(platform)) for platform in run.ims}
-    return {platform for platform, text in until.items() if text and datetime.fromisoformat(text) > run.now()}
+    return {platform for platform in run.ims if _rests(platform, run)}
+
+
+def _rests(platform: str, run: NudgeRun) -> bool:
+    """Also where it cannot be read until when."""
+    ledger, name = run.ports.ledger(), _cursor(platform)
+    until = moment_cursor(ledger, name)
+    return cursor_trouble(ledger, name) is not None if until is None else until > run.now()
 
 
 def is_too_many(platform: str, run: NudgeRun) -> bool:

@@ -14,6 +14,7 @@ from shared.app.nudge.refusal import is_too_many, keep_refusals, resting_platfor
 from shared.app.nudge.run import NudgeRun, open_run
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
+from shared.app.runs.unreadable import stop_if_too_many
 from shared.app.scene.company import load_scene
 from shared.core.account import Account
 from shared.core.errors import Conflict, PlatformDenied, PlatformUnavailable
@@ -34,6 +35,7 @@ def send_due(tally: Tally, ports: Ports) -> None:
         return
     policy = ports.policy()
     run = open_run(tally, ports, policy, load_scene(ports, policy, tally.now))
+    stop_if_too_many(ledger)
     for account, day in waiting:
         if is_out_of_time(ports):
             return
@@ -57,6 +59,7 @@ def _tell_all(due: list[Account], run: NudgeRun) -> None:
         if is_out_of_time(run.ports):
             run.tally.notes["unfinished"] = True
             return
+        stop_if_too_many(run.ports.ledger())
         done.update(run.scene.accounts(account))
         _apart(partial(_tell_one, account, run, resting), run)
 

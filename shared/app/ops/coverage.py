@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.app.ops.base import Op
 from shared.app.ports.ports import Ports
-from shared.app.scene.company import every_file, load_scene, platforms_seen, silences
+from shared.app.scene.company import denied, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.checks.catalogue import CHECKS
 from shared.core.filed import has_lapsed
@@ -27,11 +27,13 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
     silent = silences(policy, states, ports, now)
     opened_groups = [file.group for file in files if file.is_open]
     opened = Counter(case.key.check for file in files for case in file.cases if case.is_open)
+    known = [file for file in files if file.is_known]
     return {
         "now": now.isoformat(),
         "groups": len(files),
         "out_of_sight": len(files) - len(seen),
         "lapsed": sum(file.filed is not None and has_lapsed(file.filed, now) for file in files),
+        "unreadable": len(files) - len(known),
         "facts": [row._asdict() for row in coverage(seen, CHECKS)],
         "oldest_days": {fact: _oldest(fact, seen, now) for fact in _AGED},
         "checks": [
@@ -46,9 +48,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         "no_reach": unreached(opened_groups, load_scene(ports, policy, now)) if opened_groups else 0,
         "requests": len(ledger.waivers.pending()),
         "denied": {
-            platform: said
-            for platform in platforms_seen(ledger)
-            if (said := ledger.runs.cursor(f"denied:{platform}"))
+            platform: said for platform in platforms_seen(ledger) if (said := denied(ledger, platform))
         },
     }
 

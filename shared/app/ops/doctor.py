@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from shared.app.ops.base import Op
+from shared.app.ops.unreadable import all_unreadable
 from shared.app.ports.ports import Ports
+from shared.app.runs.unreadable import mend_remedy
 from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
-from shared.core.errors import KeeperError
+from shared.core.errors import KeeperError, Unreadable
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 
@@ -20,6 +22,7 @@ class Finding(NamedTuple):
     remedy: str = ""
 
 
+_MOST_SHOWN = 50
 _CONNECT = "Put the app's id and secret into the stack's secret"
 _EVERY = {
     "collect": timedelta(minutes=15),
@@ -36,12 +39,16 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         *_platforms(ports),
         *_unsettled(ports, now),
         *_dead_letters(ports),
+        *_unreadable(ports),
     ]
     return {"ok": all(one.ok for one in found), "findings": [one._asdict() for one in found]}
 
 
 def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
-    current = ports.ledger().policy.current()
+    try:
+        current = ports.ledger().policy.current()
+    except Unreadable:  # it stands among what cannot be read
+        return
     remedy = "Upload one to policy/incoming/ in the bucket; until then the defaults hold and nobody is nudged"
     yield Finding("policy", current is not None, current[0] if current else "none was published", remedy)
     try:
@@ -105,6 +112,18 @@ def _dead_letters(ports: Ports) -> Iterator[Finding]:
     detail = ", ".join(f"{many} in {queue}" for queue, many in waiting.items()) if number else "none"
     remedy = "Look at `groupkeeper dead list`, then replay or drop each; one of answers is a person who waits"
     yield Finding("dead letters", not number, detail, remedy)
+
+
+def _unreadable(ports: Ports) -> Iterator[Finding]:
+    """Everything that is read of old and new, and what the last runs came upon, as far as it still is so."""
+    found = {one.key: (one.kind.value, one.why) for one in all_unreadable(ports.ledger(), tuple(_EVERY))}
+    if not found:
+        yield Finding("table", ok=True, detail="everything that is kept can be read")
+    for key, (kind, why) in sorted(found.items())[:_MOST_SHOWN]:
+        yield Finding(f"unreadable {kind}", ok=False, detail=f"{key}: {why}", remedy=mend_remedy(key))
+    if len(found) > _MOST_SHOWN:
+        remedy = "So many are no single bad items: was an older release deployed, or a table of another time restored?"
+        yield Finding("unreadable", ok=False, detail=f"{len(found)} in all", remedy=remedy)
 
 
 OP = Op("doctor", "Looks for what would keep the product from working.", (), run)

@@ -42,6 +42,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     return {
         "group": file.group.key,
         "name": shown_name(file.group),
+        "unreadable": sorted(file.unreadable),
         "facts": facts_of(kept, now),
         "told": {"role": reader.role.value, "account": reader.account},
         "checks": [

@@ -50,8 +50,12 @@ def until_of(text: str, ports: Ports) -> date:
 def waive(group: str, waiver: Waiver, ports: Ports) -> None:
     """Write the waiver, and let the group's cases follow at once. Raises BadInput where there is no such group."""
     ledger, now = ports.ledger(), ports.clock.now()
-    if ledger.inventory.get(group) is None:
+    file = ledger.inventory.get(group)
+    if file is None:
         raise refuse(f"the group {quoted(group)} is not known", "Write it as `groupkeeper coverage` does")
+    if "waiver" in file.unreadable:
+        remedy = "Look at `groupkeeper doctor` for its key, and at it with `groupkeeper mend`"
+        raise refuse("a waiver of this group cannot be read, and would be written over", remedy)
     ledger.waivers.put(group, waiver)
     details = {"check": waiver.check or "all", "until": str(waiver.until), "reason": waiver.reason}
     ledger.audit.write(Entry(now, "waived", group, waiver.by, details))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from shared.app.ports.unreadable import Mending, UnreadItems
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
@@ -349,3 +350,5 @@ class Ledger(NamedTuple):
     budgets: Budgets
     seen: Seen
     policy: PolicyShelf
+    unreadable: UnreadItems
+    mending: Mending

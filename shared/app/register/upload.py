@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from shared.app.inspect.tick import FORCE
@@ -10,7 +10,8 @@ from shared.app.ports.ports import Ports
 from shared.app.register.faults import faults_of
 from shared.app.register.filing import file_sheet
 from shared.app.register.people import Asked, publish_people, undo_people
-from shared.core.errors import BadInput, Conflict, Fault
+from shared.app.runs.unreadable import mend_remedy
+from shared.core.errors import BadInput, Conflict, Fault, Unreadable
 from shared.core.run import Entry
 
 POLICY, SHEETS, PEOPLE = "policy/incoming/", "register/incoming/", "people/incoming/"
@@ -24,6 +25,7 @@ def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
 
     What is refused leaves everything as it was, and is alarmed and said in `faults`.
     """
+    ports.ledger().unreadable.begin()
     asked = _asked(event)
     if event.get("undo_people"):
         return _refusable("undo_people", ports, lambda: undo_people(ports, asked), asked)
@@ -80,10 +82,16 @@ def _take(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
 def _refusable(what: str, ports: Ports, take: Callable[[], dict[str, Any]], asked: Asked) -> dict[str, Any]:
     try:
         return {"file": what, "dry_run": asked.dry, **take()}
+    except Unreadable as error:
+        return _refused(what, [Fault(what, None, str(error), mend_remedy(error.key))], ports)
     except BadInput as error:
-        ports.log.alarm("upload_refused", file=what, faults=len(error.faults))
-        ports.log.count("upload_refused")
-        return {"file": what, "refused": True, "faults": faults_of(error.faults)}
+        return _refused(what, error.faults, ports)
+
+
+def _refused(what: str, faults: Sequence[Fault], ports: Ports) -> dict[str, Any]:
+    ports.log.alarm("upload_refused", file=what, faults=len(faults))
+    ports.log.count("upload_refused")
+    return {"file": what, "refused": True, "faults": faults_of(faults)}
 
 
 def _read(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:

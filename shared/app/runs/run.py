@@ -7,6 +7,8 @@ from typing import Any
 
 from shared.app.ports.ports import Ports
 from shared.app.runs.tick import Tick, tick_of
+from shared.app.runs.unreadable import note_unreadable, stopped_by
+from shared.core.errors import TooManyUnreadable, Unreadable
 from shared.core.run import Run
 
 MARGIN = 60.0
@@ -37,8 +39,17 @@ def run_tick(function: str, event: Mapping[str, Any], ports: Ports, work: Work) 
     tick = tick_of(event)
     now = tick.now or ports.clock.now()
     tally = Tally(ports.token(), now, tick)
-    if tick.dry_run:
+    ports.ledger().unreadable.begin()
+    try:
+        return _run(function, tally, ports, work)
+    except (Unreadable, TooManyUnreadable) as error:
+        raise stopped_by(error, ports) from error
+
+
+def _run(function: str, tally: Tally, ports: Ports, work: Work) -> dict[str, Any]:
+    if tally.tick.dry_run:
         work(tally, ports)
+        note_unreadable(tally.notes, ports)
         return summary(function, tally)
     runs = ports.ledger().runs
     token = runs.lease(function, now=ports.clock.now(), until=held_until(ports))
@@ -49,7 +60,8 @@ def run_tick(function: str, event: Mapping[str, Any], ports: Ports, work: Work) 
         work(tally, ports)
     finally:
         runs.unlease(function, token)
-    runs.record(Run(tally.run, function, now, ports.clock.now(), dict(tally.counts), tally.notes))
+    note_unreadable(tally.notes, ports)
+    runs.record(Run(tally.run, function, tally.now, ports.clock.now(), dict(tally.counts), tally.notes))
     ports.log.count("run_finished", function=function)
     ports.log.event("run_finished", function=function, run=tally.run, **tally.counts)
     return summary(function, tally)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
+from shared.app.runs.unreadable import about, cursor_trouble
 from shared.app.scene.setting import set_scene, voice_of
 from shared.core.account import Account
-from shared.core.arming import silence
+from shared.core.arming import halted, silence
 from shared.core.case import GroupFile
 from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
@@ -16,17 +17,24 @@ from shared.core.ladder.agenda import Agenda
 from shared.core.model import Company, Department, PeopleVersion, Person, Profile
 from shared.core.policy.policy import Policy
 from shared.core.scene import Scene
+from shared.core.unreadable import Kept
 
 PLATFORMS_SEEN = "platforms"
 """The cursor that holds the ids of platforms of which groups are kept."""
 SENDING = "sending"
 """The cursor that holds the ids of platforms on which somebody can be written to."""
+_DENIED = "denied:{}"
 _OUT_OF_REACH = timedelta(days=30)
 """How long an account that the platform refused is left alone before another try."""
 
 
 def platforms_seen(ledger: Ledger) -> list[str]:
-    return (ledger.runs.cursor(PLATFORMS_SEEN) or "").split()
+    """Raises Unreadable where nobody can say any more which they are."""
+    said = ledger.runs.cursor(PLATFORMS_SEEN)
+    bad = cursor_trouble(ledger, PLATFORMS_SEEN)
+    if said is None and bad is not None:
+        raise Unreadable(bad.kind, bad.key, bad.why)
+    return (said or "").split()
 
 
 def note_platform(ledger: Ledger, platform: str) -> None:
@@ -68,9 +76,34 @@ def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
     company = Company(profiles, people, version, departments=tuple(departments))
     scene = set_scene(company, (), policy, ports.world(), now)
     sends = ledger.runs.cursor(SENDING)
-    return scene._replace(
+    return _with_gaps(scene, ledger)._replace(
         refused=frozenset(refused), sends=None if sends is None else frozenset(sends.split())
     )
+
+
+def _with_gaps(scene: Scene, ledger: Ledger) -> Scene:
+    """What was just read of the directories and cannot be understood holds whoever it may be about."""
+    return scene._replace(
+        held=about(ledger, Kept.ACCOUNT),
+        doubted=about(ledger, Kept.MARK),
+        blurred=about(ledger, Kept.DEPARTMENT),
+        lost=frozenset(platform for platform in platforms_seen(ledger) if _is_lost(platform, ledger)),
+    )
+
+
+def denied(ledger: Ledger, platform: str) -> str | None:
+    """What the platform was seen to refuse us, as `capability=missing` words; None: nothing is known of that."""
+    return ledger.runs.cursor(_DENIED.format(platform))
+
+
+def note_denied(ledger: Ledger, platform: str, said: str | None) -> None:
+    """What cannot be read is not written over: it may be all that says why facts are missing."""
+    if not _is_lost(platform, ledger):
+        ledger.runs.set_cursor(_DENIED.format(platform), said)
+
+
+def _is_lost(platform: str, ledger: Ledger) -> bool:
+    return denied(ledger, platform) is None and cursor_trouble(ledger, _DENIED.format(platform)) is not None
 
 
 def _registered(version: PeopleVersion, ports: Ports) -> tuple[Person, ...]:
@@ -93,9 +126,8 @@ def silences(policy: Policy, states: Mapping[str, CheckState], ports: Ports, now
     everything = states.get(EVERYTHING, CheckState(EVERYTHING))
     today = now.astimezone(ports.world().zone(policy.zone)).date()
     return {
-        check.id: "stopped"
-        if everything.stopped
-        else silence(check.id, policy, states.get(check.id, CheckState(check.id)), ports.mode, today)
+        check.id: halted(everything)
+        or silence(check.id, policy, states.get(check.id, CheckState(check.id)), ports.mode, today)
         for check in CHECKS
     }
 

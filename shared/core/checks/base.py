@@ -100,6 +100,10 @@ REASONS: Mapping[str, Mapping[Lang, str]] = {
     "waived": {Lang.ZH: "已登记豁免", Lang.EN: "waived"},
     "kind": {Lang.ZH: "这类群不适用", Lang.EN: "does not apply to this kind of group"},
     "not_observed": {Lang.ZH: "所需信息暂看不见", Lang.EN: "what it needs is not visible"},
+    "unreadable_item": {
+        Lang.ZH: "该群的存档读不出，暂不判断",
+        Lang.EN: "what is kept of the group cannot be read",
+    },
     "check_failed": {Lang.ZH: "检查本身出错，已记录", Lang.EN: "the check itself failed; this is reported"},
 }
 """The reasons that every check shares."""

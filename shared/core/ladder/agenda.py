@@ -39,6 +39,8 @@ class Agenda(NamedTuple):
 
 def planned(file: GroupFile, agenda: Agenda) -> tuple[Case, ...]:
     """The file's cases with their next step; those in which nothing changed are the same objects."""
+    if file.is_held or file.group.platform in agenda.scene.lost:
+        return tuple(map(resting, file.cases))
     first = {case.key.check for case in file.cases if case.is_open and _comes_first(case)}
     reader = recipient(file.group, agenda.scene)
     department = agenda.department(file, agenda.scene)

@@ -5,13 +5,14 @@ left, or all of their accounts are out. Whom we merely cannot reach moves nothin
 asked, then operations, and no head.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from shared.core.account import Account, platform_of
 from shared.core.model import Department, Fact, Group, Source
-from shared.core.people.belonging import department_of, heading
+from shared.core.naming.reading import clean, key
+from shared.core.people.belonging import department, department_of, heading
 from shared.core.people.standing import Standing
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
@@ -38,12 +39,32 @@ def recipient(group: Group, scene: Scene) -> Recipient:
     for named in _chain(group, scene):
         if is_waiting and named.role is Role.HEAD:
             break
+        accounts = scene.accounts(named.account)
+        if _is_unreadable(accounts, scene):
+            return Recipient(Role.OPERATIONS, no_reach=is_waiting, is_held=True)
         if _is_passed_over(named, scene):
             continue
-        if any(in_reach(account, scene) for account in scene.accounts(named.account)):
+        if any(in_reach(account, scene) for account in accounts):
             return Recipient(named.role, named.account, scene.name_of(named.account), no_reach=is_waiting)
+        if not scene.doubted.isdisjoint(accounts):
+            return Recipient(Role.OPERATIONS, no_reach=is_waiting, is_held=True)
         is_waiting = True
     return Recipient(Role.OPERATIONS, no_reach=is_waiting)
+
+
+def _is_unreadable(accounts: Collection[Account], scene: Scene) -> bool:
+    """Whether what would be known of them is kept and cannot be read."""
+    if not scene.held.isdisjoint(accounts):
+        return True
+    return any(
+        platform_of(account) in scene.blurred and not _has_department(account, scene) for account in accounts
+    )
+
+
+def _has_department(account: Account, scene: Scene) -> bool:
+    name = scene.home_of(account)
+    branch = (platform_of(account), key(clean(name or "")))
+    return department(name, scene) is not None or branch in scene.branches
 
 
 def in_reach(account: Account, scene: Scene) -> bool:

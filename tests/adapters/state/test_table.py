@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 
+from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.attributes import from_wire, to_wire
 from shared.adapters.dynamodb.keys import Key
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.dynamodb.quiet import TableQuietTime
 from shared.adapters.dynamodb.table import Table
 from shared.app.ports.state import Ledger, Part
-from shared.core.errors import ConfigError, StoreUnavailable
+from shared.core.errors import Conflict, StoreUnavailable, Unreadable
 from shared.core.model import NOBODY_REGISTERED
 from shared.core.outbox import State
 from tests.adapters.state.stores import NOW, TODAY, case, due_case, frozen, group_file, heard, lease, told
@@ -212,11 +213,16 @@ def test_a_batch_that_is_never_finished_is_said_so(real: Any) -> None:
 def test_what_a_newer_release_wrote_is_not_guessed_at(real: Any) -> None:
     name = new_table(real)
     kept = open_ledger(real, name, CLOCK)
-    kept.runs.set_cursor("c", "1")
-    item = real.get_item(TableName=name, Key=to_wire({"PK": "CURSOR#c", "SK": "-"}))["Item"]
-    real.put_item(TableName=name, Item=item | to_wire({"v": 2}))
-    with pytest.raises(ConfigError, match="schema version 2"):
-        kept.runs.cursor("c")
+    one = kept.cases.save(case())
+    key = to_wire(keys.case(one.key)._asdict())
+    wired = {"PK": key["pk"], "SK": key["sk"]}
+    item = real.get_item(TableName=name, Key=wired)["Item"] | to_wire({"v": 2})
+    real.put_item(TableName=name, Item=item)
+    with pytest.raises(Unreadable, match="schema 2"):
+        kept.cases.get(one.key)
+    with pytest.raises(Conflict):
+        kept.cases.save(one)
+    assert real.get_item(TableName=name, Key=wired)["Item"] == item
 
 
 def test_every_item_says_its_schema_and_everything_that_passes_has_an_end(real: Any) -> None:
