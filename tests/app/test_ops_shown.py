@@ -9,7 +9,13 @@ from shared.app.register.upload import register
 from shared.core.arming import SILENCES
 from shared.core.card import Action
 from shared.core.case import Case, CaseKey
-from shared.core.errors import BadInput, ConfigError, Fault, PlatformUnavailable, StoreUnavailable
+from shared.core.errors import (
+    BadInput,
+    ConfigError,
+    Fault,
+    PlatformUnavailable,
+    StoreUnavailable,
+)
 from shared.core.filed import GOOD_FOR
 from shared.core.judgement import Level
 from shared.core.lang import Lang
@@ -171,6 +177,17 @@ def test_nobody_is_said_to_have_been_quiet_at_night_where_no_post_can_be_seen() 
     rows = company.operate("explain", group=GROUP)["checks"]
     row = next(row for row in rows if row["check"] == "after_hours_posting")
     assert (row["verdict"], "reason" in row) == ("unknown", True)
+
+
+def test_nor_where_a_platform_sends_only_the_posts_that_name_us() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    found(company)
+    company.world.ledger.runs.set_cursor("events:feishu", (company.now - timedelta(days=9)).isoformat())
+    company.world.ledger.runs.set_cursor("denied:feishu", "life=im:message.group_msg")
+    company.at(13, 10)
+    rows = company.operate("explain", group=GROUP)["checks"]
+    assert next(row for row in rows if row["check"] == "after_hours_posting")["verdict"] == "unknown"
 
 
 def test_an_after_hours_case_is_a_violation_while_it_is_open_though_nothing_is_judged_again() -> None:

@@ -14,8 +14,20 @@ from shared.app.ports.im import Life
 from shared.core.case import CaseKey
 from shared.core.check_state import CheckState
 from shared.core.errors import BadInput, ConfigError, Conflict
+from shared.core.filed import refiled
 from shared.core.mode import Mode
-from shared.core.model import NOBODY_REGISTERED, Department, Person, Post, PostKind, Profile, Waiver
+from shared.core.model import (
+    NOBODY_REGISTERED,
+    Department,
+    Fact,
+    Group,
+    Person,
+    Post,
+    PostKind,
+    Profile,
+    Source,
+    Waiver,
+)
 from shared.core.outbox import Nudge, State
 from shared.core.policy.policy import Policy
 from shared.core.request import Request
@@ -80,6 +92,7 @@ ROWS = {
     "meta": Row("meta", "INV#… feishu:g1#meta", "facts", "first_seen", NOT_G1),
     "notice": Row("notice", "INV#… feishu:g1#notice", "notice", "read_at", NOT_G1),
     "activity": Row("activity", "INV#… feishu:g3#activity", "fact_at", "complete", NOT_G3),
+    "filed": Row("filed", "INV#… feishu:g1#filed", "facts", "by", NOT_G1),
     "waiver": Row("waiver", "INV#… feishu:g1#waiver#missing_owner", "until", "reason", NOT_G1),
     "case": Row("case", f"INV#… feishu:g1#case#{NOTICE}", "evidence", "opened", NOT_G1),
     "request": Row("request", "REQUESTS r1", "asked", "group"),
@@ -207,6 +220,9 @@ def _prepare(name: str, company: Company) -> None:
         ledger.waivers.put(
             "feishu:g1", Waiver("missing_owner", "审计", "何静", (now + timedelta(days=90)).date())
         )
+    elif name == "filed":
+        row_of_g1 = Group("feishu", "g1", purpose=Fact("新品推广", now, Source.DECLARED))
+        ledger.inventory.put_filing(refiled(row_of_g1, None, by="群台账.xlsx", at=now))
     elif name == "outbox":
         row = Nudge("feishu:wang", THURSDAY.date(), "n", State.LEASED, "c", now + timedelta(days=9))
         ledger.outbox.claim(row, ledger.people.version())

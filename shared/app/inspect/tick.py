@@ -102,9 +102,13 @@ def _wanted(
 
 
 def mass_posting(files: Iterable[GroupFile], policy: Policy, scene: Scene, ports: Ports) -> Any:
-    """What the counted posts come to; None where no message event ever came: nothing can be said then."""
+    """What the counted posts come to; None where no message event ever came: nothing can be said then.
+
+    Nor of a platform whose messages may not be read: it only sends those that name us.
+    """
     ledger = ports.ledger()
-    since = {platform: moment_cursor(ledger, f"events:{platform}") for platform in platforms_seen(ledger)}
+    audible = [name for name in platforms_seen(ledger) if "life" not in refused(ledger, name)]
+    since = {platform: moment_cursor(ledger, f"events:{platform}") for platform in audible}
     heard = {platform: began for platform, began in since.items() if began is not None}
     if not heard:
         return None

@@ -16,6 +16,7 @@ _THEN: Mapping[Kept, str] = {
     Kept.META: "the group counts as one that was not seen yet, and is read anew",
     Kept.NOTICE: "the announcement is read anew",
     Kept.ACTIVITY: "signs of life are read anew",
+    Kept.FILED: "what was filed of the group is unknown: upload the register again",
     Kept.WAIVER: "the group is not waived any more: waive it again where it should be",
     Kept.CASE: "what is found counts as found today, and is told from the beginning",
     Kept.REQUEST: "the request is gone, and its case goes on resting: decide with `waive`, and talk to who asked",
