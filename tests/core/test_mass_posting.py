@@ -235,6 +235,15 @@ def test_urgent_posts_are_counted_in_the_periods_looked_at_by_day_and_night() ->
     assert found.urgent_posts() == {"feishu:g0": 3, "feishu:g1": 1}
 
 
+@pytest.mark.parametrize(("account_there", "is_found"), [("wecom:wang", False), ("feishu:wang", True)])
+def test_one_id_on_two_platforms_is_two_senders(account_there: str, *, is_found: bool) -> None:
+    """The same word in two groups and in a third is a broadcast where one account said it."""
+    found = tally((*GROUPS[:2], Group("wecom", "g0", activity=SEEN)), SCENE, lookback_days=5, settings=SMALL)
+    places = [("feishu:g0", "feishu:wang"), ("feishu:g1", "feishu:wang"), ("wecom:g0", account_there)]
+    found.add([post_at(23 * 60, group=group, sender=sender) for group, sender in places])
+    assert bool(found.mass_posting()) is is_found
+
+
 def test_the_tally_can_be_asked_and_added_to_again() -> None:
     found = tally(GROUPS, SCENE._replace(now=THURSDAY + timedelta(hours=32)))
     found.add([post_at(22 * 60 + number) for number in range(9)])
