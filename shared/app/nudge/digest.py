@@ -113,7 +113,7 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     """From the claim to the frozen request. Whatever stops it before the first send leaves the day free."""
     run = looked_up((nudge.account,), run)
     nudge = nudge._replace(send_key=nudge.id)
-    told = in_order(_told(nudge, files, run)) if in_reach(nudge.account, run.scene) else []
+    told = in_order(_told(nudge, files, run)) if _is_still_theirs(nudge, run) else []
     told = list(fitting(told, lambda some: len(_letter(nudge, some, sending, run)[1]) <= sending.max_bytes))
     if not told:
         run.outbox.release(nudge)
@@ -136,6 +136,15 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
         run.tally.add("conflicts")
         return
     _send(frozen, sending, run)
+
+
+def _is_still_theirs(nudge: Nudge, run: NudgeRun) -> bool:
+    """Whether the account is in reach and whose it was, as its directory says by now.
+
+    What the others of these accounts are asked about is nothing to somebody whom this one was given to.
+    """
+    accounts = {nudge.account, *nudge.also}
+    return in_reach(nudge.account, run.scene) and set(run.scene.accounts(nudge.account)) == accounts
 
 
 def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> list[Told]:

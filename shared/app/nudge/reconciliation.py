@@ -1,13 +1,15 @@
 """Settles what an earlier run left open: the same bytes again where the platform promises one message, else unproven."""
 
-from datetime import date
+from datetime import date, datetime
 
+from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.nudge.run import NudgeRun, is_within_window
 from shared.app.ports.im import Sending, Sent
 from shared.app.runs.run import held_until
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey
 from shared.core.errors import Conflict, PlatformError
+from shared.core.findings.judge import exemption
 from shared.core.ladder.agenda import delivered, planned
 from shared.core.outbox import SETTLED, Nudge, Shown, State
 
@@ -58,18 +60,26 @@ def _is_told_elsewhere(nudge: Nudge, run: NudgeRun) -> bool:
 
 
 def _may_still_be_told(nudge: Nudge, run: NudgeRun) -> bool:
-    """Since the request was frozen a check may have been switched off or stopped, a group waived or handed over."""
+    """Since the request was frozen a check may have been switched off or stopped, a group waived or handed over, and the
+    account given to somebody else.
+    """
     armed = all(shown.key.check in run.agenda.armed for shown in nudge.shown)
+    is_theirs = run.scene.means(nudge.account, nudge.attempted)
     # What was answered did arrive: the repeat brings nobody anything, and us the proof.
-    return armed and all(
+    return (armed and is_theirs) and all(
         shown.key.id in nudge.answers or _still_waits(shown.key, nudge.account, run) for shown in nudge.shown
     )
 
 
 def _still_waits(key: CaseKey, account: Account, run: NudgeRun) -> bool:
-    """Whether the case would go to whoever has this account, as things stand now."""
+    """Whether the case would go to whoever has this account, as things stand now.
+
+    A waiver counts from when it is written down, also before the group's cases have followed it.
+    """
     file = run.inventory.get(key.group)
-    return file is not None and any(
+    if file is None or exemption(file.group, CHECKS_BY_ID[key.check], run.scene) is not None:
+        return False
+    return any(
         case.key == key and case.to is not None and run.scene.are_same(case.to, account)
         for case in planned(file, run.agenda)
     )
@@ -85,9 +95,13 @@ def _unconfirmed(nudge: Nudge, run: NudgeRun) -> None:
 
 
 def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
-    """It arrived: the outbox and the ladder of every case that it showed, in one transaction."""
+    """It arrived: the outbox and the ladder of every case that it showed, in one transaction.
+
+    Told when the platform took it, as far as its clock can be believed: who is given the account a moment later was not.
+    """
     now = run.now()
-    advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, run))]
+    at = min(max(sent.at, nudge.attempted or now), now)
+    advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, at, run))]
     try:
         run.outbox.settle(nudge._replace(message_id=sent.message_id, settled=now), State.SENT, advanced)
     except Conflict:
@@ -101,9 +115,9 @@ def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
     run.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
 
 
-def _advanced(shown: Shown, nudge: Nudge, run: NudgeRun) -> Case | None:
+def _advanced(shown: Shown, nudge: Nudge, at: datetime, run: NudgeRun) -> Case | None:
     file = run.inventory.get(shown.key.group)
     case = file.case(shown.key.check) if file else None
     if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
         return None
-    return delivered(case, shown.step, nudge.account, run.now(), file, run.agenda)
+    return delivered(case, shown.step, nudge.account, at, file, run.agenda)
