@@ -15,6 +15,7 @@ INSTALL := python -m pip install --quiet --disable-pip-version-check --require-h
 LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
+SOAK := 1
 
 .PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check lint types contracts bench docs lock format clean
 
@@ -75,8 +76,8 @@ deploy: stack-tools ## build and deploy to AWS: make deploy STACK=groupkeeper PA
 test: $(READY) $(STACK_READY) ## set up and run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(READY) $(STACK_READY) ## play ten times as many random faults as `make test`
-	@GK_SOAK=10 $(BIN)/python -m pytest tests/faults
+soak: $(READY) $(STACK_READY) ## play the full counts of random faults, races and kills; ten times as many: make soak SOAK=10
+	@GK_SOAK=$(SOAK) $(BIN)/python -m pytest -n 2 --dist loadgroup tests/faults
 
 check: lint types contracts test ## everything that CI runs
 
