@@ -15,8 +15,9 @@ INSTALL := python -m pip install --quiet --disable-pip-version-check --require-h
 LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
+SOAK := 1
 DECIDING := tests/core tests/app tests/adapters/files tests/test_cli.py tests/test_cli_operator.py \
-	tests/test_cli_operator_answers.py tests/functions/test_events_in_memory.py
+	tests/test_cli_operator_answers.py tests/test_cli_operator_people.py tests/functions/test_events_in_memory.py
 
 .PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check coverage lint types contracts bench docs lock format clean
 
@@ -77,8 +78,8 @@ deploy: stack-tools ## build and deploy to AWS: make deploy STACK=groupkeeper PA
 test: $(READY) $(STACK_READY) ## set up and run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(READY) $(STACK_READY) ## play ten times as many random faults as `make test`
-	@GK_SOAK=10 $(BIN)/python -m pytest tests/faults
+soak: $(READY) $(STACK_READY) ## play the full counts of random faults, races and kills; ten times as many: make soak SOAK=10
+	@GK_SOAK=$(SOAK) $(BIN)/python -m pytest -n 2 --dist loadgroup tests/faults
 
 check: lint types contracts test coverage ## everything that CI runs
 

@@ -1,6 +1,7 @@
 """Sending again what may have arrived: only what would be told by now as well, and only until its outcome is proven."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from shared.app.inbound.answer import answer
 from shared.core.card import Action
 from shared.core.errors import OutcomeUnknown
 from shared.core.mode import Mode
-from shared.core.model import Fact
+from shared.core.model import Employment, Fact, Waiver
 from shared.core.outbox import State
 from shared.core.policy.values import Override
 from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raising, sending, told
@@ -44,7 +45,23 @@ def _handed_over(company: Company) -> None:
     company.collect(groups=["feishu:g1"])
 
 
-@pytest.mark.parametrize("meanwhile", [_waived, _off_for_it_alone, _handed_over])
+def _waived_and_not_yet_followed(company: Company) -> None:
+    """Whoever waives a check writes it down first; the group's cases follow a moment later."""
+    company.world.ledger.waivers.put("feishu:g1", Waiver(NOTICE, "试点", "何静", date(2026, 6, 30)))
+
+
+def _given_to_somebody_else(company: Company) -> None:
+    """What was written for whoever had the account before is not for whoever has it now."""
+    company.world.clock.forward(timedelta(minutes=1))
+    for state in (Employment.LEFT, Employment.ACTIVE):
+        shown = company.im.people["wang"]._replace(employment=state)
+        company.world.ledger.directory.save("feishu", [shown], (), company.now)
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [_waived, _waived_and_not_yet_followed, _off_for_it_alone, _handed_over, _given_to_somebody_else],
+)
 def test_what_would_not_be_told_by_now_is_not_sent_again_although_its_outcome_is_open(
     meanwhile: Callable[[Company], None],
 ) -> None:

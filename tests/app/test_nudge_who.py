@@ -9,7 +9,7 @@ from shared.app.ports.im import Letter, Sent
 from shared.core.case import Step
 from shared.core.errors import RecipientUnreachable
 from shared.core.mode import Mode, mode_of
-from shared.core.model import Department, Employment
+from shared.core.model import Department, Employment, Person
 from shared.core.policy.policy import Policy
 from shared.core.policy.values import Notice
 from tests.app.business import (
@@ -193,6 +193,27 @@ def test_an_owner_who_handed_the_group_over_since_it_was_read_is_not_told() -> N
     company.nudge()
     assert told(company) == []
     assert case_of(company).to == "feishu:zhou"
+
+
+def test_whom_an_account_was_given_to_is_told_nothing_of_the_groups_of_whoever_had_it_before() -> None:
+    """王芳 had both accounts; when her message is written, one of them turns out to be somebody else's by now."""
+    company = in_business(NOTICE)
+    company.im.people["wang"] = company.im.people["wang"]._replace(holder="王芳")
+    company.add("g1")
+    company.add("g2", owner="zhou")
+    found(company)
+    people = company.world.ledger.people
+    people.publish("1", [Person(("feishu:wang", "feishu:zhou"))], company.now, people.version())
+    company.im.people["wang"] = company.im.people["wang"]._replace(holder="王方")
+    company.at(THURSDAY, 10, 20)
+    company.nudge()
+    assert told(company) == []
+    company.world.clock.forward(timedelta(minutes=15))
+    company.nudge()
+    assert sorted(told(company)) == ["wang", "zhou"]
+    assert sorted(shown(company, 0) + shown(company, 1)) == sorted(
+        case_of(company, group).key.id for group in ("g1", "g2")
+    )
 
 
 def test_a_new_owner_has_a_ladder_of_their_own() -> None:

@@ -9,7 +9,7 @@ from shared.app.ports.im import IM, Letter, Life, Roster, Sending, Sent, Written
 from shared.app.ports.ports import Clock
 from shared.core.account import Account, id_of
 from shared.core.card import Card, Press
-from shared.core.errors import NotVisible
+from shared.core.errors import NotVisible, RecipientUnreachable
 from shared.core.lang import both
 from shared.core.model import Department, Group, Profile
 
@@ -48,6 +48,8 @@ class FakeIM:
         self.departments: tuple[Department, ...] = ()
         self.refused: set[str] = set()
         """Ids of groups that are listed and not shown."""
+        self.unreachable: set[str] = set()
+        """The platform's ids of people who cannot be written to."""
         self.inbox: list[Delivered] = []
         self.updates: list[tuple[Press, Card]] = []
         self.asked: list[str] = []
@@ -124,6 +126,8 @@ class FakeIM:
     def _post(self, letter: Letter) -> Sent:
         """Once within the hour, then anew: whoever repeats a key too late sends a second message."""
         self._ask("send")
+        if letter.to in self.unreachable:
+            raise RecipientUnreachable(self.platform, "send", "230053")
         now = self.clock.now()
         if not any(one.key == letter.key and now - one.at < _DEDUPLICATES for one in self.inbox):
             self.inbox.append(Delivered(letter.to, now, letter.key, json.loads(letter.body)["card"]))

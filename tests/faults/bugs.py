@@ -1,11 +1,11 @@
 """Mistakes that somebody could make in the protocol, planted so that the harness can show that it finds each."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from shared.app.ports.im import IM, Letter, Sent
+from shared.app.ports.im import Letter, Sending, Sent
 from shared.app.ports.ports import Ports
 from shared.core.case import Case
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformUnavailable
@@ -14,7 +14,7 @@ from shared.core.outbox import Nudge, Shown, State
 from tests.faults.harness import Bug, Play
 
 
-class _Changed:
+class Changed:
     """A part of the ledger with some methods of its own."""
 
     def __init__(self, part: Any) -> None:
@@ -24,19 +24,26 @@ class _Changed:
         return getattr(self.real, name)
 
 
-def _with_outbox(ports: Ports, outbox: _Changed) -> Ports:
-    ledger = ports.ledger()._replace(outbox=cast("Any", outbox))
+def with_part(ports: Ports, name: str, part: Changed) -> Ports:
+    changed: dict[str, Any] = {name: part}
+    ledger = ports.ledger()._replace(**changed)
     return ports._replace(ledger=lambda: ledger)
 
 
-def _with_im(ports: Ports, **changed: Any) -> Ports:
-    im: IM = ports.ims()["feishu"]
-    assert im.sending is not None
-    bent = im._replace(sending=im.sending._replace(**changed))
-    return ports._replace(ims=lambda: {"feishu": bent})
+def with_outbox(ports: Ports, outbox: Changed) -> Ports:
+    return with_part(ports, "outbox", outbox)
 
 
-class _KeyOfCases(_Changed):
+def _with_sending(ports: Ports, change: Callable[[Sending], Sending]) -> Ports:
+    bent = {
+        platform: im._replace(sending=change(im.sending))
+        for platform, im in ports.ims().items()
+        if im.sending is not None
+    }
+    return ports._replace(ims=lambda: bent)
+
+
+class _KeyOfCases(Changed):
     """A second message of the day gets a second key."""
 
     def __init__(self, part: Any) -> None:
@@ -68,10 +75,10 @@ class _KeyOfCases(_Changed):
 
 
 def key_of_person_day_and_cases(ports: Ports, play: Play) -> Ports:
-    return _with_outbox(ports, _KeyOfCases(ports.ledger().outbox))
+    return with_outbox(ports, _KeyOfCases(ports.ledger().outbox))
 
 
-class _Rebuilt(_Changed):
+class _Rebuilt(Changed):
     def __init__(self, part: Any, ports: Ports) -> None:
         super().__init__(part)
         self.ports = ports
@@ -88,14 +95,14 @@ class _Rebuilt(_Changed):
 
 
 def content_rebuilt_on_takeover(ports: Ports, play: Play) -> Ports:
-    return _with_outbox(ports, _Rebuilt(ports.ledger().outbox, ports))
+    return with_outbox(ports, _Rebuilt(ports.ledger().outbox, ports))
 
 
 def no_end_to_the_window(ports: Ports, play: Play) -> Ports:
-    return _with_im(ports, window=timedelta(days=100))
+    return _with_sending(ports, lambda sending: sending._replace(window=timedelta(days=100)))
 
 
-class _FreshKey(_Changed):
+class _FreshKey(Changed):
     def take_over(
         self, nudge: Nudge, claim: str, lease_until: datetime, people: PeopleVersion | None = None
     ) -> Nudge:
@@ -105,7 +112,7 @@ class _FreshKey(_Changed):
 
 
 def fresh_key_for_every_attempt(ports: Ports, play: Play) -> Ports:
-    return _with_outbox(ports, _FreshKey(ports.ledger().outbox))
+    return with_outbox(ports, _FreshKey(ports.ledger().outbox))
 
 
 class _Once:
@@ -120,17 +127,17 @@ def clock_asked_once_a_run(ports: Ports, play: Play) -> Ports:
     return ports._replace(clock=_Once(ports.clock.now()))
 
 
-class _NeverSent(_Changed):
+class _NeverSent(Changed):
     def get(self, account: str, day: date) -> Nudge | None:
         found: Nudge | None = self.real.get(account, day)
         return found._replace(state=State.LEASED) if found and found.state is State.SENDING else found
 
 
 def sending_taken_for_unsent(ports: Ports, play: Play) -> Ports:
-    return _with_outbox(ports, _NeverSent(ports.ledger().outbox))
+    return with_outbox(ports, _NeverSent(ports.ledger().outbox))
 
 
-class _ToldTooEarly(_Changed):
+class _ToldTooEarly(Changed):
     def __init__(self, part: Any, ports: Ports) -> None:
         super().__init__(part)
         self.ports = ports
@@ -146,10 +153,10 @@ class _ToldTooEarly(_Changed):
 
 
 def told_before_it_is_sent(ports: Ports, play: Play) -> Ports:
-    return _with_outbox(ports, _ToldTooEarly(ports.ledger().outbox, ports))
+    return with_outbox(ports, _ToldTooEarly(ports.ledger().outbox, ports))
 
 
-class _GoesOn(_Changed):
+class _GoesOn(Changed):
     def freeze(self, nudge: Nudge, people: PeopleVersion) -> None:
         try:
             self.real.freeze(nudge, people)
@@ -158,21 +165,20 @@ class _GoesOn(_Changed):
 
 
 def goes_on_without_its_claim(ports: Ports, play: Play) -> Ports:
-    return _with_outbox(ports, _GoesOn(ports.ledger().outbox))
+    return with_outbox(ports, _GoesOn(ports.ledger().outbox))
 
 
 def silence_taken_for_refusal(ports: Ports, play: Play) -> Ports:
-    im = ports.ims()["feishu"]
-    assert im.sending is not None
-    post = im.sending.post
+    def bent(sending: Sending) -> Sending:
+        def post(letter: Letter) -> Sent:
+            try:
+                return sending.post(letter)
+            except OutcomeUnknown as error:
+                raise PlatformUnavailable(error.platform, error.call) from error
 
-    def bent(letter: Letter) -> Sent:
-        try:
-            return post(letter)
-        except OutcomeUnknown as error:
-            raise PlatformUnavailable(error.platform, error.call) from error
+        return sending._replace(post=post)
 
-    return _with_im(ports, post=bent)
+    return _with_sending(ports, bent)
 
 
 BUGS: dict[str, Bug] = {

@@ -1,31 +1,35 @@
 """Plays a schedule against the real use case on any store, and remembers what truly happened."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, Protocol, cast
 
 from shared.app.nudge.tick import send_due
 from shared.app.ports.ports import Clock, Ports
-from shared.app.ports.state import Ledger, Part
+from shared.app.ports.state import Ledger
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
-from shared.core.case import Case, CaseKey, GroupFile, Step
-from shared.core.check_state import CheckState
-from shared.core.errors import OutcomeUnknown, PlatformUnavailable, RecipientUnreachable, StoreUnavailable
-from shared.core.judgement import Level
-from shared.core.model import Department, Employment, Fact, Group, Profile, Status
+from shared.core.account import Account
+from shared.core.case import CaseKey
+from shared.core.errors import (
+    ConfigError,
+    OutcomeUnknown,
+    PlatformError,
+    PlatformUnavailable,
+    RecipientUnreachable,
+    StoreUnavailable,
+)
 from shared.core.policy.policy import Policy
-from shared.core.recipient import Role
 from tests.app.company import speaking_policy
-from tests.fakes.im import FakeIM
 from tests.fakes.ports import fake_ports
 from tests.fakes.tapped import tapped
 from tests.fakes.world import FakeClock, tokens
 from tests.faults.schedule import Fault, Kind, Schedule
+from tests.faults.story import CHECK, DAYS, Story, moment
+from tests.faults.watch import Frozen, Run, WatchedDirectory, WatchedOutbox, arrivals, connected
 
-CHECK = "missing_announcement"
-STORY = (11, 12, 13, 14, 15)
-"""Work days of May 2026; faults happen on the first two."""
 LEASE = 120.0
 """Seconds that every invocation has left."""
 
@@ -46,86 +50,41 @@ def sound(ports: Ports, play: "Play") -> Ports:
 
 
 class Sent(NamedTuple):
-    """One message that truly arrived."""
+    """One message that truly arrived, as the same story tells it on every store."""
 
-    to: str
+    to: Account
     at: datetime
     cases: tuple[str, ...]
 
 
-def moment(day: int, minute: int) -> datetime:
-    """A minute of a day of the story, in Shanghai."""
-    return datetime(2026, 5, STORY[day], tzinfo=UTC) - timedelta(hours=8) + timedelta(minutes=minute)
-
-
-class Play:
-    """One schedule on one store: the people, the platform, the clock, and the faults that are still to come."""
+class Play(Story):
+    """One schedule on one store: the company, its platforms, the clock, and the faults that are still to come."""
 
     def __init__(
         self, plan: Schedule, store: Callable[[Clock, Callable[[], str]], Ledger], bug: Bug = sound
     ) -> None:
-        self.plan = plan
-        self.clock = FakeClock(moment(0, 0))
-        self.token = tokens(plan.seed)
-        self.ledger = store(self.clock, self.token)
+        clock, self.token = FakeClock(moment(0, 0)), tokens(plan.seed)
+        super().__init__(plan, clock, store(clock, self.token))
         self.bug = bug
-        self.im = FakeIM(self.clock)
         self.trace: list[str] = []
         self.count = 0
-        self.depth = 0
-        self.extra = 0
+        self.runs: list[Run] = []
+        """Of the workers that are at work: one within the other."""
+        self.frozen: dict[str, Frozen] = {}
+        """By the key that it is sent with."""
         self.stale = False
-        self._hints: dict[str, list[Any]] = {}
-        self._faults: dict[int, list[Fault]] = {}
         self.healthy = False
-        for fault in plan.faults:
-            self._faults.setdefault(fault.at, []).append(fault)
-        self.im.before, self.im.after = self._before_platform, self._after_platform
+        self._is_aside = False
         self._ends: list[Kind] = []
-        self._settle_in()
-
-    def _settle_in(self) -> None:
-        """Owners, their groups, and cases that fall due on the day that the schedule says."""
-        self.ledger.runs.set_cursor("platforms", "feishu")
-        owners = [f"o{number}" for number in range(self.plan.owners)]
-        people = [
-            Profile(f"feishu:{one}", one, "市场部", employment=Employment.ACTIVE) for one in (*owners, "boss")
-        ]
-        self.ledger.directory.save(
-            "feishu", people, (Department("市场部", head="feishu:boss"),), self.clock.now()
-        )
-        state = CheckState(
-            CHECK, released_at=_EARLY, baseline_at=_EARLY, right=30, reviewed=30, armed_since=_EARLY
-        )
-        self.ledger.checks.save(state)
-        for number, owner in enumerate(self.plan.cases):
-            self.open(f"g{number}", owners[owner], self.plan.days[number])
-
-    def open(self, group: str, owner: str, day: int) -> None:
-        """A case that is due at the first slot of the day: opened three work days before."""
-        opened = _OPENED[day]
-        facts = {
-            "name": f"市场部-第{group}组",
-            "owner": f"feishu:{owner}",
-            "status": Status.ACTIVE,
-            "size": 9,
-        }
-        known = {name: Fact(value, _EARLY) for name, value in facts.items()}
-        self.im.groups[group] = Group("feishu", group, **cast("dict[str, Any]", known))
-        file = GroupFile(self.im.groups[group], _EARLY)
-        self.ledger.inventory.save(file, {Part.META}, _EARLY)
-        case = Case(
-            CaseKey(f"feishu:{group}", CHECK),
-            Level.DUTY,
-            {},
-            ("",),
-            opened,
-            step=Step.TOLD,
-            due=moment(day, 10 * 60 + 20),
-            to=f"feishu:{owner}",
-            role=Role.OWNER,
-        )
-        self.ledger.cases.save(case)
+        self._hints: dict[str, list[Any]] = {}
+        self._named: Counter[str] = Counter()
+        self._faults: dict[tuple[str, int], list[Fault]] = {}
+        for fault in plan.faults:
+            self._faults.setdefault((fault.on, fault.at), []).append(fault)
+        for platform, im in self.ims.items():
+            im.before = partial(self._before_platform, platform)
+            im.after = partial(self._after_platform, platform)
+        self.settle_in()
 
     def run(self) -> "Play":
         """The days with faults, then healthy days until nothing is open to be told."""
@@ -133,29 +92,40 @@ class Play:
             self.clock.at = max(self.clock.at, moment(day, minute))
             self.tick()
         self.healthy = True
-        for day in range(2, len(STORY)):
+        self._is_aside = True
+        self.recover(self.count, self._ports(self.ledger, None))
+        self._is_aside = False
+        for day in range(2, len(DAYS)):
             self.clock.at = max(self.clock.at, moment(day, 10 * 60 + 35))
             self.tick()
         return self
 
     def tick(self) -> None:
         """One worker from beginning to end, or until it crashes. The run's lease is not held: the protocol must do."""
-        self.depth += 1
+        self.runs.append(Run(self.count, self.clock.now()))
         try:
             send_due(Tally(f"run{self.count}", self.clock.now(), Tick()), self.bug(self.ports(), self))
         except Crash:
             self.trace.append("crashed")
         except StoreUnavailable:
             self.trace.append("gave up")
+        except ConfigError:  # the register that it was pinned to is not kept any more
+            self.trace.append("stopped")
         finally:
-            self.depth -= 1
+            self.runs.pop()
 
     def ports(self) -> Ports:
-        ledger = tapped(self.ledger, self._before, self._after)
+        """Those of the worker that is at work now."""
+        run = self.runs[-1]
+        outbox = cast("Any", WatchedOutbox(self.ledger, run, self.frozen))
+        directory = cast("Any", WatchedDirectory(self.ledger, run))
+        ledger = tapped(self.ledger._replace(outbox=outbox, directory=directory), self._before, self._after)
         hinting = cast("Any", _Hints(ledger.cases, self))
         waiting = cast("Any", _Hints(ledger.outbox, self))
-        ledger = ledger._replace(cases=hinting, outbox=waiting)
-        ims = {"feishu": self.im.connected()}
+        return self._ports(ledger._replace(cases=hinting, outbox=waiting), run)
+
+    def _ports(self, ledger: Ledger, run: Run | None) -> Ports:
+        ims = {platform: connected(im, self.refused, run) for platform, im in self.ims.items()}
         return _PORTS._replace(
             clock=self.clock,
             token=self.token,
@@ -172,12 +142,14 @@ class Play:
         if self._ends:
             self._end(StoreUnavailable(operation, "lost"))
 
-    def _before_platform(self, operation: str) -> None:
-        self._next(operation, PlatformUnavailable("feishu", operation, "99991400"))
+    def _before_platform(self, platform: str, operation: str) -> None:
+        if not self._is_aside:
+            self._next(operation, PlatformUnavailable(platform, operation, "99991400"))
 
-    def _after_platform(self, operation: str) -> None:
+    def _after_platform(self, platform: str, operation: str) -> None:
+        self.arrivals += arrivals(self.ims[platform], self.arrivals, self.frozen, self.runs[-1])
         if self._ends:
-            self._end(OutcomeUnknown("feishu", operation))
+            self._end(OutcomeUnknown(platform, operation))
 
     def _end(self, lost: Exception) -> None:
         kind = self._ends.pop()
@@ -187,12 +159,14 @@ class Play:
 
     def _next(self, operation: str, throttled: Exception) -> None:
         self.count += 1
+        self._named[operation] += 1
         self.clock.at += timedelta(seconds=1)
         self.trace.append(operation)
         began = self.clock.at
-        for fault in self._faults.pop(self.count, ()) if not self.healthy else ():
-            self.trace.append(f"{fault.kind}:{fault.minutes}")
-            self._happen(fault, operation, throttled)
+        for place in (("", self.count), (operation, self._named[operation])):
+            for fault in self._faults.pop(place, ()) if not self.healthy else ():
+                self.trace.append(f"{fault.kind}:{fault.minutes}:{fault.which}")
+                self._happen(fault, operation, throttled)
         # Between the last look at the clock and the first byte nothing can be checked any more: there only the
         # invocation's own end keeps a message from leaving hours later, and that is Lambda's doing.
         if operation == "send" and self.clock.at - began > timedelta(seconds=LEASE):
@@ -206,23 +180,36 @@ class Play:
             raise throttled
         if kind in {Kind.CRASH_AFTER, Kind.LOST_REPLY}:
             self._ends.append(kind)
-        elif kind is Kind.UNREACHABLE:
-            if operation == "send":
-                raise RecipientUnreachable("feishu", operation, "230053")
+        elif kind in {Kind.UNREACHABLE, Kind.LOST_REQUEST}:
+            if isinstance(throttled, PlatformError):
+                self._refuse(kind, throttled.platform, operation)
         else:
             self._befall(fault)
+
+    def _refuse(self, kind: Kind, platform: str, operation: str) -> None:
+        if kind is Kind.LOST_REQUEST:
+            raise OutcomeUnknown(platform, operation)
+        if operation == "send":
+            raise RecipientUnreachable(platform, operation, "230053")
 
     def _befall(self, fault: Fault) -> None:
         if fault.kind in {Kind.PAUSE, Kind.STEP}:
             self.clock.at += timedelta(minutes=fault.minutes)
-        elif fault.kind is Kind.OPEN:
-            self.extra += 1
-            self.open(f"x{self.extra}", "o0", 0)
         elif fault.kind is Kind.STALE:
             self.stale = True
-        elif self.depth < 3:
+        elif fault.kind is not Kind.WORKER:
+            self._step_aside(fault)
+        elif len(self.runs) < 3:
             self.clock.at += timedelta(minutes=fault.minutes)
             self.tick()
+
+    def _step_aside(self, fault: Fault) -> None:
+        """Somebody else acts, whom no fault befalls."""
+        self._is_aside = True
+        try:
+            self.happen(fault, self.count, self._ports(self.ledger, None))
+        finally:
+            self._is_aside = False
 
     def hint(self, asked: str, fresh: list[Any]) -> list[Any]:
         """What an index shows: mostly the present, and once in a while what it showed before."""
@@ -234,10 +221,7 @@ class Play:
 
     def arrived(self) -> list[Sent]:
         """What truly stands in people's inboxes, oldest first."""
-        return [
-            Sent(one.to, one.at, tuple(block[0] for block in cast("Any", one.card)[5]))
-            for one in self.im.inbox
-        ]
+        return [Sent(one.to, one.at, one.cases) for one in self.arrivals]
 
 
 class _Hints:
@@ -258,11 +242,6 @@ class _Hints:
 
     def unsettled(self, now: datetime) -> Iterator[tuple[str, date]]:
         return iter(self._play.hint("unsettled", list(self._part.unsettled(now))))
-
-
-_EARLY = datetime(2026, 1, 5, tzinfo=UTC)
-_OPENED = (datetime(2026, 5, 6, 1, tzinfo=UTC), datetime(2026, 5, 7, 1, tzinfo=UTC))
-"""Three work days before the first and the second day of the story."""
 
 
 def _policy() -> Policy:

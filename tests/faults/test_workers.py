@@ -1,6 +1,5 @@
 """The same promises on real deployed workers: races, kills, lost replies and late ticks."""
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,10 +13,12 @@ from local.feishu.simulator import Simulator
 from local.stack.process import Emulator
 from shared.core.outbox import State
 from tests.conftest import StackMaker
+from tests.faults.seeds import KILLS, ROUNDS
 from tests.faults.stage import MONDAY, Stage, staged
 
-ROUNDS, RACES = 4 * int(os.environ.get("GK_SOAK", "1")), 10  # noqa: TID251 (how long a test run takes is the machine's)
-"""Rounds of so many races each: one owner is one race."""
+pytestmark = pytest.mark.xdist_group("workers")
+RACES = 10
+"""In each round: one owner is one race."""
 SEND = "message.create"
 
 
@@ -101,14 +102,16 @@ def test_a_late_tick_at_two_in_the_morning_sends_nothing(stage: Stage) -> None:
 def test_a_worker_killed_while_it_sends_is_followed_by_one_that_settles_it(
     stage: Stage, local_aws: Emulator, fault: Fault
 ) -> None:
-    (owner,) = stage.due(1)
-    stage.simulator.faults.order(fault)
-    stage.killed_tick(local_aws.pid)
-    assert stage.state(owner) is State.SENDING
-    stage.set_clock(MONDAY + timedelta(minutes=15))
-    stage.tick()
-    assert stage.messages(owner) == 1
-    assert stage.state(owner) is State.SENT
+    for _ in range(KILLS):
+        stage.set_clock(MONDAY)
+        (owner,) = stage.due(1)
+        stage.simulator.faults.order(fault)
+        stage.killed_tick(local_aws.pid)
+        assert stage.state(owner) is State.SENDING
+        stage.set_clock(MONDAY + timedelta(minutes=15))
+        stage.tick()
+        assert stage.messages(owner) == 1
+        assert stage.state(owner) is State.SENT
 
 
 def test_a_throttled_send_gives_the_day_back(stage: Stage) -> None:

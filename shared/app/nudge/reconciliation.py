@@ -1,15 +1,17 @@
 """Settles what an earlier run left open: the same bytes again where the platform promises one message, else unproven."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
+from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.nudge.foretold import foretell
 from shared.app.nudge.run import NudgeRun, is_within_window
 from shared.app.ports.im import Sending, Sent
 from shared.app.runs.run import held_until
 from shared.core.account import Account
-from shared.core.case import Case, CaseKey
+from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.errors import Conflict, PlatformError
+from shared.core.findings.judge import exemption
 from shared.core.ladder.agenda import delivered, planned
 from shared.core.outbox import SETTLED, Nudge, Shown, State
 from shared.core.recipient import Role
@@ -66,10 +68,14 @@ def _roles(nudge: Nudge, run: NudgeRun) -> Iterator[Role]:
 
 def _planned(key: CaseKey, run: NudgeRun) -> Case | None:
     """The case with whom it would go to, as things stand now."""
-    file = run.inventory.get(key.group)
-    if file is None:
-        return None
-    return next((case for case in planned(file.known(run.now()), run.agenda) if case.key == key), None)
+    file = _known(key.group, run)
+    return next((case for case in planned(file, run.agenda) if case.key == key), None) if file else None
+
+
+def _known(group: str, run: NudgeRun) -> GroupFile | None:
+    """The group with what is filed of it, as it is kept by now."""
+    file = run.inventory.get(group)
+    return file.known(run.now()) if file else None
 
 
 def _is_told_elsewhere(nudge: Nudge, run: NudgeRun) -> bool:
@@ -91,7 +97,13 @@ def _may_still_be_told(nudge: Nudge, run: NudgeRun) -> bool:
 
 
 def _still_waits(key: CaseKey, account: Account, run: NudgeRun) -> bool:
-    """Whether the case would go to whoever has this account, as things stand now."""
+    """Whether the case would go to whoever has this account, as things stand now.
+
+    A waiver counts from when it is written down, also before the group's cases have followed it.
+    """
+    file = _known(key.group, run)
+    if file is None or exemption(file.group, CHECKS_BY_ID[key.check], run.scene) is not None:
+        return False
     case = _planned(key, run)
     return case is not None and case.to is not None and run.scene.are_same(case.to, account)
 
@@ -106,9 +118,13 @@ def _unconfirmed(nudge: Nudge, run: NudgeRun) -> None:
 
 
 def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
-    """It arrived: the outbox and the ladder of every case that it showed, in one transaction."""
+    """It arrived: the outbox and the ladder of every case that it showed, in one transaction.
+
+    Told when the platform took it, as far as its clock can be believed: who is given the account a moment later was not.
+    """
     now = run.now()
-    advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, run))]
+    at = min(max(sent.at, nudge.attempted or now), now)
+    advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, at, run))]
     try:
         run.outbox.settle(nudge._replace(message_id=sent.message_id, settled=now), State.SENT, advanced)
     except Conflict:
@@ -120,10 +136,9 @@ def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
     run.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
 
 
-def _advanced(shown: Shown, nudge: Nudge, run: NudgeRun) -> Case | None:
+def _advanced(shown: Shown, nudge: Nudge, at: datetime, run: NudgeRun) -> Case | None:
     file = run.inventory.get(shown.key.group)
     case = file.case(shown.key.check) if file else None
     if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
         return None
-    now = run.now()
-    return delivered(case, shown.step, nudge.account, now, file.known(now), run.agenda)
+    return delivered(case, shown.step, nudge.account, at, file.known(run.now()), run.agenda)
