@@ -12,6 +12,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.outbox import Nudge
 from shared.core.policy.policy import Policy
 from tests.app.company import Company, speaking_policy
+from tests.fakes.tapped import tapped
 
 EARLY = datetime(2026, 1, 5, tzinfo=UTC)
 NOTICE = "missing_announcement"
@@ -112,3 +113,16 @@ def raising(error: BaseException) -> Callable[..., Any]:
 def raised(error: BaseException) -> Any:
     """Raises it, where only an expression can stand."""
     raise error
+
+
+def tap(company: Company, operation: str, work: Callable[[], object], *, after: bool = False) -> None:
+    """Do this, once, before (or after) this operation of the store."""
+    waiting = [work]
+
+    def come_in(name: str) -> None:
+        if name == operation and waiting:
+            waiting.pop()()
+
+    whole = company.world.ledger
+    ledger = tapped(whole, after=come_in) if after else tapped(whole, before=come_in)
+    company.world = company.world.but(ledger=lambda: ledger)

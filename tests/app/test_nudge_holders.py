@@ -11,7 +11,7 @@ from shared.core.case import CaseKey, Step
 from shared.core.errors import ConfigError, OutcomeUnknown
 from shared.core.model import Employment, PeopleVersion, Person, Profile
 from shared.core.outbox import Nudge, State
-from tests.app.business import EARLY, NOTICE, raising
+from tests.app.business import EARLY, NOTICE, raising, tap
 from tests.app.platforms import FANG, Branches
 
 MONDAY, THURSDAY, FRIDAY = 11, 14, 15
@@ -156,6 +156,18 @@ def test_a_register_that_cannot_be_read_stops_the_run_and_names_itself() -> None
         company.nudge()
     assert [line["kind"] for line in company.world.log.named("unreadable")] == ["people_version"]
     assert company.told() == []
+
+
+def test_registers_that_are_published_while_a_run_reads_its_own_are_read_instead() -> None:
+    company = due(Person(FANG, "王芳"))
+
+    def publish_twice() -> None:
+        for _ in range(2):
+            company.register(Person(FANG, "王芳"))
+
+    tap(company, "people.version", publish_twice, after=True)
+    assert company.nudge()["counts"]["sent"] == 2
+    assert company.world.log.named("unreadable") == []
 
 
 class _Lost:

@@ -1,6 +1,5 @@
 """Open outcomes: what a run does that has no time, is too late, is refused again, or finds that somebody was quicker."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,9 +9,19 @@ from shared.core.case import Step
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformError, RecipientUnreachable
 from shared.core.model import NOBODY_REGISTERED
 from shared.core.outbox import Answer, Nudge, State
-from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, raising, sending, shown, told
+from tests.app.business import (
+    NOTICE,
+    case_of,
+    found,
+    in_business,
+    nudge_of,
+    raising,
+    sending,
+    shown,
+    tap,
+    told,
+)
 from tests.app.company import Company
-from tests.fakes.tapped import tapped
 
 THURSDAY = 14
 UNKNOWN = OutcomeUnknown("feishu", "im.message.create")
@@ -36,19 +45,6 @@ def unclear(*groups: str, checks: tuple[str, ...] = (NOTICE,)) -> Company:
     sending(company)
     company.at(THURSDAY, 10, 35)
     return company
-
-
-def tap(company: Company, operation: str, work: Callable[[], object], *, after: bool = False) -> None:
-    """Do this, once, before (or after) this operation of the store."""
-    waiting = [work]
-
-    def come_in(name: str) -> None:
-        if name == operation and waiting:
-            waiting.pop()()
-
-    whole = company.world.ledger
-    ledger = tapped(whole, after=come_in) if after else tapped(whole, before=come_in)
-    company.world = company.world.but(ledger=lambda: ledger)
 
 
 def test_a_run_whose_time_is_up_says_so_and_the_next_one_tells() -> None:

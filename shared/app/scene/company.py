@@ -71,9 +71,8 @@ def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
         departments += ledger.directory.departments(platform)
         marks = ledger.directory.refused(platform)
         refused |= {account for account, since in marks.items() if now - since < _OUT_OF_REACH}
-    version = ledger.people.version()
-    people = by_account(_registered(version, ports))
-    company = Company(profiles, people, version, departments=tuple(departments))
+    version, people = _in_force(ports)
+    company = Company(profiles, by_account(people), version, departments=tuple(departments))
     scene = set_scene(company, (), policy, ports.world(), now)
     sends = ledger.runs.cursor(SENDING)
     return _with_gaps(scene, ledger)._replace(
@@ -106,10 +105,16 @@ def _is_lost(platform: str, ledger: Ledger) -> bool:
     return denied(ledger, platform) is None and cursor_trouble(ledger, _DENIED.format(platform)) is not None
 
 
-def _registered(version: PeopleVersion, ports: Ports) -> tuple[Person, ...]:
+def _in_force(ports: Ports) -> tuple[PeopleVersion, tuple[Person, ...]]:
+    """Read again where so much was published meanwhile that the version is not kept any more."""
+    register = ports.ledger().people
+    version = register.version()
     try:
-        return ports.ledger().people.people(version)
+        return version, register.people(version)
     except Unreadable as error:
+        later = register.version()
+        if later != version:
+            return later, register.people(later)
         ports.log.alarm("unreadable", kind=error.kind, key=error.key, why=error.why)
         remedy = (
             "Publish the people sheet again, or take back the last one: groupkeeper register --undo-people"
