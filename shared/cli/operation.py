@@ -27,14 +27,7 @@ def declare(
     subparsers: Any, told: Help, run: Callable[[argparse.Namespace, Tools], int]
 ) -> argparse.ArgumentParser:
     """The subcommand's parser with the common flags; its own are added to what is returned."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        told.name,
-        help=told.line,
-        description=told.description,
-        epilog=_epilog(told),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = _parser(subparsers, told)
     parser.add_argument("--json", action="store_true", help="the function's whole answer as one line of JSON")
     parser.set_defaults(run=run)
     add_target(parser)
@@ -43,6 +36,10 @@ def declare(
 
 def declare_family(subparsers: Any, told: Help) -> Any:
     """A subcommand that is nothing by itself; what belongs to it is declared in the subparsers that are returned."""
+    return _parser(subparsers, told).add_subparsers(required=True, metavar="ACTION")
+
+
+def _parser(subparsers: Any, told: Help) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         told.name,
         help=told.line,
@@ -51,7 +48,7 @@ def declare_family(subparsers: Any, told: Help) -> Any:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    return parser.add_subparsers(required=True, metavar="ACTION")
+    return parser
 
 
 def _epilog(told: Help) -> str:
