@@ -211,7 +211,7 @@ def arrivals(im: FakeIM, known: Sequence[Arrival], frozen: Mapping[str, Frozen],
     """What stands in this platform's inboxes and is not known yet."""
     found = []
     for one in im.inbox[sum(platform_of(one.to) == im.platform for one in known) :]:
-        nudge, day, *_, blocks, _ = cast("Any", one.card)
+        nudge, day, *_, blocks, _, _ = cast("Any", one.card)
         cases = tuple(block[0] for block in blocks)
         to = f"{im.platform}:{one.to}"
         found.append(Arrival(to, one.at, one.key, nudge, day, cases, run, frozen.get(one.key)))

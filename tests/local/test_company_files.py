@@ -129,7 +129,7 @@ def test_the_policy_names_people_and_departments_that_exist(company_files: Path,
         "departments",
         "projects",
     ]
-    working = {user["id"] for user in load(export / "users.json") if not user["deleted"]}
+    working = {f"slack:{user['id']}" for user in load(export / "users.json") if not user["deleted"]}
     departments = {department["name"] for department in policy["departments"]}
     assert policy["responsible_department"] in departments
     assert {department["head"] for department in policy["departments"]} <= working
