@@ -120,6 +120,9 @@ class Play(Story):
         outbox = cast("Any", WatchedOutbox(self.ledger, run, self.frozen))
         directory = cast("Any", WatchedDirectory(self.ledger, run))
         ledger = tapped(self.ledger._replace(outbox=outbox, directory=directory), self._before, self._after)
+        ledger = ledger._replace(
+            unreadable=self.ledger.unreadable
+        )  # notes of the process itself, where nothing can fail
         hinting = cast("Any", _Hints(ledger.cases, self))
         waiting = cast("Any", _Hints(ledger.outbox, self))
         return self._ports(ledger._replace(cases=hinting, outbox=waiting), run)
@@ -147,7 +150,8 @@ class Play(Story):
             self._next(operation, PlatformUnavailable(platform, operation, "99991400"))
 
     def _after_platform(self, platform: str, operation: str) -> None:
-        self.arrivals += arrivals(self.ims[platform], self.arrivals, self.frozen, self.runs[-1])
+        found = arrivals(self.ims[platform], self.arrivals, self.frozen, self.runs[-1])
+        self.arrivals += [one._replace(step=self.count) for one in found]
         if self._ends:
             self._end(OutcomeUnknown(platform, operation))
 

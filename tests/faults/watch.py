@@ -114,6 +114,8 @@ class Arrival(NamedTuple):
     """Whose worker sent it."""
     frozen: Frozen | None
     """None: nobody froze what arrived."""
+    step: int = 0
+    """The play's operation by which it left."""
 
 
 class WatchedOutbox:
