@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shared.core.account import Account, platform_of
 from shared.core.case import CaseKey
 from tests.faults.harness import Play
+from tests.faults.schedule import Kind
 from tests.faults.story import BOSSES, CHECK, EARLY
 from tests.faults.watch import PLATFORMS, Arrival, Look, Whose, profiles, whose
 
@@ -88,9 +89,18 @@ def _readers(group: str, look: Look, play: Play) -> frozenset[Account]:
 
 
 def _another_holder(play: Play) -> Iterator[str]:
-    """What was written for whoever had an account before is not sent to whom it was given since."""
+    """What was written for whoever had an account before is not sent to whom it was given since.
+
+    A clock that was set back meanwhile dates what was written later before it.
+    """
+    set_back = sum(
+        -fault.minutes for fault in play.plan.faults if fault.kind is Kind.STEP and fault.minutes < 0
+    )
     for sent in play.arrivals:
-        if sent.frozen and not sent.frozen.latest.whose.means(sent.to, sent.frozen.attempted):
+        if sent.frozen is None:
+            continue
+        written = sent.frozen.attempted + timedelta(minutes=set_back)
+        if not sent.frozen.latest.whose.means(sent.to, written):
             yield f"{sent.to} got what was written for whoever had the account before"
 
 
