@@ -9,7 +9,7 @@ import pytest
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.ports.im import Sending
 from shared.core.card import Action, Press
-from shared.core.errors import NotVisible, PlatformUnavailable
+from shared.core.errors import NotVisible, PlatformUnavailable, Unreadable
 from shared.core.model import NOBODY_REGISTERED
 from shared.core.request import Verdict
 from tests.app.business import (
@@ -22,6 +22,7 @@ from tests.app.business import (
     raising,
     reading,
     sending,
+    tap,
     told,
 )
 from tests.app.company import FULL, Company
@@ -169,6 +170,14 @@ def test_who_explains_again_after_the_decision_is_told_so_and_not_that_it_waits(
     answer(company, press(company, Action.EXPLAIN))
     assert "已经看过并答复" in note(company)
     assert case_of(company).request == ""
+
+
+def test_a_request_that_cannot_be_read_counts_as_open() -> None:
+    company = told_company()
+    tap(company, "waivers.request", raising(Unreadable("request", "REQUESTS r1", "cut")))
+    answer(company, press(company, Action.EXPLAIN))
+    assert "已经看过并答复" not in note(company)
+    assert case_of(company).request != ""
 
 
 def test_an_answer_is_about_the_case_that_its_button_stands_beside() -> None:

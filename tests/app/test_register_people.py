@@ -10,7 +10,7 @@ from shared.app.register.upload import register
 from shared.core.errors import BadInput, Conflict, Unreadable
 from shared.core.model import Employment
 from tests.app.business import NOTICE, found, in_business, raising
-from tests.app.company import MONDAY, Company
+from tests.app.company import FULL, MONDAY, Company
 from tests.fakes.tapped import tapped
 
 KEY = "people/incoming/人员名册.csv"
@@ -115,6 +115,7 @@ def test_a_column_that_was_lost_wants_replace_though_nobody_is_missing() -> None
 def test_the_last_account_of_somebody_with_open_cases_wants_replace() -> None:
     company = in_business(NOTICE)
     company.add("g1")
+    company.add("g2", owner="zhou", text=FULL)
     found(company)
     uploaded(company, ALL)
     refused = uploaded(company, HEAD + CHEN + ZHOU + OTHERS)
@@ -191,6 +192,14 @@ def test_the_same_rows_twice_are_one_version_until_they_say_something_new() -> N
         company.world.ledger.directory.save("feishu", [seen], (), company.now)
     uploaded(company, ALL)
     assert company.world.ledger.people.version().counter == version.counter + 1
+
+
+def test_an_item_that_cannot_be_read_and_is_needed_refuses_the_upload_and_is_named() -> None:
+    company = Company()
+    ledger = tapped(company.world.ledger, lambda name: raising(Unreadable("policy", "POLICY -", "cut"))() if name == "policy.current" else None)  # fmt: skip
+    company.world = company.world.but(ledger=lambda: ledger)
+    refused = uploaded(company, "version: '1'\n", "policy/incoming/policy.yaml")
+    assert refused["faults"][0]["remedy"] == "Look at it: groupkeeper mend 'POLICY -'"
 
 
 def test_a_people_sheet_that_was_put_among_the_registers_is_taken_as_one() -> None:

@@ -34,7 +34,7 @@ from shared.core.request import Request
 from shared.core.run import Entry
 from shared.core.signals import Heard
 from shared.core.unreadable import MOST
-from tests.app.business import NOTICE, armed, found, sending
+from tests.app.business import NOTICE, armed, found, raising, sending, tap
 from tests.app.company import FULL, MONDAY, Company, speaking_policy
 from tests.fakes.world import FakeClock, tokens
 from tests.support_ministack import inprocess_client, new_table
@@ -537,3 +537,16 @@ def test_each_row_of_the_page_is_held_by_a_test() -> None:
     rows = {line.split(" | ")[0].removeprefix("| ") for line in PAGE.splitlines() if line.startswith("| `")}
     held = {row.page or f"`{row.kind}`" for row in ROWS.values()}
     assert rows == held | {"`budget`", "`seen`"}
+
+
+def test_a_group_with_a_waiver_that_cannot_be_read_is_not_waived_over_it(kept: Kept) -> None:
+    company, _ = broken("waiver", "cut", kept)
+    with pytest.raises(BadInput, match="would be written over"):
+        company.operate("waive", group="feishu:g1", by="何静", reason="x", until="2026-12-31")
+
+
+def test_what_was_changed_while_somebody_looked_is_not_set_aside(kept: Kept) -> None:
+    company, item = broken("notice", "cut", kept)
+    tap(company, "mending.set_aside", raising(Conflict()))
+    with pytest.raises(BadInput, match="changed meanwhile"):
+        company.operate("mend", key=key_of(item), apply=True, by="何静", reason="x")

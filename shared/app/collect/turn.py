@@ -57,8 +57,7 @@ def _place(ledger: Ledger, name: str, now: datetime) -> _Place:
 
 def _is_old(file: GroupFile, now: datetime) -> bool:
     group = file.group
-    if "meta" in file.unreadable or not file.is_shown or file.gone is not None:
-        return False
-    if group.status and group.status.value is Status.DISSOLVED:
+    is_over = file.gone is not None or (group.status and group.status.value is Status.DISSOLVED)
+    if "meta" in file.unreadable or not file.is_shown or is_over:
         return False
     return group.announcement is None or now - group.announcement.at >= LAP / 2

@@ -60,10 +60,8 @@ def _again(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
 
 def _roles(nudge: Nudge, run: NudgeRun) -> Iterator[Role]:
     """Why its reader is asked, as things stand now."""
-    for shown in nudge.shown:
-        case = _planned(shown.key, run)
-        if case is not None and case.role is not None:
-            yield case.role
+    cases = (_planned(shown.key, run) for shown in nudge.shown)
+    yield from (case.role for case in cases if case is not None and case.role is not None)
 
 
 def _planned(key: CaseKey, run: NudgeRun) -> Case | None:

@@ -37,10 +37,8 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
 
 
 def _waits(state: CheckState) -> bool:
-    if state.is_unreadable:
-        return False
     fresh = state.baseline_at is not None and state.released_at is None
-    return fresh or state.stopped is not None
+    return not state.is_unreadable and (fresh or state.stopped is not None)
 
 
 def _released(state: CheckState, by: str, ports: Ports) -> CheckState:
