@@ -125,6 +125,15 @@ def test_the_last_account_of_somebody_with_open_cases_wants_replace() -> None:
     assert "refused" not in uploaded(company, HEAD + ZHOU + OTHERS, replace=True)
 
 
+def test_whoever_owns_only_groups_in_order_may_be_left_out() -> None:
+    company = in_business(NOTICE)
+    company.add("g1", text=FULL)
+    found(company)
+    uploaded(company, ALL)
+    assert "refused" not in uploaded(company, HEAD + CHEN + ZHOU + OTHERS)
+    assert "王芳" not in registered(company)
+
+
 def test_the_version_before_comes_back_and_the_one_after_can_come_back_too() -> None:
     company = Company()
     first = uploaded(company, ALL)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from shared.app.inspect.tick import FORCE
 from shared.app.ports.ports import PeopleFile, Ports
 from shared.app.register.faults import faults_of
+from shared.app.runs.unreadable import alarm_of
 from shared.app.scene.company import every_file, platforms_seen
 from shared.core.account import Account, platform_of
 from shared.core.display import harmless, shorten
@@ -135,7 +136,7 @@ def _readable(version: PeopleVersion, ports: Ports) -> tuple[Person, ...] | None
     try:
         return ports.ledger().people.people(version)
     except Unreadable as error:
-        ports.log.alarm("unreadable", kind=error.kind, key=error.key, why=error.why)
+        alarm_of(error, ports)
         return None
 
 

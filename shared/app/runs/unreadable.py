@@ -71,5 +71,10 @@ def stopped_by(error: Unreadable | TooManyUnreadable, ports: Ports) -> ConfigErr
         ports.log.alarm("too_many_unreadable", kind=error.kind, unreadable=error.bad, read=error.read)
         remedy = "Deploy the release that wrote them, or a later one; a restored table may be of another time"
         return ConfigError(Fault("table", None, str(error), remedy))
-    ports.log.alarm("unreadable", items=1, first=error.key, kind=error.kind, why=error.why)
+    alarm_of(error, ports)
     return ConfigError(Fault("table", None, str(error), mend_remedy(error.key)))
+
+
+def alarm_of(error: Unreadable, ports: Ports) -> None:
+    """One item that somebody must look at before what needs it goes on."""
+    ports.log.alarm("unreadable", items=1, first=error.key, kind=error.kind, why=error.why)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
-from shared.app.runs.unreadable import about, cursor_trouble
+from shared.app.runs.unreadable import about, alarm_of, cursor_trouble
 from shared.app.scene.setting import set_scene, voice_of
 from shared.core.account import Account
 from shared.core.arming import halted, silence
@@ -115,7 +115,7 @@ def _in_force(ports: Ports) -> tuple[PeopleVersion, tuple[Person, ...]]:
         later = register.version()
         if later != version:
             return later, register.people(later)
-        ports.log.alarm("unreadable", kind=error.kind, key=error.key, why=error.why)
+        alarm_of(error, ports)
         remedy = (
             "Publish the people sheet again, or take back the last one: groupkeeper register --undo-people"
         )
