@@ -16,8 +16,8 @@ LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
 SOAK := 1
-DECIDING := tests/core tests/app tests/adapters/files tests/test_cli.py tests/test_cli_operator.py \
-	tests/test_cli_operator_answers.py tests/test_cli_operator_people.py tests/functions/test_events_in_memory.py
+DECIDING := tests/core tests/app tests/adapters/files tests/test_cli.py tests/test_cli_operator*.py \
+	tests/functions/test_events_in_memory.py
 
 .PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check coverage lint types contracts bench docs lock format clean
 
