@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.app.inspect.tick import FORCE, inspect
+from shared.app.inspect.again import AGAIN
+from shared.app.inspect.tick import inspect
 from shared.core.case import CaseKey
 from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
@@ -303,16 +304,16 @@ def test_a_pass_that_was_asked_for_is_asked_for_until_one_is_done() -> None:
     grown(company, 3)
     company.inspect()
     company.at(11, 10)
-    company.world.ledger.runs.set_cursor(FORCE, "first")
+    company.world.ledger.runs.set_cursor(AGAIN, "first")
     company.add("g1", owner="zhou")
     company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
     company.collect()
     company.world = company.world.but(remaining=lambda: 5.0)
     assert company.inspect()["unfinished"] is True
-    assert company.world.ledger.runs.cursor(FORCE) == "first"
+    assert company.world.ledger.runs.cursor(AGAIN) == "first"
     company.world = company.world.but(remaining=lambda: 300.0)
     company.inspect()
-    assert company.world.ledger.runs.cursor(FORCE) is None
+    assert company.world.ledger.runs.cursor(AGAIN) is None
     assert case_of(company, "g1").to == "feishu:zhou"
 
 
@@ -320,14 +321,14 @@ def test_what_an_operator_decides_while_a_pass_goes_on_has_a_pass_of_its_own() -
     company = in_business(NOTICE)
     grown(company, 2)
     runs = company.world.ledger.runs
-    runs.set_cursor(FORCE, "before")
+    runs.set_cursor(AGAIN, "before")
 
     def decide(operation: str) -> None:
         if operation == "cases.save":
-            runs.set_cursor(FORCE, "meanwhile")
+            runs.set_cursor(AGAIN, "meanwhile")
 
     inspect({}, with_ledger(company, decide))
-    assert runs.cursor(FORCE) == "meanwhile"
+    assert runs.cursor(AGAIN) == "meanwhile"
 
 
 def test_a_dry_run_takes_the_same_decisions_and_writes_nothing() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import AGAIN
 from shared.app.ports.im import Written
 from shared.app.register.upload import register
 from shared.core.errors import BadInput, NotVisible
@@ -40,7 +40,7 @@ def test_a_policy_is_published_with_what_changed_and_a_pass_is_asked_for() -> No
     assert company.world.bucket.objects.keys() >= {
         f"policy/versions/{one['version']}.json" for one in (first, second)
     }
-    assert company.world.ledger.runs.cursor(FORCE) == MONDAY.isoformat()
+    assert company.world.ledger.runs.cursor(AGAIN) == MONDAY.isoformat()
     (entry, _) = company.world.ledger.audit.of(second["version"], 5) + company.world.ledger.audit.of(
         first["version"], 5
     )
@@ -76,11 +76,11 @@ def test_the_same_upload_twice_is_one_version() -> None:
     company = Company()
     text = "version: '1'\nmode: report\n"
     first = uploaded(company, POLICY, text)
-    company.world.ledger.runs.set_cursor(FORCE, None)
+    company.world.ledger.runs.set_cursor(AGAIN, None)
     again = uploaded(company, POLICY, text)
     assert (again["version"], again["changed"]) == (first["version"], [])
     assert len(company.world.ledger.audit.of(first["version"], 5)) == 1
-    assert company.world.ledger.runs.cursor(FORCE) is not None, "the first may have ended half-way"
+    assert company.world.ledger.runs.cursor(AGAIN) is not None, "the first may have ended half-way"
 
 
 def test_a_policy_that_somebody_else_published_meanwhile_is_not_replaced() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import AGAIN
 from shared.app.register.upload import register
 from shared.core.errors import BadInput, Conflict, Unreadable
 from shared.core.model import Employment
@@ -40,7 +40,7 @@ def test_a_people_sheet_is_in_force_with_what_changed_and_a_pass_is_asked_for() 
     assert (done["people"], done["before"]) == (11, None)
     assert done["changes"][0].startswith("People register: 11 added")
     assert registered(company)["王芳"] == ("feishu:wang", "wecom:wangfang")
-    assert company.world.ledger.runs.cursor(FORCE) == MONDAY.isoformat()
+    assert company.world.ledger.runs.cursor(AGAIN) == MONDAY.isoformat()
     (entry,) = company.world.ledger.audit.of(done["version"], 5)
     assert (entry.what, entry.details) == ("people_published", {"people": 11, "added": 11})
 
@@ -189,11 +189,11 @@ def test_the_same_rows_twice_are_one_version_until_they_say_something_new() -> N
     company = Company()
     uploaded(company, ALL)
     version = company.world.ledger.people.version()
-    company.world.ledger.runs.set_cursor(FORCE, None)
+    company.world.ledger.runs.set_cursor(AGAIN, None)
     shuffled = HEAD + ZHOU + WANG + CHEN + OTHERS
     assert uploaded(company, shuffled)["version"] == version.id
     assert company.world.ledger.people.version() == version
-    assert company.world.ledger.runs.cursor(FORCE) is not None, "the first may have ended half-way"
+    assert company.world.ledger.runs.cursor(AGAIN) is not None, "the first may have ended half-way"
     profile = company.im.people["wang"]
     for state in (Employment.LEFT, Employment.ACTIVE):
         company.world.clock.forward(timedelta(hours=1))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from shared.app.inspect.group import judged, plan_of
-from shared.app.inspect.tick import mass_posting
+from shared.app.inspect.posts import mass_posting
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ops.facts import facts_of
 from shared.app.ports.ports import Ports

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import inspect_again
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ports.ports import Ports
 from shared.core.errors import Conflict
@@ -70,7 +70,7 @@ def _apply(
         raise refuse("it was changed meanwhile", "Look at it again") from None
     details = {"kind": bad.kind.value, "why": bad.why, "reason": reason, "aside": aside}
     ledger.audit.write(Entry(now, "item_set_aside", bad.key, by, details))
-    ledger.runs.set_cursor(FORCE, now.isoformat())
+    inspect_again(ledger, now)
     return {"applied": True, "aside": aside}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import inspect_again
 from shared.app.ops.base import BY, Op, Param, refuse
 from shared.app.ops.waive import check_of
 from shared.app.ports.ports import Ports
@@ -26,7 +26,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     for state in waiting:
         states[state.check] = ledger.checks.save(_released(state, given["by"], ports))
         ledger.audit.write(Entry(now, "released", state.check, given["by"], {"found": state.found}))
-    ledger.runs.set_cursor(FORCE, now.isoformat())
+    inspect_again(ledger, now)
     silent = silences(ports.policy(), states, ports, now)
     return {
         "released": [state.check for state in waiting],

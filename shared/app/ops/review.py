@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from shared.app.inspect.again import inspect_again
 from shared.app.inspect.group import CHECKS_BY_ID
-from shared.app.inspect.tick import FORCE
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ops.waive import check_of
 from shared.app.ports.ports import Ports
@@ -73,7 +73,7 @@ def _marked(
     )
     ports.ledger().checks.save(state)
     now = ports.clock.now()
-    ports.ledger().runs.set_cursor(FORCE, now.isoformat())
+    inspect_again(ports.ledger(), now)
     details = {"right": state.right, "of": state.reviewed}
     ports.ledger().audit.write(Entry(now, "check_reviewed", check, given["by"], details))
     return {"check": check, **details, "needed": state.needed, "earned": state.is_earned}

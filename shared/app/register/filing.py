@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from shared.app.collect.group import differs
 from shared.app.collect.run import guardians
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import inspect_again
 from shared.app.ports.ports import FactSet, Ports, RowPlace
 from shared.app.scene.company import load_scene, note_platform
 from shared.core.account import LONGEST_KEY, Account, Written
@@ -164,5 +164,5 @@ def _note(groups: Iterable[Group], name: str, ports: Ports) -> None:
         # What the directory knows of a department, its head above all, no sheet may take away.
         departments -= {one.name for one in ledger.directory.departments(platform)}
         ledger.directory.save(platform, (), [Department(one) for one in sorted(departments)], now)
-    ledger.runs.set_cursor(FORCE, now.isoformat())
+    inspect_again(ledger, now)
     ledger.audit.write(Entry(now, "register_filed", name, "register", {"groups": len(groups)}))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import inspect_again
 from shared.app.ports.ports import PeopleFile, Ports
 from shared.app.register.faults import faults_of
 from shared.app.runs.unreadable import alarm_of
@@ -98,7 +98,7 @@ def _put(plan: _Plan, ports: Ports, asked: Asked) -> dict[str, Any]:
         raise BadInput(*plan.stops)
     if _is_said_again(plan, ports):
         _publish(plan, ports)
-    ports.ledger().runs.set_cursor(FORCE, ports.clock.now().isoformat())
+    inspect_again(ports.ledger(), ports.clock.now())
     return said
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from shared.app.inspect.tick import FORCE
+from shared.app.inspect.again import inspect_again
 from shared.app.ports.ports import Ports
 from shared.app.register.faults import faults_of
 from shared.app.register.filing import file_sheet
@@ -123,7 +123,7 @@ def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any
         return done
     now = ports.clock.now()
     if current and current[0] == version:  # also where an earlier delivery of this upload ended half-way
-        ports.ledger().runs.set_cursor(FORCE, now.isoformat())
+        inspect_again(ports.ledger(), now)
         return done
     ports.bucket().write(f"policy/versions/{version}.json", published, "application/json")
     try:
@@ -133,7 +133,7 @@ def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any
             return done  # the bucket's own event was quicker with the same upload
         remedy = "Look at the version in force, and upload again if yours should replace it"
         raise BadInput(Fault(name, None, "another policy was published meanwhile", remedy)) from None
-    ports.ledger().runs.set_cursor(FORCE, now.isoformat())
+    inspect_again(ports.ledger(), now)
     ports.ledger().audit.write(Entry(now, "policy_published", version, "register", {"changed": changed}))
     return done
 
