@@ -98,7 +98,7 @@ contracts: $(READY) ## who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 bench: $(READY) ## speed and memory, each beside a baseline from the same run
-	@$(BIN)/python -m local.bench
+	@$(BIN)/python -m local.bench $(ARGS)
 
 docs: $(READY) ## write the generated reference anew
 	@$(BIN)/python -m local.reference

@@ -4,11 +4,13 @@ Nothing here is timed. The platform is the simulated Feishu over HTTP, the table
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from local.bench.measure import say
+from local.bench.figure import Aim, Figure
+from local.bench.size import Size
 from local.company.found import found
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
@@ -26,8 +28,8 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.policy.reading import default_policy
 from shared.settings import FunctionSettings
 
-GROUPS, DAYS, TICKS, MESSAGES, BATCH = 300, 14, 96, 1_000, 100
-SENDERS, POSTED_IN = 40, 20
+_TICKS_A_DAY, _BATCH = 96, 100
+_SENDERS, _POSTED_IN = 40, 20
 
 
 class _Metered:
@@ -72,18 +74,17 @@ class _Silent:
     def count(self, metric: str, number: float = 1, **dimensions: str) -> None: ...
 
 
-def bench_calls() -> None:
-    with Simulator(found(groups=GROUPS), Options()) as simulator:
+def calls(size: Size) -> Iterator[Figure]:
+    with Simulator(found(groups=size.company), Options()) as simulator, closing(Http()) as http:
         client = _Metered()
-        ports = _ports(simulator, client)
-        _cold(ports, client)
-        _warm(simulator, ports, client)
-        _messages(ports, client)
+        ports = _ports(simulator, client, http)
+        yield from _cold(ports, client)
+        yield from _warm(simulator, ports, client, size)
+        yield from _messages(ports, client, size)
 
 
-def _ports(simulator: Simulator, client: _Metered) -> Ports:
+def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
     app, clock = simulator.options.app, _Simulated(simulator)
-    http = Http()
     secret = {"app_id": app.id, "app_secret": app.secret}
     access = Access(simulator.base_url, secret, http, clock.now, sleep=lambda _: None)
     ims = {"feishu": CONNECT["feishu"](access)}
@@ -96,70 +97,54 @@ def _ports(simulator: Simulator, client: _Metered) -> Ports:
     )
 
 
-def _cold(ports: Ports, client: _Metered) -> None:
+def _cold(ports: Ports, client: _Metered) -> Iterator[Figure]:
     counts = collect({}, ports)["counts"]
     groups = counts["listed"]
     per = counts["calls"] / groups
-    say(
-        f"API calls a group, cold ({groups} groups, all facts)",
-        f"{per:.2f}",
-        "one a reading 4.00",
-        f"{per / 4:.2f}",
-        "≤ 1.1",
-    )
-    say("  table writes a group, cold", f"{client.units['write'] / groups:.1f} WCU")
+    about = f"calls a group, cold ({groups} groups, all facts)"
+    yield Figure("calls.cold", about, per, "calls", 4, "one a reading", aim=Aim(1.1))
+    written = client.units["write"] / groups
+    yield Figure("table.cold", "  table writes a group, cold", written, "WCU")
 
 
-def _warm(simulator: Simulator, ports: Ports, client: _Metered) -> None:
-    """A fortnight of ticks in which nothing happens: the listing once a day, every announcement once."""
+def _warm(simulator: Simulator, ports: Ports, client: _Metered, size: Size) -> Iterator[Figure]:
+    """Ticks in which nothing happens: the listing once a day, every announcement once a fortnight."""
     start, client.units = ports.clock.now(), defaultdict(float)
-    calls = 0
-    for tick in range(1, DAYS * TICKS + 1):
+    asked = 0
+    for tick in range(1, size.days * _TICKS_A_DAY + 1):
         simulator.clock.set(start + timedelta(minutes=15 * tick))
-        calls += collect({}, ports)["counts"].get("calls", 0)
+        asked += collect({}, ports)["counts"].get("calls", 0)
         if tick % 4 == 0:
             inspect({}, ports)
-    days = GROUPS * DAYS
-    say(
-        "API calls a group and day, warm (a fortnight)",
-        f"{calls / days:.3f}",
-        "all facts daily 4.00",
-        f"{calls / days / 4:.3f}",
-        "≤ 0.1",
-    )
-    scale = 1000 / days
-    say(
-        "capacity for 1,000 groups and day",
-        f"{client.units['read'] * scale:,.0f} RCU",
-        f"and {client.units['write'] * scale:,.0f} WCU",
-    )
+    days = size.company * size.days
+    about = f"calls a group and day, warm ({size.days} days)"
+    aim = Aim(0.1, of_ratio=False)
+    yield Figure("calls.warm", about, asked / days, "calls", 4, "all facts daily", aim=aim)
+    for kind, unit in (("read", "RCU"), ("write", "WCU")):
+        spent = client.units[kind] * 1000 / days
+        yield Figure(f"table.warm.{kind}", f"  table {kind}s for 1,000 groups and day", spent, unit)
 
 
-def _messages(ports: Ports, client: _Metered) -> None:
+def _messages(ports: Ports, client: _Metered, size: Size) -> Iterator[Figure]:
     """A busy night: every post may matter, and they come in the template's batches, beside one item a message."""
     client.units = defaultdict(float)
     night = ports.clock.now().replace(hour=15, minute=0, second=0) - timedelta(days=1)
-    bodies = [_post(number, night) for number in range(MESSAGES)]
-    for first in range(0, MESSAGES, BATCH):
-        batch = [Message(str(n), body) for n, body in enumerate(bodies[first : first + BATCH])]
+    bodies = [_post(number, night) for number in range(size.night)]
+    for first in range(0, size.night, _BATCH):
+        batch = [Message(str(n), body) for n, body in enumerate(bodies[first : first + _BATCH])]
         if absorb(batch, ports):
             raise SystemExit("a message was not absorbed")
+    about = f"table writes for {size.night:,} posts at night"
     written = client.units["write"]
-    say(
-        f"writes for {MESSAGES:,} message events at night",
-        f"{written:,.0f} WCU",
-        f"one item each {MESSAGES:,} WCU",
-        f"{written / MESSAGES:.2f}",
-        "≤ 1",
-    )
+    yield Figure("table.posts", about, written, "WCU", size.night, "one item each", aim=Aim(1))
 
 
 def _post(number: int, night: datetime) -> Mapping[str, Any]:
-    sender = number % SENDERS
+    sender = number % _SENDERS
     return {
         "is": "post",
         "platform": "feishu",
-        "group": f"feishu:oc_{number * 7 % POSTED_IN}",
+        "group": f"feishu:oc_{number * 7 % _POSTED_IN}",
         "sender": f"feishu:ou_{sender}",
         "id": f"om_{number}",
         "ts": night.timestamp() + number * 3,

@@ -5,14 +5,16 @@ The baseline is the least that a function with a table can do: make a boto3 Dyna
 
 import compileall
 import json
-import statistics
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from typing import Any
 
-from local.bench.measure import say
+from local.bench.figure import Aim, Figure
+from local.bench.measure import in_turn
+from local.bench.size import Size
 from local.stack import process
 from local.stack.artifacts import Build, build
 from local.stack.deployment import create
@@ -20,7 +22,7 @@ from local.stack.invocation import Invocation
 from local.stack.process import REGION
 from local.stack.record import Stack
 
-ROUNDS = 7
+URL_CHECK = "URL check"
 BARE = """import os
 import boto3
 
@@ -31,19 +33,26 @@ def handler(event, context):
     return {}
 """
 KEYS = {"feishu": {"encrypt_key": "", "verification_token": "v-token"}}
+PARAMETERS = {"HookKeys": json.dumps(KEYS)}
 CHALLENGE = {"challenge": "c-1", "token": "v-token", "type": "url_verification"}
 
 
-def bench_functions() -> None:
+def functions(size: Size) -> Iterator[Figure]:
+    """On a stack of its own, which ends with it."""
     made = build()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         try:
             emulator = process.start(home / "aws", auth=False, tied=True)
-            stack = create(emulator, made, "bench", {"HookKeys": json.dumps(KEYS)})
-            _bench(made, _bare(home / "bare"), stack)
+            yield from cold_starts(made, create(emulator, made, "bench", PARAMETERS), size)
         finally:
             process.stop(home / "aws")
+
+
+def cold_starts(made: Build, stack: Stack, size: Size) -> Iterator[Figure]:
+    """On a stack that was made with PARAMETERS."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _cold_starts(made, _bare(Path(folder)), _settings(stack), size)
 
 
 def _bare(folder: Path) -> Build:
@@ -55,22 +64,19 @@ def _bare(folder: Path) -> Build:
     return Build(folder)
 
 
-def _bench(made: Build, bare: Build, stack: Stack) -> None:
-    settings = _settings(stack)
+def _cold_starts(made: Build, bare: Build, settings: Mapping[str, str], size: Size) -> Iterator[Figure]:
     for name, (function, event) in _events().items():
-        pairs = [
-            (_cold(made, function, event, settings), _cold(bare, "bare", {}, settings)) for _ in range(ROUNDS)
-        ]
-        ours = statistics.median(one for one, _ in pairs)
-        base = statistics.median(other for _, other in pairs)
-        ratio = statistics.median(one / other for one, other in pairs)
-        aim = "≤ 1 s" if name == "hooks, URL check" else "≤ 1.6"
-        say(
-            f"cold: {name}",
-            f"{ours * 1000:.0f} ms",
-            f"boto3 + GetItem {base * 1000:.0f} ms",
-            f"{ratio:.2f}",
-            aim,
+        took = in_turn(
+            partial(_cold, made, function, event, settings),
+            partial(_cold, bare, "bare", {}, settings),
+            size.starts,
+        )
+        aim = Aim(1000, of_ratio=False) if name == URL_CHECK else Aim(1.6)
+        ours, base = took.ours * 1000, took.baseline * 1000
+        about = f"cold: {function}, {name}"
+        against = "boto3 + GetItem"
+        yield Figure(
+            f"cold.{function}.{name.replace(' ', '_')}", about, ours, "ms", base, against, took.ratio, aim
         )
 
 
@@ -109,14 +115,14 @@ def _events() -> dict[str, tuple[str, Any]]:
         "event": {"chat_id": "oc_1"},
     }
     return {
-        "hooks, URL check": ("hooks", _posted(CHALLENGE)),
-        "hooks, event to queue": ("hooks", _posted(message)),
-        "nudge, nothing due": ("nudge", {}),
-        "collect, no platform": ("collect", {}),
-        "inspect, no groups": ("inspect", {}),
-        "absorb, one post": ("absorb", {"Records": [{"messageId": "1", "body": body}]}),
-        "ops, coverage": ("ops", {"do": "coverage"}),
-        "register, a wrong key": ("register", {"key": "elsewhere/policy.yaml"}),
+        URL_CHECK: ("hooks", _posted(CHALLENGE)),
+        "event to queue": ("hooks", _posted(message)),
+        "nothing due": ("nudge", {}),
+        "no platform": ("collect", {}),
+        "no groups": ("inspect", {}),
+        "one post": ("absorb", {"Records": [{"messageId": "1", "body": body}]}),
+        "coverage": ("ops", {"do": "coverage"}),
+        "a wrong key": ("register", {"key": "elsewhere/policy.yaml"}),
     }
 
 

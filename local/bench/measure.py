@@ -1,21 +1,28 @@
-"""How things are measured: whole processes by the operating system's own accounting, medians and ratios."""
+"""How things are measured: by the operating system's own accounting, in turn with a baseline, medians and ratios."""
 
 import os
+import statistics
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
 class Cost(NamedTuple):
+    """Of one whole process."""
+
     seconds: float
     """User and system time."""
     megabytes: float
     """Peak resident memory."""
 
 
-def say(figure: str, ours: str, baseline: str = "", ratio: str = "", aim: str = "") -> None:
-    print(f"{figure:<48} {ours:>14} {baseline:>26} {ratio:>8}  {aim}", flush=True)  # noqa: T201 (a command's output)
+class Compared(NamedTuple):
+    """Medians over the rounds; the ratio is the median of theirs, since what disturbs a round disturbs both."""
+
+    ours: float
+    baseline: float
+    ratio: float
 
 
 def cost(command: list[str]) -> Cost:
@@ -28,7 +35,20 @@ def cost(command: list[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def seconds(work: Callable[[], None]) -> float:
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of this process."""
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+def in_turn(ours: Callable[[], float], baseline: Callable[[], float], rounds: int) -> Compared:
+    return compared([(ours(), baseline()) for _ in range(rounds)])
+
+
+def compared(pairs: Sequence[tuple[float, float]]) -> Compared:
+    return Compared(
+        ours=statistics.median(one for one, _ in pairs),
+        baseline=statistics.median(other for _, other in pairs),
+        ratio=statistics.median(one / other for one, other in pairs),
+    )
