@@ -1,1 +1,1 @@
-"""GroupReading facts from the platforms."""
+"""Reads facts from the platforms, as often as they may have changed."""
