@@ -129,7 +129,7 @@ def test_messages_for_a_folder_that_is_not_there_are_refused_with_what_to_do(tmp
         ({"counts": {"platform_failed": 1}}, "did not take messages"),
         ({"counts": {"unconfirmed": 1}}, "next work day"),
         ({"counts": {"undeliverable": 1}}, "Another account of theirs is tried tomorrow"),
-        ({"refusing": ["wecom"]}, "wecom could not deliver to unusually many people"),
+        ({"refusing": ["wecom"]}, "wecom refused unusually many messages"),
         ({"counts": {"unclear": 1}}, "do not write by hand"),
         ({"denied": {"feishu:activity": "im:message.group_msg"}}, "im:message.group_msg"),
         ({"budget_spent": "nudges_per_run"}, "nudges_per_run"),

@@ -28,6 +28,9 @@ COUNTS: Mapping[str, str] = {
     "week_spent": "people who heard enough this week",
     "too_old_to_tell": "findings whose facts are too old to be told",
     "undeliverable": "people who cannot be reached",
+    "later": "people who can be written to a little later",
+    "letter_refused": "messages that a platform does not take as they are",
+    "no_fit": "people for whom not even one thing fits on a message",
     "unclear": "messages of unknown outcome; the next run looks again",
     "unconfirmed": "messages that nobody can prove delivered",
     "told_elsewhere": "repeats that another account of the same person made needless",
@@ -53,6 +56,14 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
         "{n} people cannot be reached",
         "Another account of theirs is tried tomorrow; see that the app is visible to everybody",
     ),
+    "letter_refused": (
+        "a platform did not take {n} messages as they are",
+        "Their day is spent; report it with the code that the alarm names",
+    ),
+    "no_fit": (
+        "for {n} people not even one thing fits on a message",
+        "A text of the policy's own is too long: shorten it (wording)",
+    ),
     "unclear": (
         "{n} messages have an unknown outcome",
         "The next run of nudge finds out; do not write by hand",
@@ -72,7 +83,7 @@ _NOTED: Mapping[str, tuple[str, str]] = {
     ),
     "unfinished": ("its time was up before its work", "The next run goes on where this one ended"),
     "refusing": (
-        "{n} could not deliver to unusually many people, so it rests until tomorrow",
+        "{n} refused unusually many messages, so it rests until tomorrow",
         "See that the app is visible to everybody; nobody was passed over for it",
     ),
 }

@@ -54,6 +54,8 @@ class Card(NamedTuple):
     footer: str
     ask: str = ""
     """One line after the blocks that asks for something beside them: to confirm what was filed."""
+    rest: str = ""
+    """One line after the blocks that says how many more there are, which this message had no room for."""
 
 
 class Press(NamedTuple):

@@ -136,5 +136,20 @@ class RecipientUnreachable(PlatformError):
     """This person cannot be written to, today or ever: resigned, outside the app's reach, or they stopped the bot."""
 
 
+class RecipientLater(PlatformError):
+    """Nothing was sent: this person cannot be written to at this moment (the vendor's flow control of one person)."""
+
+
+class LetterRefused(PlatformError):
+    """Nothing was sent: the vendor does not take this message as it is, and never will."""
+
+
+class AlreadyThere(PlatformError):
+    """The vendor has this message already, by its key."""
+
+    is_delivered: bool = False
+    """Whether the vendor's page says that it then is in the recipient's inbox; else it only was created."""
+
+
 class OutcomeUnknown(PlatformError):
     """The request was sent, and whether it had its effect nobody can tell."""

@@ -2,9 +2,9 @@
 
 It lies under the account that it is addressed to; every other account of the person gets a row that says so (TAKEN).
 
-    (none) ──claim──▶ LEASED ──freeze──▶ SENDING ──settle──▶ SENT | UNDELIVERABLE | UNCONFIRMED
+    (none) ──claim──▶ LEASED ──freeze──▶ SENDING ──settle──▶ SENT | UNDELIVERABLE | REFUSED | UNCONFIRMED
                         │                   │ ▲
-                        └──release──▶ (none)  └─take over─ (the same bytes again, within the platform's window)
+                        └──release──▶ (none)  └─take over─ (the same bytes again, where the platform's proof allows it)
 
 A claim that is released leaves the day free; whatever was settled has spent it.
 """
@@ -27,6 +27,8 @@ class State(StrEnum):
     SENT = "sent"
     UNDELIVERABLE = "undeliverable"
     """The platform says that this person cannot get it."""
+    REFUSED = "refused"
+    """The platform does not take the message as it is: ours to mend."""
     UNCONFIRMED = "unconfirmed"
     """Whether it arrived cannot be proven any more: the day is spent, no case advances."""
     TAKEN = "taken"
@@ -35,7 +37,7 @@ class State(StrEnum):
 
 MOST_ITEMS = 50
 """Cases that one message may show: what one transaction can record."""
-SETTLED = frozenset({State.SENT, State.UNDELIVERABLE, State.UNCONFIRMED, State.TAKEN})
+SETTLED = frozenset({State.SENT, State.UNDELIVERABLE, State.REFUSED, State.UNCONFIRMED, State.TAKEN})
 
 
 class Shown(NamedTuple):
@@ -67,7 +69,7 @@ class Nudge(NamedTuple):
     """When others may take it over; aware UTC, as every moment here."""
     attempts: int = 0
     attempted: datetime | None = None
-    """When it was frozen for its first attempt: the platform's window counts from here."""
+    """When it was frozen for its first attempt: how long a repeat is safe counts from here."""
     also: tuple[Account, ...] = ()
     """The person's other accounts when it was claimed: their day is taken, released and spent with this one's."""
     shown: tuple[Shown, ...] = ()
@@ -77,7 +79,8 @@ class Nudge(NamedTuple):
     """The request, byte for byte; empty once it is settled."""
     card: Card | None = None
     """What it shows, so that an answer can be shown on it; our own words, no message of anybody's."""
-    message_id: str = ""
+    handle: str = ""
+    """The vendor's, of what was sent; later edits need it."""
     settled: datetime | None = None
     answers: Mapping[str, Answer] = {}
     """By `CaseKey.id`."""

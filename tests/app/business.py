@@ -90,7 +90,7 @@ def press(company: Company, action: Action, group: str = "g1", check: str = NOTI
 
 
 def sending(company: Company, **changed: Any) -> None:
-    """The platform delivers otherwise from now on (`max_bytes`, `post` …)."""
+    """The platform delivers otherwise from now on (`proof`, `post` …)."""
     im = company.im.connected()
     assert im.sending is not None
     im = im._replace(sending=im.sending._replace(**changed))

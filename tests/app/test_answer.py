@@ -61,11 +61,11 @@ def answer(company: Company, pressed: Press, times: int = 1) -> None:
 
 def note(company: Company) -> str:
     """What the card says of the answer, as its reader sees it now."""
-    return next(block.note for block in company.im.updates[-1][1].blocks if block.note)
+    return next(block.note for block in company.im.edits[-1].card.blocks if block.note)
 
 
 def buttons(company: Company) -> list[int]:
-    return [len(block.buttons) for block in company.im.updates[-1][1].blocks]
+    return [len(block.buttons) for block in company.im.edits[-1].card.blocks]
 
 
 @pytest.mark.parametrize("clock", [FakeClock, TickingClock])
@@ -106,9 +106,9 @@ def test_where_a_card_cannot_be_changed_the_answer_is_acted_on_all_the_same() ->
     company = told_company()
     company.im.texts["g1"] = FULL
     pressed = press(company, Action.DONE)
-    sending(company, update=None)
+    sending(company, edit=None)
     answer(company, pressed)
-    assert company.im.updates == []
+    assert company.im.edits == []
     assert not case_of(company).is_open
 
 
@@ -205,7 +205,7 @@ def test_a_press_that_is_about_no_message_of_theirs_changes_nothing(changed: dic
     assert case_of(company).is_open
     assert company.world.ledger.waivers.pending() == []
     assert company.world.ledger.audit.of("feishu:g1", 9) == before
-    assert company.im.updates == []
+    assert company.im.edits == []
 
 
 def test_an_answer_to_an_old_message_is_still_acted_on() -> None:
@@ -222,7 +222,7 @@ def test_an_answer_counts_even_where_its_card_cannot_be_changed() -> None:
     company.im.texts["g1"] = FULL
     im = company.im.connected()
     assert isinstance(im.sending, Sending)
-    changed: Any = im.sending._replace(update=raising(PlatformUnavailable("feishu", "card.update")))
+    changed: Any = im.sending._replace(edit=raising(PlatformUnavailable("feishu", "card.update")))
     reading(company, sending=changed)
     answer(company, press(company, Action.DONE))
     assert not case_of(company).is_open
@@ -240,7 +240,7 @@ def test_the_answer_to_a_hint_about_posts_is_noted_and_nothing_is_read() -> None
     company.world.ledger.outbox.claim(nudge._replace(day=tomorrow, shown=shown, claim="c"), NOBODY_REGISTERED)
     company.im.asked.clear()
     answer(company, press(company, Action.DONE, check="after_hours_posting"))
-    assert company.im.asked == ["update"]
+    assert company.im.asked == ["edit"]
 
 
 def test_a_department_is_named_where_the_policy_names_one() -> None:
@@ -266,4 +266,4 @@ def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owne
 def test_a_press_that_is_delivered_twice_updates_its_card_once() -> None:
     company = told_company()
     answer(company, press(company, Action.DONE), times=2)
-    assert len(company.im.updates) == 1
+    assert len(company.im.edits) == 1

@@ -389,8 +389,8 @@ def test_done_is_answered_by_what_the_register_says_where_nothing_else_can_be_se
     pressed = Press("feishu:wang", nudge.id, nudge.day.isoformat(), case, Action.DONE, "c-1")
     answer(pressed, company.world.ports)
     assert (
-        company.im.updates[-1][1].blocks[0].note.startswith("这一项是按登记的信息核对的，登记里还没有变化。")
+        company.im.edits[-1].card.blocks[0].note.startswith("这一项是按登记的信息核对的，登记里还没有变化。")
     )
     uploaded(company, NAMES + "wechat,w1,市场部-新品推广组,feishu:wang\n")
     answer(pressed._replace(reply_token="c-2"), company.world.ports)
-    assert company.im.updates[-1][1].blocks[0].note.startswith("已核对，这一项办好了")
+    assert company.im.edits[-1].card.blocks[0].note.startswith("已核对，这一项办好了")

@@ -95,9 +95,7 @@ def test_it_says_why_it_is_they_who_are_asked() -> None:
 
 def test_what_is_due_as_well_and_does_not_fit_is_counted() -> None:
     company = due("g1", "g2", "g3")
-    letter = company.im.connected().sending
-    assert letter is not None
-    sending(company, max_bytes=len(json.dumps(foretold(company)[0], ensure_ascii=False).encode()))
+    company.im.most_bytes = len(json.dumps(foretold(company)[0], ensure_ascii=False).encode())
     (line,) = foretold(company)
     assert len(line["shown"]) + line["left_out"] == 3
     assert line["left_out"] > 0
@@ -115,7 +113,7 @@ def test_what_is_due_beyond_what_one_message_can_record_is_counted_although_nobo
             company.add(f"{day}-{number}")
         found(company)
     company.at(THURSDAY + 1, 10, 20)
-    sending(company, max_bytes=1_000_000)
+    company.im.most_bytes = 1_000_000
     (line,) = foretold(company)
     assert (len(line["shown"]), line["left_out"]) == (MOST_ITEMS, 4)
 

@@ -47,13 +47,13 @@ def test_one_message_shows_what_is_due_over_all_groups() -> None:
 
 def test_only_what_was_shown_counts_as_told_and_the_rest_comes_another_day() -> None:
     company = due(*(f"g{number}" for number in range(5)))
-    sending(company, max_bytes=3_000)
+    company.im.most_bytes = 3_000
     company.nudge()
     first = shown(company)
     assert 0 < len(first) < 5
     delivered = {case_of(company, f"g{number}").key.id for number in range(5) if _is_told(company, number)}
     assert delivered == set(first)
-    sending(company)
+    company.im.most_bytes = 30_000
     company.at(15, 10, 20)
     company.nudge()
     assert Counter([*first, *shown(company)]) == Counter(
@@ -97,7 +97,7 @@ def test_at_night_and_after_the_days_message_nobodys_groups_are_gone_through() -
     company.nudge()
     assert reads.count("inventory.get") == 1
     company.at(15, 10, 20)
-    sending(company, max_bytes=3_000)
+    company.im.most_bytes = 3_000
     company.nudge()
     reads.clear()
     company.at(15, 10, 35)

@@ -36,7 +36,7 @@ def test_done_is_checked_at_once_and_the_result_is_shown() -> None:
     press = Press("feishu:wang", stored.id, stored.day.isoformat(), case.key.id, Action.DONE, "c-1")
     failed = absorb([Message("m1", {"platform": "feishu", **press.to_queue()})], company.world.ports)
     assert failed == [], company.world.log.lines[-3:]
-    (_, card) = company.im.updates[-1]
+    card = company.im.edits[-1].card
     assert "办好了" in card.blocks[0].note
     after = company.world.ledger.cases.get(case.key)
     assert after is not None

@@ -14,7 +14,17 @@ from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.ladder.forecast import digests
 from shared.core.lang import Lang
 from shared.core.message.wording import footer, why
-from shared.core.message.writer import DONE, EXPLAIN, Told, answered, card_of, fitting, foreseen, in_order
+from shared.core.message.writer import (
+    DONE,
+    EXPLAIN,
+    Told,
+    answered,
+    card_of,
+    fitting,
+    foreseen,
+    in_order,
+    leaving_out,
+)
 from shared.core.model import Fact, Kind
 from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Recipient, Role
@@ -53,6 +63,18 @@ def told(
 def card(*some: Told, lang: Lang = Lang.ZH, reader: Recipient = WANG) -> Any:
     items = [one.item for one in some]
     return card_of(items, reader, SCENE, voice(lang), nudge="n1", day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (Lang.ZH, "另有 3 项，改天再请您看，今天不用管。"),
+        (Lang.EN, "3 more will wait for another day; nothing to do about that today."),
+    ],
+)
+def test_what_has_no_room_is_counted_in_one_line(lang: Lang, said: str) -> None:
+    assert leaving_out(card(told(), lang=lang), 3).rest == said
+    assert leaving_out(card(told(), lang=lang), 0) == card(told(), lang=lang)
 
 
 def test_one_finding_is_the_heading_itself() -> None:

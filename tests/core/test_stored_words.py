@@ -52,7 +52,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Problem, "says_nothing no_separator no_department unknown_left no_use tag_in_front"),
     (Role, "owner creator admin head operations"),
     (Source, "observed declared guessed"),
-    (State, "leased sending sent undeliverable unconfirmed taken"),
+    (State, "leased sending sent undeliverable refused unconfirmed taken"),
     (Status, "active dissolved"),
     (Step, "told reminded rolled_up"),
     (Part, "meta notice activity"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from shared.app.ports.im import IM, Letter, Life, Roster, Sending, Sent, Written
+from shared.app.ports.im import IM, Letter, Life, Proof, Repeat, Roster, Sending, Sent, Written
 from shared.app.ports.ports import Clock
 from shared.core.account import Account, id_of
 from shared.core.card import Card, Press
@@ -26,6 +26,14 @@ class Delivered(NamedTuple):
     card: Mapping[str, object]
 
 
+class Edited(NamedTuple):
+    """A message that was replaced in place."""
+
+    handle: str
+    card: Card
+    press: Press
+
+
 def _nothing(operation: str) -> None:
     pass
 
@@ -33,7 +41,8 @@ def _nothing(operation: str) -> None:
 class FakeIM:
     """`before` and `after` are called with `send`, `detail`, `announcement` …; what they raise is what the caller sees.
 
-    As on the real platform, the same key sends one message within an hour and another one after it.
+    Where its proof is a repeat, the same key sends one message within an hour and another one after it; else every
+    letter is another message.
     """
 
     def __init__(self, clock: Clock, *, platform: str = "feishu") -> None:
@@ -50,8 +59,11 @@ class FakeIM:
         """Ids of groups that are listed and not shown."""
         self.unreachable: set[str] = set()
         """The platform's ids of people who cannot be written to."""
+        self.most_bytes = 30_000
+        """Of a letter."""
+        self.proof: Proof = Repeat(WINDOW)
         self.inbox: list[Delivered] = []
-        self.updates: list[tuple[Press, Card]] = []
+        self.edits: list[Edited] = []
         self.asked: list[str] = []
         self.before: Callable[[str], None] = _nothing
         self.after: Callable[[str], None] = _nothing
@@ -67,10 +79,10 @@ class FakeIM:
             directory=self._directory,
             sending=Sending(
                 letter=self._letter,
+                fits=lambda card: len(self._letter(card, "", "").body) <= self.most_bytes,
                 post=self._post,
-                window=WINDOW,
-                max_bytes=30_000,
-                update=self._update,
+                proof=self.proof,
+                edit=self._edit,
             ),
             calls=lambda: {"all": len(self.asked)},
         )
@@ -124,16 +136,23 @@ class FakeIM:
         return Letter(to, key, body.encode())
 
     def _post(self, letter: Letter) -> Sent:
-        """Once within the hour, then anew: whoever repeats a key too late sends a second message."""
+        """Whoever repeats a key too late, or where no key is looked at, sends a second message."""
         self._ask("send")
         if letter.to in self.unreachable:
             raise RecipientUnreachable(self.platform, "send", "230053")
         now = self.clock.now()
-        if not any(one.key == letter.key and now - one.at < _DEDUPLICATES for one in self.inbox):
+        repeats = isinstance(self.proof, Repeat)
+        if not any(repeats and one.key == letter.key and now - one.at < _DEDUPLICATES for one in self.inbox):
             self.inbox.append(Delivered(letter.to, now, letter.key, json.loads(letter.body)["card"]))
         self.after("send")
         return Sent(f"om_{letter.key}", now)
 
-    def _update(self, press: Press, card: Card) -> None:
-        self._ask("update")
-        self.updates.append((press, card))
+    def find(self, letter: Letter, since: datetime) -> Sent | None:
+        """For a `LookUp`: the message with this key that arrived since then."""
+        self._ask("find")
+        found = (one for one in self.inbox if one.key == letter.key and one.at >= since)
+        return next((Sent(f"om_{one.key}", one.at) for one in found), None)
+
+    def _edit(self, handle: str, card: Card, press: Press) -> None:
+        self._ask("edit")
+        self.edits.append(Edited(handle, card, press))

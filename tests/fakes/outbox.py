@@ -93,7 +93,7 @@ class FakeOutbox:
             return
         if stored.state is not State.SENDING:
             raise Conflict
-        self._put(stored._replace(state=state, message_id=nudge.message_id, settled=nudge.settled, body=b""))
+        self._put(stored._replace(state=state, handle=nudge.handle, settled=nudge.settled, body=b""))
         for shown, case in cases:
             self._cases.tell(case, shown.evidence_key)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from shared.app.ports.im import Letter, Sending, Sent
+from shared.app.ports.im import Letter, Repeat, Sending, Sent
 from shared.app.ports.ports import Ports
 from shared.core.case import Case
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformUnavailable
@@ -34,7 +34,7 @@ def with_outbox(ports: Ports, outbox: Changed) -> Ports:
     return with_part(ports, "outbox", outbox)
 
 
-def _with_sending(ports: Ports, change: Callable[[Sending], Sending]) -> Ports:
+def with_sending(ports: Ports, change: Callable[[Sending], Sending]) -> Ports:
     bent = {
         platform: im._replace(sending=change(im.sending))
         for platform, im in ports.ims().items()
@@ -99,7 +99,7 @@ def content_rebuilt_on_takeover(ports: Ports, play: Play) -> Ports:
 
 
 def no_end_to_the_window(ports: Ports, play: Play) -> Ports:
-    return _with_sending(ports, lambda sending: sending._replace(window=timedelta(days=100)))
+    return with_sending(ports, lambda sending: sending._replace(proof=Repeat(timedelta(days=100))))
 
 
 class _FreshKey(Changed):
@@ -178,7 +178,7 @@ def silence_taken_for_refusal(ports: Ports, play: Play) -> Ports:
 
         return sending._replace(post=post)
 
-    return _with_sending(ports, bent)
+    return with_sending(ports, bent)
 
 
 BUGS: dict[str, Bug] = {

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from shared.app.inbound.answer import answer
 from shared.app.ops.waive import follow_up, waive
+from shared.app.ports.im import LookUp, Never, Repeat
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
 from shared.core.account import Account, id_of, platform_of
@@ -16,7 +17,7 @@ from shared.core.judgement import Level
 from shared.core.model import Department, Employment, Fact, Group, Person, Profile, Status, Waiver
 from shared.core.recipient import Role
 from tests.app.company import FULL
-from tests.fakes.im import FakeIM
+from tests.fakes.im import WINDOW, FakeIM
 from tests.fakes.world import FakeClock
 from tests.faults.schedule import Fault, Kind, Schedule
 from tests.faults.watch import PLATFORMS, Arrival
@@ -56,6 +57,8 @@ class Story:
         self.clock = clock
         self.ledger = ledger
         self.ims = {platform: FakeIM(clock, platform=platform) for platform in PLATFORMS}
+        other = self.ims[PLATFORMS[1]]
+        other.proof = (Repeat(WINDOW), LookUp(other.find), Never())[plan.seed % 3]
         self.groups: dict[str, Account] = {}
         """Who owns each, by `Group.key`."""
         self.arrivals: list[Arrival] = []

@@ -4,9 +4,10 @@ import pytest
 
 from tests.faults.bugs import BUGS
 from tests.faults.bugs_of_people import BUGS_OF_PEOPLE
+from tests.faults.bugs_of_proof import BUGS_OF_PROOF
 from tests.faults.seeds import first_failure
 
-_ALL = {**BUGS, **BUGS_OF_PEOPLE}
+_ALL = {**BUGS, **BUGS_OF_PEOPLE, **BUGS_OF_PROOF}
 _BEGIN = {
     "content_rebuilt_on_takeover": 1100,
     "repeated_without_a_second_look": 3000,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 from shared.app.ports.im import IM, Letter, Roster, Sent
 from shared.app.ports.state import Ledger
 from shared.core.account import Account, platform_of
+from shared.core.card import Block, Card
 from shared.core.errors import PlatformError, RecipientUnreachable
 from shared.core.model import Employment, PeopleVersion, Person, Profile
 from shared.core.outbox import Nudge, Shown
@@ -213,8 +214,8 @@ def arrivals(im: FakeIM, known: Sequence[Arrival], frozen: Mapping[str, Frozen],
     """What stands in this platform's inboxes and is not known yet."""
     found = []
     for one in im.inbox[sum(platform_of(one.to) == im.platform for one in known) :]:
-        nudge, day, *_, blocks, _, _ = cast("Any", one.card)
-        cases = tuple(block[0] for block in blocks)
+        card = Card(*cast("Any", one.card))
+        cases = tuple(Block(*block).case for block in card.blocks)
         to = f"{im.platform}:{one.to}"
-        found.append(Arrival(to, one.at, one.key, nudge, day, cases, run, frozen.get(one.key)))
+        found.append(Arrival(to, one.at, one.key, card.nudge, card.day, cases, run, frozen.get(one.key)))
     return found

@@ -51,7 +51,7 @@ def _put(table: Table, case: Case) -> dict[str, Any]:
 
 
 def _settled(table: Table, nudge: Nudge, state: State) -> Mapping[str, Any]:
-    ends = {"message_id": nudge.message_id, "settled": nudge.settled}
+    ends = {"handle": nudge.handle, "settled": nudge.settled}
     present = {name: value for name, value in ends.items() if value}
     return table.update_request(
         Update(

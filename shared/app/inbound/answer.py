@@ -76,7 +76,7 @@ def answer(press: Press, ports: Ports) -> None:
     ports.log.count("answer", action=press.action)
     if nudge.card is not None:
         card = answered(_as_answered(nudge, nudge.card), press.case, said, is_final=is_final)
-        _show(press, card, run.sending(press.account), ports)
+        _show(press, nudge.handle, card, run.sending(press.account), ports)
 
 
 def _department(run: NudgeRun) -> str:
@@ -139,16 +139,16 @@ def _as_answered(nudge: Nudge, card: Card) -> Card:
     return card
 
 
-def _show(press: Press, card: Card, sending: Sending | None, ports: Ports) -> None:
+def _show(press: Press, handle: str, card: Card, sending: Sending | None, ports: Ports) -> None:
     """On the card; where that fails, the answer was acted on all the same.
 
     A card may be updated twice for each press: one that is delivered twice must not use that up.
     """
-    if sending is None or sending.update is None:
+    if sending is None or sending.edit is None:
         return
     if press.reply_token and not ports.ledger().seen.first(f"press:{press.reply_token}", ports.clock.now()):
         return
     try:
-        sending.update(press, card)
+        sending.edit(handle, card, press)
     except PlatformError as error:
         ports.log.event("card_not_updated", platform=error.platform, code=error.code)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.nudge.address import address_of, may_hear
+from shared.app.nudge.delivery import send_first
 from shared.app.nudge.evidence import keep_cases, lapsed_of, looked_up, reread, tellable
 from shared.app.nudge.foretold import foretell
-from shared.app.nudge.reconciliation import settle_sent
 from shared.app.nudge.run import NudgeRun
 from shared.app.ports.im import Sending
 from shared.app.runs.run import held_until, is_out_of_time
@@ -17,16 +18,12 @@ from shared.core.card import Card
 from shared.core.case import Case, GroupFile, Step
 from shared.core.errors import (
     Conflict,
-    PlatformDenied,
-    PlatformError,
-    PlatformUnavailable,
-    RecipientUnreachable,
 )
 from shared.core.filed import Filing
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
 from shared.core.ladder.recipients import in_reach
-from shared.core.message.writer import Told, asking, card_of, fitting, in_order, urgency
+from shared.core.message.writer import Told, asking, card_of, fitting, in_order, leaving_out, urgency
 from shared.core.outbox import MOST_ITEMS, Nudge, Shown, State
 from shared.core.recipient import Recipient, Role
 
@@ -118,22 +115,17 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     nudge = nudge._replace(send_key=nudge.id)
     found, unread = _told(nudge, files, run) if _is_still_theirs(nudge, run) else ([], 0)
     lapsed = lapsed_of((nudge.account, *nudge.also), run) if found else ()
-    told = list(
-        fitting(
-            in_order(found),
-            lambda some: len(_letter(nudge, some, lapsed, sending, run)[1]) <= sending.max_bytes,
-        )
-    )
+    write = partial(_card, nudge, lapsed=lapsed, due=len(found) + unread, run=run)
+    told = list(fitting(in_order(found), lambda some: sending.fits(write(some))))
     if not told:
-        run.outbox.release(nudge)
-        run.tally.add("nothing_left")
+        _give_back(nudge, found, run)
         return
-    card, body = _letter(nudge, told, lapsed, sending, run)
+    card = write(told)
     frozen = nudge._replace(
         state=State.SENDING,
         attempted=run.now(),
         shown=tuple(_shown(one) for one in told),
-        body=body,
+        body=sending.letter(card, id_of(nudge.account), nudge.send_key).body,
         card=card,
         lease_until=held_until(run.ports),
     )
@@ -177,15 +169,23 @@ def _told(nudge: Nudge, files: Sequence[GroupFile], run: NudgeRun) -> tuple[list
     return told, unread
 
 
-def _letter(
-    nudge: Nudge, told: Sequence[Told], lapsed: Sequence[Filing], sending: Sending, run: NudgeRun
-) -> tuple[Card, bytes]:
+def _give_back(nudge: Nudge, found: Sequence[Told], run: NudgeRun) -> None:
+    """The day stays free: nothing is due any more, or not even one thing fits on what this platform shows."""
+    run.outbox.release(nudge)
+    if not found:
+        run.tally.add("nothing_left")
+        return
+    run.tally.add("no_fit")
+    run.ports.log.alarm("no_fit", platform=platform_of(nudge.account), check=found[0].check.id)
+
+
+def _card(nudge: Nudge, told: Sequence[Told], *, lapsed: Sequence[Filing], due: int, run: NudgeRun) -> Card:
+    """With these of so many that are due."""
     scene = run.scene._replace(now=run.now())
     reader = Recipient(Role.OWNER, nudge.account, scene.name_of(nudge.account))
     items = [one.item for one in told]
     card = card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
-    card = asking(card, lapsed)
-    return card, sending.letter(card, id_of(nudge.account), nudge.send_key).body
+    return leaving_out(asking(card, lapsed), due - len(told))
 
 
 def _shown(told: Told) -> Shown:
@@ -193,32 +193,9 @@ def _shown(told: Told) -> Shown:
 
 
 def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> bool:
-    """The first attempt: its clear refusals can be believed, so the day is given back; its silence cannot.
-
-    Whether it left for certain.
-    """
+    """Whether it left for certain. Raises as `send_first`."""
     if not run.may_leave(nudge, sending, first=True):
         # Something held us up for so long that it is night, or lunch, or another day.
         run.outbox.release(nudge)
         return False
-    run.refusals.tried[platform_of(nudge.account)] += 1
-    try:
-        sent = run.post(nudge, sending)
-    except RecipientUnreachable:
-        _refused(nudge, run)
-    except (PlatformUnavailable, PlatformDenied):
-        run.outbox.release(nudge)
-        raise
-    except PlatformError:  # OutcomeUnknown, and whatever else is no clear refusal
-        run.tally.add("unclear")
-    else:
-        settle_sent(nudge, sent, run)
-        return True
-    return False
-
-
-def _refused(nudge: Nudge, run: NudgeRun) -> None:
-    """This account cannot be written to: the day is spent, and tomorrow another account of theirs is tried."""
-    run.outbox.settle(nudge._replace(settled=run.now()), State.UNDELIVERABLE)
-    run.note("undeliverable", nudge)
-    run.refusals.accounts[platform_of(nudge.account)].append(nudge.account)
+    return send_first(nudge, sending, run)

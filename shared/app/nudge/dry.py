@@ -16,10 +16,11 @@ class DryMessages:
     def __init__(self, real: Messages) -> None:
         self._real = real
         self._claimed: set[tuple[str, date]] = set()
+        self._freed: set[tuple[str, date]] = set()
 
     def claim(self, nudge: Nudge, people: PeopleVersion) -> bool:  # noqa: ARG002 (nobody else reads what is kept here)
         rows = {(account, nudge.day) for account in (nudge.account, *nudge.also)}
-        if rows & self._claimed or any(self._real.get(*row) is not None for row in rows):
+        if rows & self._claimed or any(self._real.get(*row) is not None for row in rows - self._freed):
             return False
         self._claimed |= rows
         return True
@@ -42,7 +43,9 @@ class DryMessages:
         return nudge._replace(claim=claim, lease_until=lease_until, attempts=nudge.attempts + 1)
 
     def release(self, nudge: Nudge) -> None:
-        self._claimed -= {(account, nudge.day) for account in (nudge.account, *nudge.also)}
+        rows = {(account, nudge.day) for account in (nudge.account, *nudge.also)}
+        self._claimed -= rows
+        self._freed |= rows
 
     def settle(self, nudge: Nudge, state: State, cases: Sequence[tuple[Shown, Case]] = ()) -> None: ...
 

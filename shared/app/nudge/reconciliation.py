@@ -1,20 +1,26 @@
-"""Settles what an earlier run left open: the same bytes again where the platform promises one message, else unproven."""
+"""Settles what an earlier run left open, by what the platform offers: the same bytes again, a look, or nothing."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from shared.app.inspect.group import CHECKS_BY_ID
+from shared.app.nudge.delivery import send_again, settle_sent, settle_unconfirmed
 from shared.app.nudge.foretold import foretell
-from shared.app.nudge.run import NudgeRun, is_within_window
-from shared.app.ports.im import Sending, Sent
+from shared.app.nudge.run import NudgeRun, is_ours_to_send, letter_of
+from shared.app.ports.im import LookUp, Repeat, Sending
 from shared.app.runs.run import held_until
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey, GroupFile
-from shared.core.errors import Conflict, PlatformError
+from shared.core.errors import PlatformDenied, PlatformError
 from shared.core.findings.judge import exemption
-from shared.core.ladder.agenda import delivered, planned
-from shared.core.outbox import SETTLED, Nudge, Shown, State
+from shared.core.ladder.agenda import planned
+from shared.core.outbox import SETTLED, Nudge, State
 from shared.core.recipient import Role
+
+_CLOCKS_DIFFER = timedelta(minutes=10)
+"""How much earlier than its first attempt a message may have arrived by the platform's clock."""
+_LOOKED_FOR = timedelta(days=1)
+"""How long a message that may have arrived is looked for on a platform that does not answer."""
 
 
 def reconcile(account: Account, day: date, run: NudgeRun) -> None:
@@ -27,10 +33,42 @@ def reconcile(account: Account, day: date, run: NudgeRun) -> None:
         run.tally.add("released")
         return
     sending = run.sending(nudge.account)
-    if sending is not None and is_within_window(nudge, sending, run.now()):
+    if sending is not None and isinstance(sending.proof, LookUp):
+        _looked_up(nudge, sending.proof, run)
+    elif sending is not None and isinstance(sending.proof, Repeat) and _is_in_time(nudge, sending, run):
         _again(nudge, sending, run)
     else:
-        _unconfirmed(nudge, run)
+        settle_unconfirmed(_taken(nudge, run), run)
+
+
+def _is_in_time(nudge: Nudge, sending: Sending, run: NudgeRun) -> bool:
+    return is_ours_to_send(nudge, sending.proof, run.now())
+
+
+def _looked_up(nudge: Nudge, proof: LookUp, run: NudgeRun) -> None:
+    """What is not there did not arrive: the day is free again, and what is still due is told as anything else.
+
+    Without the permission to look nobody will ever know; while the platform does not answer, it stays open for a day.
+    """
+    attempted = nudge.attempted or run.now()
+    try:
+        sent = proof.find(letter_of(nudge), attempted - _CLOCKS_DIFFER)
+    except PlatformError as error:
+        run.tally.add("unclear")
+        if isinstance(error, PlatformDenied) or run.now() - attempted >= _LOOKED_FOR:
+            settle_unconfirmed(_taken(nudge, run), run)
+        return
+    taken = _taken(nudge, run)
+    if sent is None:
+        run.outbox.release(taken)
+        run.tally.add("released")
+    else:
+        settle_sent(taken, sent, run)
+
+
+def _taken(nudge: Nudge, run: NudgeRun) -> Nudge:
+    """Raises Conflict where another worker is first."""
+    return run.outbox.take_over(nudge, run.ports.token(), held_until(run.ports))
 
 
 def _again(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
@@ -46,15 +84,7 @@ def _again(nudge: Nudge, sending: Sending, run: NudgeRun) -> None:
     taken = run.outbox.take_over(nudge, run.ports.token(), held_until(run.ports), run.people)
     if not run.may_leave(taken, sending, first=False):
         return
-    try:
-        sent = run.post(taken, sending)
-    except PlatformError as error:
-        # A repeat that is refused proves nothing about the attempt before it: it stays open until the window closes.
-        run.tally.add("unclear")
-        run.ports.log.event("repeat_refused", platform=error.platform, code=error.code)
-        return
-    settle_sent(taken, sent, run)
-    if run.is_dry:
+    if send_again(taken, sending, run) and run.is_dry:
         foretell(taken, _roles(taken, run), 0, run)
 
 
@@ -104,39 +134,3 @@ def _still_waits(key: CaseKey, account: Account, run: NudgeRun) -> bool:
         return False
     case = _planned(key, run)
     return case is not None and case.to is not None and run.scene.are_same(case.to, account)
-
-
-def _unconfirmed(nudge: Nudge, run: NudgeRun) -> None:
-    """The day is spent, no case advances, the operator hears of it, and the cases come back on the next work day."""
-    taken = run.outbox.take_over(nudge, run.ports.token(), held_until(run.ports))
-    run.outbox.settle(taken._replace(settled=run.now()), State.UNCONFIRMED)
-    run.note("unconfirmed", taken)
-    if not run.is_dry:
-        run.ports.log.count("unconfirmed")
-
-
-def settle_sent(nudge: Nudge, sent: Sent, run: NudgeRun) -> None:
-    """It arrived: the outbox and the ladder of every case that it showed, in one transaction.
-
-    Told when the platform took it, as far as its clock can be believed: who is given the account a moment later was not.
-    """
-    now = run.now()
-    at = min(max(sent.at, nudge.attempted or now), now)
-    advanced = [(shown, case) for shown in nudge.shown if (case := _advanced(shown, nudge, at, run))]
-    try:
-        run.outbox.settle(nudge._replace(message_id=sent.message_id, settled=now), State.SENT, advanced)
-    except Conflict:
-        run.tally.add("conflicts")
-        return
-    run.note("sent", nudge, cases=len(nudge.shown), attempts=nudge.attempts)
-    if run.is_dry:
-        return
-    run.ports.log.event("nudge_sent", day=nudge.day.isoformat(), cases=len(nudge.shown), at=now.isoformat())
-
-
-def _advanced(shown: Shown, nudge: Nudge, at: datetime, run: NudgeRun) -> Case | None:
-    file = run.inventory.get(shown.key.group)
-    case = file.case(shown.key.check) if file else None
-    if file is None or case is None or not case.is_open or case.evidence_key != shown.evidence_key:
-        return None
-    return delivered(case, shown.step, nudge.account, at, file.known(run.now()), run.agenda)

@@ -6,7 +6,8 @@ from shared.app.nudge.run import NudgeRun
 from shared.app.runs.unreadable import cursor_trouble, moment_cursor
 
 _FEW, _SHARE = 5, 0.1
-"""More refusals than both, of a run's messages, are no matter of single people: our visible range is too small."""
+"""More refusals than both, of a run's messages, are no matter of single people: our visible range is too small, or the
+vendor takes our messages otherwise than it did."""
 RESTS = timedelta(hours=20)
 """How long such a platform rests, so that whom it refused is not asked for again before the next work day."""
 
@@ -24,8 +25,11 @@ def _rests(platform: str, run: NudgeRun) -> bool:
 
 
 def is_too_many(platform: str, run: NudgeRun) -> bool:
-    refused, tried = len(run.refusals.accounts[platform]), run.refusals.tried[platform]
-    return refused > max(_FEW, _SHARE * tried)
+    return _refused(platform, run) > max(_FEW, _SHARE * run.refusals.tried[platform])
+
+
+def _refused(platform: str, run: NudgeRun) -> int:
+    return len(run.refusals.accounts[platform]) + run.refusals.letters[platform]
 
 
 def keep_refusals(run: NudgeRun) -> None:
@@ -35,13 +39,13 @@ def keep_refusals(run: NudgeRun) -> None:
     if run.is_dry:
         return
     ledger, now = run.ports.ledger(), run.now()
-    for platform, accounts in run.refusals.accounts.items():
+    for platform in sorted(run.refusals.platforms):
         if is_too_many(platform, run):
             run.tally.notes.setdefault("refusing", []).append(platform)
-            run.ports.log.alarm("too_many_refusals", platform=platform, refused=len(accounts))
+            run.ports.log.alarm("too_many_refusals", platform=platform, refused=_refused(platform, run))
             ledger.runs.set_cursor(_cursor(platform), (now + RESTS).isoformat())
             continue
-        for account in accounts:
+        for account in run.refusals.accounts[platform]:
             ledger.directory.refuse(account, now)
 
 

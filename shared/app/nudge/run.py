@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from shared.app.nudge.dry import DryFiles, DryMessages
-from shared.app.ports.im import IM, Letter, Sending, Sent
+from shared.app.ports.im import IM, Letter, Proof, Repeat, Sending, Sent
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Cases, Files, Messages
 from shared.app.runs.run import Tally
@@ -30,6 +30,13 @@ class Refusals:
         """Messages that a platform was asked to deliver."""
         self.accounts: defaultdict[str, list[Account]] = defaultdict(list)
         """By platform: whom it refused to write to."""
+        self.letters: defaultdict[str, int] = defaultdict(int)
+        """By platform: messages that it did not take as they are."""
+
+    @property
+    def platforms(self) -> set[str]:
+        """Those that refused anything."""
+        return {*self.accounts, *self.letters}
 
 
 class NudgeRun(NamedTuple):
@@ -70,16 +77,16 @@ class NudgeRun(NamedTuple):
         return im.sending if im else None
 
     def may_leave(self, nudge: Nudge, sending: Sending, *, first: bool) -> bool:
-        """Whether the request may leave at this moment: by the clock, on its own day, within the platform's window."""
+        """Whether the request may leave at this moment: by the clock, on its own day, and as the platform's proof allows."""
         now, work = self.now(), self.work_of(nudge.account)
         on_its_day = now.astimezone(work.zone).date() == nudge.day
-        return on_its_day and may_send(now, work, first=first) and is_within_window(nudge, sending, now)
+        return on_its_day and may_send(now, work, first=first) and is_ours_to_send(nudge, sending.proof, now)
 
     def post(self, nudge: Nudge, sending: Sending) -> Sent:
         """The one POST. Raises as `Sending.post`."""
         if self.is_dry:
             return Sent("", self.now())
-        return sending.post(Letter(id_of(nudge.account), nudge.send_key, nudge.body))
+        return sending.post(letter_of(nudge))
 
     def note(self, what: str, nudge: Nudge, **details: object) -> None:
         """Count it and, in a real run, write it into the audit trail."""
@@ -95,9 +102,21 @@ class NudgeRun(NamedTuple):
             self.ports.ledger().audit.write(entry)
 
 
-def is_within_window(nudge: Nudge, sending: Sending, now: datetime) -> bool:
-    """Whether the same request may leave (again): its age is checked before every send and takeover."""
-    return nudge.attempted is not None and timedelta(0) <= now - nudge.attempted < sending.window
+def letter_of(nudge: Nudge) -> Letter:
+    """The frozen request."""
+    return Letter(id_of(nudge.account), nudge.send_key, nudge.body)
+
+
+def is_ours_to_send(nudge: Nudge, proof: Proof, now: datetime) -> bool:
+    """Whether this request, whoever was held up meanwhile, can bring nobody a second message.
+
+    Repeated, it is one message for so long after its first attempt. Elsewhere it leaves only while its claim is held:
+    afterwards somebody else may have settled it.
+    """
+    if nudge.attempted is None:
+        return False
+    until = nudge.attempted + proof.until if isinstance(proof, Repeat) else nudge.lease_until
+    return nudge.attempted <= now < until
 
 
 def open_run(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> NudgeRun:

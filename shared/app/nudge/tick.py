@@ -70,7 +70,7 @@ def _left_the_house(run: NudgeRun) -> int:
 
 
 def _tell_one(account: Account, run: NudgeRun, resting: set[str]) -> None:
-    resting |= {platform for platform in run.refusals.accounts if is_too_many(platform, run)}
+    resting |= {platform for platform in run.refusals.platforms if is_too_many(platform, run)}
     try:
         tell(account, run, resting)
     except (PlatformUnavailable, PlatformDenied) as error:

@@ -52,9 +52,32 @@ class Letter(NamedTuple):
 
 
 class Sent(NamedTuple):
-    message_id: str
+    handle: str
+    """By which the vendor knows the message from now on; what a later edit needs. Empty: there is none."""
     at: datetime
     """When the platform says that it was sent, aware UTC."""
+
+
+class Repeat(NamedTuple):
+    """The same request may be sent again, and brings nobody a second message."""
+
+    until: timedelta
+    """After the first attempt; later it would be another message."""
+
+
+class LookUp(NamedTuple):
+    """Whether a message arrived can be seen where it would stand."""
+
+    find: Callable[[Letter, datetime], Sent | None]
+    """(the letter, since when, aware UTC) → the message, or None: it did certainly not arrive. Raises as a reading."""
+
+
+class Never(NamedTuple):
+    """Nothing tells afterwards whether a message arrived."""
+
+
+Proof = Repeat | LookUp | Never
+"""What can be done about a message of which nobody knows whether it arrived (DESIGN section 10)."""
 
 
 class Sending(NamedTuple):
@@ -62,19 +85,19 @@ class Sending(NamedTuple):
 
     letter: Callable[[Card, str, str], Letter]
     """(card, person's id, idempotency key) → what will be sent. Pure."""
+    fits: Callable[[Card], bool]
+    """Whether the platform would show all of this card: its bytes, components and buttons. Pure."""
     post: Callable[[Letter], Sent]
     """One POST, never repeated by itself but where the connection was not made.
 
-    Raises RecipientUnreachable, PlatformUnavailable (certainly not sent), PlatformDenied, OutcomeUnknown.
+    Raises RecipientUnreachable, RecipientLater, LetterRefused, PlatformUnavailable, PlatformDenied (certainly not
+    sent), AlreadyThere, OutcomeUnknown.
     """
-    window: timedelta
-    """How long after the first attempt the same key may be sent again without a second message."""
-    max_bytes: int
-    """Of `Letter.body`."""
-    update: Callable[[Press, Card], None] | None = None
-    """Replace the card that was pressed by this one; None: a card stays as it is.
+    proof: Proof
+    edit: Callable[[str, Card, Press], None] | None = None
+    """(handle of the message, the card as it shall look, the press that asks for it); None: a card stays as it is.
 
-    Raises as `post`; an update that fails loses nothing but itself.
+    Raises as `post`; an edit that fails loses nothing but itself.
     """
 
 

@@ -49,5 +49,6 @@ def _paragraphs(card: Card) -> Iterator[str]:
         yield harmless(block.title)
         for text in (block.body, block.draft or "", block.note):
             yield harmless_lines(text)
+    yield harmless_lines(card.rest)
     yield harmless_lines(card.ask)
     yield harmless_lines(card.footer)

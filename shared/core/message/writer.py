@@ -27,6 +27,10 @@ _REMINDED = both(
     "之前提过一次，怕您忙漏了，再说一声；之后不再提醒。",
     "We mentioned this before; this is the only reminder. ",
 )
+_REST = both(
+    "另有 {count} 项，改天再请您看，今天不用管。",
+    "{count} more will wait for another day; nothing to do about that today.",
+)
 _LEVELS = tuple(Level)
 
 
@@ -84,11 +88,17 @@ def asking(card: Card, lapsed: Sequence[Filing]) -> Card:
     return card._replace(ask=ask_again(lapsed, card.lang)) if lapsed else card
 
 
+def leaving_out(card: Card, count: int) -> Card:
+    """The card with one line about how many more there are; where there are none, as it was."""
+    return card._replace(rest=_REST[card.lang].format(count=count)) if count else card
+
+
 def foreseen(digest: Digest, scene: Scene, voice: Voice) -> Card:
     """The card of a message that is only planned, as it would read when it would be sent; its nudge is empty."""
     at = digest.send_at
     then = scene._replace(now=at.astimezone(UTC))
-    return card_of(digest.items, digest.recipient, then, voice, nudge="", day=at.date())
+    card = card_of(digest.items, digest.recipient, then, voice, nudge="", day=at.date())
+    return leaving_out(card, digest.left_out)
 
 
 def _intro(items: Sequence[Item], reader: Recipient, lang: Lang) -> str:
@@ -122,7 +132,7 @@ def _clauses(items: Sequence[Item], voice: Voice) -> list[str]:
 
 
 def fitting(told: Sequence[Told], fits: Callable[[Sequence[Told]], bool]) -> Sequence[Told]:
-    """The longest beginning of `told` that fits on one card; what is left over waits for another day."""
+    """The longest beginning of `told` that fits on one card, which may be none; what is left over waits for another day."""
     low, high = 0, len(told)
     while low < high:
         middle = (low + high + 1) // 2

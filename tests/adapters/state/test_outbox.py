@@ -161,8 +161,8 @@ def test_a_released_day_is_free_again(store: Store, prepare: Callable[[Store], o
 @pytest.mark.parametrize("state", [State.SENT, State.UNDELIVERABLE, State.UNCONFIRMED])
 def test_settling_spends_the_day_and_keeps_no_request(store: Store, state: State) -> None:
     nudge = sending(store)
-    store.ledger.outbox.settle(nudge._replace(message_id="om_1", settled=NOW), state)
-    assert stored(store) == nudge._replace(state=state, message_id="om_1", settled=NOW, body=b"")
+    store.ledger.outbox.settle(nudge._replace(handle="om_1", settled=NOW), state)
+    assert stored(store) == nudge._replace(state=state, handle="om_1", settled=NOW, body=b"")
     assert not store.ledger.outbox.claim(lease(claim="c2"), NOBODY_REGISTERED)
     with pytest.raises(Conflict):
         store.ledger.outbox.release(nudge)

@@ -157,7 +157,7 @@ class Walk:
         some = {one.key: one for one in self._cases[-3:]}.values()
         ends = [(Shown(one.key, Step.TOLD, one.evidence_key), told(one, nudge, self._at())) for one in some]
         state = self._dice.choice(sorted(SETTLED))
-        self._ledger.outbox.settle(nudge._replace(message_id="om", settled=NOW), state, ends)
+        self._ledger.outbox.settle(nudge._replace(handle="om", settled=NOW), state, ends)
 
     def step_unsettled(self) -> Iterator[tuple[str, date]]:
         return self._ledger.outbox.unsettled(self._at())

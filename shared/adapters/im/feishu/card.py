@@ -29,6 +29,13 @@ def escaped(said: str) -> str:
     return "".join(f"&#{ord(char)};" if char in _MARKED else char for char in harmless(said))
 
 
+def parts_of(shown: object) -> int:
+    """How many components the vendor counts: whatever has a tag. What a button sends back has none."""
+    if isinstance(shown, dict):
+        return ("tag" in shown) + sum(map(parts_of, shown.values()))
+    return sum(map(parts_of, shown)) if isinstance(shown, list) else 0
+
+
 def _elements(card: Card) -> Iterator[Element]:
     if card.intro:
         yield _line(card.intro)
@@ -36,9 +43,9 @@ def _elements(card: Card) -> Iterator[Element]:
         if number or (card.intro and len(card.blocks) > 1):  # a greeting and what it leads to are one thing
             yield {"tag": "hr"}
         yield from _block(block, card)
-    if card.ask:
+    for said in filter(None, (card.rest, card.ask)):
         yield {"tag": "hr"}
-        yield _line(card.ask)
+        yield _line(said)
     if card.footer:
         yield {"tag": "hr"}
         yield _line(card.footer, size="notation", color=_GREY)

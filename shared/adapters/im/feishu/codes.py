@@ -21,11 +21,7 @@ class Meaning(StrEnum):
     UNREACHABLE = "unreachable"
     """This person will not get it."""
     REFUSED = "refused"
-    """The request itself was turned down, and as it is it always will be.
-
-    For a letter that is OutcomeUnknown all the same: it costs this one person's day and is shown to operations,
-    whereas PlatformUnavailable would rest the whole platform because of one letter that it does not like.
-    """
+    """The request itself was turned down, and as it is it always will be."""
     UNPROVEN = "unproven"
     """It may have had its effect."""
     UNAVAILABLE = "unavailable"

@@ -2,20 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from shared.adapters.im.feishu.card import rendered
+from shared.adapters.im.feishu.card import parts_of, rendered
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import moment, text
 from shared.adapters.im.feishu.wire import CARD, PATCH, SEND, Call, call, json_bytes
-from shared.app.ports.im import Letter, Sending, Sent
+from shared.app.ports.im import Letter, Repeat, Sending, Sent
 from shared.core.account import id_of
 from shared.core.card import Card, Press
 from shared.core.errors import OutcomeUnknown
 
 WINDOW = timedelta(minutes=55)
 """The vendor de-duplicates for an hour; the rest is for clocks that differ and requests that linger."""
-MAX_BYTES = 13 * 1024
-"""Of a whole request with a card. The vendor takes 30 KB, but no more than 200 components, and they are small: a
-letter of this length cannot hold more of them than that."""
+MOST_BYTES = 28 * 1024
+"""Of a whole request with a card, of which the vendor takes 30 KB."""
+MOST_PARTS = 200
+"""Of one card: whatever has a tag."""
+_LONGEST_ID = 64
 MAX_KEY = 50
 
 
@@ -25,7 +27,12 @@ class Sender:
         self._guesses = client.settings.guesses
 
     def sending(self) -> Sending:
-        return Sending(self.letter, self.post, WINDOW, MAX_BYTES, self.update)
+        return Sending(self.letter, self.fits, self.post, Repeat(WINDOW), self.edit)
+
+    def fits(self, card: Card) -> bool:
+        """By both of the vendor's limits, whoever the reader is."""
+        letter = self.letter(card, "x" * _LONGEST_ID, "x" * MAX_KEY)
+        return len(letter.body) <= MOST_BYTES and parts_of(rendered(card, self._guesses)) <= MOST_PARTS
 
     def letter(self, card: Card, person: str, key: str) -> Letter:
         """Raises ValueError for a key that Feishu would not take: cut short, it might be another message's."""
@@ -54,18 +61,19 @@ class Sender:
             )
         return Sent(message_id, at)
 
-    def update(self, press: Press, card: Card) -> None:
-        """Replace the pressed card: as a message (14 days), or with the press's token (30 minutes, two uses)."""
-        by_token = press.reply_token and (self._guesses.update_by_token or not press.message_id)
-        self._client.ask(self._by_token(press, card) if by_token else self._by_message(press, card))
+    def edit(self, handle: str, card: Card, press: Press) -> None:
+        """As a message (14 days), or with the press's token (30 minutes, two uses). The handle is the message's id."""
+        message = handle or press.message_id
+        by_token = press.reply_token and (self._guesses.update_by_token or not message)
+        self._client.ask(self._by_token(press, card) if by_token else self._by_message(message, press, card))
 
     def _by_token(self, press: Press, card: Card) -> Call:
         body = {"token": press.reply_token, "card": rendered(card, self._guesses)}
         return call(CARD, body=json_bytes(body), person=id_of(press.account))
 
-    def _by_message(self, press: Press, card: Card) -> Call:
+    def _by_message(self, message: str, press: Press, card: Card) -> Call:
         body = json_bytes({"content": self._content(card)})
-        return call(PATCH, press.message_id, body=body, person=id_of(press.account))
+        return call(PATCH, message, body=body, person=id_of(press.account))
 
     def _content(self, card: Card) -> str:
         return json_bytes(rendered(card, self._guesses)).decode("utf-8")

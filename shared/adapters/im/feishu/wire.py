@@ -10,6 +10,7 @@ from shared.adapters.http import Answer
 from shared.adapters.im.feishu.codes import MISSING, Meaning, meaning_of
 from shared.adapters.im.feishu.fields import Json, rows, table, text, whole
 from shared.core.errors import (
+    LetterRefused,
     NotVisible,
     OutcomeUnknown,
     PlatformDenied,
@@ -145,7 +146,7 @@ def error_of(platform: str, api: Api, reply: Reply) -> PlatformError:
     """The error that says what to do next; its code is the vendor's, else the status."""
     meaning = means(api, reply)
     code = reply.code or f"HTTP {reply.status}"
-    kind = OutcomeUnknown if api.effect and meaning is Meaning.REFUSED else _KINDS[meaning]
+    kind = LetterRefused if api.effect and meaning is Meaning.REFUSED else _KINDS[meaning]
     error = kind(platform, api.name, code, support_id=reply.support_id)
     if isinstance(error, PlatformUnavailable):
         error.retry_after = reply.retry_after

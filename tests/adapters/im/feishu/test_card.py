@@ -52,6 +52,10 @@ def _read(card: Card) -> list[str]:
     return [*plain, *bold]
 
 
+def test_what_had_no_room_is_said_below_what_is_shown() -> None:
+    assert "另有 2 项，改天再请您看。" in _read(CARD._replace(rest="另有 2 项，改天再请您看。"))
+
+
 def test_a_card_says_all_that_there_is_to_say() -> None:
     read = _read(CARD)
     for words in (

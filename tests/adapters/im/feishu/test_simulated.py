@@ -190,7 +190,7 @@ def test_one_key_is_one_message_however_often_it_is_sent(simulator: Simulator, i
     person = _reachable(simulator)
     letter = _letter(im, person)
     sent = [must(im.sending).post(letter) for _ in range(3)]
-    assert len({one.message_id for one in sent}) == 1
+    assert len({one.handle for one in sent}) == 1
     assert _inbox(simulator, person) == 1
 
 
@@ -298,13 +298,13 @@ def test_its_url_check_and_its_events_are_understood(simulator: Simulator, im: I
 def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Simulator, im: IM) -> None:
     person = _reachable(simulator)
     sent = must(im.sending).post(_letter(im, person))
-    message = simulator.world.messages[sent.message_id]
+    message = simulator.world.messages[sent.handle]
     (button, *_) = [part for part in _parts(json.loads(message.content)) if part.get("tag") == "button"]
     event = {
         "operator": {"open_id": person, "tenant_key": "t"},
         "token": "c-1",
         "action": {"value": button["behaviors"][0]["value"], "tag": "button"},
-        "context": {"open_message_id": sent.message_id, "open_chat_id": "oc"},
+        "context": {"open_message_id": sent.handle, "open_chat_id": "oc"},
     }
     press = must(_delivered(simulator, "card.action.trigger", event).press)
     assert (press.account, press.nudge, press.case, press.action) == (
@@ -316,8 +316,8 @@ def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Simula
     noted = CARD._replace(
         blocks=tuple(block._replace(buttons=(), note="已核对，谢谢您") for block in CARD.blocks)
     )
-    must(must(im.sending).update)(press, noted)
-    assert "已核对，谢谢您" in simulator.world.messages[sent.message_id].content
+    must(must(im.sending).edit)(sent.handle, noted, press)
+    assert "已核对，谢谢您" in simulator.world.messages[sent.handle].content
 
 
 def _parts(node: Any) -> Iterator[dict[str, Any]]:

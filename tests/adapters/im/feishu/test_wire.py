@@ -10,6 +10,7 @@ from shared.adapters.http import Answer
 from shared.adapters.im.feishu.codes import READING, SENDING
 from shared.adapters.im.feishu.wire import APIS, CHATS, SEND, call, error_of, json_bytes, read
 from shared.core.errors import (
+    LetterRefused,
     NotVisible,
     OutcomeUnknown,
     PlatformDenied,
@@ -31,8 +32,8 @@ SENDINGS: dict[type[PlatformError], str] = {
     RecipientUnreachable: "230002 230013 230018 230029 230034 230035 230038 230053 232009 99992351 99992352 99992353"
     " 99992354 99992355 99992356 99992361 230011 230031 200310 300020 300030 300040",
     PlatformUnavailable: "99991400 230020 232019",
-    OutcomeUnknown: "230049 230001 99992402 230022 230025 230028 230054 230055 230075 230099 11311 232001 232004"
-    " 232097 1770001 1772006",
+    OutcomeUnknown: "230049 230001 99992402",
+    LetterRefused: "230022 230025 230028 230054 230055 230075 230099 11311 232001 232004 232097 1770001 1772006",
     PlatformDenied: READINGS[PlatformDenied],
 }
 
