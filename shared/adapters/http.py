@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from shared.adapters.deadline import Deadline
 from shared.core.errors import OutcomeUnknown, PlatformError, PlatformUnavailable
 
 if (
@@ -14,6 +15,8 @@ if (
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
+WHOLE_SECONDS = 12.0
+"""Of one call from its first try to its last byte; a server that trickles ends here."""
 TRIES = 3
 """Of making the connection; a request is never sent again."""
 PATIENCE_SECONDS = 7.0
@@ -55,6 +58,7 @@ class Http:
         self._transport = transport
         self._sleep = sleep
         self._client: httpx.Client | None = None
+        self._deadline = Deadline()
 
     def send(self, request: Request) -> Answer:
         """Send once, whatever the status is.
@@ -62,10 +66,11 @@ class Http:
         Raises PlatformUnavailable where certainly nothing came of it (or nothing can, for a reading), and
         OutcomeUnknown where the request has an effect and may have left.
         """
-        try:
-            return self._attempt(request)
-        except _NotConnected:
-            return self._again(request)
+        with self._deadline.within(WHOLE_SECONDS):
+            try:
+                return self._attempt(request)
+            except _NotConnected:
+                return self._again(request)
 
     def close(self) -> None:
         """Give the connections back; the next call opens new ones. A function's process never needs to."""
@@ -118,8 +123,10 @@ class Http:
         if self._client is None:
             import httpx
 
+            from shared.adapters.bounded import BoundedTransport
+
             self._client = httpx.Client(
-                transport=self._transport,
+                transport=self._transport or BoundedTransport(self._deadline, trust_env=False),
                 timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
                 follow_redirects=False,
                 trust_env=False,  # what the environment says is for the settings to read

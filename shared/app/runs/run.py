@@ -13,8 +13,8 @@ from shared.core.run import Run
 
 MARGIN = 60.0
 """Seconds beyond the end of an invocation for which its claims hold: its last request may still be under way."""
-RESERVE = 20.0
-"""Seconds that must be left to begin another piece of work."""
+RESERVE = 30.0
+"""Seconds that must be left to begin another piece of work: two whole calls of a platform, and what is kept of them."""
 
 
 class Tally:
