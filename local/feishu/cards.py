@@ -14,6 +14,44 @@ _MOST_TAGS = 200
 _ELEMENT_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
 _GONE_IN_2 = frozenset({"action", "note"})
 """Components of cards 1.0 that cards 2.0 refuse."""
+_TAGS = frozenset(
+    [
+        "audio",
+        "button",
+        "chart",
+        "checker",
+        "collapsible_panel",
+        "column",
+        "column_set",
+        "custom_icon",
+        "date_picker",
+        "div",
+        "fallback_text",
+        "form",
+        "hr",
+        "img",
+        "img_combination",
+        "input",
+        "interactive_container",
+        "lark_md",
+        "markdown",
+        "multi_select_person",
+        "multi_select_static",
+        "overflow",
+        "person",
+        "person_list",
+        "picker_datetime",
+        "picker_time",
+        "plain_text",
+        "select_img",
+        "select_person",
+        "select_static",
+        "standard_icon",
+        "table",
+        "text_tag",
+    ]
+)
+"""Components that cards 2.0 have."""
 
 
 def checked_content(kind: str, content: str) -> None:
@@ -48,6 +86,13 @@ def checked_card(card: Json) -> None:
     _checked_parts(list(_tagged(card)))
 
 
+def checked_replacement(before: str, after: str) -> None:
+    """Raises Refusal 230099."""
+    one, other = (json.loads(content).get("schema", "1.0") for content in (before, after))
+    if one != other:
+        raise _bad(200830, f"a card of schema {one} cannot be replaced by one of schema {other}")
+
+
 def _checked_parts(parts: list[Json]) -> None:
     if len(parts) > _MOST_TAGS:
         raise _bad(200623, f"more than {_MOST_TAGS} components")
@@ -55,7 +100,7 @@ def _checked_parts(parts: list[Json]) -> None:
     if len(set(ids)) < len(ids) or not all(_ELEMENT_ID.fullmatch(str(each)) for each in ids):
         raise _bad(200624, "element_id must be unique, begin with a letter and have at most 20 characters")
     for part in parts:
-        if part["tag"] in _GONE_IN_2:
+        if part["tag"] in _GONE_IN_2 or part["tag"] not in _TAGS:
             raise _bad(200861, f"unsupported tag {part['tag']} in schema V2")
         if part["tag"] == "button" and not isinstance(part.get("text"), dict) and "icon" not in part:
             raise _bad(200625, "a button needs text or icon")

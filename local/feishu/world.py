@@ -26,6 +26,8 @@ class Posting:
 
     message_id: str
     """Empty: it never arrived."""
+    receiver: str
+    """As the request named them."""
     at: float
     busy_until: float = 0
 

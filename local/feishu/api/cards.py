@@ -24,10 +24,11 @@ def update_card(call: Call) -> Json:
     if not isinstance(card, dict):
         raise Refusal(11311)
     content = {key: value for key, value in card.items() if key != "open_ids"}
+    message, written = call.world.messages[callback.message_id], json.dumps(content, ensure_ascii=False)
     try:
-        checked_content("interactive", json.dumps(content, ensure_ascii=False))
+        checked_content("interactive", written)
+        replace_card(message, written, call.now)
     except Refusal as refusal:
         raise Refusal(11311, refusal.msg) from None
     callback.uses += 1
-    replace_card(call.world.messages[callback.message_id], json.dumps(content, ensure_ascii=False), call.now)
     return {}

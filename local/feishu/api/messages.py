@@ -3,7 +3,7 @@
 from typing import Any
 
 from local.feishu.call import Call, Json, invalid
-from local.feishu.cards import checked_content
+from local.feishu.cards import checked_content, checked_replacement
 from local.feishu.codes import Refusal
 from local.feishu.messages import Message, shown
 from local.feishu.people import User
@@ -16,7 +16,7 @@ _ID_TYPES = frozenset({"open_id", "user_id", "union_id", "email", "chat_id"})
 
 
 def create_message(call: Call) -> Json:
-    """At most one message per `uuid` within an hour, whatever else the request says."""
+    """At most one message per `uuid` within an hour, whatever it says by then; to one receiver."""
     kind, content = call.text("msg_type"), call.text("content")
     uuid = call.body.get("uuid") or ""
     if not isinstance(uuid, str) or len(uuid) > 50:
@@ -28,7 +28,7 @@ def create_message(call: Call) -> Json:
     message = _message(call, receiver, kind, content)
     call.world.limits.check_subject(f"to:{message.receiver or message.chat_id}", 230020)
     if uuid:
-        call.world.postings[uuid] = Posting(message.id, call.now)
+        call.world.postings[uuid] = Posting(message.id, call.text("receive_id"), call.now)
     call.world.deliver(message)
     return shown(message, call.world.people, card_json=True)
 
@@ -40,7 +40,7 @@ def send_later(call: Call, kind: str, seconds: float) -> Json:
     if known is None or call.now - known.at >= UUID_WINDOW:
         if kind == "sending":
             create_message(call)
-        posting = call.world.postings.setdefault(uuid, Posting("", call.now))
+        posting = call.world.postings.setdefault(uuid, Posting("", call.text("receive_id"), call.now))
         posting.busy_until = call.now + seconds
     raise Refusal(230049)
 
@@ -54,6 +54,10 @@ def _repeated(call: Call, uuid: str) -> Json | None:
         raise Refusal(230049)
     if not known.message_id:
         return None
+    if (
+        call.text("receive_id") != known.receiver
+    ):  # what the vendor does then is told nowhere; passing for sent hid it
+        raise Refusal(230001, "uuid was used for another receiver")
     variant = call.world.variants.repeated_uuid
     if variant == "error":
         raise Refusal(230001, "duplicate uuid")
@@ -134,6 +138,8 @@ def patch_message(call: Call) -> Json:
 
 
 def replace_card(message: Message, content: str, now: float) -> None:
+    """Raises Refusal 230099 where it is of another schema than the card that it replaces."""
+    checked_replacement(message.content, content)
     message.content, message.updated = content, int(now * 1000)
     message.edits += 1
 

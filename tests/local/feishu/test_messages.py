@@ -139,6 +139,16 @@ def test_a_refused_send_leaves_its_uuid_free(simulator: Simulator, sdk: Sdk, own
     assert len(inbox(simulator, owner)) == 1
 
 
+def test_one_uuid_for_two_people_is_refused_and_not_taken_for_sent(
+    simulator: Simulator, sdk: Sdk, owner: User
+) -> None:
+    other = next(user for user in simulator.world.people.values() if user.id != owner.id and user.available)
+    assert send(sdk, owner.open_id, "一", uuid="key-1").success()
+    assert send(sdk, other.open_id, "一", uuid="key-1").code == 230001
+    assert inbox(simulator, other) == []
+    assert send(sdk, other.open_id, "一", uuid="key-2").success()
+
+
 def test_a_uuid_has_at_most_fifty_characters(sdk: Sdk, owner: User) -> None:
     assert send(sdk, owner.open_id, uuid="k" * 50).success()
     assert send(sdk, owner.open_id, uuid="k" * 51).code == 99992402
@@ -161,6 +171,8 @@ BUTTON = {"tag": "button", "text": {"tag": "plain_text", "content": "好"}}
         {"header": {}},
         with_parts({"tag": "action", "actions": [BUTTON]}),
         with_parts({"tag": "note", "elements": []}),
+        with_parts({"tag": "buton", "text": {"tag": "plain_text", "content": "好"}}),
+        with_parts({"tag": "div", "text": {"tag": "plain_txt", "content": "好"}}),
         with_parts({"tag": "button"}),
         with_parts({**BUTTON, "element_id": "1st"}),
         with_parts({**BUTTON, "element_id": "one"}, {**BUTTON, "element_id": "one"}),
@@ -223,6 +235,18 @@ def test_only_a_card_of_one_s_own_that_is_still_there_is_replaced(
     assert patch(sdk, sent, {"schema": "2.0"}) == 230099
     simulator.world.messages[sent].deleted = True
     assert patch(sdk, sent, card()) == 230011
+
+
+def test_a_card_is_replaced_by_one_of_its_own_schema_only(
+    simulator: Simulator, sdk: Sdk, owner: User
+) -> None:
+    first: Json = {"elements": [{"tag": "action", "actions": [{**BUTTON, "value": {"action": "ack"}}]}]}
+    sent = send(sdk, owner.open_id).data.message_id
+    assert patch(sdk, sent, first) == 230099
+    assert inbox(simulator, owner) == [card("已处理")]
+    sent = send(sdk, owner.open_id, first).data.message_id
+    assert patch(sdk, sent, card()) == 230099
+    assert patch(sdk, sent, first) == 0
 
 
 def urge(sdk: Sdk, message_id: str, *names: str) -> Any:
