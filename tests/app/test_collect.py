@@ -10,8 +10,8 @@ from shared.app.ports.im import Life, Written
 from shared.app.register.upload import register
 from shared.core.errors import PlatformUnavailable
 from shared.core.model import Element, Group
-from tests.app.business import calls, reading, stored
-from tests.app.company import MONDAY, Company
+from tests.app.business import calls, raising, reading, stored, tap
+from tests.app.company import FULL, MONDAY, Company
 
 WANG = "目的：新品推广的协同。功能：排期、物料确认。成员：市场部同事。约定：围绕工作。群主：王芳"
 
@@ -84,6 +84,23 @@ def test_a_group_that_is_listed_and_refused_is_asked_for_again_after_a_week() ->
         asked.append(calls(company)["detail"])
     assert stored(company).gone is not None
     assert asked == [1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]
+
+
+def test_a_group_that_cannot_be_kept_is_counted_and_named_and_the_others_are_read() -> None:
+    company = Company()
+    company.add("g1")
+    company.add("g2")
+    company.collect()
+    for group in ("g1", "g2"):
+        company.im.texts[group] = FULL
+        company.world.ledger.inventory.mark_dirty(f"feishu:{group}", company.now)
+    company.at(12, 9)
+    tap(company, "inventory.save", raising(RuntimeError()))
+    assert company.collect()["counts"]["failed"] == 1
+    kept = [stored(company, f"feishu:{group}").group.announcement for group in ("g1", "g2")]
+    assert sorted(notice.value.length > 0 for notice in kept if notice) == [False, True]
+    (alarm,) = company.world.log.named("group_not_read")
+    assert alarm["error"] == "RuntimeError"
 
 
 def test_a_listing_that_breaks_off_puts_nothing_out_of_sight_and_is_asked_for_again() -> None:

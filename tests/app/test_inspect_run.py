@@ -48,6 +48,17 @@ def test_a_daily_check_runs_once_a_day_which_begins_when_the_night_ends() -> Non
     assert ran == [(12, 8), (13, 9)]
 
 
+def test_a_pass_keeps_how_many_groups_it_judged_and_in_how_many_it_found_something() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.add("g2", text=FULL)
+    company.add("g3", text=FULL)
+    company.collect()
+    company.inspect(checks=[NOTICE])
+    state = company.world.ledger.checks.all()[NOTICE]
+    assert (state.judged, state.found) == (3, 1)
+
+
 def test_groups_with_something_open_and_nobody_in_reach_are_counted_and_no_head_is_asked_for_it() -> None:
     company = in_business(NOTICE)
     company.add("g1")

@@ -47,6 +47,23 @@ def unclear(*groups: str, checks: tuple[str, ...] = (NOTICE,)) -> Company:
     return company
 
 
+def test_what_a_run_holds_it_holds_for_a_minute_longer_than_it_can_live() -> None:
+    """Its last request may still be under way when Lambda has ended it."""
+    company = due()
+    company.world = company.world.but(remaining=lambda: 300.0)
+    sending(company, post=raising(UNKNOWN))
+    company.nudge()
+    assert nudge_of(company).lease_until == company.now + timedelta(seconds=360)
+
+
+def test_what_became_of_a_message_stands_in_the_trail_as_the_product_s_doing() -> None:
+    company = due()
+    company.nudge()
+    (entry,) = company.world.ledger.audit.of("feishu:wang", 9)
+    assert (entry.what, entry.by) == ("nudge_sent", "product")
+    assert entry.details == {"day": "2026-05-14", "cases": 1, "attempts": 1}
+
+
 def test_a_run_whose_time_is_up_says_so_and_the_next_one_tells() -> None:
     company = due()
     company.world = company.world.but(remaining=lambda: 1.0)

@@ -118,6 +118,8 @@ def test_a_check_may_speak_only_after_review_and_release_and_says_until_then_wha
 def test_an_explanation_says_what_is_known_what_was_found_and_what_comes_next_and_for_whom() -> None:
     company = with_case()
     explained = company.operate("explain", group=GROUP)
+    notice = explained["facts"]["announcement"]
+    assert notice["value"] == {"length": 0, "elements": [], "readable": True}
     row = next(row for row in explained["checks"] if row["check"] == NOTICE)
     assert row["verdict"] == "violation"
     assert (row["case"]["next"], row["case"]["to"]) == ("told", "feishu:wang")
@@ -302,6 +304,30 @@ def test_a_doctor_finds_what_would_keep_the_product_from_working() -> None:
     company.world.clock.forward(timedelta(hours=4))
     late = {one["about"] for one in company.operate("doctor")["findings"] if not one["ok"]}
     assert late == {"policy", "collect", "inspect", "nudge"}
+
+
+def test_a_run_is_late_after_three_of_its_times_and_not_before() -> None:
+    company = Company()
+    found(company)
+    company.nudge()
+    company.world.clock.forward(timedelta(minutes=45))
+
+    def late() -> set[str]:
+        return {one["about"] for one in company.operate("doctor")["findings"] if not one["ok"]} - {"policy"}
+
+    assert late() == set()
+    company.world.clock.forward(timedelta(seconds=1))
+    assert late() == {"collect", "nudge"}
+
+
+def test_a_release_names_what_still_keeps_a_check_silent_and_no_check_that_never_ran() -> None:
+    company = Company(speaking_policy(NOTICE))
+    company.add("g1")
+    company.collect()
+    company.inspect(checks=[NOTICE])
+    released = company.operate("release", check=NOTICE, by="何静")
+    assert released["released"] == [NOTICE]
+    assert set(released["still_silent"]) == {NOTICE}
 
 
 def test_a_doctor_names_what_a_platform_refuses_and_what_was_stopped() -> None:

@@ -12,7 +12,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Survey
 from shared.core.judgement import Level, Outcome
 from shared.core.lang import Lang
-from shared.core.model import Activity, Company, Fact, Group, Post, PostKind
+from shared.core.model import Activity, Announcement, Company, Fact, Group, Post, PostKind
 from shared.core.policy.reading import default_policy
 from tests.conftest import Previewer
 from tests.support import JUDGED, NoProgress
@@ -44,6 +44,28 @@ def test_messages_become_activity_and_are_counted(survey_folder: Previewer) -> N
     assert survey.posts == 1
     assert rows(survey, "inactive_group") == [("g1", "duty"), ("g2", "unknown")]
     assert survey.newest == datetime.fromtimestamp(OLD, UTC)
+
+
+def test_only_groups_that_somebody_would_be_told_of_can_lack_somebody_in_reach() -> None:
+    facts = FactSet(
+        "sheet",
+        Company(),
+        tuple(
+            Group(
+                "wechat",
+                name,
+                announcement=None if known is None else Fact(known, JUDGED),
+                owner=Fact(f"wechat:{name}", JUDGED),
+            )
+            for name, known in (("A", Announcement("", 0)), ("B", None))
+        ),
+        lambda _: iter(()),
+        [],
+        set(),
+    )
+    survey = preview(facts, default_policy(CHECKS), world(), Wish(JUDGED, 1, Lang.ZH), NoProgress())
+    assert {row.group.id for row in survey.rows} == {"A", "B"}
+    assert survey.no_reach == 1
 
 
 def test_without_messages_nothing_is_said_of_activity(survey_folder: Previewer) -> None:

@@ -39,6 +39,18 @@ def test_every_run_goes_round_it_and_nobody_is_told_what_it_may_forbid(
         assert company.world.ledger.checks.all()["*"].judged == (0 if name == "everything" else 3)
 
 
+FOUND_BY_RUNS = {"outbox", "quiet_counter"}
+"""One lies under a person, the other under a day: only a run that needs it looks."""
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, row in ROWS.items() if row.listed and name not in FOUND_BY_RUNS]
+)
+def test_doctor_finds_it_before_any_run_came_upon_it(name: str, kept: Kept) -> None:
+    company, item = broken(name, "newer", kept)
+    assert {one["detail"].partition(": ")[0] for one in in_doctor(company)} == {key_of(item)}
+
+
 @pytest.mark.parametrize("name", ROWS)
 def test_every_operation_goes_round_it_or_names_it(name: str, kept: Kept) -> None:
     company, _ = broken(name, "newer", kept)

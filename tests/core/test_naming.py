@@ -432,3 +432,10 @@ def test_only_a_name_that_says_nothing_is_a_duty() -> None:
     assert {problem for problem, level in levels if level is Level.ADVICE} == set(Problem) - {
         Problem.SAYS_NOTHING
     }
+
+
+@pytest.mark.parametrize(("length", "is_used"), [(30, True), (31, False)])
+def test_a_purpose_on_record_is_part_of_a_name_while_it_is_short(length: int, *, is_used: bool) -> None:
+    purpose = "支付系统上线" * 6
+    group = named("兄弟们冲", department=fact("技术部"), purpose=fact(purpose[:length]))
+    assert (purpose[:length] in judged(group, MILL).evidence["proposed"]) is is_used

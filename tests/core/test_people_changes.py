@@ -292,6 +292,11 @@ def test_twenty_changes_are_named_and_the_rest_counted(count: int, last: str) ->
     assert (len(told), told[-1]) == (min(count, 21) + 1, last)
 
 
+def test_in_chinese_the_rest_is_counted_in_chinese() -> None:
+    told = lines(changes([], [person(f"n{number:02}") for number in range(23)]), Lang.ZH)
+    assert told[-1] == "另有 3 项"
+
+
 def test_names_and_ids_are_told_harmlessly_and_long_lists_shortened() -> None:
     many = Person(tuple(f"slack:{letter}\x1b[2J" for letter in "abcdef"), "\u202e王\n芳\ud800" + "长" * 99)
     told = lines(changes([], [many]), Lang.EN)[1]

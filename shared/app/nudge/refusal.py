@@ -19,7 +19,7 @@ def resting_platforms(run: NudgeRun) -> set[str]:
 
 def _rests(platform: str, run: NudgeRun) -> bool:
     """Also where it cannot be read until when."""
-    ledger, name = run.ports.ledger(), _cursor(platform)
+    ledger, name = run.ports.ledger(), refusing(platform)
     until = moment_cursor(ledger, name)
     return cursor_trouble(ledger, name) is not None if until is None else until > run.now()
 
@@ -43,11 +43,12 @@ def keep_refusals(run: NudgeRun) -> None:
         if is_too_many(platform, run):
             run.tally.notes.setdefault("refusing", []).append(platform)
             run.ports.log.alarm("too_many_refusals", platform=platform, refused=_refused(platform, run))
-            ledger.runs.set_cursor(_cursor(platform), (now + RESTS).isoformat())
+            ledger.runs.set_cursor(refusing(platform), (now + RESTS).isoformat())
             continue
         for account in run.refusals.accounts[platform]:
             ledger.directory.refuse(account, now)
 
 
-def _cursor(platform: str) -> str:
+def refusing(platform: str) -> str:
+    """The cursor that holds until when such a platform rests."""
     return f"refusing:{platform}"

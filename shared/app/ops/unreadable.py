@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from shared.app.nudge.refusal import refusing
 from shared.app.ports.state import Ledger
 from shared.app.runs.unreadable import NOTED
 from shared.app.scene.company import every_file, platforms_seen
@@ -54,6 +55,7 @@ def _platform(ledger: Ledger, platform: str) -> None:
     ledger.directory.refused(platform)
     ledger.inventory.dirty(platform, _TRAIL)
     ledger.runs.cursor(f"denied:{platform}")
+    ledger.runs.cursor(refusing(platform))
 
 
 def _noted(ledger: Ledger, functions: Sequence[str]) -> list[str]:

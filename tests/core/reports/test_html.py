@@ -293,3 +293,8 @@ def test_a_survey_without_findings_is_a_page_too() -> None:
 def test_style_and_script_cannot_end_their_own_element(text: str) -> None:
     assert "</" not in text
     assert "<!--" not in text
+
+
+def test_a_page_tells_nobody_where_it_was_read() -> None:
+    (meta,) = page(a_survey()).having("meta", name="referrer")
+    assert meta["content"] == "no-referrer"

@@ -91,6 +91,11 @@ def test_an_unheard_of_reason_stands_for_itself() -> None:
     assert entry.reason == {Lang.ZH: "new", Lang.EN: "new"}
 
 
+def test_with_one_check_alone_it_is_named_and_not_called_all_of_them() -> None:
+    (entry,) = not_judged(a_survey(unseen(GROUP, QUIET), checks=(QUIET,)), Outcome.UNKNOWN)
+    assert entry.check == QUIET.title
+
+
 def test_owners_come_in_the_order_of_the_input_and_not_by_number_of_findings() -> None:
     rows = [found(a_group("C1", owner="A")), found(a_group("C2", owner="B")), found(a_group("C3", owner="B"))]
     assert [owner.id for owner in by_owner(rows)] == ["A", "B"]
