@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from shared.app.inbound.answer import answer
-from shared.core.card import Action
 from shared.core.errors import BadInput
 from tests.app.business import NOTICE, found, in_business, press
 from tests.app.company import Company
@@ -42,7 +41,7 @@ def asked() -> tuple[Company, str]:
     found(company)
     company.at(14, 10, 20)
     company.nudge()
-    answer(press(company, Action.EXPLAIN), company.world.ports)
+    answer(press(company, "explain"), company.world.ports)
     (request,) = company.operate("requests")["requests"]
     return company, request["request"]
 

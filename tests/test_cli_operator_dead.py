@@ -24,7 +24,7 @@ LETTER = {
 PRESSED = LETTER | {
     "short": "77b01a9e",
     "queue": "answers",
-    "what": {"is": "press", "account": "feishu:ou_wang", "case": "aa11", "action": "done"},
+    "what": {"is": "press", "account": "feishu:ou_wang", "case": "aa11", "deed": "done"},
 }
 STRANGE = LETTER | {"short": "00000000", "understood": False, "what": {}, "why": "ts_no_moment"}
 DEAD = {

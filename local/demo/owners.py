@@ -95,7 +95,7 @@ class Owners:
 
     def _button(self, told: Told, action: str) -> int | None:
         card = json.loads(self._simulator.world.messages[told.message].content)
-        sent = [(button["value"].get("case"), button["value"].get("action")) for button in buttons(card)]
+        sent = [(button["value"].get("case"), button["value"].get("deed")) for button in buttons(card)]
         return sent.index((told.case, action)) if (told.case, action) in sent else None
 
     def _mend(self, told: Told) -> bool:

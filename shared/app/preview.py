@@ -56,7 +56,7 @@ def preview(facts: FactSet, policy: Policy, world: World, wish: Wish, progress: 
     heard = _listen(facts, policy, scene, wish, progress)
     plans = tuple(plan_of(check, policy, heard.scene) for check in wish.checks)
     rows, counts = _judge(heard.groups, plans, heard.scene, policy)
-    voice = voice_of(policy, heard.scene, wish.lang)
+    voice = voice_of(policy, heard.scene, wish.lang, world.deeds)
     return Survey(
         label=facts.label,
         now=wish.now.astimezone(scene.zone),

@@ -2,13 +2,14 @@
 
 from shared.adapters.calendar import work_calendar, zone
 from shared.adapters.platforms import PLATFORMS
+from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.world import World
 from shared.core.calendar.workdays import Week, WorkCalendar
 from shared.core.policy.policy import Policy
 
 
 def world() -> World:
-    return World(zone, calendars, PLATFORMS)
+    return World(zone, calendars, PLATFORMS, DEEDS)
 
 
 def calendars(policy: Policy) -> dict[str, WorkCalendar]:

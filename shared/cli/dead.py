@@ -119,7 +119,7 @@ def _what(one: Mapping[str, Any], sheet: Sheet) -> str:
         return f"a change at {when} of {about}"
     if what.get("is") == "press":
         return (
-            f"{said(what.get('account'))} pressed {said(what.get('action'))} on case {said(what.get('case'))}"
+            f"{said(what.get('account'))} pressed {said(what.get('deed'))} on case {said(what.get('case'))}"
         )
     return "not understood"
 

@@ -1,7 +1,6 @@
 """A message as every platform could show it: what is said, and what can be pressed. No vendor's format is in it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from shared.core import queued
@@ -9,17 +8,9 @@ from shared.core.account import Account, platform_of
 from shared.core.lang import Lang
 
 
-class Action(StrEnum):
-    """What a button does; the ids travel in cards and queues."""
-
-    DONE = "done"
-    """已处理: the facts are read again at once and the result is shown."""
-    EXPLAIN = "explain"
-    """说明情况: a request for a waiver goes to the operator, and the ladder rests until it is decided."""
-
-
 class Button(NamedTuple):
-    action: Action
+    deed: str
+    """`Deed.id`: what it does."""
     label: str
     case: str
     """`Case.id` of what it is about."""
@@ -35,6 +26,7 @@ class Block(NamedTuple):
     draft: str | None = None
     """Text to copy."""
     buttons: tuple[Button, ...] = ()
+    """The first is what is mostly pressed."""
     note: str = ""
     """What came of an answer, shown instead of the buttons."""
 
@@ -66,10 +58,13 @@ class Press(NamedTuple):
     nudge: str
     day: str
     case: str
-    action: Action
+    deed: str
+    """`Deed.id`; it may be one that we do not know (any more)."""
     reply_token: str = ""
     """What a later update of the card needs (Feishu: `c-…`, 30 minutes, 2 uses); empty where there is no such thing."""
     message_id: str = ""
+    id: str = ""
+    """The vendor's own of this press, the same whenever it is delivered; empty where there is none."""
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Press":
@@ -79,9 +74,10 @@ class Press(NamedTuple):
             nudge=queued.text(body, "nudge", queued.LONGEST_TOKEN),
             day=queued.day(body, "day"),
             case=queued.text(body, "case", queued.LONGEST_TOKEN),
-            action=queued.word(body, "action", Action),
+            deed=queued.text(body, "deed", queued.LONGEST_TOKEN),
             reply_token=queued.text(body, "reply_token", queued.LONGEST_TOKEN),
             message_id=queued.text(body, "message_id", queued.LONGEST_TOKEN),
+            id=queued.text(body, "id", queued.LONGEST_TOKEN),
         )
 
     def to_queue(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from shared.core.account import Account
-from shared.core.card import Action, Card
+from shared.core.card import Card
 from shared.core.case import CaseKey, Step
 
 
@@ -49,10 +49,15 @@ class Shown(NamedTuple):
 
 
 class Answer(NamedTuple):
-    action: Action
+    deed: str
+    """`Deed.id`."""
     at: datetime
     note: str = ""
     """What the card says of it since then."""
+    press: str = ""
+    """`Press.id`: the same press comes to the same."""
+    is_final: bool = True
+    """False: it can be answered again."""
 
 
 class Nudge(NamedTuple):

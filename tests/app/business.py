@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
@@ -80,12 +80,13 @@ def nudge_of(company: Company, person: str = "wang") -> Nudge:
     return company.world.ledger.outbox.since(f"feishu:{person}", EARLY.date())[-1]
 
 
-def press(company: Company, action: Action, group: str = "g1", check: str = NOTICE) -> Press:
+def press(company: Company, deed: str, group: str = "g1", check: str = NOTICE) -> Press:
     """The button on the newest message of 王芳."""
     nudge = nudge_of(company)
     case = CaseKey(f"feishu:{group}", check).id
+    token = company.world.ports.token()
     return Press(
-        "feishu:wang", nudge.id, nudge.day.isoformat(), case, action, f"c-{company.world.ports.token()}"
+        "feishu:wang", nudge.id, nudge.day.isoformat(), case, deed, f"c-{token}", id=f"press-{token}"
     )
 
 

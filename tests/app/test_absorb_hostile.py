@@ -23,7 +23,8 @@ PRESS: Mapping[str, Any] = {
     "nudge": "0" * 32,
     "day": "2026-05-11",
     "case": "0" * 16,
-    "action": "done",
+    "deed": "done",
+    "id": "ev-1",
     "reply_token": "c-1",
     "message_id": "om_1",
 }
@@ -103,7 +104,8 @@ BODIES: dict[str, Any] = {
     "a flag that is a text": text_of(CHANGE, gone="false"),
     "a flag that is null": text_of(POST, mentions_all=None),
     # presses
-    "a press of no button": text_of(PRESS, action="dance"),
+    "a press of no button": text_of(PRESS, deed="dance"),
+    "a press without an id": text_of({name: value for name, value in PRESS.items() if name != "id"}),
     "a press on a day that never was": text_of(PRESS, day="2026-02-30"),
     "a press on no day": text_of(PRESS, day=SECRET),
     "a press in a week": text_of(PRESS, day="2026-W20-1"),
@@ -185,6 +187,7 @@ def test_a_message_without_an_id_is_not_taken_and_does_not_bring_the_whole_batch
         (text_of(POST, ts=True), "ts_no_moment"),
         (text_of(POST, sender="feishu:" + "w" * 250), "sender_too_long"),
         (text_of(PRESS, day="2026-02-30"), "day_no_day"),
+        (text_of(PRESS, deed="dissolve"), "deed_unknown"),
         (text_of(POST, platform="elsewhere"), "platform_unknown"),
         (DEEP, "no_object"),
     ],

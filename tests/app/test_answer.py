@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from shared.app.inbound.absorb import Message, absorb
+from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.im import Sending
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.errors import NotVisible, PlatformUnavailable, Unreadable
 from shared.core.model import NOBODY_REGISTERED
 from shared.core.request import Verdict
@@ -30,6 +31,7 @@ from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeClock
 
 THURSDAY = 14
+A_MINUTE = timedelta(minutes=1)
 DONE, STILL, UNSEEN, PASSED_ON = "办好了", "还没有看到变化", "暂时看不到", "已转给"
 
 
@@ -75,27 +77,61 @@ def test_what_was_done_is_seen_at_once_however_the_clock_goes_on(
     company = told_company()
     company.world = company.world.but(clock=clock(company.now))
     company.im.texts["g1"] = FULL
-    answer(company, press(company, Action.DONE))
+    answer(company, press(company, "done"))
     assert DONE in note(company)
     assert buttons(company) == [0]
     assert not case_of(company).is_open
-    assert nudge_of(company).answers[case_of(company).key.id].action is Action.DONE
+    assert nudge_of(company).answers[case_of(company).key.id].deed == "done"
 
 
 def test_what_is_not_done_is_said_kindly_and_can_be_answered_again() -> None:
     company = told_company()
-    answer(company, press(company, Action.DONE))
+    answer(company, press(company, "done"))
     assert STILL in note(company)
     assert buttons(company) == [2]
     assert case_of(company).is_open
     company.im.texts["g1"] = FULL
-    answer(company, press(company, Action.DONE))
+    company.world.clock.forward(A_MINUTE)
+    answer(company, press(company, "done"))
     assert DONE in note(company)
+
+
+def test_whoever_presses_again_and_again_is_shown_what_was_seen_a_moment_ago() -> None:
+    company = told_company()
+    answer(company, press(company, "done"))
+    company.im.texts["g1"] = FULL
+    company.im.asked.clear()
+    company.world.clock.forward(A_MINUTE - timedelta(seconds=1))
+    answer(company, press(company, "done"))
+    assert STILL in note(company)
+    assert company.im.asked == ["edit"]
+
+
+def test_a_press_that_is_delivered_again_comes_to_the_same_and_does_nothing_more() -> None:
+    company = told_company()
+    pressed = press(company, "done")
+    answer(company, pressed)
+    company.im.texts["g1"] = FULL
+    company.world.clock.forward(timedelta(hours=1))
+    answer(company, pressed)
+    assert STILL in note(company)
+    assert len(company.world.ledger.audit.of("feishu:g1", 9)) == 1
+    answer(company, press(company, "done"))
+    assert DONE in note(company)
+
+
+def test_after_a_final_result_another_answer_shows_that_one() -> None:
+    company = told_company()
+    company.im.texts["g1"] = FULL
+    answer(company, press(company, "done"))
+    answer(company, press(company, "explain"))
+    assert DONE in note(company)
+    assert company.world.ledger.waivers.pending() == []
 
 
 def test_a_group_that_is_forgotten_by_now_is_neither_done_nor_undone() -> None:
     company = told_company()
-    pressed = press(company, Action.DONE)
+    pressed = press(company, "done")
     ledger = company.world.ledger._replace(inventory=fake_ledger(company.world.clock).inventory)
     company.world = company.world.but(ledger=lambda: ledger)
     answer(company, pressed)
@@ -105,7 +141,7 @@ def test_a_group_that_is_forgotten_by_now_is_neither_done_nor_undone() -> None:
 def test_where_a_card_cannot_be_changed_the_answer_is_acted_on_all_the_same() -> None:
     company = told_company()
     company.im.texts["g1"] = FULL
-    pressed = press(company, Action.DONE)
+    pressed = press(company, "done")
     sending(company, edit=None)
     answer(company, pressed)
     assert company.im.edits == []
@@ -119,14 +155,14 @@ def test_what_cannot_be_seen_just_now_is_neither_done_nor_undone(error: Exceptio
     company = told_company()
     company.im.texts["g1"] = FULL
     reading(company, announcement=raising(error))
-    answer(company, press(company, Action.DONE))
+    answer(company, press(company, "done"))
     assert UNSEEN in note(company)
     assert case_of(company).is_open
 
 
 def test_an_explanation_becomes_one_request_and_the_ladder_rests_until_it_is_decided() -> None:
     company = told_company()
-    answer(company, press(company, Action.EXPLAIN), times=3)
+    answer(company, press(company, "explain"), times=3)
     (request,) = company.world.ledger.waivers.pending()
     assert (request.group, request.check, request.by) == ("feishu:g1", NOTICE, "feishu:wang")
     assert PASSED_ON in note(company)
@@ -142,7 +178,7 @@ def test_an_explanation_becomes_one_request_and_the_ladder_rests_until_it_is_dec
 def test_a_refused_explanation_lets_the_ladder_go_on_and_a_granted_one_ends_it() -> None:
     for verdict in Verdict:
         company = told_company()
-        answer(company, press(company, Action.EXPLAIN))
+        answer(company, press(company, "explain"))
         (request,) = company.world.ledger.waivers.pending()
         company.operate("decide", request=request.id, verdict=verdict.value, by="何静")
         company.at(21, 10, 20)
@@ -153,7 +189,7 @@ def test_a_refused_explanation_lets_the_ladder_go_on_and_a_granted_one_ends_it()
 
 def test_an_answer_that_is_delivered_again_after_the_decision_opens_nothing() -> None:
     company = told_company()
-    pressed = press(company, Action.EXPLAIN)
+    pressed = press(company, "explain")
     answer(company, pressed)
     (request,) = company.world.ledger.waivers.pending()
     company.operate("decide", request=request.id, verdict="refused", by="何静")
@@ -164,10 +200,11 @@ def test_an_answer_that_is_delivered_again_after_the_decision_opens_nothing() ->
 
 def test_who_explains_again_after_the_decision_is_told_so_and_not_that_it_waits() -> None:
     company = told_company()
-    answer(company, press(company, Action.EXPLAIN))
+    answer(company, press(company, "explain"))
     (request,) = company.world.ledger.waivers.pending()
     company.operate("decide", request=request.id, verdict="refused", by="何静")
-    answer(company, press(company, Action.EXPLAIN))
+    company.world.clock.forward(A_MINUTE)
+    answer(company, press(company, "explain"))
     assert "已经看过并答复" in note(company)
     assert case_of(company).request == ""
 
@@ -175,7 +212,7 @@ def test_who_explains_again_after_the_decision_is_told_so_and_not_that_it_waits(
 def test_a_request_that_cannot_be_read_counts_as_open() -> None:
     company = told_company()
     tap(company, "waivers.request", raising(Unreadable("request", "REQUESTS r1", "cut")))
-    answer(company, press(company, Action.EXPLAIN))
+    answer(company, press(company, "explain"))
     assert "已经看过并答复" not in note(company)
     assert case_of(company).request != ""
 
@@ -183,11 +220,11 @@ def test_a_request_that_cannot_be_read_counts_as_open() -> None:
 def test_an_answer_is_about_the_case_that_its_button_stands_beside() -> None:
     company = told_company("g1", "g2")
     company.im.texts["g2"] = FULL
-    answer(company, press(company, Action.DONE, "g2"))
+    answer(company, press(company, "done", "g2"))
     assert case_of(company, "g1").is_open
     assert not case_of(company, "g2").is_open
     assert buttons(company) == [2, 0]
-    answer(company, press(company, Action.EXPLAIN, "g1"))
+    answer(company, press(company, "explain", "g1"))
     assert buttons(company) == [0, 0], "what was answered before stays on the card"
 
 
@@ -200,8 +237,8 @@ def test_a_press_that_is_about_no_message_of_theirs_changes_nothing(changed: dic
     company = told_company()
     company.im.texts["g1"] = FULL
     before = company.world.ledger.audit.of("feishu:g1", 9)
-    for action in Action:
-        answer(company, press(company, action)._replace(**changed))
+    for deed in DEEDS:
+        answer(company, press(company, deed.id)._replace(**changed))
     assert case_of(company).is_open
     assert company.world.ledger.waivers.pending() == []
     assert company.world.ledger.audit.of("feishu:g1", 9) == before
@@ -210,7 +247,7 @@ def test_a_press_that_is_about_no_message_of_theirs_changes_nothing(changed: dic
 
 def test_an_answer_to_an_old_message_is_still_acted_on() -> None:
     company = told_company()
-    pressed = press(company, Action.DONE)
+    pressed = press(company, "done")
     company.im.texts["g1"] = FULL
     company.at(29, 15)
     answer(company, pressed)
@@ -224,7 +261,7 @@ def test_an_answer_counts_even_where_its_card_cannot_be_changed() -> None:
     assert isinstance(im.sending, Sending)
     changed: Any = im.sending._replace(edit=raising(PlatformUnavailable("feishu", "card.update")))
     reading(company, sending=changed)
-    answer(company, press(company, Action.DONE))
+    answer(company, press(company, "done"))
     assert not case_of(company).is_open
     assert len(company.world.log.named("card_not_updated")) == 1
 
@@ -239,23 +276,24 @@ def test_the_answer_to_a_hint_about_posts_is_noted_and_nothing_is_read() -> None
     tomorrow = nudge.day + timedelta(days=1)
     company.world.ledger.outbox.claim(nudge._replace(day=tomorrow, shown=shown, claim="c"), NOBODY_REGISTERED)
     company.im.asked.clear()
-    answer(company, press(company, Action.DONE, check="after_hours_posting"))
+    answer(company, press(company, "done", check="after_hours_posting"))
     assert company.im.asked == ["edit"]
 
 
 def test_a_department_is_named_where_the_policy_names_one() -> None:
     company = told_company()
-    answer(company, press(company, Action.EXPLAIN))
+    answer(company, press(company, "explain"))
     assert note(company) == "已转给负责部门的同事，处理之前不再提醒您。"
     policy = company.world.ports.policy()._replace(responsible_department="总经办")
     company.world = company.world.but(policy=lambda: policy)
-    answer(company, press(company, Action.EXPLAIN))
+    company.world.clock.forward(A_MINUTE)
+    answer(company, press(company, "explain"))
     assert note(company) == "已转给总经办的同事，处理之前不再提醒您。"
 
 
 def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owner_s() -> None:
     company = told_company()
-    pressed = press(company, Action.EXPLAIN)
+    pressed = press(company, "explain")
     cases = company.world.ledger.cases
     cases.save(case_of(company)._replace(shown_to="feishu:chen"))
     answer(company, pressed)
@@ -263,7 +301,12 @@ def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owne
     assert len(company.world.ledger.waivers.pending()) == 1
 
 
-def test_a_press_that_is_delivered_twice_updates_its_card_once() -> None:
+def test_a_press_without_an_id_of_its_own_is_acted_on_once_a_minute() -> None:
     company = told_company()
-    answer(company, press(company, Action.DONE), times=2)
-    assert len(company.im.edits) == 1
+    pressed = press(company, "done")._replace(id="")
+    answer(company, pressed, times=3)
+    assert len(company.world.ledger.audit.of("feishu:g1", 9)) == 1
+    company.im.texts["g1"] = FULL
+    company.world.clock.forward(A_MINUTE)
+    answer(company, pressed)
+    assert DONE in note(company)

@@ -8,7 +8,7 @@ import pytest
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.ops.dead_letter import read
 from shared.app.ports.ports import DeadLetter
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.errors import BadInput
 from shared.core.model import Kind, Post, PostKind
 from shared.core.signals import Changed, Heard
@@ -28,9 +28,7 @@ PERSON = {
     "platform": "feishu",
     **Changed("", "contact.user.updated_v3", 1778464860.0, account="feishu:ou_1").to_queue(),
 }
-PRESS = Press(
-    "feishu:ou_1", "0" * 32, "2026-05-11", "aa11", Action.DONE, "c-token-of-the-card", "om_2"
-).to_queue()
+PRESS = Press("feishu:ou_1", "0" * 32, "2026-05-11", "aa11", "done", "c-token-of-the-card", "om_2").to_queue()
 
 
 def company() -> Company:
@@ -89,7 +87,7 @@ def test_a_post_a_change_and_a_press_are_told_in_ids_and_times() -> None:
             "event": "contact.user.updated_v3",
             "at": "2026-05-11T02:01:00+00:00",
         },
-        {"is": "press", "account": "feishu:ou_1", "case": "aa11", "action": "done"},
+        {"is": "press", "account": "feishu:ou_1", "case": "aa11", "deed": "done"},
     ]
 
 

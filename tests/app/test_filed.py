@@ -8,7 +8,7 @@ import pytest
 from shared.app.inbound.answer import answer
 from shared.app.ports.state import Part
 from shared.app.register.upload import register
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.case import CaseKey
 from shared.core.filed import GOOD_FOR
 from shared.core.model import Employment, Fact, Group, Person, Profile, Source, Status
@@ -386,11 +386,12 @@ def test_done_is_answered_by_what_the_register_says_where_nothing_else_can_be_se
         company.day(day)
     nudge = nudge_of(company)
     case = CaseKey("wechat:w1", "group_name").id
-    pressed = Press("feishu:wang", nudge.id, nudge.day.isoformat(), case, Action.DONE, "c-1")
+    pressed = Press("feishu:wang", nudge.id, nudge.day.isoformat(), case, "done", "c-1")
     answer(pressed, company.world.ports)
     assert (
         company.im.edits[-1].card.blocks[0].note.startswith("这一项是按登记的信息核对的，登记里还没有变化。")
     )
     uploaded(company, NAMES + "wechat,w1,市场部-新品推广组,feishu:wang\n")
+    company.world.clock.forward(timedelta(minutes=1))
     answer(pressed._replace(reply_token="c-2"), company.world.ports)
     assert company.im.edits[-1].card.blocks[0].note.startswith("已核对，这一项办好了")

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from shared.app.inbound.answer import answer
-from shared.core.card import Action
 from shared.core.errors import OutcomeUnknown
 from shared.core.mode import Mode
 from shared.core.model import Employment, Fact, Waiver
@@ -86,7 +85,7 @@ def test_a_button_that_was_pressed_lets_an_open_outcome_be_settled_although_the_
     company.nudge()
     company.im.after = lambda _: None
     company.im.texts["g1"] = FULL
-    answer(press(company, Action.DONE), company.world.ports)
+    answer(press(company, "done"), company.world.ports)
     assert not case_of(company).is_open
     company.at(THURSDAY, 10, 35)
     company.nudge()

@@ -6,7 +6,7 @@ import pytest
 
 from shared.app.inbound.answer import answer
 from shared.app.ports.state import PeopleRegister
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.case import CaseKey, Step
 from shared.core.errors import ConfigError, OutcomeUnknown
 from shared.core.model import Employment, PeopleVersion, Person, Profile
@@ -221,7 +221,7 @@ def test_a_button_that_a_new_holder_presses_does_nothing() -> None:
     company.world.ledger.directory.save("wecom", [ZHAO], [], company.now)
     assert company.now > (nudge.attempted or company.now)
     case = CaseKey("wecom:w1", NOTICE).id
-    press = Press("wecom:wang", nudge.id, nudge.day.isoformat(), case, Action.EXPLAIN, "c-1")
+    press = Press("wecom:wang", nudge.id, nudge.day.isoformat(), case, "explain", "c-1")
     answer(press, company.world.ports)
     assert company.world.log.named("answer_dropped") == [{"why": "another_holder"}]
     assert company.world.ledger.waivers.pending() == []

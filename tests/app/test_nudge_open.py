@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.card import Action
 from shared.core.case import Step
 from shared.core.errors import Conflict, OutcomeUnknown, PlatformError, RecipientUnreachable
 from shared.core.model import NOBODY_REGISTERED
@@ -156,7 +155,7 @@ def test_a_message_of_which_one_check_was_stopped_meanwhile_does_not_go_out_agai
     for one in message.shown:
         if one.key.check == answered:
             company.world.ledger.outbox.answer(
-                message.account, message.day, one.key.id, Answer(Action.DONE, company.now)
+                message.account, message.day, one.key.id, Answer("done", company.now)
             )
     stopped = answered if answered in shown else shown[0]
     state = company.world.ledger.checks.all()[stopped]

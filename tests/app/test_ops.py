@@ -6,7 +6,6 @@ import pytest
 
 from shared.app.inbound.answer import answer
 from shared.app.ops.operate import OPS
-from shared.core.card import Action
 from shared.core.case import CaseKey
 from shared.core.errors import BadInput, StoreUnavailable
 from shared.core.request import Request, Verdict
@@ -37,7 +36,7 @@ def asked() -> tuple[Company, str]:
     company = with_case()
     company.at(14, 10, 20)
     company.nudge()
-    answer(press(company, Action.EXPLAIN), company.world.ports)
+    answer(press(company, "explain"), company.world.ports)
     (request,) = company.operate("requests")["requests"]
     return company, request["request"]
 

@@ -7,7 +7,6 @@ import pytest
 from shared.app.inbound.answer import answer
 from shared.app.register.upload import register
 from shared.core.arming import SILENCES
-from shared.core.card import Action
 from shared.core.case import Case, CaseKey
 from shared.core.errors import (
     BadInput,
@@ -147,7 +146,7 @@ def test_an_explanation_says_why_nobody_is_told_of_an_open_case() -> None:
     assert why_silent(company) == ""
     company.at(14, 10, 20)
     company.nudge()
-    answer(press(company, Action.EXPLAIN), company.world.ports)
+    answer(press(company, "explain"), company.world.ports)
     (request,) = company.operate("requests")["requests"]
     assert why_silent(company) == f"request {request['request']} waits for a decision"
     company.world = company.world.but(mode=Mode.REPORT)

@@ -9,7 +9,7 @@ import pytest
 
 from shared.app.inbound.webhook import Incoming, receive
 from shared.app.ports.im import Hook, HookRequest, Received, Reply
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.errors import RejectedRequest, StoreUnavailable
 from shared.core.model import Post, PostKind
 from shared.core.signals import Changed, Heard
@@ -26,7 +26,7 @@ def hooked(company: Company, what: Callable[[], Received]) -> Company:
     def read(request: HookRequest, keys: Mapping[str, str], now: datetime) -> Received:
         return what()
 
-    hook = Hook(read, lambda kind, text: Reply(json.dumps({"kind": kind, "text": text}, ensure_ascii=False)))
+    hook = Hook(read, lambda said, *_: Reply(json.dumps(said._asdict(), ensure_ascii=False)))
     readers = {"feishu": (hook, {"encrypt_key": "k"})}
     company.world = company.world.but(hooks=readers.get)
     return company
@@ -95,15 +95,16 @@ def test_what_is_of_no_use_is_counted_and_acknowledged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "said"),
+    ("deed", "said"),
     [
-        (Action.DONE, "收到，正在核对，结果会显示在这条消息上"),
-        (Action.EXPLAIN, "收到，已转给负责的同事，处理前不再提醒"),
+        ("done", "收到，正在核对，结果会显示在这条消息上"),
+        ("explain", "收到，已转给负责的同事，处理前不再提醒"),
+        ("keep", "收到，正在登记，结果会显示在这条消息上"),
     ],
 )
-def test_a_button_is_acknowledged_in_words_and_queued(action: Action, said: str) -> None:
+def test_a_button_is_acknowledged_in_words_and_queued(deed: str, said: str) -> None:
     company = told_company()
-    asked = press(company, action)
+    asked = press(company, deed)
     assert pressed(company, asked) == {"kind": "info", "text": said}
     (body,) = company.world.answers.taken()
     assert Press.of(body) == asked
@@ -118,12 +119,21 @@ def test_a_button_is_acknowledged_in_words_and_queued(action: Action, said: str)
         {"day": "2026-05-13"},
         {"day": "yesterday"},
         {"case": "0" * 16},
+        {"deed": "dissolve"},
     ],
-    ids=["another person", "another platform", "another message", "another day", "no day", "another case"],
+    ids=[
+        "another person",
+        "another platform",
+        "another message",
+        "another day",
+        "no day",
+        "another case",
+        "unknown deed",
+    ],
 )
 def test_a_press_of_anybody_else_or_about_anything_else_is_refused(changed: dict[str, Any]) -> None:
     company = told_company()
-    strange = press(company, Action.DONE)._replace(**changed)
+    strange = press(company, "done")._replace(**changed)
     assert pressed(company, strange) == {"kind": "warning", "text": "这条消息已经失效，无需处理"}
     assert nothing_waits(company)
     assert company.world.log.total("press_refused") == 1
@@ -136,7 +146,7 @@ def test_a_press_that_cannot_be_kept_is_answered_with_what_to_do_and_alarmed() -
 
     company = told_company()
     again = Reply('{"again": true}')
-    hooked(company, lambda: Received(again, press=press(company, Action.DONE)))
+    hooked(company, lambda: Received(again, press=press(company, "done")))
     company.world = company.world.but(answers=Full)
     assert receive(Incoming("feishu", REQUEST), company.world.ports) == again
     assert "press_not_taken" in [line.name for line in company.world.log.lines]

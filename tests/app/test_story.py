@@ -1,7 +1,7 @@
 """From a group without an announcement to a thank-you: the main job, through the use cases on fakes."""
 
 from shared.app.inbound.absorb import Message, absorb
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.case import CaseKey, Step
 from tests.app.company import FULL, Company
 
@@ -33,7 +33,7 @@ def test_done_is_checked_at_once_and_the_result_is_shown() -> None:
     case = file.case("missing_announcement") if file else None
     assert case is not None
     stored = company.world.ledger.outbox.since("feishu:wang", company.now.date())[-1]
-    press = Press("feishu:wang", stored.id, stored.day.isoformat(), case.key.id, Action.DONE, "c-1")
+    press = Press("feishu:wang", stored.id, stored.day.isoformat(), case.key.id, "done", "c-1")
     failed = absorb([Message("m1", {"platform": "feishu", **press.to_queue()})], company.world.ports)
     assert failed == [], company.world.log.lines[-3:]
     card = company.im.edits[-1].card

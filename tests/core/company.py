@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.core.account import account
 from shared.core.calendar.hours import WorkTime
 from shared.core.calendar.workdays import WorkCalendar
@@ -67,6 +68,7 @@ def voice(lang: Lang = Lang.ZH, **wording: Any) -> Voice:
         effective_from=lambda _: None,
         clause_of=lambda check: check.clause.number,
         wording=wording,
+        deeds=DEEDS,
     )
 
 

@@ -42,6 +42,7 @@ def agenda(
         effective_from=lambda _: None,
         clause_of=lambda check: check.clause.number,
         wording={},
+        deeds=(),
     )
     return Agenda(SCENE, made, voice, cap, {check.id: EARLY for check in CHECKS} if armed is None else armed)
 

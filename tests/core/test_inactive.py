@@ -40,7 +40,7 @@ def test_the_owner_reads_when_somebody_last_spoke_and_what_to_do() -> None:
     title, body = said(group(LAST))
     assert title == "「2025年会筹备群」近期没有发言，请您看看是否还用"
     assert body == (
-        "最近一次同事发言是 9 月 5 日。还要用，点“说明情况”即可；"
+        "最近一次同事发言是 9 月 5 日。还要用，点“再留 30 天”即可；要长期留，点“说明情况”；"
         "已完成使命，请在 12 月 3 日前收尾，告别语已替您拟好。系统不会自动解散任何群。"
     )
 

@@ -1,10 +1,10 @@
 """What a reader sees of a message, as plain text: everything that stands on the card, in its order."""
 
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.lang import Lang
 from shared.core.message.leaving import plain
 
-BLOCK = Block("c1", "标题", "正文", "草稿", (Button(Action.DONE, "已处理", "c1"),), note="附注")
+BLOCK = Block("c1", "标题", "正文", "草稿", (Button("done", "已处理", "c1"),), note="附注")
 CARD = Card(
     "n", "2026-11-24", Lang.ZH, "抬头", "王芳，您好。", (BLOCK,), "依据", "请确认一件事。", "另有 2 项。"
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.core.card import Action
+from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Row
@@ -15,8 +15,6 @@ from shared.core.ladder.forecast import digests
 from shared.core.lang import Lang
 from shared.core.message.wording import footer, why
 from shared.core.message.writer import (
-    DONE,
-    EXPLAIN,
     Told,
     answered,
     card_of,
@@ -95,9 +93,9 @@ def test_several_findings_have_titles_of_their_own_and_each_clause_is_cited_once
 
 def test_every_finding_can_be_answered_in_the_same_two_ways() -> None:
     (block,) = card(told()).blocks
-    assert [(button.action, button.label) for button in block.buttons] == [
-        (Action.DONE, "已处理"),
-        (Action.EXPLAIN, "说明情况"),
+    assert [(button.deed, button.label) for button in block.buttons] == [
+        ("done", "已处理"),
+        ("explain", "说明情况"),
     ]
     assert {button.case for button in block.buttons} == {block.case}
 
@@ -193,16 +191,19 @@ def test_no_text_shouts_blames_or_leaves_a_field_open(check: str, lang: Lang) ->
 
 @pytest.mark.parametrize("lang", Lang)
 def test_no_text_asks_to_press_what_is_not_on_the_card(lang: Lang) -> None:
-    """Answers are two: done, and explain. Whatever a text says of pressing names one of them."""
+    """Whatever a text says of pressing names an answer that stands below a finding of its check."""
     pressing = {
         Lang.ZH: r"点(?:“([^”]*)”)?|按钮|一键",
         Lang.EN: r"choose(?: “([^”]*)”)?|\btap\b|\bpress\b|button",
     }
-    bodies = [text.body for check in CHECKS for text in check.texts[lang].values()]
-    said = "".join((*bodies, why(Role, lang), footer((), lang)))
-    pressed = [found[1] for found in re.finditer(pressing[lang], re.sub("早点|晚点|choose one", "", said))]
-    assert pressed
-    assert set(pressed) <= {DONE[lang], EXPLAIN[lang]}
+    around = why(Role, lang) + footer((), lang)
+    for check in CHECKS:
+        said = "".join((*(text.body for text in check.texts[lang].values()), around))
+        pressed = [
+            found[1] for found in re.finditer(pressing[lang], re.sub("早点|晚点|choose one", "", said))
+        ]
+        assert pressed
+        assert set(pressed) <= {deed.label[lang] for deed in DEEDS if deed.answers(check.id)}, check.id
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -8,9 +8,9 @@ import pytest
 
 import shared.app
 import shared.core
+from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.state import Part
 from shared.core.calendar.workdays import DayKind, Week
-from shared.core.card import Action
 from shared.core.case import Step
 from shared.core.judgement import Level, Outcome
 from shared.core.lang import Lang
@@ -28,7 +28,6 @@ from shared.core.schema.node import Form
 from shared.core.unreadable import Kept
 
 WORDS: list[tuple[type[StrEnum], str]] = [
-    (Action, "done explain"),
     (DayOff, "night_only whole_day"),
     (DueEvery, "hour day week month quarter"),
     (Element, "purpose functions members rules contact"),
@@ -80,3 +79,7 @@ def test_every_enum_of_words_is_in_the_table() -> None:
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
     assert kinds == {kind for kind, _ in WORDS} | NEVER_STORED
+
+
+def test_the_ids_of_deeds_stay_what_they_are_since_cards_and_answers_carry_them() -> None:
+    assert [deed.id for deed in DEEDS] == ["done", "keep", "explain"]

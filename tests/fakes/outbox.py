@@ -110,7 +110,7 @@ class FakeOutbox:
         if stored is None:
             return False
         before = stored.answers.get(case_id)
-        if before is not None and before.note:
+        if before is not None and before.is_final:
             return before == answer
         self._put(stored._replace(answers={**stored.answers, case_id: answer}))
         return True

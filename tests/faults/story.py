@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from shared.app.inbound.answer import answer
-from shared.app.ops.waive import follow_up, waive
+from shared.app.nudge.follow_up import follow_up
+from shared.app.ops.waive import waive
 from shared.app.ports.im import LookUp, Never, Repeat
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
 from shared.core.account import Account, id_of, platform_of
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.check_state import CheckState, Stop
 from shared.core.judgement import Level
@@ -191,5 +192,5 @@ class Story:
     def _answer(self, which: int, aside: Ports) -> None:
         if self.arrivals:
             one = self.arrivals[which % len(self.arrivals)]
-            action = Action.DONE if which % 2 else Action.EXPLAIN
+            action = "done" if which % 2 else "explain"
             answer(Press(one.to, one.nudge, one.day, one.cases[0], action), aside)

@@ -7,7 +7,7 @@ from shared.adapters.dynamodb import keys, retention
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.case import CaseKey, Step
 from shared.core.lang import Lang
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
@@ -15,7 +15,7 @@ from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
 ANSWER = "answer:"
 """An attribute's name begins so; the case's id follows."""
 NOTED = "noted:"
-"""Is there where the answer of the case that follows has a note: it is final."""
+"""Is there where the answer of the case that follows is final."""
 
 
 def nudge_item(nudge: Nudge) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def spent(item: Item) -> Nudge:
 
 
 def answer_of(text: str) -> Answer:
-    action, at, note = unpacked(text)
-    return Answer(Action(action), moment_of(at), note)
+    deed, at, *rest = unpacked(text)
+    return Answer(deed, moment_of(at), *rest)
 
 
 def _shown(text: str) -> tuple[Shown, ...]:
@@ -71,11 +71,7 @@ def _card(text: str) -> Card:
 
 def _block(values: Any) -> Block:
     block = Block(*values)
-    return block._replace(buttons=tuple(_button(*button) for button in block.buttons))
-
-
-def _button(action: str, label: str, case: str) -> Button:
-    return Button(Action(action), label, case)
+    return block._replace(buttons=tuple(Button(*button) for button in block.buttons))
 
 
 _CONVERT: Convert = {

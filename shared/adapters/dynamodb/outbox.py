@@ -116,9 +116,9 @@ class TableOutbox:
         values: Mapping[str, Any] = {"answer": packed(answer)}
         update = Update(
             keys.outbox(account, day),
-            "#answer = :answer" + (", #noted = :noted" if answer.note else ""),
+            "#answer = :answer" + (", #noted = :noted" if answer.is_final else ""),
             when="attribute_exists(#PK) AND attribute_not_exists(#noted)",
-            values={**values, "noted": True} if answer.note else values,
+            values={**values, "noted": True} if answer.is_final else values,
             names={"#answer": f"{ANSWER}{case_id}", "#noted": f"{NOTED}{case_id}"},
         )
         try:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from shared.app.collect.people import refresh_one
 from shared.app.inbound.answer import answer
+from shared.app.inbound.deeds.catalogue import ANSWERS_BY_ID
 from shared.app.inbound.listening import Listening, listening
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
@@ -88,7 +89,14 @@ def understood(body: Body, ports: Ports) -> Understood:
     platform = queued.text(body, "platform")
     if platform not in {known.id for known in ports.world().platforms}:
         raise RejectedRequest("platform_unknown")
-    return Understood(platform, Press.of(body) if body.get("is") == "press" else signal_of(body))
+    return Understood(platform, _press_of(body) if body.get("is") == "press" else signal_of(body))
+
+
+def _press_of(body: Mapping[str, Any]) -> Press:
+    press = Press.of(body)
+    if press.deed not in ANSWERS_BY_ID:
+        raise RejectedRequest("deed_unknown")
+    return press
 
 
 def _attempt(ids: list[str], work: Callable[[], None], ports: Ports) -> list[str]:

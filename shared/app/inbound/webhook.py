@@ -1,23 +1,21 @@
 """Takes a webhook: verified and reduced by its platform's reader, queued, and answered within the platform's deadline."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from shared.app.ports.im import Hook, HookRequest, Received, Reply
+from shared.app.ports.im import Hook, HookRequest, Received, Reply, Said
 from shared.app.ports.ports import Ports
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.errors import RejectedRequest, StoreUnavailable
 from shared.core.lang import Lang, both
 
 if TYPE_CHECKING:
     from shared.core.outbox import Nudge
 
-_CHECKING = both(
-    "收到，正在核对，结果会显示在这条消息上", "Thank you, we are checking; the result will show here"
-)
-_NOTED = both(
-    "收到，已转给负责的同事，处理前不再提醒", "Thank you, passed on; no reminders until it is decided"
-)
+Say: TypeAlias = Callable[[str, str], Reply]
+"""(kind, text) → the reply to this very request."""
 _NOT_YOURS = both("这条消息已经失效，无需处理", "This message is no longer valid; nothing needs to be done")
 
 
@@ -38,10 +36,14 @@ def receive(incoming: Incoming, ports: Ports) -> Reply:
     except RejectedRequest as error:
         ports.log.count("hook_rejected", reason=error.reason)
         return Reply("{}", status=error.status)
-    return _take(incoming.platform, received, hook, ports)
+    return _take(incoming.platform, received, partial(_say, hook, incoming.request, keys), ports)
 
 
-def _take(platform: str, received: Received, hook: Hook, ports: Ports) -> Reply:
+def _say(hook: Hook, request: HookRequest, keys: Mapping[str, str], kind: str, text: str) -> Reply:
+    return hook.answer(Said(kind, text), request, keys)
+
+
+def _take(platform: str, received: Received, say: Say, ports: Ports) -> Reply:
     if received.ignored:
         ports.log.count("hook_ignored", reason=received.ignored)
     if received.signals:
@@ -49,21 +51,25 @@ def _take(platform: str, received: Received, hook: Hook, ports: Ports) -> Reply:
     if received.press is None:
         return received.reply
     try:
-        return _pressed(received.press, hook, ports)
+        return _pressed(received.press, say, ports)
     except StoreUnavailable as error:  # a press is not delivered again: whoever pressed is asked to
         ports.log.alarm("press_not_taken", call=error.call, code=error.code)
         return received.reply
 
 
-def _pressed(press: Press, hook: Hook, ports: Ports) -> Reply:
+def _pressed(press: Press, say: Say, ports: Ports) -> Reply:
     """One strong read: only the person who got the message can answer it, and only about what it showed."""
-    nudge = _nudge_of(press, ports)
-    if nudge is None:
+    from shared.app.inbound.deeds.catalogue import (
+        ANSWERS_BY_ID,  # late: neither a URL check nor an event needs it
+    )
+
+    known, nudge = ANSWERS_BY_ID.get(press.deed), _nudge_of(press, ports)
+    if known is None or nudge is None:
         ports.log.count("press_refused")
-        return hook.answer("warning", _NOT_YOURS[Lang.ZH])
+        return say("warning", _NOT_YOURS[Lang.ZH])
     lang = nudge.card.lang if nudge.card else Lang.ZH
     ports.answers().send([press.to_queue()])
-    return hook.answer("info", (_CHECKING if press.action is Action.DONE else _NOTED)[lang])
+    return say("info", known.deed.taken[lang])
 
 
 def _nudge_of(press: Press, ports: Ports) -> "Nudge | None":

@@ -36,7 +36,8 @@ _SHOWN = frozenset(
         "nudge",
         "day",
         "case",
-        "action",
+        "deed",
+        "id",
         "message_id",
     ]
 )
@@ -101,7 +102,7 @@ def _what(found: Understood, name_of: Callable[[str], str]) -> dict[str, Any]:
             "is": "press",
             "account": _clipped(said.account),
             "case": _clipped(said.case),
-            "action": said.action.value,
+            "deed": said.deed,
         }
     group = said.post.group if isinstance(said, Heard) else said.group
     told = {"group": _clipped(group), "name": name_of(group)} if group else {}

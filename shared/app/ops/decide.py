@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from shared.app.nudge.follow_up import follow_up
 from shared.app.ops.base import BY, Op, Param, refuse
-from shared.app.ops.waive import follow_up, until_of, waive
+from shared.app.ops.waive import until_of, waive
 from shared.app.ports.ports import Ports
 from shared.core.case import CaseKey
 from shared.core.errors import Conflict

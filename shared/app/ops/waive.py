@@ -4,15 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from shared.app.inspect.group import CHECKS_BY_ID, judge_again
-from shared.app.nudge.evidence import keep_cases
-from shared.app.nudge.run import open_run
+from shared.app.inspect.group import CHECKS_BY_ID
+from shared.app.nudge.follow_up import follow_up
 from shared.app.ops.base import BY, CHECK, GROUP, Op, Param, refuse
 from shared.app.ports.ports import Ports
-from shared.app.runs.run import Tally
-from shared.app.runs.tick import Tick
-from shared.app.scene.company import load_scene
-from shared.core.ladder.agenda import planned
 from shared.core.model import Waiver
 from shared.core.run import Entry
 from shared.core.schema.node import listed, quoted
@@ -60,18 +55,6 @@ def waive(group: str, waiver: Waiver, ports: Ports) -> None:
     details = {"check": waiver.check or "all", "until": str(waiver.until), "reason": waiver.reason}
     ledger.audit.write(Entry(now, "waived", group, waiver.by, details))
     follow_up(group, ports)
-
-
-def follow_up(group: str, ports: Ports) -> None:
-    """Judge one group anew from what is known of it, and plan its cases: an operator's decision takes effect now."""
-    now, policy = ports.clock.now(), ports.policy()
-    run = open_run(Tally("ops", now, Tick()), ports, policy, load_scene(ports, policy, now))
-    file = ports.ledger().inventory.get(group)
-    if file is None:
-        return
-    held = tuple(CHECKS_BY_ID[case.key.check] for case in file.cases if case.key.check in CHECKS_BY_ID)
-    after, _ = judge_again(file.known(now), held, policy, run.scene)
-    keep_cases(file, after._replace(cases=planned(after, run.agenda)), run)
 
 
 OP = Op(

@@ -132,13 +132,21 @@ class Received(NamedTuple):
     """Why nothing follows from it: an id for counting (`p2p`, `own_message`, `unknown_event` …)."""
 
 
+class Said(NamedTuple):
+    """What is said at once to whoever pressed a button."""
+
+    kind: str
+    """`info`, `success` or `warning`."""
+    text: str
+
+
 class Hook(NamedTuple):
     """How a platform's webhooks are read; pure functions, so that a URL check needs nothing that is slow to import."""
 
     receive: Callable[[HookRequest, Mapping[str, str], datetime], Received]
     """(request, the platform's hook keys, now) → what it says. Raises RejectedRequest and nothing else."""
-    answer: Callable[[str, str], Reply]
-    """(kind: `info` | `success` | `warning`, text) → the reply to a button press that shows this text."""
+    answer: Callable[[Said, HookRequest, Mapping[str, str]], Reply]
+    """(what to say, the press's own request, the platform's hook keys) → the reply that says it. Pure."""
 
 
 class IM(NamedTuple):

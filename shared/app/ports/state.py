@@ -169,7 +169,7 @@ class Outbox(Messages, Protocol):
         ...
 
     def answer(self, account: Account, day: date, case_id: str, answer: Answer) -> bool:
-        """Note an answer on the message; False where this case has one that is settled with a note already."""
+        """Note an answer on the message; False where this case has another one that is final already."""
         ...
 
 

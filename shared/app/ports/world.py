@@ -5,6 +5,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from shared.core.calendar.workdays import WorkCalendar
+from shared.core.deed import Deed
 from shared.core.lang import Bilingual
 from shared.core.policy.policy import Policy
 
@@ -29,3 +30,5 @@ class World(NamedTuple):
     calendars: Callable[[Policy], Mapping[str, WorkCalendar]]
     """Every calendar of the policy, by name."""
     platforms: tuple[Platform, ...]
+    deeds: tuple[Deed, ...]
+    """What can be answered to a message, in the order of the buttons."""

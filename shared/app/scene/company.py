@@ -144,4 +144,6 @@ def agenda_of(policy: Policy, scene: Scene, states: Mapping[str, CheckState], po
         for check, state in states.items()
         if state.armed_since is not None and silent.get(check) == ""
     }
-    return Agenda(scene, policy, voice_of(policy, scene, policy.language), ports.mode, armed)
+    return Agenda(
+        scene, policy, voice_of(policy, scene, policy.language, ports.world().deeds), ports.mode, armed
+    )

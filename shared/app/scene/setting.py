@@ -6,6 +6,7 @@ from datetime import datetime
 from shared.app.ports.world import World
 from shared.core.account import Account
 from shared.core.calendar.hours import WorkTime
+from shared.core.deed import Deed
 from shared.core.lang import Lang
 from shared.core.message.voice import Voice
 from shared.core.model import Company, Department, Group
@@ -104,8 +105,8 @@ def _branches(departments: Iterable[Department]) -> dict[tuple[str, str], Depart
     }
 
 
-def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
-    """How this company speaks to people and when."""
+def voice_of(policy: Policy, scene: Scene, lang: Lang, deeds: tuple[Deed, ...]) -> Voice:
+    """How this company speaks to people and when; `deeds`: what they can answer."""
 
     def work_of(reader: Recipient) -> WorkTime:
         found = home(reader.account, scene)
@@ -120,6 +121,7 @@ def voice_of(policy: Policy, scene: Scene, lang: Lang) -> Voice:
         effective_from=lambda check: policy.checks[check.id].effective_from or policy.effective_from,
         clause_of=lambda check: policy.clause(check).number,
         wording=policy.wording,
+        deeds=deeds,
         reach=policy.reach,
     )
 

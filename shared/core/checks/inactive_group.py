@@ -103,11 +103,11 @@ def _since(group: Group, evidence: Mapping[str, Any], scene: Scene) -> tuple[dat
 
 _TITLE_ZH = "「{group}」近期没有发言，请您看看是否还用"
 _BOTS_ZH = "「{group}」只有机器人在发，还有人看吗"
-_THEN_ZH = "还要用，点“说明情况”即可；已完成使命，请在 {by}前收尾，告别语已替您拟好。系统不会自动解散任何群。"
+_THEN_ZH = "还要用，点“再留 30 天”即可；要长期留，点“说明情况”；已完成使命，请在 {by}前收尾，告别语已替您拟好。系统不会自动解散任何群。"
 _FAREWELL_ZH = "各位同事，本群的工作已告一段落，近期将解散。群里的文件和待办，请需要的同事在此之前存档、交接。感谢大家一路支持。"
 _TITLE_EN = "“{group}” has been quiet; is it still needed?"
 _BOTS_EN = "Only bots post in “{group}”; is anybody still reading?"
-_THEN_EN = "If it is still needed, just choose “Explain”. If it has done its work, please wind it up by {by}; a farewell is drafted below. No group is ever dissolved for you."
+_THEN_EN = "If it is still needed, choose “Keep 30 days”; to keep it for good, choose “Explain”. If it has done its work, please wind it up by {by}; a farewell is drafted below. No group is ever dissolved for you."
 _FAREWELL_EN = "Dear colleagues, the work of this group is done and it will be closed soon. Please save the files and hand over the tasks that you still need before then. Thank you all."
 
 

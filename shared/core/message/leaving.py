@@ -29,9 +29,7 @@ def record(
         "lang": card.lang.value,
         "heading": harmless(card.heading),
         "text": plain(card),
-        "buttons": list(
-            dict.fromkeys(button.action.value for block in card.blocks for button in block.buttons)
-        ),
+        "buttons": list(dict.fromkeys(button.deed for block in card.blocks for button in block.buttons)),
         "shown": [key._asdict() for key in shown],
         "left_out": left_out,
         "why_this_person": reader.role.value,

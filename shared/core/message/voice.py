@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from shared.core.calendar.hours import WorkTime
 from shared.core.checks.base import Check
+from shared.core.deed import Deed
 from shared.core.ladder.steps import Pace
 from shared.core.lang import Lang
 from shared.core.recipient import Recipient
@@ -26,5 +27,7 @@ class Voice(NamedTuple):
     """The clause's number, as the company numbers it."""
     wording: Mapping[str, Overrides]
     """By check: what the company says in its own words."""
+    deeds: tuple[Deed, ...]
+    """What can be answered, in the order of the buttons."""
     reach: tuple[str, ...] = ()
     """On which platform somebody with several accounts is told, first choice first."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.checks.base import Check, Telling
 from shared.core.checks.catalogue import CHECKS
@@ -21,7 +21,6 @@ from shared.core.outbox import MOST_ITEMS
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
-DONE, EXPLAIN = both("已处理", "Done"), both("说明情况", "Explain")
 _MANY = both("您的工作群有 {count} 件小事，方便时看看", "{count} small things about your work groups")
 _REMINDED = both(
     "之前提过一次，怕您忙漏了，再说一声；之后不再提醒。",
@@ -112,17 +111,19 @@ def _block(item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date)
     case = CaseKey(group.key, check.id).id
     if is_confidential(group):  # a draft or a body could say what its name may not
         title = f"{shown_name(group)} · {check.title[voice.lang]}"
-        return Block(case, title, "", buttons=buttons(case, voice.lang))
+        return Block(case, title, "", buttons=_buttons(case, check, voice))
     by = ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
     text = render(item.row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(check.id))
     reminder = _REMINDED[voice.lang] if item.is_reminder else ""
     body = reminder + basis(group, check, item.role, voice.lang) + text.body
-    return Block(case, text.title, body, text.draft, buttons(case, voice.lang))
+    return Block(case, text.title, body, text.draft, _buttons(case, check, voice))
 
 
-def buttons(case: str, lang: Lang) -> tuple[Button, ...]:
+def _buttons(case: str, check: Check, voice: Voice) -> tuple[Button, ...]:
     """The same for duties and for advice: whoever acted on either may want to see that it was noticed."""
-    return (Button(Action.DONE, DONE[lang], case), Button(Action.EXPLAIN, EXPLAIN[lang], case))
+    return tuple(
+        Button(deed.id, deed.label[voice.lang], case) for deed in voice.deeds if deed.answers(check.id)
+    )
 
 
 def _clauses(items: Sequence[Item], voice: Voice) -> list[str]:

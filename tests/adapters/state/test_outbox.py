@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.case import Case, CaseKey, Step
 from shared.core.errors import Conflict
 from shared.core.lang import Lang
@@ -38,7 +38,7 @@ CARD = Card(
             "标题",
             "正文",
             None,
-            (Button(Action.DONE, "已处理", "c1"), Button(Action.EXPLAIN, "说明", "c1")),
+            (Button("done", "已处理", "c1"), Button("explain", "说明", "c1")),
         ),
         Block("c2", "标题", "", "草稿", (), "已收到"),
     ),
@@ -276,36 +276,36 @@ def test_unsettled_messages_bring_ids_back_as_they_are(store: Store, id_: str) -
     assert list(store.ledger.outbox.unsettled(NOW + HOUR)) == [(f"feishu:{id_}", TODAY)]
 
 
-def test_the_first_answer_with_a_note_is_final(store: Store) -> None:
+def test_an_answer_that_is_open_is_followed_by_others_and_a_final_one_by_none(store: Store) -> None:
     sending(store)
     steps = [
-        ("c1", Answer(Action.DONE, NOW), True),
-        ("c1", Answer(Action.DONE, NOW, "已核实"), True),
-        ("c1", Answer(Action.DONE, NOW, "已核实"), True),
-        ("c1", Answer(Action.EXPLAIN, NOW), False),
-        ("c1", Answer(Action.EXPLAIN, NOW, "另一句"), False),
-        ("", Answer(Action.EXPLAIN, NOW, ""), True),
-        ("a#b :claim", Answer(Action.EXPLAIN, NOW, "好"), True),
+        ("c1", Answer("done", NOW, "还没有看到变化", "p1", is_final=False), True),
+        ("c1", Answer("done", NOW, "已核实", "p2"), True),
+        ("c1", Answer("done", NOW, "已核实", "p2"), True),
+        ("c1", Answer("explain", NOW, is_final=False), False),
+        ("c1", Answer("explain", NOW, "另一句"), False),
+        ("", Answer("explain", NOW, "", is_final=False), True),
+        ("a#b :claim", Answer("explain", NOW, "好"), True),
     ]
     for case_id, answer, is_noted in steps:
         assert store.ledger.outbox.answer(PERSON, TODAY, case_id, answer) is is_noted
     nudge = stored(store)
     assert nudge is not None
     assert nudge.answers == {
-        "c1": Answer(Action.DONE, NOW, "已核实"),
-        "": Answer(Action.EXPLAIN, NOW),
-        "a#b :claim": Answer(Action.EXPLAIN, NOW, "好"),
+        "c1": Answer("done", NOW, "已核实", "p2"),
+        "": Answer("explain", NOW, is_final=False),
+        "a#b :claim": Answer("explain", NOW, "好"),
     }
 
 
 def test_an_answer_to_no_message_is_none(store: Store) -> None:
-    assert not store.ledger.outbox.answer(PERSON, TODAY, "c1", Answer(Action.DONE, NOW))
+    assert not store.ledger.outbox.answer(PERSON, TODAY, "c1", Answer("done", NOW))
     assert stored(store) is None
 
 
 def test_an_answer_that_comes_before_the_send_is_known_to_be_done_is_kept(store: Store) -> None:
     nudge = sending(store)
-    answers = {"c1": Answer(Action.DONE, NOW, "x")}
+    answers = {"c1": Answer("done", NOW, "x")}
     store.ledger.outbox.answer(PERSON, TODAY, "c1", answers["c1"])
     store.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
     taken = store.ledger.outbox.take_over(nudge, "c2", NOW + HOUR)

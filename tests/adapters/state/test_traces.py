@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from shared.app.ports.state import INVENTORY_SHARDS, Part
-from shared.core.card import Action
 from shared.core.case import Case, CaseKey, Step
 from shared.core.check_state import CheckState
 from shared.core.errors import KeeperError
@@ -164,9 +163,7 @@ class Walk:
 
     def step_answer(self) -> bool:
         note = self._dice.choice(["", "", "好"])
-        return self._ledger.outbox.answer(
-            self._person(), self._day(), "c1", Answer(Action.DONE, self._at(), note)
-        )
+        return self._ledger.outbox.answer(self._person(), self._day(), "c1", Answer("done", self._at(), note))
 
     def step_save_group(self) -> None:
         name = Fact(f"群{self._dice.randrange(9)}", self._at())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.checks.base import Check, Clause, Filling
 from shared.core.findings.survey import Count, Coverage, Digest, Item, Row, Survey
 from shared.core.judgement import OK, Judgement, Level, Outcome
@@ -77,7 +77,7 @@ def a_message(
         tuple(Item(row, Role.OWNER) for row in rows),
         person="U1",
     )
-    buttons = (Button(Action.DONE, "已处理", "c1"), Button(Action.EXPLAIN, "说明情况", "c1"))
+    buttons = (Button("done", "已处理", "c1"), Button("explain", "说明情况", "c1"))
     card = Card(
         nudge="",
         day="2026-11-24",

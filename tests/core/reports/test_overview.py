@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.core.card import Action, Block, Button
+from shared.core.card import Block, Button
 from shared.core.findings.survey import Row
 from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.lang import Lang
@@ -122,7 +122,7 @@ def test_operations_are_told_as_a_role() -> None:
 
 
 def test_the_text_of_a_message_is_cut_and_made_harmless() -> None:
-    button = Button(Action.DONE, "y" * 99, "c1")
+    button = Button("done", "y" * 99, "c1")
     block = shown(Block("c1", "\u202e" + "长" * 9999, "一\n\x1b[1m二" + "x" * 9999, None, (button,)))
     assert (len(block.title), len(block.body), [len(one.label) for one in block.buttons]) == (160, 2000, [24])
     assert block.body.startswith("一\n二x")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shared.adapters.im.feishu.guesses import Guesses
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.display import harmless, harmless_lines
 
 Element = dict[str, Any]
@@ -61,15 +61,18 @@ def _block(block: Block, card: Card) -> Iterator[Element]:
     if block.note:
         yield _line(block.note, size="notation", color=_GREY)
     if block.buttons:  # beside a note only where the answer can be given again
-        yield _side_by_side(_column([_button(button, card)]) for button in block.buttons)
+        yield _side_by_side(
+            _column([_button(button, card, is_first=not number)])
+            for number, button in enumerate(block.buttons)
+        )
 
 
-def _button(button: Button, card: Card) -> Element:
+def _button(button: Button, card: Card, *, is_first: bool) -> Element:
     """What it sends back is ours alone: ids, and nothing that anybody wrote."""
-    value = {"nudge": card.nudge, "day": card.day, "case": button.case, "action": button.action.value}
+    value = {"nudge": card.nudge, "day": card.day, "case": button.case, "deed": button.deed}
     return {
         "tag": "button",
-        "type": "primary" if button.action is Action.DONE else "default",
+        "type": "primary" if is_first else "default",
         "text": _plain(harmless(button.label)),
         "behaviors": [{"type": "callback", "value": value}],
     }

@@ -7,12 +7,11 @@ from shared.adapters.im.feishu.fields import LONGEST_ID, Json, identity, seconds
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.message import flags_of, kind_of
 from shared.core.account import Account, account
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.model import Group, Post, PostKind
 from shared.core.signals import Changed, Heard, Signal
 
 _LONGEST_VALUE = 512
-_ACTIONS = frozenset(action.value for action in Action)
 
 
 class Event(NamedTuple):
@@ -25,6 +24,8 @@ class Event(NamedTuple):
     app_id: str
     tenant_key: str
     body: Json
+    id: str = ""
+    """The same whenever it is delivered; empty where the envelope has none."""
 
 
 class Reduced(NamedTuple):
@@ -97,16 +98,18 @@ def _pressed(event: Event, _: Guesses) -> Reduced:
     body = event.body
     person = identity(table(body.get("operator")).get("open_id"))
     message_id = text(table(body.get("context")).get("open_message_id"))
-    return press(event.platform, person, table(body.get("action")), text(body.get("token")), message_id)
+    return press(
+        event.platform, person, table(body.get("action")), text(body.get("token")), message_id, event.id
+    )
 
 
-def press(platform: str, person: str | None, action: Json, reply_token: str, message_id: str) -> Reduced:
+def press(
+    platform: str, person: str | None, action: Json, reply_token: str, message_id: str, press_id: str
+) -> Reduced:
     """A press of one of our buttons; of anybody else's nothing follows."""
     value = action.get("value")
-    found = {name: text(table(value).get(name)) for name in ("nudge", "day", "case", "action")}
+    found = {name: text(table(value).get(name)) for name in ("nudge", "day", "case", "deed")}
     if person is None or not all(0 < len(given) <= _LONGEST_VALUE for given in found.values()):
-        return Reduced(ignored="foreign_button")
-    if found["action"] not in _ACTIONS:
         return Reduced(ignored="foreign_button")
     return Reduced(
         press=Press(
@@ -114,7 +117,8 @@ def press(platform: str, person: str | None, action: Json, reply_token: str, mes
             nudge=found["nudge"],
             day=found["day"],
             case=found["case"],
-            action=Action(found["action"]),
+            deed=found["deed"],
+            id=press_id[:LONGEST_ID],
             reply_token=reply_token[:_LONGEST_VALUE],
             message_id=message_id[:LONGEST_ID],
         )

@@ -13,7 +13,7 @@ from shared.adapters.im.feishu.crypto import decrypt, old_signature, same, signa
 from shared.adapters.im.feishu.events import Event, Reduced, press, reduce
 from shared.adapters.im.feishu.fields import Json, seconds, table, text, whole
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
-from shared.app.ports.im import Hook, HookRequest, Received, Reply
+from shared.app.ports.im import Hook, HookRequest, Received, Reply, Said
 from shared.core.errors import RejectedRequest
 
 MAX_BYTES = 1_000_000
@@ -38,9 +38,9 @@ def hook(platform: str, guesses: Guesses = GUESSES) -> Hook:
     return Hook(receive, answer)
 
 
-def answer(kind: str, said: str) -> Reply:
+def answer(said: Said, request: HookRequest, keys: Mapping[str, str]) -> Reply:  # noqa: ARG001 (others seal their replies)
     """What is shown to whoever pressed; the card itself is replaced later."""
-    return Reply(json.dumps({"toast": {"type": kind, "content": said}}))
+    return Reply(json.dumps({"toast": {"type": said.kind, "content": said.text}}))
 
 
 class _Delivery(NamedTuple):
@@ -146,11 +146,14 @@ def _event(delivery: _Delivery, body: Json) -> Event:
             text(head.get("app_id")),
             text(head.get("tenant_key")),
             said,
+            text(head.get("event_id")),
         )
     if body.get("type") != "event_callback":
         raise RejectedRequest("no_event")
     app_id, tenant = text(said.get("app_id")), text(said.get("tenant_key"))
-    return Event(delivery.platform, text(said.get("type")), None, app_id, tenant, said)
+    return Event(
+        delivery.platform, text(said.get("type")), None, app_id, tenant, said, text(body.get("uuid"))
+    )
 
 
 def _is_old_callback(body: Json) -> bool:
@@ -171,6 +174,7 @@ def _old_callback(delivery: _Delivery, body: Json) -> Received:
         table(body.get("action")),
         text(body.get("token")),
         text(body.get("open_message_id")),
+        "",
     )
     return _received(found)
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from shared.adapters.im.feishu.card import escaped, rendered
 from shared.adapters.im.feishu.guesses import GUESSES
-from shared.core.card import Action, Block, Button, Card
+from shared.core.card import Block, Button, Card
 from shared.core.lang import Lang
 
 HOSTILE = "</font><at id=all></at>[x](http://evil)**"
-BUTTONS = (Button(Action.DONE, "已处理", "C1"), Button(Action.EXPLAIN, "说明情况", "C1"))
+BUTTONS = (Button("done", "已处理", "C1"), Button("explain", "说明情况", "C1"))
 BLOCK = Block("C1", "「市场部」还差一份群公告", "草稿已替您拟好。", "目的：协同\n约定：围绕工作", BUTTONS)
 CARD = Card(
     "N1",
@@ -81,10 +81,10 @@ def test_a_card_is_of_the_form_that_can_be_replaced_and_cannot_be_passed_on() ->
 def test_a_button_sends_back_ids_and_nothing_else() -> None:
     done, explain = _found(CARD, "button")[:2]
     assert done["behaviors"] == [
-        {"type": "callback", "value": {"nudge": "N1", "day": "2026-09-21", "case": "C1", "action": "done"}}
+        {"type": "callback", "value": {"nudge": "N1", "day": "2026-09-21", "case": "C1", "deed": "done"}}
     ]
     assert (done["type"], explain["type"]) == ("primary", "default")
-    assert explain["behaviors"][0]["value"]["action"] == "explain"
+    assert explain["behaviors"][0]["value"]["deed"] == "explain"
 
 
 def test_buttons_of_one_finding_stand_side_by_side() -> None:
@@ -117,7 +117,7 @@ def test_a_card_without_extras_has_no_empty_parts() -> None:
 
 
 def _filled(said: str) -> Card:
-    block = Block("C1", said, said, said, (Button(Action.DONE, said, "C1"),), "")
+    block = Block("C1", said, said, said, (Button("done", said, "C1"),), "")
     return Card("N1", "2026-09-21", Lang.ZH, said, said, (block,), said)
 
 

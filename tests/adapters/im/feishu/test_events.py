@@ -9,7 +9,7 @@ import pytest
 from shared.adapters.im.feishu.events import EVENTS
 from shared.adapters.im.feishu.hook import FRESH, hook
 from shared.app.ports.im import HookRequest, Received
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.errors import RejectedRequest
 from shared.core.model import Post, PostKind
 from shared.core.signals import Changed, Heard
@@ -171,7 +171,7 @@ def test_an_event_of_the_old_envelope_is_acknowledged() -> None:
     assert received.ignored == "unknown_event"
 
 
-PRESS = Press("feishu:ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
+PRESS = Press("feishu:ou_owner", "N1", "2026-09-21", "C1", "done", "c-1", "om_sent", "ev_1")
 
 
 def test_a_press_says_who_pressed_what() -> None:
@@ -190,10 +190,10 @@ def test_the_reader_is_whoever_pressed_and_not_who_the_card_says() -> None:
     [
         {"action": {"value": {}}},
         {"action": {"value": "done"}},
-        {"action": {"value": {"nudge": "N1", "day": "2026-09-21", "case": "C1", "action": "delete"}}},
-        {"action": {"value": {"nudge": "N1", "day": "2026-09-21", "case": "", "action": "done"}}},
-        {"action": {"value": {"nudge": "N" * 513, "day": "2026-09-21", "case": "C1", "action": "done"}}},
-        {"action": {"value": {"nudge": ["N1"], "day": "2026-09-21", "case": "C1", "action": "done"}}},
+        {"action": {"value": {"nudge": "N1", "day": "2026-09-21", "case": "C1"}}},
+        {"action": {"value": {"nudge": "N1", "day": "2026-09-21", "case": "", "deed": "done"}}},
+        {"action": {"value": {"nudge": "N" * 513, "day": "2026-09-21", "case": "C1", "deed": "done"}}},
+        {"action": {"value": {"nudge": ["N1"], "day": "2026-09-21", "case": "C1", "deed": "done"}}},
         {"action": None},
         {"operator": {}},
         {"operator": {"open_id": "ou_\x00"}},
@@ -206,7 +206,7 @@ def test_a_press_of_anything_that_is_not_ours_does_nothing(changed: dict[str, An
 
 @pytest.mark.parametrize("body", [bare(sample("old_press")), sealed(sample("old_press"))])
 def test_a_press_of_the_old_kind_is_signed_with_the_token(body: bytes) -> None:
-    assert _receive(signed_of_old(body)).press == PRESS._replace(action=Action.EXPLAIN)
+    assert _receive(signed_of_old(body)).press == PRESS._replace(deed="explain", id="")
     assert _refused(signed_of_old(body, token="another")) == ("not_authentic", 401)
     assert _refused(signed_of_old(body, START - FRESH - timedelta(seconds=1))) == ("not_authentic", 401)
     assert _refused(signed_of_old(body, token=""), {"encrypt_key": KEY}) == ("not_authentic", 401)

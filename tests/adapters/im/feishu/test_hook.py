@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.adapters.im.feishu.hook import FRESH, MAX_BYTES, answer, hook
-from shared.app.ports.im import HookRequest, Received
+from shared.app.ports.im import HookRequest, Received, Said
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import (
     BOTH,
@@ -184,6 +184,7 @@ def test_what_cannot_be_understood_is_refused(asked: HookRequest, refusal: tuple
 
 
 def test_an_answer_is_a_toast() -> None:
-    reply = answer("success", "收到，正在核对")
+    asked = request(b"{}")
+    reply = answer(Said("success", "收到，正在核对"), asked, {})
     assert json.loads(reply.body) == {"toast": {"type": "success", "content": "收到，正在核对"}}
-    assert hook("feishu").answer("info", "x").status == 200
+    assert hook("feishu").answer(Said("info", "x"), asked, {}).status == 200

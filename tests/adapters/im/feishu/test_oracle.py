@@ -13,7 +13,7 @@ from lark_oapi.event.callback.model.p2_card_action_trigger import P2CardActionTr
 from lark_oapi.event.dispatcher_handler import EventDispatcherHandler
 
 from shared.adapters.im.feishu.hook import answer, hook
-from shared.app.ports.im import HookRequest
+from shared.app.ports.im import HookRequest, Said
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import BOTH, KEY, TOKEN, request, sealed, signed, signed_of_old
 from tests.adapters.im.feishu.stage import START, sample
@@ -105,7 +105,9 @@ def test_both_read_the_same_press() -> None:
 
 
 def test_what_we_answer_to_a_press_is_what_the_sdk_would_answer() -> None:
-    toast = P2CardActionTriggerResponse(json.loads(answer("success", "收到").body)).toast
+    toast = P2CardActionTriggerResponse(
+        json.loads(answer(Said("success", "收到"), HookRequest("POST", "", {}, b""), {}).body)
+    ).toast
     assert (toast.type, toast.content) == ("success", "收到")
 
 

@@ -11,7 +11,7 @@ from shared.adapters.im.feishu.card import rendered
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.sending import MOST_BYTES, MOST_PARTS
 from shared.app.ports.im import Letter, Repeat, Sending, Sent
-from shared.core.card import Action, Press
+from shared.core.card import Press
 from shared.core.errors import (
     LetterRefused,
     OutcomeUnknown,
@@ -26,7 +26,7 @@ SEND = "im/v1/messages"
 PATCH = "im/v1/messages/om_sent"
 TOKEN = "interactive/v1/card/update"
 KEY = "k" * 50
-PRESS = Press("feishu:ou_owner", "N1", "2026-09-21", "C1", Action.DONE, "c-1", "om_sent")
+PRESS = Press("feishu:ou_owner", "N1", "2026-09-21", "C1", "done", "c-1", "om_sent")
 BY_TOKEN = GUESSES._replace(update_by_token=True)
 
 

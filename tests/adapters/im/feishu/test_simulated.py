@@ -20,7 +20,6 @@ from shared.adapters.http import Http
 from shared.adapters.im.vendors import CONNECT, HOOKS, Access
 from shared.app.ports.im import IM, HookRequest, Letter, Received
 from shared.core.account import id_of
-from shared.core.card import Action
 from shared.core.errors import (
     NotVisible,
     OutcomeUnknown,
@@ -307,11 +306,11 @@ def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Simula
         "context": {"open_message_id": sent.handle, "open_chat_id": "oc"},
     }
     press = must(_delivered(simulator, "card.action.trigger", event).press)
-    assert (press.account, press.nudge, press.case, press.action) == (
+    assert (press.account, press.nudge, press.case, press.deed) == (
         f"feishu:{person}",
         "N1",
         "C1",
-        Action.DONE,
+        "done",
     )
     noted = CARD._replace(
         blocks=tuple(block._replace(buttons=(), note="已核对，谢谢您") for block in CARD.blocks)

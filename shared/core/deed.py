@@ -1,0 +1,19 @@
+"""What can be answered to a message, in words: the deed itself is done by the application."""
+
+from typing import NamedTuple
+
+from shared.core.lang import Bilingual
+
+
+class Deed(NamedTuple):
+    id: str
+    """Travels in cards and queues, and is stored with answers: it never changes."""
+    label: Bilingual
+    """On its button."""
+    taken: Bilingual
+    """What is said at once to whoever pressed, before anything is known of the result."""
+    checks: frozenset[str] | None = None
+    """Of which checks it can be an answer; None: of every one."""
+
+    def answers(self, check: str) -> bool:
+        return self.checks is None or check in self.checks
