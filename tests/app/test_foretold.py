@@ -141,3 +141,14 @@ def test_an_answer_holds_as_many_messages_as_fit_and_says_how_many_are_missing(r
     )
     assert len(tally.notes["messages"]) == kept
     assert tally.notes.get("messages_cut", 0) == 3 - kept
+
+
+def test_a_message_that_could_not_leave_by_the_time_that_it_is_written_is_not_foretold() -> None:
+    company = due("g1")
+
+    def evening(operation: str) -> None:
+        if operation == "announcement":
+            company.at(THURSDAY, 20)
+
+    company.im.before = evening
+    assert "would_send" not in company.nudge(dry_run=True)

@@ -105,6 +105,13 @@ def test_at_night_and_after_the_days_message_nobodys_groups_are_gone_through() -
     assert reads.count("inventory.get") == 1
 
 
+def test_each_message_leaves_a_line_in_the_log_with_its_day_and_no_name() -> None:
+    company = due("g1", "g2")
+    company.nudge()
+    (line,) = company.world.log.named("nudge_sent")
+    assert line == {"day": "2026-05-14", "cases": 2, "at": company.now.isoformat()}
+
+
 def test_what_was_mended_since_is_resolved_and_not_told() -> None:
     company = due("g1", "g2")
     company.im.texts["g1"] = FULL

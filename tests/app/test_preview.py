@@ -231,3 +231,12 @@ def test_rest_hours_of_the_policy_stand_in_the_draft(survey_folder: Previewer, l
     survey = survey_folder(files=files, policy=policy)
     (block,) = survey.write(survey.digests[0]).blocks
     assert "21:30–7:00" in (block.draft or "")
+
+
+def test_owners_are_named_as_the_directory_or_the_group_s_own_list_names_them(
+    survey_folder: Previewer,
+) -> None:
+    people = [{"platform": "wecom", "id": "u1", "name": "王芳"}]
+    groups = [group(1, owner_id="u1", announcement=""), group(2, owner_id="u2", announcement="")]
+    survey = survey_folder(files={"groups": groups, "people": people})
+    assert survey.names == {"wecom:u1": "王芳"}

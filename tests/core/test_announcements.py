@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from shared.core.announcements import draft_fields
+from shared.core.announcements import draft_fields, read_announcement
 from shared.core.checks.base import Filling, Telling
 from shared.core.checks.incomplete_announcement import CHECK
 from shared.core.judgement import Level, violation
 from shared.core.lang import Lang, both
-from shared.core.model import Member, Profile
+from shared.core.model import Element, Member, Profile
 from shared.core.scene import Scene
 from tests.core.company import COMPANY, NOW, SCENE, group
 
@@ -111,3 +111,7 @@ def test_only_the_lines_that_are_missing_are_drafted_and_named_in_order() -> Non
     fields = filling(Lang.ZH, "members", "contact").fields
     assert fields["missing"] == "成员范围、现任群主"
     assert fields["lines"] == "成员：〔哪些部门或同事〕｜群主：〔群主姓名〕（在 wecom 上直接联系）"
+
+
+def test_a_blank_that_nobody_filled_in_leaves_the_words_around_it_whole() -> None:
+    assert Element.RULES in read_announcement("group rules〔群名〕", owner_id=None, owner_name=None).elements
