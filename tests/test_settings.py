@@ -1,9 +1,13 @@
 """What the environment says: about the terminal, and to a deployed function."""
 
+import json
+
 import pytest
 
 from shared.bootstrap.functions import Parts
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import ConfigError
+from shared.core.policy.reading import default_policy
 from shared.settings import TerminalSettings, function_settings, terminal_settings
 
 PLAIN = TerminalSettings(no_color=False, force_color=False, columns=None, dumb=False)
@@ -63,3 +67,32 @@ def test_only_a_function_that_was_told_where_the_dead_letters_are_can_ask_for_th
     ports = Parts(function_settings(NEEDED)).ports(lambda: 300.0)
     with pytest.raises(ConfigError, match="GK_EVENTS_DEAD_LETTERS"):
         ports.dead_letters()
+
+
+class _Secret:
+    """Secrets Manager, with this in it."""
+
+    def __init__(self, kept: object) -> None:
+        self._kept = kept
+
+    def get_secret_value(self, **_: str) -> dict[str, str]:
+        return {"SecretString": json.dumps(self._kept)}
+
+
+def test_a_platform_that_cannot_be_connected_is_alarmed_by_name_and_the_others_are_connected(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = {"feishu": {"app_id": "cli_1", "app_secret": "s"}, "lark": {"app_id": "cli_2"}, "larq": {"x": "y"}}
+    urls = {"feishu": "https://open.feishu.cn", "lark": "https://open.larksuite.com"}
+    settings = function_settings({**NEEDED, "GK_SECRET": "s", "GK_PLATFORM_URLS": json.dumps(urls)})
+    parts = Parts(settings)
+    monkeypatch.setattr(parts, "_client", lambda _: _Secret(kept))
+    monkeypatch.setattr(parts, "_policy", lambda: default_policy(CHECKS))
+    ports = parts.ports(lambda: 300.0)
+    assert set(ports.ims()) == {"feishu"}
+    assert [fault.file for fault in ports.not_connected()] == ["the secret of lark", "the platforms' secret"]
+    alarms = [
+        json.loads(line) for line in capsys.readouterr().out.splitlines() if "platform_not_connected" in line
+    ]
+    assert {alarm["platform"] for alarm in alarms} == {"lark", "larq"}
+    assert "cli_2" not in str(alarms)

@@ -18,7 +18,8 @@ from local.stack.direct import DirectClient
 from local.stack.inprocess import new_table
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.http import Http
-from shared.adapters.im.vendors import CONNECT, Access
+from shared.adapters.im.vendor import Access
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.collect.tick import collect
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.inspect.tick import inspect
@@ -87,7 +88,7 @@ def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
     app, clock = simulator.options.app, _Simulated(simulator)
     secret = {"app_id": app.id, "app_secret": app.secret}
     access = Access(simulator.base_url, secret, http, clock.now, sleep=lambda _: None)
-    ims = {"feishu": CONNECT["feishu"](access)}
+    ims = {"feishu": VENDORS_BY_ID["feishu"].connect(access)}
     ledger = open_ledger(client, new_table(client), clock)
     settings = FunctionSettings("bench", "t", "b", "q", "q", "", "report", {}, {}, "", "")
     ports = Parts(settings).ports(lambda: 300.0)

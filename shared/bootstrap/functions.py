@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.clock import clock_of
-from shared.adapters.im.vendors import HOOKS
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.adapters.observe import CloudLog
 from shared.app.ports.ports import Papers, Ports
 from shared.core.errors import ConfigError, Fault
@@ -18,6 +18,8 @@ from shared.core.mode import mode_of
 from shared.settings import FunctionSettings, function_settings
 
 if TYPE_CHECKING:
+    from shared.adapters.im.connecting import Connected
+    from shared.adapters.im.vendor import Vendor
     from shared.adapters.secrets import Credentials, PlatformSecret
     from shared.app.ports.im import IM, Hook
     from shared.app.ports.ports import Bucket, DeadLetters, FactSet, PeopleFile, Queue
@@ -35,7 +37,7 @@ class Parts:
         self.log = CloudLog(self.settings.function)
         self._policies: dict[str, Policy] = {}
         self._queues: dict[str, Queue] = {}
-        self._connected: tuple[tuple[Credentials, float], Mapping[str, IM]] | None = None
+        self._connected: tuple[tuple[Credentials, float], Connected] | None = None
 
     def ports(self, remaining: Callable[[], float]) -> Ports:
         """For one invocation, which has `remaining()` seconds left."""
@@ -48,7 +50,8 @@ class Parts:
             ledger=lambda: self._ledger,
             world=lambda: self._world,
             policy=self._policy,
-            ims=self._ims,
+            ims=lambda: self._connections().ims,
+            not_connected=self._not_connected,
             hooks=self._hook,
             papers=Papers(_publish_form, _read_register, _read_people),
             events=lambda: self._queue(self.settings.events_queue),
@@ -94,7 +97,7 @@ class Parts:
 
         return PlatformSecret(self._client("secretsmanager"), self.settings.secret, self.clock)
 
-    def _ims(self) -> "Mapping[str, IM]":
+    def _connections(self) -> "Connected":
         """Every platform that the secret has something for; connected anew where the secret or our share was changed."""
         credentials = self._secret.credentials() if self.settings.secret else {}
         share = self._policy().budgets.api_share if credentials else 0.0
@@ -102,28 +105,27 @@ class Parts:
             self._connected = ((credentials, share), self._connect(credentials, share))
         return self._connected[1]
 
-    def _connect(self, credentials: "Credentials", share: float) -> "Mapping[str, IM]":
+    def _connect(self, credentials: "Credentials", share: float) -> "Connected":
+        """Each platform has an HTTP client of its own: one that hangs fills nobody else's pool."""
         from shared.adapters.http import Http
-        from shared.adapters.im.vendors import CONNECT, Access
+        from shared.adapters.im.connecting import connect_all
+        from shared.adapters.im.vendor import Access
 
-        http = Http()
-        return {
-            name: connect(
-                Access(
-                    self.settings.platform_urls.get(name, ""),
-                    credentials[name],
-                    http,
-                    self.clock.now,
-                    share=share,
-                )
-            )
-            for name, connect in CONNECT.items()
-            if any(credentials.get(name, {}).values())
-        }
+        def connect(vendor: "Vendor", secret: "Mapping[str, str]") -> "IM":
+            url = self.settings.platform_urls.get(vendor.id, "")
+            return vendor.connect(Access(url, secret, Http(), self.clock.now, share=share))
+
+        connected = connect_all(credentials, VENDORS_BY_ID.values(), connect)
+        for platform, faults in connected.faults.items():
+            self.log.alarm("platform_not_connected", platform=platform, why="; ".join(map(str, faults)))
+        return connected
+
+    def _not_connected(self) -> "tuple[Fault, ...]":
+        return tuple(fault for faults in self._connections().faults.values() for fault in faults)
 
     def _hook(self, platform: str) -> "tuple[Hook, Mapping[str, str]] | None":
-        keys = self.settings.hook_keys.get(platform)
-        return (HOOKS[platform](), keys) if keys and platform in HOOKS else None
+        keys, vendor = self.settings.hook_keys.get(platform), VENDORS_BY_ID.get(platform)
+        return (vendor.hook(), keys) if keys and vendor else None
 
     def _queue(self, url: str) -> "Queue":
         if url not in self._queues:

@@ -386,6 +386,16 @@ def test_a_doctor_asks_for_the_notice_only_where_somebody_could_be_nudged() -> N
     assert "notice" not in asked_about()
 
 
+def test_a_doctor_names_what_keeps_a_platform_from_being_connected() -> None:
+    company = Company()
+    fault = Fault("the secret of slack", None, "bot_token is missing", "Copy it from OAuth & Permissions")
+    company.world = company.world.but(not_connected=lambda: (fault,))
+    found = [one for one in company.operate("doctor")["findings"] if one["about"] == "not connected"]
+    assert [(one["ok"], one["detail"], one["remedy"]) for one in found] == [
+        (False, "the secret of slack: bot_token is missing", "Copy it from OAuth & Permissions")
+    ]
+
+
 def test_a_doctor_says_where_no_platform_is_connected_and_what_to_do() -> None:
     company = Company()
     company.world = company.world.but(ims=dict)

@@ -8,7 +8,8 @@ from local.demo.deployed import Operations
 from local.feishu.simulator import Simulator
 from local.feishu.wire import Answer, Request, Server
 from shared.adapters.http import Http
-from shared.adapters.im.vendors import CONNECT, HOOKS, Access
+from shared.adapters.im.vendor import Access
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.adapters.policy_file import published_policy
 from shared.app.collect.tick import collect
 from shared.app.inbound.absorb import Message, absorb
@@ -54,7 +55,8 @@ class Product(Operations):
         self._http = Http()
         access = Access(simulator.base_url, secret, self._http, clock.now, sleep=lambda _: None)
         self._world = fake_ports(
-            ims={"feishu": CONNECT["feishu"](access)}, hooks={"feishu": (HOOKS["feishu"](), keys)}
+            ims={"feishu": VENDORS_BY_ID["feishu"].connect(access)},
+            hooks={"feishu": (VENDORS_BY_ID["feishu"].hook(), keys)},
         ).but(clock=clock, policy=self._policy)
         self.ports = self._world.ports
         self.requests_taken: list[Request] = []

@@ -67,6 +67,7 @@ def fake_ports(
         world=lambda: surroundings,
         policy=lambda: in_force,
         ims=lambda: connected,
+        not_connected=tuple,
         hooks=readers.get,
         papers=Papers(_policy, _register, read_people),
         events=lambda: events,

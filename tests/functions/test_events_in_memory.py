@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.im.vendors import HOOKS
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.core.case import CaseKey, Step
 from shared.core.errors import BadInput
 from shared.core.model import NOBODY_REGISTERED
@@ -72,7 +72,7 @@ def made() -> Company:
         "平台,群ID,群名称\nwecom,w1,备案组\n".encode()
     )
     company.world.bucket.objects["people/incoming/人员名册.csv"] = "姓名,飞书\n王芳,ou_3c4d\n".encode()
-    hooks = {"feishu": (HOOKS["feishu"](), KEYS)}
+    hooks = {"feishu": (VENDORS_BY_ID["feishu"].hook(), KEYS)}
     company.world = company.world.but(hooks=hooks.get)
     return company
 

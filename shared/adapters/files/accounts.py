@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from shared.adapters.platforms import WRITTEN
 from shared.core.account import Account, account, is_account, platform_of
 
 
@@ -46,9 +47,5 @@ class Accounts:
         return self.is_full(identity) or identity in self._named or len(self.platforms) < 2
 
     def is_full(self, identity: str) -> bool:
-        """An id with a colon in it is an account only where a platform stands before it."""
-        return is_account(identity) and platform_of(identity) in PLATFORMS.union(self.platforms)
-
-
-PLATFORMS = frozenset({"wecom", "dingtalk", "feishu", "lark", "slack", "wechat"})
-"""Platforms by which an account may be named although the folder has no group of theirs."""
+        """An id with a colon in it is an account only where a platform stands before it, of the folder or any that we know."""
+        return is_account(identity) and platform_of(identity) in WRITTEN.keys() | self.platforms

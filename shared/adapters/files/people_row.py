@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shared.adapters.files.employment import employment_of
-from shared.adapters.files.sheet_group import PLATFORMS
 from shared.adapters.files.sheet_row import SEPARATORS, SheetRow, folded, is_none, is_rounded
+from shared.adapters.platforms import WRITTEN
 from shared.core.account import LONGEST_KEY, Account, account
 from shared.core.display import harmless
 from shared.core.model import MOST_ACCOUNTS, Employment, Person
@@ -15,7 +15,7 @@ LONGEST_TEXT = 200
 """Characters of a name, department …: more is no name, and a table's item has its limits."""
 _HALF = "\ufffd"
 """What `harmless` makes of half a character."""
-_PLATFORM = {name: platform for platform, names in PLATFORMS.items() for name in names}
+_PLATFORM = {name: platform for platform, names in WRITTEN.items() for name in names}
 _CASELESS = frozenset({"wecom"})
 """Platforms that take WangFang and wangfang for the same id."""
 
@@ -62,7 +62,7 @@ def named_account(text: str) -> Account | None:
 def _accounts(row: SheetRow, aside: SheetRow) -> tuple[Account, ...]:
     found: list[Account] = []
     for platform in row.meanings():
-        for each in _of_platform(row, platform) if platform in PLATFORMS else ():
+        for each in _of_platform(row, platform) if platform in WRITTEN else ():
             if each in found:
                 aside.blame(platform, f"names {quoted(each)} twice", "It was taken once.")
             else:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from shared.adapters.files.faultlog import refuse
-from shared.adapters.files.sheet_group import PLATFORMS
 from shared.adapters.files.sheet_header import (
     COLUMNS,
     GROUPS,
@@ -15,6 +14,7 @@ from shared.adapters.files.sheet_header import (
     titles,
 )
 from shared.adapters.files.sheet_table import Row, Table
+from shared.adapters.platforms import WRITTEN
 from shared.core.errors import Fault
 from shared.core.schema.node import listed, quoted
 
@@ -47,14 +47,14 @@ PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 def account_names(platform: str) -> tuple[str, ...]:
     """What the column of a platform's accounts may be called; its meaning is the platform's id."""
     endings = (*ENDINGS, *OWN_ENDINGS.get(platform, ()))
-    return tuple(f"{word}{ending}" for word in PLATFORMS[platform] for ending in endings)
+    return tuple(f"{word}{ending}" for word in WRITTEN[platform] for ending in endings)
 
 
-_ACCOUNTS = {platform: account_names(platform) for platform in PLATFORMS}
+_ACCOUNTS = {platform: account_names(platform) for platform in WRITTEN}
 _PAGE = "docs/people-sheet.md"
 PEOPLE = titles(
     {**PEOPLE_COLUMNS, **_ACCOUNTS},
-    (frozenset({"name"}), frozenset({"number", "department", *PLATFORMS})),
+    (frozenset({"name"}), frozenset({"number", "department", *WRITTEN})),
     _PAGE,
 )
 """The people sheet: a column for the name, and one that can tell people of the same name apart."""
@@ -71,7 +71,7 @@ _SURELY_GROUPS = titles(
 )
 _SURELY_PEOPLE = titles(
     {"name": tuple(name for name in PEOPLE_COLUMNS["name"] if plain(name) not in _BARE), **_ACCOUNTS},
-    (frozenset({"name", *PLATFORMS}),),
+    (frozenset({"name", *WRITTEN}),),
     _PAGE,
 )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.facts_groups import CHECK_IDS
 from shared.adapters.files.sheet_row import NO, SEPARATORS, YES, SheetRow, folded, is_none
+from shared.adapters.platforms import WRITTEN
 from shared.core.account import BY_NAME, Account, account, id_of, is_account, platform_of
 from shared.core.announcements import read_announcement
 from shared.core.model import Activity, Announcement, Fact, Group, Kind, Profile, Source, Status, Waiver
@@ -17,14 +18,6 @@ from shared.core.schema.node import quoted, suggestion
 REGISTER = "register"
 """The platform of a group whose row names none, and who declares the waivers."""
 
-PLATFORMS: Mapping[str, tuple[str, ...]] = {
-    "wecom": ("企业微信", "企微", "wecom", "wework", "wxwork"),
-    "wechat": ("微信", "wechat", "weixin"),
-    "dingtalk": ("钉钉", "dingtalk", "dingding"),
-    "feishu": ("飞书", "feishu"),
-    "lark": ("lark", "larksuite"),
-    "slack": ("slack",),
-}
 KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ALL_STAFF: ("全员", "公司", "全公司", "全体"),
     Kind.DEPARTMENT: ("部门",),
@@ -54,7 +47,7 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
         "closed",
     ),
 }
-_PLATFORM = {name: platform for platform, names in PLATFORMS.items() for name in names}
+_PLATFORM = {name: platform for platform, names in WRITTEN.items() for name in names}
 _KIND = {name: kind for kind, names in KINDS.items() for name in (*names, kind.value)}
 _STATUS = {name: status for status, names in STATUSES.items() for name in names}
 
@@ -172,7 +165,7 @@ def _named(identity: str | None, name: str | None, platform: str) -> _Named:
 
 
 def _is_whole(text: str) -> bool:
-    return is_account(text) and platform_of(text) in PLATFORMS
+    return is_account(text) and platform_of(text) in WRITTEN
 
 
 def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, tuple[_Named, ...]]:

@@ -88,6 +88,8 @@ def _platforms(ports: Ports) -> Iterator[Finding]:
     except KeeperError as error:
         yield Finding("platforms", ok=False, detail=str(error), remedy=_CONNECT)
         return
+    for fault in ports.not_connected():
+        yield Finding("not connected", ok=False, detail=f"{fault.file}: {fault.reason}", remedy=fault.remedy)
     if not ims:
         yield Finding("platforms", ok=False, detail="none is connected", remedy=_CONNECT)
     for im in ims.values():

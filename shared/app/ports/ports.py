@@ -189,6 +189,8 @@ class Ports(NamedTuple):
     """The policy in force; one run asks once and keeps it."""
     ims: "Callable[[], Mapping[str, IM]]"
     """The connected platforms, by id."""
+    not_connected: "Callable[[], tuple[Fault, ...]]"
+    """What keeps platforms that the secret names from being connected; each costs itself alone."""
     hooks: "Callable[[str], tuple[Hook, Mapping[str, str]] | None]"
     """A platform's webhook reader and its keys; None: no such platform is connected."""
     papers: "Papers"

@@ -13,8 +13,9 @@ from shared.adapters.files.message import KEYS
 from shared.adapters.files.people_row import LONGEST_TEXT
 from shared.adapters.files.people_sheet import read_people_sheet
 from shared.adapters.files.people_titles import ENDINGS, OWN_ENDINGS, PEOPLE_COLUMNS
-from shared.adapters.files.sheet_group import KINDS, PLATFORMS
+from shared.adapters.files.sheet_group import KINDS
 from shared.adapters.files.sheet_header import COLUMNS
+from shared.adapters.platforms import WRITTEN
 from shared.core.account import LONGEST_KEY
 from shared.core.model import MOST_ACCOUNTS, Kind
 from tests.adapters.files.reading import read, read_all
@@ -79,7 +80,7 @@ def test_every_name_of_a_column_is_documented_and_no_other() -> None:
     assert [words_in(row) for row in rows] == [set(names) for names in COLUMNS.values()]
 
 
-@pytest.mark.parametrize("word", [names[0] for names in (*KINDS.values(), *PLATFORMS.values())])
+@pytest.mark.parametrize("word", [names[0] for names in (*KINDS.values(), *WRITTEN.values())])
 def test_every_kind_and_platform_of_a_register_is_documented(word: str) -> None:
     assert word.casefold() in SHEET.casefold()
 
@@ -104,10 +105,10 @@ def test_every_name_of_a_column_of_people_is_documented_and_no_other() -> None:
     columns, platforms = tables_in(PEOPLE)
     assert [words_in(row) for row in columns] == [set(names) for names in PEOPLE_COLUMNS.values()]
     assert {row[0]: words_in(row) for row in platforms} == {
-        platform: set(names) for platform, names in PLATFORMS.items()
+        platform: set(names) for platform, names in WRITTEN.items()
     }
     assert {row[0]: tuple({row[3]} - {"–"}) for row in platforms} == {
-        platform: OWN_ENDINGS.get(platform, ()) for platform in PLATFORMS
+        platform: OWN_ENDINGS.get(platform, ()) for platform in WRITTEN
     }
 
 

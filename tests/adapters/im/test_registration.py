@@ -10,7 +10,8 @@ import pytest
 
 from shared.adapters.http import Http
 from shared.adapters.im import vendors as im
-from shared.adapters.im.vendors import CONNECT, HOOKS, Access
+from shared.adapters.im.vendor import Access
+from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID
 from shared.adapters.platforms import PLATFORMS
 from shared.core.errors import ConfigError
 
@@ -27,29 +28,30 @@ def _access(id_: str) -> Access:
 
 
 def test_every_folder_is_registered_and_everything_registered_is_known() -> None:
-    assert set(CONNECT) >= FOLDERS
-    assert set(CONNECT) == set(HOOKS) == set(SECRETS)
-    assert set(CONNECT) <= {platform.id for platform in PLATFORMS}
+    assert set(VENDORS_BY_ID) >= FOLDERS
+    assert set(VENDORS_BY_ID) == set(SECRETS)
+    assert set(VENDORS_BY_ID) <= {platform.id for platform in PLATFORMS}
+    assert len(VENDORS_BY_ID) == len(VENDORS)
 
 
-@pytest.mark.parametrize("id_", CONNECT)
+@pytest.mark.parametrize("id_", VENDORS_BY_ID)
 def test_a_platform_is_connected_without_asking_it_anything(id_: str) -> None:
-    connected = CONNECT[id_](_access(id_))
+    connected = VENDORS_BY_ID[id_].connect(_access(id_))
     assert connected.id == id_
     assert connected.calls() == {}
-    assert callable(HOOKS[id_]().receive)
+    assert callable(VENDORS_BY_ID[id_].hook().receive)
 
 
-@pytest.mark.parametrize("id_", CONNECT)
+@pytest.mark.parametrize("id_", VENDORS_BY_ID)
 def test_a_platform_without_its_secret_cannot_be_connected(id_: str) -> None:
     with pytest.raises(ConfigError):
-        CONNECT[id_](_access(id_)._replace(secret={}))
+        VENDORS_BY_ID[id_].connect(_access(id_)._replace(secret=dict.fromkeys(SECRETS[id_], "")))
 
 
-@pytest.mark.parametrize("id_", HOOKS)
+@pytest.mark.parametrize("id_", VENDORS_BY_ID)
 def test_a_hook_imports_nothing_that_is_slow(id_: str) -> None:
     code = (
-        f"import sys; from shared.adapters.im.vendors import HOOKS; HOOKS[{id_!r}]();"
+        f"import sys; from shared.adapters.im.vendors import VENDORS_BY_ID; VENDORS_BY_ID[{id_!r}].hook();"
         f"print([name for name in {SLOW!r} if name in sys.modules])"
     )
     done = subprocess.run(
