@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from local.stack.direct import DirectClient
 from shared.core.check_state import CheckState
 from shared.core.model import (
     NOBODY_REGISTERED,
@@ -17,13 +18,13 @@ from shared.core.signals import Heard
 from tests.app.business import armed, found
 from tests.app.company import MONDAY
 from tests.app.unreadable import CHECKS, IDLE, Item, Kept, company_of
-from tests.support_ministack import inprocess_client, new_table
+from tests.support_ministack import new_table
 
 
 @pytest.fixture(scope="session")
 def monday() -> list[Item]:
     """All that is kept after Monday's ticks, with an item of each kind."""
-    kept = Kept(made := inprocess_client(), new_table(made))
+    kept = Kept(made := DirectClient(), new_table(made))
     company = company_of(kept)
     ledger = company.world.ledger
     for check in CHECKS:
@@ -44,7 +45,7 @@ def monday() -> list[Item]:
 
 @pytest.fixture
 def kept(monday: list[Item]) -> Kept:
-    kept = Kept(made := inprocess_client(), new_table(made))
+    kept = Kept(made := DirectClient(), new_table(made))
     for item in monday:
         kept.put(item)
     return kept
