@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from local.company.weeks import ZONE, is_worked
-from local.desk.operator import FUNCTIONS, Operator
+from local.desk.operator import Operator
 from local.desk.subjects import Subjects
 from local.feishu.clock import iso
 from local.feishu.simulator import Simulator
+from shared.core.functions import SCHEDULED
 
 Json = dict[str, Any]
 
@@ -46,7 +47,7 @@ class Deeds:
         self._simulator.acts.post(user, group, text)
 
     def _run(self, function: str) -> Json:
-        if self._operator is None or function not in FUNCTIONS:
+        if self._operator is None or function not in SCHEDULED:
             raise KeyError(f"there is no function to run: {function}")
         done = self._operator.run(function)
         self._subjects.look()
@@ -73,7 +74,7 @@ class Deeds:
             return {"connected": False}
         return {
             "connected": True,
-            "functions": FUNCTIONS,
+            "functions": tuple(SCHEDULED),
             "requests": [self._request(each._asdict()) for each in self._operator.requests()],
             "coverage": self._operator.coverage(),
         }

@@ -4,7 +4,6 @@ from typing import Any, NamedTuple, Protocol
 
 Json = dict[str, Any]
 
-FUNCTIONS = ("collect", "inspect", "nudge")
 """What may be run from the desk."""
 
 

@@ -11,8 +11,8 @@ from local.stack.artifacts import SAM, Build, parameters, template_with_code
 from local.stack.process import REGION, Emulator
 from local.stack.record import CREDENTIAL, Queues, Stack
 from local.stack.tools import ROOT, environment, sam
+from shared.core.functions import FUNCTIONS
 
-FUNCTIONS = ("collect", "inspect", "nudge", "hooks", "absorb", "register", "ops")
 CODE_BUCKET = "groupkeeper-code"
 
 

@@ -8,6 +8,7 @@ import pytest
 from shared.app.runs.tick import Tick, tick_of
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import BadInput
+from shared.core.functions import SCHEDULED
 from tests.app.company import Company
 
 
@@ -75,7 +76,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert len(refused.value.faults) == 5
 
 
-@pytest.mark.parametrize("function", ["collect", "inspect", "nudge"])
+@pytest.mark.parametrize("function", SCHEDULED)
 def test_no_function_takes_a_dry_run_that_is_misspelt_for_a_real_one(function: str) -> None:
     company = Company()
     company.add("g1")

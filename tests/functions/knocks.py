@@ -3,10 +3,11 @@
 from typing import Any, NamedTuple
 
 from local.stack.record import Stack
+from shared.core.functions import FUNCTIONS
 
 KEY = {"PK": {"S": "knock"}, "SK": {"S": "knock"}}
 ITEM = {**KEY, "v": {"N": "1"}}
-ALL_BUT_HOOKS = ("collect", "inspect", "nudge", "absorb", "register", "ops")
+ALL_BUT_HOOKS = tuple(name for name in FUNCTIONS if name != "hooks")
 KEEPERS = ("collect", "nudge", "absorb", "register")
 """Whoever may learn something of people, and keeps it in the directory."""
 WITH_SECRET = ("collect", "nudge", "absorb", "ops")

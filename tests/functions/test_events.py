@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from local.stack.record import Stack
+from shared.core.functions import FUNCTIONS
 from tests.conftest import StackMaker
-from tests.functions.translated import FUNCTIONS, ROOT
+from tests.functions.translated import ROOT
 
 KEYS = {"feishu": {"verification_token": "example-verification-token", "encrypt_key": "example-encrypt-key"}}
 

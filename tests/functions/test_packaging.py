@@ -14,7 +14,8 @@ from local.stack.artifacts import Build, parameters
 from local.stack.invocation import Invocation
 from local.stack.record import Stack
 from local.stack.tools import RUNTIME, runtime_python
-from tests.functions.translated import FUNCTIONS, ROOT, source
+from shared.core.functions import FUNCTIONS
+from tests.functions.translated import ROOT, source
 
 UNCHECKED_HASH = 0b01
 """A .pyc's flags: valid by a hash of its source, which is not looked at again."""

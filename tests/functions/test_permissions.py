@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from local.stack.record import Stack
+from shared.core.functions import FUNCTIONS
 from tests.functions.knocks import KEY, Knock, knocks
-from tests.functions.translated import FUNCTIONS
 
 # runs with a function's role; tells the error code of every call, or nothing where it was let in
 HAND = """

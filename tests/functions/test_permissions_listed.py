@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.functions.translated import FUNCTIONS, of_type, statements
+from shared.core.functions import FUNCTIONS
+from tests.functions.translated import of_type, statements
 
 READ, WRITE = ("GetItem", "Query"), ("PutItem", "UpdateItem")
 DEAD = {"ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"}

@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.functions.translated import FUNCTIONS, ROOT, SCHEDULED, function, of_type, resources, source
+from shared.core.functions import FUNCTIONS, SCHEDULED
+from tests.functions.translated import ROOT, function, of_type, resources, source
 
 REGIONS = ("cn-north-1", "cn-northwest-1", "us-east-1", "ap-southeast-1")
 
@@ -20,6 +22,22 @@ def test_there_is_a_function_for_every_job_and_no_other() -> None:
     assert {one["FunctionName"]["Fn::Sub"] for one in of_type("AWS::Lambda::Function").values()} == {
         f"${{AWS::StackName}}-{name}" for name in FUNCTIONS
     }
+
+
+def test_every_function_has_a_folder_and_every_folder_is_a_function() -> None:
+    assert {path.parent.name for path in (ROOT / "functions").glob("*/app.py")} == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize(("name", "every"), SCHEDULED.items())
+def test_a_schedule_ticks_as_often_as_doctor_expects(name: str, every: timedelta) -> None:
+    (when,) = (
+        one["ScheduleExpression"]
+        for one in of_type("AWS::Scheduler::Schedule").values()
+        if name.capitalize() in json.dumps(one["Target"])
+    )
+    minute, hour, *_ = when.removeprefix("cron(").split()
+    assert hour == "*"
+    assert timedelta(minutes=int(minute.partition("/")[2] or 60)) == every
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -10,8 +10,6 @@ from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("collect", "inspect", "nudge", "hooks", "absorb", "register", "ops")
-SCHEDULED = ("collect", "inspect", "nudge")
 
 Resource = dict[str, Any]
 

@@ -11,6 +11,7 @@ from shared.app.runs.unreadable import mend_remedy
 from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
 from shared.core.errors import KeeperError, Unreadable
+from shared.core.functions import SCHEDULED
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 
@@ -24,11 +25,6 @@ class Finding(NamedTuple):
 
 _MOST_SHOWN = 50
 _CONNECT = "Put the app's id and secret into the stack's secret"
-_EVERY = {
-    "collect": timedelta(minutes=15),
-    "inspect": timedelta(hours=1),
-    "nudge": timedelta(minutes=15),
-}
 
 
 def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG001 (every operation has the same shape)
@@ -70,7 +66,7 @@ def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
 
 
 def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
-    for function, every in _EVERY.items():
+    for function, every in SCHEDULED.items():
         last = next(iter(ports.ledger().runs.recent(function, 1)), None)
         if last is None:
             remedy = f"Enable the schedules, or run it: groupkeeper {function}"
@@ -118,7 +114,7 @@ def _dead_letters(ports: Ports) -> Iterator[Finding]:
 
 def _unreadable(ports: Ports) -> Iterator[Finding]:
     """Everything that is read of old and new, and what the last runs came upon, as far as it still is so."""
-    found = {one.key: (one.kind.value, one.why) for one in all_unreadable(ports.ledger(), tuple(_EVERY))}
+    found = {one.key: (one.kind.value, one.why) for one in all_unreadable(ports.ledger(), tuple(SCHEDULED))}
     if not found:
         yield Finding("table", ok=True, detail="everything that is kept can be read")
     for key, (kind, why) in sorted(found.items())[:_MOST_SHOWN]:
