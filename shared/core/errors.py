@@ -12,7 +12,10 @@ KeeperError
     ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
     ├── PlatformDenied        credentials or a permission: one alarm, not one a group; the fact becomes unknown
     ├── NotVisible            this one group or person is not shown to us: unknown, go on with the others
-    ├── RecipientUnreachable  this person will never get it: the next in the chain is asked
+    ├── RecipientUnreachable  this account will never get it: its day is spent; another of the person's, or somebody else, tomorrow
+    ├── RecipientLater        not at this moment: nothing was sent, the next run tries again
+    ├── LetterRefused         the vendor does not take this message as it is: its day is spent, and operations hear of it
+    ├── AlreadyThere          the vendor has it by its key: sent where that is delivery, else unproven; never sent again
     └── OutcomeUnknown        the request may have had its effect: never assume either (DESIGN section 6)
 """
 
