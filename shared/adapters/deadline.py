@@ -22,6 +22,9 @@ class Deadline(threading.local):
         finally:
             self.until = None
 
+    def is_over(self) -> bool:
+        return self.until is not None and self.until <= self._clock()
+
     def left(self, timeout: float | None, error: type[Exception]) -> float | None:
         """The wait that is still allowed, at most `timeout`. Raises `error` where none is."""
         if self.until is None:

@@ -70,6 +70,8 @@ class Http:
             try:
                 return self._attempt(request)
             except _NotConnected:
+                if self._deadline.is_over():
+                    raise
                 return self._again(request)
 
     def close(self) -> None:
@@ -81,7 +83,7 @@ class Http:
     def _again(self, request: Request) -> Answer:
         from tenacity import (  # late: most runs never need it
             Retrying,
-            retry_if_exception_type,
+            retry_if_exception,
             stop_after_attempt,
             stop_after_delay,
             wait_random_exponential,
@@ -92,10 +94,13 @@ class Http:
             sleep=self._sleep,
             stop=stop_after_attempt(TRIES - 1) | stop_after_delay(PATIENCE_SECONDS - CONNECT_SECONDS),
             wait=wait_random_exponential(multiplier=0.3, max=2),
-            retry=retry_if_exception_type(_NotConnected),
+            retry=retry_if_exception(self._is_worth_a_try),
             reraise=True,
         )
         return retrying(self._attempt, request)
+
+    def _is_worth_a_try(self, error: BaseException) -> bool:
+        return isinstance(error, _NotConnected) and not self._deadline.is_over()
 
     def _attempt(self, request: Request) -> Answer:
         import httpx

@@ -117,10 +117,13 @@ def test_a_wait_is_cut_at_the_deadline_and_none_begins_after_it() -> None:
         assert deadline.left(3, TimeoutError) == 3
         clock.at += 10
         assert deadline.left(3, TimeoutError) == 2
+        assert not deadline.is_over()
         clock.at += 2
+        assert deadline.is_over()
         with pytest.raises(TimeoutError):
             deadline.left(3, TimeoutError)
     assert deadline.left(3, TimeoutError) == 3
+    assert not deadline.is_over(), "no call is under way"
 
 
 def test_each_thread_has_a_deadline_of_its_own() -> None:

@@ -160,7 +160,7 @@ def test_what_was_read_serves_while_the_secret_cannot_be_read_again() -> None:
     assert len(client.asked) == 2
 
 
-@pytest.mark.parametrize("text", ["", "hunter2", "[]", '{"feishu": "hunter2"}', '{"feishu": {"app_id": 1}}'])
+@pytest.mark.parametrize("text", ["", "hunter2", "[]", '"hunter2"'])
 def test_a_secret_that_is_none_is_said_so_without_a_word_of_it(text: str) -> None:
     client = Scripted(lambda _: {"SecretString": text})
     with pytest.raises(ConfigError) as caught:
