@@ -12,6 +12,7 @@ from shared.core.deed import Deed
 from shared.core.lang import Lang
 from tests.app.business import case_of, found, in_business, nudge_of, press, stored, tap, told
 from tests.app.company import FULL, MONDAY, Company
+from tests.fakes.ledger import fake_ledger
 
 IDLE = "inactive_group"
 THURSDAY = 14
@@ -103,6 +104,14 @@ def test_whoever_looks_after_the_group_no_more_decides_nothing_about_it() -> Non
     company.collect()
     assert answer(company, pressed).startswith("这个群现在由其他同事负责")
     assert stored(company).group.waivers == ()
+
+
+def test_of_a_group_that_is_forgotten_by_now_nothing_is_set_aside() -> None:
+    company = told_company()
+    pressed = keep(company)
+    ledger = company.world.ledger._replace(inventory=fake_ledger(company.world.clock).inventory)
+    company.world = company.world.but(ledger=lambda: ledger)
+    assert answer(company, pressed).startswith("暂时看不到最新情况")
 
 
 def test_an_admin_may_keep_it_as_well() -> None:

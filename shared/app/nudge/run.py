@@ -113,10 +113,9 @@ def is_ours_to_send(nudge: Nudge, proof: Proof, now: datetime) -> bool:
     Repeated, it is one message for so long after its first attempt. Elsewhere it leaves only while its claim is held:
     afterwards somebody else may have settled it.
     """
-    if nudge.attempted is None:
-        return False
-    until = nudge.attempted + proof.until if isinstance(proof, Repeat) else nudge.lease_until
-    return nudge.attempted <= now < until
+    since = nudge.attempted
+    until = since + proof.until if since and isinstance(proof, Repeat) else nudge.lease_until
+    return since is not None and since <= now < until
 
 
 def open_run(tally: Tally, ports: Ports, policy: Policy, scene: Scene) -> NudgeRun:
