@@ -235,6 +235,8 @@ def test_whatever_refuses_a_repeat_proves_nothing(error: PlatformError) -> None:
 def test_where_not_even_one_thing_fits_the_day_stays_free_and_operations_hear_of_it() -> None:
     company = due()
     company.im.most_bytes = 10
+    assert company.nudge(dry_run=True)["counts"] == {"no_fit": 1}
+    assert company.world.log.named("no_fit") == [], "a dry run alarms nobody"
     assert company.nudge()["counts"] == {"no_fit": 1}
     assert company.world.log.named("no_fit") == [{"platform": "feishu", "check": NOTICE}]
     assert company.world.ledger.outbox.get("feishu:wang", company.now.date()) is None

@@ -176,7 +176,8 @@ def _give_back(nudge: Nudge, found: Sequence[Told], run: NudgeRun) -> None:
         run.tally.add("nothing_left")
         return
     run.tally.add("no_fit")
-    run.ports.log.alarm("no_fit", platform=platform_of(nudge.account), check=found[0].check.id)
+    if not run.is_dry:
+        run.ports.log.alarm("no_fit", platform=platform_of(nudge.account), check=found[0].check.id)
 
 
 def _card(nudge: Nudge, told: Sequence[Told], *, lapsed: Sequence[Filing], due: int, run: NudgeRun) -> Card:
