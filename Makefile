@@ -16,7 +16,7 @@ LOCKED := dev sam rt rt-oldest
 DEMO := demo
 STACK := groupkeeper
 SOAK := 1
-DECIDING := tests/core tests/app tests/adapters/files tests/test_cli.py tests/test_cli_operator*.py \
+DECIDING := tests/core tests/app tests/adapters/files tests/adapters/im/slack tests/test_cli.py tests/test_cli_operator*.py \
 	tests/functions/test_events_in_memory.py
 
 .PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check coverage lint types contracts bench docs lock format clean

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from shared.adapters.files.facts_folder import FactsFolder
 from shared.adapters.files.sheet import SHEETS, Sheet
-from shared.adapters.files.slack_export import SlackExport
 from shared.adapters.files.tree import FolderTree, Tree, found_in, unreadable
 from shared.adapters.files.ziptree import ZipTree
+from shared.adapters.im.slack.export import SlackExport
 from shared.app.ports.ports import FactSource
 from shared.core.display import harmless
 from shared.core.errors import BadInput, Fault

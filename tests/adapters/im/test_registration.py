@@ -15,7 +15,7 @@ from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID
 from shared.adapters.platforms import PLATFORMS
 from shared.core.errors import ConfigError
 
-FOLDERS = {path.parent.name for path in Path(im.__file__ or "").parent.glob("*/__init__.py")}
+FOLDERS = {path.parent.name for path in Path(im.__file__ or "").parent.glob("*/vendor.py")}
 SECRETS: Mapping[str, Mapping[str, str]] = {
     "feishu": {"app_id": "cli_us", "app_secret": "s3cret"},
     "lark": {"app_id": "cli_us", "app_secret": "s3cret"},

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from shared.adapters.files.slack_workspace import PLATFORM, seconds, text
+from shared.adapters.im.slack.export_workspace import PLATFORM, seconds, text
 from shared.core.account import account
 from shared.core.model import Post, PostKind
 

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from shared.adapters.files.faultlog import FaultLog, refuse
-from shared.adapters.files.slack_days import DayFile, Days
-from shared.adapters.files.slack_workspace import CHANNELS, USERS, Json, group_of, person_of, records, twice
 from shared.adapters.files.tree import Tree
+from shared.adapters.im.slack.export_days import DayFile, Days
+from shared.adapters.im.slack.export_workspace import (
+    CHANNELS,
+    USERS,
+    Json,
+    group_of,
+    person_of,
+    records,
+    twice,
+)
 from shared.app.ports.ports import FactSet, Progress
 from shared.core.account import Account, id_of
 from shared.core.display import harmless

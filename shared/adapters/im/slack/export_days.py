@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.jsontext import BOM, NotJsonError, parse, type_name
-from shared.adapters.files.slack_message import KNOWN, post_of, subtype_of
-from shared.adapters.files.slack_workspace import Json, seconds
 from shared.adapters.files.tree import Tree, read_whole
+from shared.adapters.im.slack.export_message import KNOWN, post_of, subtype_of
+from shared.adapters.im.slack.export_workspace import Json, seconds
 from shared.app.ports.ports import PostBatches, Progress
 from shared.core.errors import Fault
 from shared.core.model import Post
