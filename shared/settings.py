@@ -84,10 +84,11 @@ class FunctionSettings(NamedTuple):
     """ARN of the secret that holds, by platform, what it is connected with; empty: nothing is connected."""
     mode: str
     """As written; whatever is not exactly a mode is the harmless one."""
-    platform_urls: Mapping[str, str]
-    """By platform; which platforms there are, as far as the installation says."""
-    hook_keys: Mapping[str, Mapping[str, str]]
-    """By platform: what its webhooks are verified and decrypted with. Only the hooks function has them."""
+    platform_urls: Mapping[str, object]
+    """By platform, where it answers if not where it usually does: for its vendor to read."""
+    hook_keys: Mapping[str, object]
+    """By platform and door, what webhooks are verified and decrypted with: for the vendor to read. Only the hooks
+    function has them."""
     clock_file: str
     """Only on a laptop: the file that holds the offset of the clock in seconds. Empty: the machine's clock."""
     endpoint: str
@@ -109,11 +110,6 @@ def function_settings(environment: Mapping[str, str] | None = None) -> FunctionS
         if not env.get(name)
     ]
     urls, keys = _json(env, "GK_PLATFORM_URLS", faults), _json(env, "GK_HOOK_KEYS", faults)
-    if not all(isinstance(own, dict) for own in keys.values()):
-        remedy = 'Write {"feishu": {"encrypt_key": "…", "verification_token": "…"}}'
-        faults.append(
-            Fault("environment", None, "GK_HOOK_KEYS does not name the keys of each platform", remedy)
-        )
     if faults:
         raise ConfigError(*faults)
     return FunctionSettings(
@@ -126,8 +122,8 @@ def function_settings(environment: Mapping[str, str] | None = None) -> FunctionS
         answers_dead_letters=env.get("GK_ANSWERS_DEAD_LETTERS", ""),
         secret=env.get("GK_SECRET", ""),
         mode=env.get("GK_MODE", ""),
-        platform_urls={name: str(url) for name, url in urls.items()},
-        hook_keys={name: {key: str(value) for key, value in own.items()} for name, own in keys.items()},
+        platform_urls=urls,
+        hook_keys=keys,
         clock_file=env.get("GK_CLOCK_FILE", ""),
         endpoint=env.get("AWS_ENDPOINT_URL", ""),
     )
@@ -141,5 +137,7 @@ def _json(env: Mapping[str, str], name: str, faults: list[Fault]) -> dict[str, A
         found = None
     if isinstance(found, dict):
         return found
-    faults.append(Fault("environment", None, f"{name} is no JSON object", 'Write it as {"feishu": …}'))
+    faults.append(
+        Fault("environment", None, f"{name} is no JSON object", 'Write it by platform: {"platform": …}')
+    )
     return {}

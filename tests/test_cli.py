@@ -263,4 +263,4 @@ def test_an_interrupted_run_says_so_without_a_traceback(folder: Path) -> None:
 def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
     code, _ = run("preview", "--help")
     assert code == 0
-    assert "groupkeeper preview our-slack-export.zip" in capsys.readouterr().out
+    assert "groupkeeper preview export.zip" in capsys.readouterr().out

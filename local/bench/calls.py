@@ -18,7 +18,7 @@ from local.stack.direct import DirectClient
 from local.stack.inprocess import new_table
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.http import Http
-from shared.adapters.im.vendor import Access
+from shared.adapters.im.connecting import Surroundings, connect
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.collect.tick import collect
 from shared.app.inbound.absorb import Message, absorb
@@ -87,8 +87,9 @@ def calls(size: Size) -> Iterator[Figure]:
 def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
     app, clock = simulator.options.app, _Simulated(simulator)
     secret = {"app_id": app.id, "app_secret": app.secret}
-    access = Access(simulator.base_url, secret, http, clock.now, sleep=lambda _: None)
-    ims = {"feishu": VENDORS_BY_ID["feishu"].connect(access)}
+    urls = {"feishu": simulator.base_url}
+    around = Surroundings(urls, lambda: http, clock.now, share=1.0, sleep=lambda _: None)
+    ims = {"feishu": connect(VENDORS_BY_ID["feishu"], secret, around)}
     ledger = open_ledger(client, new_table(client), clock)
     settings = FunctionSettings("bench", "t", "b", "q", "q", "", "report", {}, {}, "", "")
     ports = Parts(settings).ports(lambda: 300.0)

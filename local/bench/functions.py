@@ -32,7 +32,7 @@ def handler(event, context):
     client.get_item(TableName=os.environ["GK_TABLE"], Key={"PK": {"S": "x"}, "SK": {"S": "x"}})
     return {}
 """
-KEYS = {"feishu": {"encrypt_key": "", "verification_token": "v-token"}}
+KEYS = {"feishu": {"events": {"encrypt_key": "", "verification_token": "v-token"}}}
 PARAMETERS = {"HookKeys": json.dumps(KEYS)}
 CHALLENGE = {"challenge": "c-1", "token": "v-token", "type": "url_verification"}
 
@@ -129,7 +129,7 @@ def _events() -> dict[str, tuple[str, Any]]:
 def _posted(body: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "version": "2.0",
-        "pathParameters": {"platform": "feishu"},
+        "pathParameters": {"platform": "feishu", "door": "events"},
         "rawQueryString": "",
         "headers": {"content-type": "application/json"},
         "requestContext": {"http": {"method": "POST"}},

@@ -72,13 +72,13 @@ def opened(groups: int, say: Say) -> Stage:
     running = stack.up(
         {
             "PlatformUrls": json.dumps({"feishu": simulator.base_url}),
-            "HookKeys": json.dumps({"feishu": keys}),
+            "HookKeys": json.dumps({"feishu": {"events": keys}}),
             "Mode": "nudge",
         },
         secret={"feishu": {"app_id": app.id, "app_secret": app.secret}},
         say=say,
     )
-    _subscribe(simulator, f"{running.hooks}feishu")
+    _subscribe(simulator, f"{running.hooks}feishu/events")
     deployed = Deployed(running)
     desk = Desk(simulator, deployed)
     save(running._replace(services=_services(simulator, desk)))

@@ -18,7 +18,8 @@ def incoming(event: Mapping[str, Any]) -> Incoming:
         headers={str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()},
         body=_body(event),
     )
-    return Incoming(str((event.get("pathParameters") or {}).get("platform", "")), request)
+    path = event.get("pathParameters") or {}
+    return Incoming(str(path.get("platform", "")), str(path.get("door", "")), request)
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

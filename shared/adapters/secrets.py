@@ -12,7 +12,7 @@ from shared.core.errors import ConfigError, Fault, StoreUnavailable
 
 _FRESH = timedelta(minutes=15)
 """How long a process goes on with what it read: a rotated secret is in use everywhere after that."""
-_REMEDY = 'Write it as JSON: {"feishu": {"app_id": "…", "app_secret": "…"}}'
+_REMEDY = 'Write it as JSON, by platform: {"platform": {"field": "…"}}'
 
 Credentials = Mapping[str, object]
 """By what should be a platform's id: what should be its fields, for its vendor to read."""

@@ -101,7 +101,7 @@ def _listen(facts: FactSet, policy: Policy, scene: Scene, wish: Wish, progress: 
         tally.add(batch)
     progress.end()
     if tally.future:
-        facts.faults.append(_future(tally.future, facts.label))
+        facts.faults.append(_future(tally.future, facts.label[Lang.EN]))
     groups = tuple(_with_activity(group, tally, facts.lost, wish.now) for group in facts.groups)
     lives = (group.activity.value for group in groups if group.activity)
     newest = max((when for life in lives for when in (life.last_human, life.last_bot) if when), default=None)
@@ -124,7 +124,7 @@ def _unknown_calendars(facts: FactSet, scene: Scene) -> list[Fault]:
         f"The company's was used; write one of: {', '.join(sorted(scene.calendars))}, or add it to the policy"
     )
     return [
-        Fault(facts.label, None, f"there is no work calendar {quoted(name)}", remedy)
+        Fault(facts.label[Lang.EN], None, f"there is no work calendar {quoted(name)}", remedy)
         for name in sorted(named - set(scene.calendars))
     ]
 

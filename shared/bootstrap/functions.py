@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shared.adapters.im.connecting import Connected
     from shared.adapters.im.vendor import Vendor
     from shared.adapters.secrets import Credentials, PlatformSecret
-    from shared.app.ports.im import IM, Hook
+    from shared.app.ports.im import Hook
     from shared.app.ports.ports import Bucket, DeadLetters, FactSet, PeopleFile, Queue
     from shared.app.ports.state import Ledger
     from shared.app.ports.world import World
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 class Parts:
     """What one process keeps between invocations. Raises ConfigError where the environment is wrong."""
 
-    def __init__(self, settings: FunctionSettings | None = None) -> None:
+    def __init__(
+        self, settings: FunctionSettings | None = None, vendors: "Mapping[str, Vendor]" = VENDORS_BY_ID
+    ) -> None:
         self.settings = settings or function_settings()
+        self._vendors = vendors
         self.clock = clock_of(self.settings.clock_file, self.settings.endpoint)
         self.log = CloudLog(self.settings.function)
         self._policies: dict[str, Policy] = {}
@@ -108,14 +111,10 @@ class Parts:
     def _connect(self, credentials: "Credentials", share: float) -> "Connected":
         """Each platform has an HTTP client of its own: one that hangs fills nobody else's pool."""
         from shared.adapters.http import Http
-        from shared.adapters.im.connecting import connect_all
-        from shared.adapters.im.vendor import Access
+        from shared.adapters.im.connecting import Surroundings, connect_all
 
-        def connect(vendor: "Vendor", secret: "Mapping[str, str]") -> "IM":
-            url = self.settings.platform_urls.get(vendor.id, "")
-            return vendor.connect(Access(url, secret, Http(), self.clock.now, share=share))
-
-        connected = connect_all(credentials, VENDORS_BY_ID.values(), connect)
+        around = Surroundings(self.settings.platform_urls, Http, self.clock.now, share)
+        connected = connect_all(credentials, self._vendors.values(), around)
         for platform, faults in connected.faults.items():
             self.log.alarm("platform_not_connected", platform=platform, why="; ".join(map(str, faults)))
         return connected
@@ -123,9 +122,17 @@ class Parts:
     def _not_connected(self) -> "tuple[Fault, ...]":
         return tuple(fault for faults in self._connections().faults.values() for fault in faults)
 
-    def _hook(self, platform: str) -> "tuple[Hook, Mapping[str, str]] | None":
-        keys, vendor = self.settings.hook_keys.get(platform), VENDORS_BY_ID.get(platform)
-        return (vendor.hook(), keys) if keys and vendor else None
+    def _hook(self, platform: str, door: str) -> "tuple[Hook, Mapping[str, str]] | None":
+        from shared.adapters.im.doors import opened
+
+        vendor = self._vendors.get(platform)
+        if vendor is None:
+            return None
+        try:
+            return opened(vendor, door, self.settings.hook_keys.get(platform))
+        except ConfigError as error:  # wrong keys close this door alone
+            self.log.alarm("door_closed", platform=platform, door=door, why=str(error))
+            return None
 
     def _queue(self, url: str) -> "Queue":
         if url not in self._queues:

@@ -1,11 +1,16 @@
 """Zones, calendars and platforms: the part of the world that every way in needs."""
 
 from shared.adapters.calendar import work_calendar, zone
-from shared.adapters.platforms import PLATFORMS
+from shared.adapters.im.vendors import VENDORS
 from shared.app.inbound.deeds.catalogue import DEEDS
-from shared.app.ports.world import World
+from shared.app.ports.world import Platform, World
 from shared.core.calendar.workdays import Week, WorkCalendar
 from shared.core.policy.policy import Policy
+
+PLATFORMS = tuple(
+    Platform(vendor.id, vendor.name, vendor.written, vendor.lower_case_names, vendor.can_send)
+    for vendor in VENDORS
+)
 
 
 def world() -> World:

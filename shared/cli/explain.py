@@ -16,8 +16,8 @@ _HELP = Help(
     "everything about one group, and why it is (not) told of",
     "Shows what is known of a group and since when, what each check says, and what comes next for whom and why.",
     """\
-groupkeeper explain feishu:oc_1a2b
-groupkeeper explain feishu:oc_1a2b --json | jq .checks
+groupkeeper explain PLATFORM:GROUP
+groupkeeper explain PLATFORM:GROUP --json | jq .checks
 """,
 )
 

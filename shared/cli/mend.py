@@ -16,8 +16,8 @@ _HELP = Help(
     "Shows one item of the table as it is stored, never a message. With --apply it is moved to where nothing reads it,\n"
     "for thirty days: then all is as if it had not been kept. Exit code 1 where it cannot be read and stays.",
     """\
-groupkeeper mend 'INV#7 feishu:oc_1a2b#meta'
-groupkeeper mend 'INV#7 feishu:oc_1a2b#meta' --apply --by "Wang Fang" --reason "cut off by the restore of Monday"
+groupkeeper mend 'INV#7 PLATFORM:GROUP#meta'
+groupkeeper mend 'INV#7 PLATFORM:GROUP#meta' --apply --by "Wang Fang" --reason "cut off by the restore of Monday"
 """,
 )
 

@@ -79,4 +79,4 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
 
 
 def add_group(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("group", metavar="GROUP", help="the group as platform:id, e.g. feishu:oc_1a2b")
+    parser.add_argument("group", metavar="GROUP", help="the group as platform:id, as every report prints it")

@@ -20,7 +20,7 @@ where they can be written to, and their groups. --same suggests which accounts o
 human's: nothing is joined by it, write into the people sheet (人员名册) what is true.""",
     """\
 groupkeeper people 王芳
-groupkeeper people feishu:ou_8f1c
+groupkeeper people PLATFORM:ACCOUNT
 groupkeeper people --same
 """,
 )

@@ -16,13 +16,13 @@ from shared.core.reports.terminal import terminal
 
 _EXAMPLES = """\
 examples:
-  groupkeeper preview our-slack-export.zip
+  groupkeeper preview export.zip
   groupkeeper preview 群台账.xlsx --policy policy.yaml --html report.html
   groupkeeper preview facts/ --now 2026-10-12T09:00:00+08:00 --lookback 14 --json > findings.jsonl
   groupkeeper preview facts/ --messages messages.jsonl
 
-PATH is a Slack export (folder or zip), a facts folder (docs/facts-folder.md) or a register sheet
-(XLSX or CSV, docs/register-sheet.md). Nothing is sent and nothing leaves this machine.
+PATH is what a platform exports (folder or zip, docs/preview.md), a facts folder (docs/facts-folder.md)
+or a register sheet (XLSX or CSV, docs/register-sheet.md). Nothing is sent and nothing leaves this machine.
 
 exit codes: 0 judged, 2 the input, the policy or a flag is wrong (said on standard error, with file and line)
 """

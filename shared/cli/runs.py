@@ -31,7 +31,7 @@ _RUNS = (
             "Reads what may have changed from the platforms, or only the named groups.",
             """\
 groupkeeper collect
-groupkeeper collect --group feishu:oc_1a2b --dry-run
+groupkeeper collect --group PLATFORM:GROUP --dry-run
 """,
         ),
         frozenset({"group"}),

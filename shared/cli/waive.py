@@ -16,8 +16,8 @@ _HELP = Help(
     "let a check not apply to a group until a day",
     "Waives one check, or all of them, for a group. It ends by itself; a year is the longest.",
     """\
-groupkeeper waive feishu:oc_1a2b --check inactive_group --reason "audit archive" --by "Wang Fang" --until 2027-03-31
-groupkeeper waive feishu:oc_1a2b --reason "winding up" --by "Wang Fang" --until 2026-12-31
+groupkeeper waive PLATFORM:GROUP --check inactive_group --reason "audit archive" --by "Wang Fang" --until 2027-03-31
+groupkeeper waive PLATFORM:GROUP --reason "winding up" --by "Wang Fang" --until 2026-12-31
 """,
 )
 

@@ -1,6 +1,6 @@
 """An account: one identity on one platform, and the only way in which anybody is named (DESIGN section 10).
 
-It is one text, `feishu:ou_1`. The platform has no colon in it and the id may be anything, so the first colon parts the
+It is one text, `<platform>:<id>`. The platform has no colon in it and the id may be anything, so the first colon parts the
 two; nothing else about an id is ever looked into. Two accounts are two people unless the people register says otherwise.
 """
 

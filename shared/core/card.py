@@ -61,7 +61,7 @@ class Press(NamedTuple):
     deed: str
     """`Deed.id`; it may be one that we do not know (any more)."""
     reply_token: str = ""
-    """What a later update of the card needs (Feishu: `c-…`, 30 minutes, 2 uses); empty where there is no such thing."""
+    """What a later update of the card needs where the press gives it; empty where there is no such thing."""
     message_id: str = ""
     id: str = ""
     """The vendor's own of this press, the same whenever it is delivered; empty where there is none."""

@@ -25,7 +25,7 @@ class Source(StrEnum):
     DECLARED = "declared"
     """Somebody filed it: a register sheet, an answer."""
     GUESSED = "guessed"
-    """Inferred where the platform has no such thing (Slack: the creator as owner); always said to be a guess."""
+    """Inferred where the platform has no such thing (the creator for the owner); always said to be a guess."""
 
 
 class Fact(NamedTuple, Generic[T]):
@@ -148,7 +148,7 @@ class Group(NamedTuple):
     name: Fact[str] | None = None
     kind: Fact[Kind] | None = None
     owner: Fact[Account | None] | None = None
-    """An account of any platform: a WeChat group may be owned by `wecom:wangfang`."""
+    """An account of any platform: a group may be owned by an account of another one."""
     admins: Fact[tuple[Account, ...]] | None = None
     created: Fact[datetime] | None = None
     status: Fact[Status] | None = None

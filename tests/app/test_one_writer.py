@@ -11,7 +11,7 @@ from shared.app.preview import Wish, preview
 from shared.app.scene.company import every_file
 from shared.core.card import Card
 from shared.core.findings.survey import Survey
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 from shared.core.model import Company as Directory
 from shared.core.model import Employment, Profile
 from shared.core.reports.html import html
@@ -47,7 +47,7 @@ def foreseen(company: Company, lang: Lang) -> Survey:
     """The preview of what the company remembers."""
     ports = company.world.ports
     facts = FactSet(
-        label="facts folder",
+        label=both("资料文件夹", "facts folder"),
         company=Directory(
             profiles={one.account: one for one in company.im.people.values()},
             departments=company.im.departments,

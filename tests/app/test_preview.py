@@ -11,7 +11,7 @@ from shared.bootstrap.world import world
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Survey
 from shared.core.judgement import Level, Outcome
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 from shared.core.model import Activity, Announcement, Company, Fact, Group, Post, PostKind
 from shared.core.policy.reading import default_policy
 from tests.conftest import Previewer
@@ -48,7 +48,7 @@ def test_messages_become_activity_and_are_counted(survey_folder: Previewer) -> N
 
 def test_only_groups_that_somebody_would_be_told_of_can_lack_somebody_in_reach() -> None:
     facts = FactSet(
-        "sheet",
+        both("群台账", "sheet"),
         Company(),
         tuple(
             Group(
@@ -79,7 +79,12 @@ def test_a_group_whose_messages_are_no_part_of_the_input_is_not_called_silent() 
     seen = Group("slack", "C1", activity=Fact(Activity(None, None, None), JUDGED))
     posts = [Post("slack:C1", "U1", OLD, PostKind.HUMAN)]
     facts = FactSet(
-        "Slack export", Company(), (seen, Group("slack", "C2")), lambda _: iter([posts]), [], set()
+        both("Slack 导出", "Slack export"),
+        Company(),
+        (seen, Group("slack", "C2")),
+        lambda _: iter([posts]),
+        [],
+        set(),
     )
     survey = preview(facts, default_policy(CHECKS), world(), Wish(JUDGED, 1, Lang.ZH), NoProgress())
     assert rows(survey, "inactive_group") == [("C1", "duty"), ("C2", "unknown")]

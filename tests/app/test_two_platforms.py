@@ -11,7 +11,7 @@ from shared.app.ports.ports import FactSet
 from shared.app.preview import Wish, preview
 from shared.app.scene.company import by_account, every_file
 from shared.core.account import platform_of
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 from shared.core.message.leaving import plain
 from shared.core.model import (
     NOBODY_REGISTERED,
@@ -79,7 +79,7 @@ class Spread:
         ledger = ports.ledger()
         version = ledger.people.version()
         facts = FactSet(
-            label="facts folder",
+            label=both("资料文件夹", "facts folder"),
             company=Directory(
                 profiles={one.account: one for im in self.ims.values() for one in im.people.values()},
                 people=by_account(ledger.people.people(version)),

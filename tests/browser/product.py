@@ -8,7 +8,8 @@ from local.demo.deployed import Operations
 from local.feishu.simulator import Simulator
 from local.feishu.wire import Answer, Request, Server
 from shared.adapters.http import Http
-from shared.adapters.im.vendor import Access
+from shared.adapters.im.connecting import Surroundings, connect
+from shared.adapters.im.doors import opened
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.adapters.policy_file import published_policy
 from shared.app.collect.tick import collect
@@ -53,17 +54,21 @@ class Product(Operations):
         keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
         secret = {"app_id": simulator.options.app.id, "app_secret": simulator.options.app.secret}
         self._http = Http()
-        access = Access(simulator.base_url, secret, self._http, clock.now, sleep=lambda _: None)
+        around = Surroundings(
+            {"feishu": simulator.base_url}, lambda: self._http, clock.now, 1.0, sleep=lambda _: None
+        )
+        door = opened(VENDORS_BY_ID["feishu"], "events", {"events": keys})
+        assert door is not None
         self._world = fake_ports(
-            ims={"feishu": VENDORS_BY_ID["feishu"].connect(access)},
-            hooks={"feishu": (VENDORS_BY_ID["feishu"].hook(), keys)},
+            ims={"feishu": connect(VENDORS_BY_ID["feishu"], secret, around)},
+            hooks={("feishu", "events"): door},
         ).but(clock=clock, policy=self._policy)
         self.ports = self._world.ports
         self.requests_taken: list[Request] = []
         self._understood: tuple[str, Policy] = ("", default_policy(CHECKS))
         self._server = Server(0, self._answer)
         self._server.start()
-        simulator.subscribe(hook._replace(url=f"{self._server.base_url}/hooks/feishu"))
+        simulator.subscribe(hook._replace(url=f"{self._server.base_url}/hooks/feishu/events"))
 
     def stop(self) -> None:
         self._server.stop()
@@ -88,5 +93,5 @@ class Product(Operations):
     def _answer(self, request: Request) -> Answer:
         self.requests_taken.append(request)
         incoming = HookRequest(request.method, request.query, request.headers, request.body)
-        reply = receive(Incoming("feishu", incoming), self.ports)
+        reply = receive(Incoming("feishu", "events", incoming), self.ports)
         return Answer(reply.status, reply.body.encode(), (("Content-Type", reply.content_type),))

@@ -43,12 +43,12 @@ def _deployed(new_stack: StackMaker, simulator: Simulator, clock: Path) -> Stack
         "desk",
         Mode="nudge",
         PlatformUrls=json.dumps({"feishu": simulator.base_url}),
-        HookKeys=json.dumps({"feishu": keys}),
+        HookKeys=json.dumps({"feishu": {"events": keys}}),
         ClockFile=str(clock),
     )
     secret = json.dumps({"feishu": {"app_id": app.id, "app_secret": app.secret}})
     stack.client("secretsmanager").put_secret_value(SecretId=stack.secret, SecretString=secret)
-    simulator.subscribe(hook._replace(url=f"{stack.hooks}feishu", deadline=20.0))
+    simulator.subscribe(hook._replace(url=f"{stack.hooks}feishu/events", deadline=20.0))
     return stack
 
 

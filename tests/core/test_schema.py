@@ -100,7 +100,7 @@ def test_what_is_written_well_is_read(type_: Type, text: str, value: object) -> 
         (Choice(Week), "SIX-DAY", "not one of the choices", "Did you mean “six-day”?"),
         (Choice(Week), "zzz", "not one of the choices", "Write one of: cn-standard, six-day"),
         (Text(3), "一二三四", "4 characters", "at most 3"),
-        (AccountId(), "ou_1", "does not say on which platform", "platform:id, e.g. feishu:ou_1"),
+        (AccountId(), "ou_1", "does not say on which platform", "as platform:id"),
         (AccountId(), ":ou_1", "does not say on which platform", "platform:id"),
         (AccountId(), "feishu:", "does not say on which platform", "platform:id"),
         (AccountId(), "slack:" + "U" * 135, "141 characters", "at most 140"),

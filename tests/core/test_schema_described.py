@@ -89,7 +89,7 @@ def test_an_editor_underlines_what_the_product_would_refuse_and_nothing_else(
         (Choice(Week), "cn-standard、six-day、alternate-weeks、shift 之一", "one of: cn-standard, six-day, alternate-weeks, shift"),
         (Whole(1, 9), "1–9 的整数", "a whole number from 1 to 9"),
         (Whole(1, 9, both("天", "days")), "1–9 的整数（天）", "a whole number from 1 to 9 (days)"),
-        (AccountId(), "账号，如 feishu:ou_1", "an account, e.g. feishu:ou_1"),
+        (AccountId(), "账号，写作 平台:ID", "an account, as platform:id"),
         (Share(), "百分比，如 5 %", "a percentage from 0 % to 100 %, e.g. 5 %"),
         (Flag(), "true 或 false", "true or false"),
         (TimeOfDay(), "时刻，如 22:00", "a time of day, e.g. 22:00"),

@@ -13,7 +13,7 @@ from local.stack.deployment import deploy, describe
 from local.stack.process import Emulator
 from local.stack.record import Stack
 
-ODD = '{"feishu": {"encrypt_key": "a b\'c\\"d\\\\e=", "verification_token": "x,y"}}'
+ODD = '{"feishu": {"events": {"encrypt_key": "a b\'c\\"d\\\\e=", "verification_token": "x,y"}}}'
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +42,15 @@ def test_two_stacks_live_beside_each_other(deployed: Stack, stack: Stack, local_
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_door_leads_to_the_webhook_s_function(method: str, deployed: Stack) -> None:
-    assert _knock(deployed, method, "feishu") != 404, "verification is the function's to do"
-    assert _knock(deployed, method, "nobody") == 404
+    assert _knock(deployed, method, "feishu/events") != 404, "verification is the function's to do"
+    assert _knock(deployed, method, "feishu/nothing") == 404
+    assert _knock(deployed, method, "nobody/events") == 404
 
 
 def test_no_other_way_leads_in(deployed: Stack) -> None:
-    assert _knock(deployed, "DELETE", "feishu") == 404
-    assert _knock(deployed, "GET", "feishu/more") == 404
+    assert _knock(deployed, "DELETE", "feishu/events") == 404
+    assert _knock(deployed, "GET", "feishu") == 404
+    assert _knock(deployed, "GET", "feishu/events/more") == 404
 
 
 def _knock(stack: Stack, method: str, path: str) -> int:

@@ -11,7 +11,11 @@ from shared.core.functions import FUNCTIONS
 from tests.conftest import StackMaker
 from tests.functions.translated import ROOT
 
-KEYS = {"feishu": {"verification_token": "example-verification-token", "encrypt_key": "example-encrypt-key"}}
+KEYS = {
+    "feishu": {
+        "events": {"verification_token": "example-verification-token", "encrypt_key": "example-encrypt-key"}
+    }
+}
 
 # what a reply holds at least; a list of names means: these keys, whatever their values
 EXPECTED: dict[str, dict[str, Any] | list[str]] = {

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.im.doors import opened
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.core.case import CaseKey, Step
 from shared.core.errors import BadInput
@@ -72,8 +73,8 @@ def made() -> Company:
         "平台,群ID,群名称\nwecom,w1,备案组\n".encode()
     )
     company.world.bucket.objects["people/incoming/人员名册.csv"] = "姓名,飞书\n王芳,ou_3c4d\n".encode()
-    hooks = {"feishu": (VENDORS_BY_ID["feishu"].hook(), KEYS)}
-    company.world = company.world.but(hooks=hooks.get)
+    hooks = {("feishu", "events"): opened(VENDORS_BY_ID["feishu"], "events", {"events": KEYS})}
+    company.world = company.world.but(hooks=lambda *door: hooks.get(door))
     return company
 
 

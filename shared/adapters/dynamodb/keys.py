@@ -28,7 +28,7 @@
 | whether an event was seen | table | `SEEN#<event id>` | `-` |
 | the policy in force | table | `POLICY` | `-` |
 
-`<group>` is `Group.key`, `<account>` an account (`feishu:ou_1`). Ids are opaque and hostile: one that something follows is escaped, so that
+`<group>` is `Group.key`, `<account>` an account (`<platform>:<id>`). Ids are opaque and hostile: one that something follows is escaped, so that
 no id can be read as another's key, and the escape keeps their order. Moments and days have a fixed width; what comes after
 them is the rest of the key, as it is.
 """

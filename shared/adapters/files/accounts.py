@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.core.account import Account, account, is_account, platform_of
 
 
@@ -48,4 +48,4 @@ class Accounts:
 
     def is_full(self, identity: str) -> bool:
         """An id with a colon in it is an account only where a platform stands before it, of the folder or any that we know."""
-        return is_account(identity) and platform_of(identity) in WRITTEN.keys() | self.platforms
+        return is_account(identity) and platform_of(identity) in VENDORS_BY_ID.keys() | self.platforms

@@ -40,6 +40,7 @@ from shared.adapters.files.tree import Tree
 from shared.app.ports.ports import FactSet, Progress
 from shared.core.account import Account
 from shared.core.errors import Fault
+from shared.core.lang import both
 from shared.core.model import Company, DutyShift, Group, Project
 from shared.core.schema.node import quoted, suggestion
 
@@ -68,7 +69,7 @@ class FactsFolder:
             refuse(reading.wrong)
         messages = Messages(self._tree, groups, reading.accounts, reading.left_out)
         return FactSet(
-            label="facts folder",
+            label=both("资料文件夹", "facts folder"),
             company=company._replace(profiles=with_member_names(company.profiles, groups)),
             groups=groups,
             posts=messages.posts if watched else None,

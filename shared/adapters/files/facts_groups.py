@@ -8,6 +8,7 @@ from shared.adapters.files.accounts import Accounts
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.jsontext import type_name
 from shared.adapters.files.record import Record
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.core.account import Account
 from shared.core.announcements import read_announcement
 from shared.core.checks.catalogue import CHECKS
@@ -68,9 +69,7 @@ def read_group(record: Record, around: Surroundings) -> Group:
 def _platform(record: Record) -> str:
     name = record.id("platform")
     if ":" in name or any(char.isspace() for char in name):
-        record.blame(
-            f"“platform” is {quoted(name)}", "Write one word, e.g. wecom, dingtalk, feishu, slack, wechat."
-        )
+        record.blame(f"“platform” is {quoted(name)}", f"Write one word, e.g. {', '.join(VENDORS_BY_ID)}.")
     return name
 
 

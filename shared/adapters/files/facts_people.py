@@ -56,7 +56,7 @@ def read_line(record: Record, log: FaultLog) -> PersonLine:
 
 def _accounts(record: Record) -> tuple[Account, ...]:
     written = tuple(dict.fromkeys(record.texts("accounts")))
-    remedy = 'Write "accounts": ["feishu:ou_1", "wecom:wangfang"].'
+    remedy = 'Write "accounts": ["platform:id", "another platform:id"].'
     for one in written:
         if not is_account(one):
             record.blame(f"“accounts” holds {quoted(one)}, which does not say on which platform", remedy)

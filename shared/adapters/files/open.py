@@ -1,4 +1,4 @@
-"""Decides what a path is: a Slack export, a facts folder or a register sheet."""
+"""Decides what a path is: a vendor's export, a facts folder or a register sheet."""
 
 import stat
 from datetime import datetime
@@ -8,14 +8,16 @@ from shared.adapters.files.facts_folder import FactsFolder
 from shared.adapters.files.sheet import SHEETS, Sheet
 from shared.adapters.files.tree import FolderTree, Tree, found_in, unreadable
 from shared.adapters.files.ziptree import ZipTree
-from shared.adapters.im.slack.export import SlackExport
+from shared.adapters.im.vendors import VENDORS
 from shared.app.ports.ports import FactSource
 from shared.core.display import harmless
 from shared.core.errors import BadInput, Fault
 
+_EXPORTS = tuple(export for vendor in VENDORS for export in vendor.exports)
+_FACTS = "groups.jsonl"
 EXPECTED = (
-    "a Slack export (folder or zip with channels.json and users.json), a facts folder (with groups.jsonl) "
-    "or a register sheet (.xlsx, .csv, .tsv)"
+    ", ".join([f"{export.name} ({export.form})" for export in _EXPORTS] + [f"a facts folder (with {_FACTS})"])
+    + " or a register sheet (.xlsx, .csv, .tsv)"
 )
 _HINTS = {
     ".xls": "Save it as .xlsx.",
@@ -60,19 +62,16 @@ def _is_folder(path: Path, name: str) -> bool:
 
 def _of_tree(tree: Tree, name: str, at: datetime) -> FactSource:
     files = set(tree.files())
-    is_facts, is_slack = "groups.jsonl" in files, not files.isdisjoint({"channels.json", "groups.json"})
-    if is_facts and not is_slack:
-        return FactsFolder(tree, at=at)
-    if is_slack and not is_facts and "users.json" in files:
-        return SlackExport(tree, at=at)
-    if is_facts:
-        wrong = Fault(
-            name, None, "holds both a facts folder and a Slack export", "Pass one of them, in its own folder."
-        )
-    elif is_slack:
-        wrong = Fault(
-            name, None, "is a Slack export without users.json", "Export the workspace again, whole."
-        )
-    else:
+    exports = [export for export in _EXPORTS if not files.isdisjoint(export.marks)]
+    found = ["a facts folder"] * (_FACTS in files) + [export.name for export in exports]
+    if len(found) > 1:
+        wrong = Fault(name, None, f"holds both {' and '.join(found)}", "Pass one of them, in its own folder.")
+    elif not found:
         wrong = Fault(name, None, f"holds {found_in(tree)}", f"Pass {EXPECTED}.")
+    elif not exports:
+        return FactsFolder(tree, at=at)
+    elif missing := sorted(exports[0].needs - files):
+        wrong = Fault(name, None, f"is {found[0]} without {' and '.join(missing)}", exports[0].remedy)
+    else:
+        return exports[0].opened(tree, at)
     raise BadInput(wrong, *tree.faults)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from shared.adapters.files.people_row import PersonRow, named_account
+from shared.adapters.files.people_row import CASELESS, PersonRow, as_account, named_account
 from shared.core.account import LONGEST_KEY, Account, id_of, platform_of
 from shared.core.model import Employment, Person
 from shared.core.naming.reading import clean, key
@@ -11,7 +11,7 @@ from shared.core.schema.node import quoted
 
 NAMED = 5
 """Rows that a name may mean, of as many as there are, which are named."""
-_REMEDY = "Write one account, like feishu:ou_1, or the 工号, of somebody who has an account."
+_REMEDY = "Write one account, as platform:id, or the 工号, of somebody who has an account."
 
 
 class Delegates:
@@ -59,7 +59,7 @@ class Delegates:
     def _meant(self, text: str) -> list[int]:
         """Those with this id or number, and those active ones with this name."""
         named = self._names.get(_folded(text), [])
-        called = self._words.get(text, set()) | self._words.get(f"wecom:{text.lower()}", set())
+        called = set().union(*(self._words.get(word, ()) for word in _id_words(text)))
         return sorted(called.union(named)) if called else named
 
     def _wrong(self, text: str, found: list[int], at: int) -> str | None:
@@ -87,8 +87,13 @@ class Delegates:
 
 
 def _id_word(account: Account) -> str:
-    """The id as it may stand alone; of WeCom marked, since those are looked up without their case."""
-    return account if platform_of(account) == "wecom" else id_of(account)
+    """The id as it may stand alone; where its case does not count, marked with the platform, for it is folded."""
+    return account if platform_of(account) in CASELESS else id_of(account)
+
+
+def _id_words(text: str) -> list[str]:
+    """Every `_id_word` that a text which stands alone may mean."""
+    return [text, *(as_account(platform, text) for platform in CASELESS)]
 
 
 def _folded(name: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from shared.adapters.files.employment import employment_of
 from shared.adapters.files.sheet_row import SEPARATORS, SheetRow, folded, is_none, is_rounded
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID, WRITTEN
 from shared.core.account import LONGEST_KEY, Account, account
 from shared.core.display import harmless
 from shared.core.model import MOST_ACCOUNTS, Employment, Person
@@ -15,8 +15,7 @@ LONGEST_TEXT = 200
 """Characters of a name, department …: more is no name, and a table's item has its limits."""
 _HALF = "\ufffd"
 """What `harmless` makes of half a character."""
-_PLATFORM = {name: platform for platform, names in WRITTEN.items() for name in names}
-_CASELESS = frozenset({"wecom"})
+CASELESS = frozenset(vendor.id for vendor in VENDORS if vendor.ids.ignores_case)
 """Platforms that take WangFang and wangfang for the same id."""
 
 
@@ -49,20 +48,20 @@ def read_person_row(row: SheetRow, aside: SheetRow) -> PersonRow:
 
 def as_account(platform: str, identity: str) -> Account:
     """The one spelling of an account that registers, delegates and look-ups share."""
-    return account(platform, identity.lower() if platform in _CASELESS else identity)
+    return account(platform, identity.lower() if platform in CASELESS else identity)
 
 
 def named_account(text: str) -> Account | None:
-    """The account that a text names with its platform, as in `feishu:ou_1` or `飞书：ou_1`; None: it does not."""
+    """The account that a text names with its platform, by its id or as people write it, before a colon; None: it does not."""
     word, colon, identity = text.partition(":")
-    platform = _PLATFORM.get(word.strip().casefold())
+    platform = WRITTEN.get(word.strip().casefold())
     return as_account(platform, identity.strip()) if platform and colon and identity.strip() else None
 
 
 def _accounts(row: SheetRow, aside: SheetRow) -> tuple[Account, ...]:
     found: list[Account] = []
     for platform in row.meanings():
-        for each in _of_platform(row, platform) if platform in WRITTEN else ():
+        for each in _of_platform(row, platform) if platform in VENDORS_BY_ID else ():
             if each in found:
                 aside.blame(platform, f"names {quoted(each)} twice", "It was taken once.")
             else:

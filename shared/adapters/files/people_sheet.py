@@ -20,7 +20,7 @@ from shared.adapters.files.sheet_header import (
 )
 from shared.adapters.files.sheet_row import SheetRow
 from shared.adapters.files.sheet_table import Table
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.ports.ports import PeopleFile
 from shared.core.errors import Fault
 from shared.core.schema.node import listed, quoted
@@ -93,7 +93,7 @@ def _blame_columns(table: Table, header: Header, logs: _Logs) -> None:
     for fault in unknown_columns(header, table, PEOPLE):
         logs.remarks.add(fault)
     for title, fault in zip(header.again, columns_again(header, table), strict=True):
-        (logs.errors if meaning_of(title, PEOPLE) in WRITTEN else logs.remarks).add(fault)
+        (logs.errors if meaning_of(title, PEOPLE) in VENDORS_BY_ID else logs.remarks).add(fault)
 
 
 def _blame_claims(rows: Iterable[PersonRow], logs: _Logs) -> None:

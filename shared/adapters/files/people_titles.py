@@ -14,19 +14,12 @@ from shared.adapters.files.sheet_header import (
     titles,
 )
 from shared.adapters.files.sheet_table import Row, Table
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.core.errors import Fault
 from shared.core.schema.node import listed, quoted
 
 ENDINGS = ("", "账号", "帐号", "号", "ID", "account")
 """What may stand behind a platform's name at the head of the column of its accounts."""
-OWN_ENDINGS: Mapping[str, tuple[str, ...]] = {
-    "wecom": ("userid",),
-    "dingtalk": ("userid",),
-    "feishu": ("open_id",),
-    "lark": ("open_id",),
-}
-"""What the platform itself calls the id that we know people by."""
 PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("姓名", "员工姓名", "人员姓名", "name", "full_name", "employee_name"),
     "department": ("部门", "所属部门", "department", "dept"),
@@ -46,15 +39,16 @@ PEOPLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 def account_names(platform: str) -> tuple[str, ...]:
     """What the column of a platform's accounts may be called; its meaning is the platform's id."""
-    endings = (*ENDINGS, *OWN_ENDINGS.get(platform, ()))
-    return tuple(f"{word}{ending}" for word in WRITTEN[platform] for ending in endings)
+    vendor = VENDORS_BY_ID[platform]
+    endings = (*ENDINGS, *vendor.ids.columns)
+    return tuple(f"{word}{ending}" for word in vendor.written for ending in endings)
 
 
-_ACCOUNTS = {platform: account_names(platform) for platform in WRITTEN}
+_ACCOUNTS = {platform: account_names(platform) for platform in VENDORS_BY_ID}
 _PAGE = "docs/people-sheet.md"
 PEOPLE = titles(
     {**PEOPLE_COLUMNS, **_ACCOUNTS},
-    (frozenset({"name"}), frozenset({"number", "department", *WRITTEN})),
+    (frozenset({"name"}), frozenset({"number", "department", *VENDORS_BY_ID})),
     _PAGE,
 )
 """The people sheet: a column for the name, and one that can tell people of the same name apart."""
@@ -71,7 +65,7 @@ _SURELY_GROUPS = titles(
 )
 _SURELY_PEOPLE = titles(
     {"name": tuple(name for name in PEOPLE_COLUMNS["name"] if plain(name) not in _BARE), **_ACCOUNTS},
-    (frozenset({"name", *WRITTEN}),),
+    (frozenset({"name", *VENDORS_BY_ID}),),
     _PAGE,
 )
 

@@ -16,6 +16,7 @@ from shared.adapters.files.sheet_xlsx import read_xlsx
 from shared.app.ports.ports import FactSet, Progress, RowPlace
 from shared.core.account import Account
 from shared.core.errors import Fault
+from shared.core.lang import both
 from shared.core.model import Company, Group, Profile
 from shared.core.schema.node import listed, quoted
 
@@ -47,7 +48,7 @@ class Sheet:
         progress.end()
         groups = [place.filed.group for place in places]
         return FactSet(
-            label="register sheet",
+            label=both("群台账", "register sheet"),
             company=Company(profiles=_profiles(places)),
             groups=tuple(groups),
             posts=None,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shared.adapters.files.facts import fact_of
 from shared.adapters.files.facts_groups import CHECK_IDS
 from shared.adapters.files.sheet_row import NO, SEPARATORS, YES, SheetRow, folded, is_none
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS_BY_ID, WRITTEN
 from shared.core.account import BY_NAME, Account, account, id_of, is_account, platform_of
 from shared.core.announcements import read_announcement
 from shared.core.model import Activity, Announcement, Fact, Group, Kind, Profile, Source, Status, Waiver
@@ -47,7 +47,6 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
         "closed",
     ),
 }
-_PLATFORM = {name: platform for platform, names in WRITTEN.items() for name in names}
 _KIND = {name: kind for kind, names in KINDS.items() for name in (*names, kind.value)}
 _STATUS = {name: status for status, names in STATUSES.items() for name in names}
 
@@ -116,7 +115,7 @@ def _platform(row: SheetRow) -> str:
     if said is None:
         return REGISTER
     name = folded(said).casefold()
-    return _PLATFORM.get(name) or re.sub(r"[\s:]+", "-", name)
+    return WRITTEN.get(name) or re.sub(r"[\s:]+", "-", name)
 
 
 def _kind(row: SheetRow) -> Kind | None:
@@ -165,7 +164,7 @@ def _named(identity: str | None, name: str | None, platform: str) -> _Named:
 
 
 def _is_whole(text: str) -> bool:
-    return is_account(text) and platform_of(text) in WRITTEN
+    return is_account(text) and platform_of(text) in VENDORS_BY_ID
 
 
 def _admins(row: SheetRow, platform: str) -> tuple[tuple[Account, ...] | None, tuple[_Named, ...]]:

@@ -1,18 +1,20 @@
 """Connects every platform that the secret has something for; what is wrong with one costs that one alone."""
 
-import re
+import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.im.vendor import Vendor
+from shared.adapters.im.hosts import hosts_of, is_loopback
+from shared.adapters.im.vendor import Access, Vendor
+from shared.adapters.im.written import meant, read_fields, shown
 from shared.core.errors import ConfigError, Fault
 
 if TYPE_CHECKING:
+    from shared.adapters.http import Http
     from shared.app.ports.im import IM
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z_]{0,39}")
-"""What may be repeated in a message: a name, and never a secret that stands in the wrong place."""
-_NEAR = 0.6
+_FILE = "the platforms' secret"
 
 
 class Connected(NamedTuple):
@@ -22,13 +24,25 @@ class Connected(NamedTuple):
     """By platform, as the secret writes it: why it is not connected."""
 
 
+class Surroundings(NamedTuple):
+    """What every connection is made with."""
+
+    urls: Mapping[str, object]
+    """By platform: where it answers, if not where it usually does; for its vendor to read."""
+    http: "Callable[[], Http]"
+    """A new client: each platform has its own, so that one that hangs fills nobody else's pool."""
+    now: Callable[[], datetime]
+    """Aware UTC."""
+    share: float
+    """Of every platform's limits."""
+    sleep: Callable[[float], None] = time.sleep
+
+
 def connect_all(
-    credentials: Mapping[str, object],
-    vendors: Iterable[Vendor],
-    connect: "Callable[[Vendor, Mapping[str, str]], IM]",
+    credentials: Mapping[str, object], vendors: Iterable[Vendor], around: Surroundings
 ) -> Connected:
     """`credentials` is the whole secret; a platform of which nothing is filled in is not meant to be connected."""
-    known = {vendor.id: vendor for vendor in vendors}
+    known = {vendor.id: vendor for vendor in vendors if vendor.connect is not None}
     ims: dict[str, IM] = {}
     faults: dict[str, tuple[Fault, ...]] = {}
     for name, given in credentials.items():
@@ -36,51 +50,22 @@ def connect_all(
             continue
         try:
             if name not in known:
-                raise ConfigError(_unknown_platform(name, known))
-            ims[name] = connect(known[name], read_fields(known[name], given))
+                raise ConfigError(_unknown(name, known))
+            ims[name] = connect(known[name], given, around)
         except ConfigError as error:
-            faults[_shown(name)] = error.faults
+            faults[shown(name)] = error.faults
     return Connected(ims, faults)
 
 
-def read_fields(vendor: Vendor, given: object) -> dict[str, str]:
-    """Every field of the vendor's secret. Raises ConfigError that names all that is wrong, and nothing of what is in it."""
-    file = f"the secret of {vendor.id}"
-    if not isinstance(given, dict):
-        example = ", ".join(f'"{field.name}": "…"' for field in vendor.secret)
-        raise ConfigError(Fault(file, None, "it is no JSON object", f"Write {{{example}}}"))
-    names = [field.name for field in vendor.secret]
-    faults = [_unknown_field(file, name, names) for name in given if name not in names]
-    for field in vendor.secret:
-        value = given.get(field.name)
-        if not value:
-            reason = f"{field.name} is missing"
-        elif not isinstance(value, str) or not re.fullmatch(field.pattern, value):
-            reason = f"{field.name} does not look like one"
-        else:
-            continue
-        faults.append(Fault(file, None, reason, f"Copy it from {field.where}"))
-    if faults:
-        raise ConfigError(*faults)
-    return {name: given[name] for name in names}
+def connect(vendor: Vendor, given: object, around: Surroundings) -> "IM":
+    """One platform; `given`: its part of the secret. Raises ConfigError that names all that is wrong there."""
+    assert vendor.connect is not None
+    secret = read_fields(f"the secret of {vendor.id}", vendor.secret, given)
+    hosts = hosts_of(vendor, around.urls.get(vendor.id))
+    share = None if is_loopback(hosts) else around.share
+    return vendor.connect(Access(hosts, secret, around.http(), around.now, around.sleep, share))
 
 
-def _unknown_platform(name: str, known: Iterable[str]) -> Fault:
-    remedy = f"Write one of: {', '.join(known)}{_meant(name, known)}"
-    return Fault("the platforms' secret", None, f"there is no platform {_shown(name)}", remedy)
-
-
-def _unknown_field(file: str, name: str, known: Iterable[str]) -> Fault:
-    remedy = f"It has: {', '.join(known)}{_meant(name, known)}"
-    return Fault(file, None, f"there is no field {_shown(name)}", remedy)
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # late: only where something is wrong
-
-    near = get_close_matches(name.lower(), tuple(known), 1, _NEAR)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
-def _shown(name: str) -> str:
-    return name if _NAME.fullmatch(name) else f"of {len(name)} characters"
+def _unknown(name: str, known: Iterable[str]) -> Fault:
+    remedy = f"Write one of: {', '.join(known)}{meant(name, known)}"
+    return Fault(_FILE, None, f"there is no platform {shown(name)} to connect", remedy)

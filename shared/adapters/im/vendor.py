@@ -5,9 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from shared.core.lang import Bilingual
+
 if TYPE_CHECKING:
+    from shared.adapters.files.tree import Tree
     from shared.adapters.http import Http
     from shared.app.ports.im import IM, Hook
+    from shared.app.ports.ports import FactSource
 
 
 class Field(NamedTuple):
@@ -18,12 +22,14 @@ class Field(NamedTuple):
     """Where the administrator finds it."""
     pattern: str = r"[!-~]{1,512}"
     """Of the whole; by default printable ASCII without spaces."""
+    is_needed: bool = True
 
 
 class Access(NamedTuple):
     """What any platform is connected with."""
 
-    base_url: str
+    hosts: Mapping[str, str]
+    """Every role of the vendor's hosts → its address, without a slash at the end."""
     secret: Mapping[str, str]
     """Every field of the vendor's secret, each of its pattern."""
     http: "Http"
@@ -31,15 +37,67 @@ class Access(NamedTuple):
     """Aware UTC."""
     sleep: Callable[[float], None] = time.sleep
     share: float | None = 0.5
-    """Of the platform's limits, that our calls keep within; not applied to a simulator on loopback."""
+    """Of the platform's limits, that our calls keep within; None: calls are not spaced (a simulator on loopback)."""
+
+
+class Door(NamedTuple):
+    """One address at which the vendor delivers: `/hooks/<platform>/<door>`."""
+
+    id: str
+    keys: tuple[Field, ...]
+    """What its deliveries are verified and decrypted with."""
+    hook: "Callable[[], Hook]"
+    """How they are read; imported when it is called."""
+
+
+class Ids(NamedTuple):
+    """What the vendor's ids of people are like."""
+
+    columns: tuple[str, ...] = ()
+    """What the vendor calls the id that we know people by; in a people sheet it may stand behind the platform's name."""
+    by_administrator: bool = False
+    """The company's administrator chooses them, and may give one that was somebody's to somebody else."""
+    ignores_case: bool = False
+    """WangFang and wangfang are the same account."""
+
+
+class Export(NamedTuple):
+    """A folder or zip that the vendor's own console hands out."""
+
+    name: str
+    """With its article, as in an error: `a … export`."""
+    form: str
+    """What it is made of, for whoever looks for it."""
+    marks: frozenset[str]
+    """Files at its top of which any says that it is one."""
+    needs: frozenset[str]
+    """Files at its top without which it is not whole."""
+    remedy: str
+    """What to do where one of these is missing."""
+    opened: "Callable[[Tree, datetime], FactSource]"
+    """(its files, when they are read, aware UTC); imported when it is called."""
 
 
 class Vendor(NamedTuple):
     id: str
-    """Of the platform, as in `shared.adapters.platforms`."""
-    secret: tuple[Field, ...]
+    """Of the platform; every account's and every group's key begins with it."""
+    name: Bilingual
+    """What people call it."""
+    written: tuple[str, ...]
+    """How people write it in a sheet, in lower case."""
+    lower_case_names: bool = False
+    """Whether its groups' names can hold neither capitals nor spaces."""
+    can_send: bool = True
+    """Whether any app can write to one person there."""
+    ids: Ids = Ids()
+    months: str = "Asia/Shanghai"
+    """The zone in which its monthly quotas begin."""
+    exports: tuple[Export, ...] = ()
+    hosts: Mapping[str, str] = {}
+    """Role → the address where the vendor answers, if the installation names no other."""
+    secret: tuple[Field, ...] = ()
     """All that a connection needs."""
-    connect: "Callable[[Access], IM]"
-    """Imports the vendor's own parts when it is called. Raises ConfigError where the address or the secret cannot work."""
-    hook: "Callable[[], Hook]"
-    """How its webhooks are read; imported when it is called."""
+    connect: "Callable[[Access], IM] | None" = None
+    """Imports the vendor's own parts when it is called. Raises ConfigError where an address or the secret cannot work.
+    None: we have no connection to it, and know it from files only."""
+    doors: tuple[Door, ...] = ()

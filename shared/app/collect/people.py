@@ -41,7 +41,7 @@ def refresh_people(run: PlatformRun) -> None:
 
 
 def _everybody(run: PlatformRun) -> set[Account]:
-    """Who looks after any group, on whatever platform: the owner of a WeChat group may have an account here."""
+    """Who looks after any group, on whatever platform: the owner of a group elsewhere may have an account here."""
     found = {rule.head for rule in run.policy.departments if rule.head}
     for platform in platforms_seen(run.ledger):
         for file in every_file(run.ledger, platform):

@@ -1,6 +1,6 @@
 """Which announcements are read again without any sign of change: all of them once in a fortnight, a few a tick.
 
-No platform sends an event for an edited announcement (feishu.md, fact 5), so that is how edits are found.
+No platform sends an event for an edited announcement, so that is how edits are found.
 """
 
 import json

@@ -21,14 +21,15 @@ _NOT_YOURS = both("这条消息已经失效，无需处理", "This message is no
 
 class Incoming(NamedTuple):
     platform: str
+    door: str
     request: HookRequest
 
 
 def receive(incoming: Incoming, ports: Ports) -> Reply:
     """The reply, always: whatever cannot be trusted or understood is refused with 4xx and changes nothing."""
-    found = ports.hooks(incoming.platform)
+    found = ports.hooks(incoming.platform, incoming.door)
     if found is None:
-        ports.log.count("hook_rejected", reason="unknown_platform")
+        ports.log.count("hook_rejected", reason="unknown_door")
         return Reply("{}", status=404)
     hook, keys = found
     try:

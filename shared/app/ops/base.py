@@ -56,6 +56,6 @@ def refuse(reason: str, remedy: str) -> BadInput:
     return BadInput(_fault(reason, remedy))
 
 
-GROUP = Param("group", "the group as platform:id, e.g. feishu:oc_1a2b", needed=True)
+GROUP = Param("group", "the group as platform:id, as every report prints it", needed=True)
 CHECK = Param("check", "the check's id, e.g. group_name")
 BY = Param("by", "who decides, as colleagues know you; stands in the audit trail", needed=True)

@@ -126,6 +126,6 @@ def _messages(file: GroupFile, today: date, ports: Ports) -> list[dict[str, Any]
 OP = Op(
     "explain",
     "Explains a group: facts, verdicts, cases and what comes next.",
-    (Param("group", "the group as platform:id, e.g. feishu:oc_1a2b, or a case's id", needed=True),),
+    (Param("group", "the group as platform:id, as every report prints it, or a case's id", needed=True),),
     run,
 )

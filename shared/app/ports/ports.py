@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from shared.core.account import Account, Written
 from shared.core.errors import Fault
+from shared.core.lang import Bilingual
 from shared.core.model import Company, Group, Post
 
 if TYPE_CHECKING:  # what only the annotations of `Ports` need is not imported by a cold start
@@ -54,8 +55,8 @@ class RowPlace(NamedTuple):
 class FactSet(NamedTuple):
     """Everything one input shows. A group without activity was not observed; what the others' is, posts say."""
 
-    label: str
-    """What was read, for a heading: `Slack export`, `facts folder`, `register sheet`."""
+    label: Bilingual
+    """What was read, for a heading: an export, a facts folder, a register sheet."""
     company: Company
     groups: tuple[Group, ...]
     posts: Callable[[Progress], PostBatches] | None
@@ -191,8 +192,9 @@ class Ports(NamedTuple):
     """The connected platforms, by id."""
     not_connected: "Callable[[], tuple[Fault, ...]]"
     """What keeps platforms that the secret names from being connected; each costs itself alone."""
-    hooks: "Callable[[str], tuple[Hook, Mapping[str, str]] | None]"
-    """A platform's webhook reader and its keys; None: no such platform is connected."""
+    hooks: "Callable[[str, str], tuple[Hook, Mapping[str, str]] | None]"
+    """(platform, door) → the reader of what is delivered there, and its keys; None: there is no such door, or nobody
+    gave us its keys."""
     papers: "Papers"
     events: Callable[[], Queue]
     answers: Callable[[], Queue]

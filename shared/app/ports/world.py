@@ -16,6 +16,8 @@ class Platform(NamedTuple):
     id: str
     name: Bilingual
     """What people call it."""
+    written: tuple[str, ...] = ()
+    """How people write it, in lower case."""
     lower_case_names: bool = False
     """Whether group names can hold neither capitals nor spaces."""
     can_send: bool = True

@@ -22,7 +22,7 @@ from shared.core.schema.node import quoted
 Found = Mapping[tuple[str, Written], Account]
 """(platform of the group, as written) → whose account that is."""
 _MOST_FAULTS = 50
-_SAY_WHO = "Write the account, e.g. wecom:wangfang, or the 工号"
+_SAY_WHO = "Write the account, as platform:id, or the 工号"
 
 
 class Sheet(NamedTuple):

@@ -34,6 +34,7 @@ def set_scene(
             stop_words=naming["stop_words"],
             use_words=naming["use_words"],
             seen=sorted({group.department.value for group in groups if group.department}),
+            platforms=(word for platform in world.platforms for word in platform.written),
             lower_case_platforms=(platform.id for platform in world.platforms if platform.lower_case_names),
         ),
         departments=_by_name(own),

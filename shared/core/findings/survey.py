@@ -9,7 +9,7 @@ from shared.core.card import Card
 from shared.core.checks.base import Check
 from shared.core.errors import Fault
 from shared.core.judgement import Judgement
-from shared.core.lang import Lang
+from shared.core.lang import Bilingual, Lang
 from shared.core.model import Group
 from shared.core.recipient import Recipient, Role
 
@@ -72,8 +72,8 @@ class Digest(NamedTuple):
 class Survey(NamedTuple):
     """Everything that one inspection came to."""
 
-    label: str
-    """What was read: `Slack export`, `facts folder`, `register sheet`."""
+    label: Bilingual
+    """What was read: an export, a facts folder, a register sheet."""
     now: datetime
     lookback_days: int
     lang: Lang

@@ -62,9 +62,11 @@ def vocabulary(
     stop_words: Iterable[str] = (),
     use_words: Iterable[str] = (),
     seen: Iterable[str] = (),
+    platforms: Iterable[str] = (),
     lower_case_platforms: Iterable[str] = (),
 ) -> Vocabulary:
-    """Compile the company's lists; `seen` are departments that groups were filed under."""
+    """Compile the company's lists; `seen` are departments that groups were filed under, `platforms` what people call
+    those: a group that is named after where it is says nothing by that."""
     listed = tuple(_listed(company))
     unlisted = frozenset(_unlisted(company, seen, listed))
     spelled = (*listed, *((name, proper(name)) for name in sorted(unlisted)))
@@ -73,7 +75,7 @@ def vocabulary(
     findable = _spellings((*spelled, *(stem for stem in stems if len(stem[0]) > 2)))
     inside = {word for word in findable if key(word) in known}
     more_stops, more_uses = set(_folded(stop_words)), set(_folded(use_words))
-    stops = (STOP_WORDS - more_uses) | more_stops
+    stops = (STOP_WORDS.union(_of_platforms(platforms)) - more_uses) | more_stops
     uses = (USE_WORDS - stops) | more_uses
     tokens = (USE_TOKENS - stops) | {word for word in more_uses if _TOKENS(word) == [word]}
     return Vocabulary(
@@ -191,6 +193,13 @@ def _alternation(words: Iterable[str]) -> str:
     return (
         "|".join(re.escape(word) + "(?![a-z])" * ("a" <= word[-1] <= "z") for word in longest_first) or "(?!)"
     )
+
+
+def _of_platforms(names: Iterable[str]) -> Iterator[str]:
+    """Latin ones are product names as well: a group called after one may be about it."""
+    for name in map(fold, names):
+        if not name.isascii():
+            yield from (name, f"{name}群")
 
 
 def _folded(words: Iterable[str]) -> Iterator[str]:

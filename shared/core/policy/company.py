@@ -83,8 +83,8 @@ DEPARTMENT = Record(
             ACCOUNT,
             None,
             both(
-                "负责人的账号，写作 平台:ID，如 feishu:ou_1",
-                "the head's account, platform:id, e.g. feishu:ou_1",
+                "负责人的账号，写作 平台:ID",
+                "the head's account, as platform:id",
             ),
         ),
         Setting(

@@ -107,7 +107,7 @@ SELECTORS = (
         "groups",
         ListOf(Text(200)),
         (),
-        both("这些群，写作 平台:群ID，如 feishu:oc_1", "these groups, platform:id, e.g. feishu:oc_1"),
+        both("这些群，写作 平台:群ID", "these groups, as platform:id"),
     ),
 )
 CHANGEABLE = (_MODE._replace(default=None), _LEVEL)
@@ -130,7 +130,9 @@ def _selects_something(override: Override) -> Iterator[Wrong]:
         )
     for group in override.groups:
         if ":" not in group:
-            yield Wrong("groups", f"{quoted(group)} has no platform", "Write platform:id, e.g. feishu:oc_1")
+            yield Wrong(
+                "groups", f"{quoted(group)} has no platform", "Write the platform before it, as platform:id"
+            )
 
 
 def _override(

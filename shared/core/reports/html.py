@@ -90,9 +90,8 @@ def _switches() -> Html:
 
 
 def _read(survey: Survey) -> Html:
-    label = term("label", survey.label)
     counts = {"groups": survey.groups, "dissolved": survey.dissolved, "posts": survey.posts}
-    read = {lang: say("read", lang, label=label[lang], **counts) for lang in Lang}
+    read = {lang: say("read", lang, label=survey.label[lang], **counts) for lang in Lang}
     judged = {
         lang: say("judged", lang, now=moment(survey.now, lang), days=survey.lookback_days) for lang in Lang
     }

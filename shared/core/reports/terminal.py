@@ -45,7 +45,7 @@ def _head(page: Page) -> Iterator[str]:
     read = say(
         "read",
         lang,
-        label=term("label", survey.label)[lang],
+        label=survey.label[lang],
         groups=survey.groups,
         dissolved=survey.dissolved,
         posts=survey.posts,

@@ -23,12 +23,9 @@ TERMS: Mapping[str, Bilingual] = {
     "role.admin": both("管理员", "admin"),
     "role.head": both("部门负责人", "head of department"),
     "role.operations": both("责任部门", "operations"),
-    "label.Slack export": both("Slack 导出", "Slack export"),
-    "label.facts folder": both("资料文件夹", "facts folder"),
-    "label.register sheet": both("群台账", "register sheet"),
     "note.owner_is_creator": both(
-        "Slack 没有群主，这里以创建人作推测；推测之处都会注明。",
-        "Slack has no owner, the creator stands in as a guess; guesses are always marked.",
+        "这份资料不显示群主，这里以创建人作推测；推测之处都会注明。",
+        "This input shows no owners: the creator stands in as a guess, and guesses are always marked.",
     ),
     "note.no_admins": both(
         "这份资料不显示管理员，凡要看管理员的都暂看不见。",
@@ -44,7 +41,7 @@ TERMS: Mapping[str, Bilingual] = {
     ),
     "note.zone_is_policy": both(
         "导出里没有公司所在时区，时间按规范配置里的时区计。",
-        "A Slack export does not say where the company is: times are in the policy's zone.",
+        "The export does not say where the company is: times are in the policy's zone.",
     ),
     "note.private_conversations_not_read": both(
         "导出里有私聊，没有读取。", "The export holds private conversations; they were not read."

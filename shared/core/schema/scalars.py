@@ -86,7 +86,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 
 
 class AccountId(Scalar):
-    """An account: platform and id, `feishu:ou_1`. A bare id might be somebody else's on another platform."""
+    """An account, as platform:id. A bare id might be somebody else's on another platform."""
 
     __slots__ = ()
     _TEXT = Text(140)
@@ -95,13 +95,15 @@ class AccountId(Scalar):
         found = self._TEXT.parse(text)
         if isinstance(found, Unfit) or is_account(found):
             return found
-        return Unfit(f"{quoted(found)} does not say on which platform", "Write platform:id, e.g. feishu:ou_1")
+        return Unfit(
+            f"{quoted(found)} does not say on which platform", "Write the platform before it, as platform:id"
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[^\\s:]+:.+$", "maxLength": 140}
 
     def phrase(self) -> Bilingual:
-        return both("账号，如 feishu:ou_1", "an account, e.g. feishu:ou_1")
+        return both("账号，写作 平台:ID", "an account, as platform:id")
 
 
 class Choice(Scalar):

@@ -12,10 +12,10 @@ from shared.adapters.files.facts_people import PERSON_KEYS
 from shared.adapters.files.message import KEYS
 from shared.adapters.files.people_row import LONGEST_TEXT
 from shared.adapters.files.people_sheet import read_people_sheet
-from shared.adapters.files.people_titles import ENDINGS, OWN_ENDINGS, PEOPLE_COLUMNS
+from shared.adapters.files.people_titles import ENDINGS, PEOPLE_COLUMNS
 from shared.adapters.files.sheet_group import KINDS
 from shared.adapters.files.sheet_header import COLUMNS
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS
 from shared.core.account import LONGEST_KEY
 from shared.core.model import MOST_ACCOUNTS, Kind
 from tests.adapters.files.reading import read, read_all
@@ -80,7 +80,9 @@ def test_every_name_of_a_column_is_documented_and_no_other() -> None:
     assert [words_in(row) for row in rows] == [set(names) for names in COLUMNS.values()]
 
 
-@pytest.mark.parametrize("word", [names[0] for names in (*KINDS.values(), *WRITTEN.values())])
+@pytest.mark.parametrize(
+    "word", [names[0] for names in (*KINDS.values(), *(vendor.written for vendor in VENDORS))]
+)
 def test_every_kind_and_platform_of_a_register_is_documented(word: str) -> None:
     assert word.casefold() in SHEET.casefold()
 
@@ -105,10 +107,10 @@ def test_every_name_of_a_column_of_people_is_documented_and_no_other() -> None:
     columns, platforms = tables_in(PEOPLE)
     assert [words_in(row) for row in columns] == [set(names) for names in PEOPLE_COLUMNS.values()]
     assert {row[0]: words_in(row) for row in platforms} == {
-        platform: set(names) for platform, names in WRITTEN.items()
+        vendor.id: set(vendor.written) for vendor in VENDORS
     }
     assert {row[0]: tuple({row[3]} - {"–"}) for row in platforms} == {
-        platform: OWN_ENDINGS.get(platform, ()) for platform in WRITTEN
+        vendor.id: vendor.ids.columns for vendor in VENDORS
     }
 
 

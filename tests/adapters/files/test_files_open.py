@@ -14,6 +14,7 @@ import pytest
 from shared.adapters.files.open import open_source
 from shared.adapters.files.ziptree import Limits, entry_name, open_zip
 from shared.core.errors import BadInput
+from shared.core.lang import Lang
 from tests.adapters.files.reading import AT, Files, MakeFolder, MakeZip, posts, read, read_all, refusal, said
 
 FACTS: Files = {"groups.jsonl": [{"platform": "wecom", "group_id": "g1", "name": "群"}]}
@@ -25,15 +26,15 @@ MESSAGE = {"group_id": "g1", "ts": 1776297600}
 def test_folders_and_zips_are_recognised_by_what_they_hold(
     folder: MakeFolder, zipped: MakeZip, files: Files, label: str
 ) -> None:
-    assert read(folder(files)).label == label
-    assert read(zipped(files)).label == label
+    assert read(folder(files)).label[Lang.EN] == label
+    assert read(zipped(files)).label[Lang.EN] == label
 
 
 @pytest.mark.parametrize("name", ["r.csv", "r.CSV", "r.tsv"])
 def test_sheets_are_recognised_by_their_ending(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("群名称\n市场部-周报\n", "utf-8")
-    assert read(path).label == "register sheet"
+    assert read(path).label[Lang.EN] == "register sheet"
 
 
 def test_one_folder_around_everything_and_the_litter_of_file_managers_do_not_matter(zipped: MakeZip) -> None:

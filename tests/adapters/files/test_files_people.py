@@ -17,7 +17,7 @@ from shared.adapters.files.people_sheet import people_of, tables_of
 from shared.adapters.files.people_titles import PEOPLE, account_names, is_people_sheet
 from shared.adapters.files.sheet_table import Row, Table
 from shared.adapters.files.upload import read_people
-from shared.adapters.platforms import WRITTEN
+from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.ports.ports import PeopleFile
 from shared.core.account import LONGEST_KEY
 from shared.core.errors import BadInput
@@ -146,7 +146,7 @@ def test_every_documented_header_is_understood(name: str) -> None:
     assert [fault for fault in (*found.faults, *found.remarks) if "unknown" in fault.reason] == []
 
 
-@pytest.mark.parametrize("name", [name for platform in WRITTEN for name in account_names(platform)])
+@pytest.mark.parametrize("name", [name for platform in VENDORS_BY_ID for name in account_names(platform)])
 def test_a_sheet_of_a_name_and_any_column_of_accounts_is_a_people_sheet(name: str) -> None:
     data = text_of([["name", name], ["王芳", "x1"]]).encode()
     assert len(taken(data).people) == 1

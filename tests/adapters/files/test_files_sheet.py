@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from shared.adapters.files.sheet_header import COLUMNS
 from shared.app.ports.ports import FactSet
 from shared.core.errors import BadInput, Fault
+from shared.core.lang import both
 from shared.core.model import Activity, Fact, Group, Kind, Profile, Source, Status, Waiver
 from tests.adapters.files.reading import AT, read, refusal, said
 
@@ -333,7 +334,7 @@ def test_the_latest_sign_of_life_tells_how_old_the_register_is(sheet: Callable[.
     facts = read(sheet([["群名称", "最后活跃"], ["a", "2026-04-15"], ["b", "2026-04-10"], ["c", ""]]))
     assert facts.newest == datetime(2026, 4, 14, 16, tzinfo=UTC)
     assert facts.posts is None
-    assert facts.label == "register sheet"
+    assert facts.label == both("群台账", "register sheet")
 
 
 @pytest.mark.parametrize(

@@ -1,48 +1,49 @@
 """The secret: what is wrong with one platform costs that one alone, and is named without a word of what is in it."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
 
-from shared.adapters.im.connecting import Connected, connect_all, read_fields
-from shared.adapters.im.vendor import Field, Vendor
-from shared.app.ports.im import IM, Hook
+from shared.adapters.http import Http
+from shared.adapters.im.connecting import Connected, Surroundings, connect_all
+from shared.adapters.im.vendor import Access, Field, Vendor
+from shared.adapters.im.written import read_fields
+from shared.app.ports.im import IM
 from shared.core.errors import ConfigError
 from shared.core.lang import both
 
 TOKEN = "xoxb-1234-very-secret"
 
 
-def _no_hook() -> Hook:
-    raise AssertionError("nobody asked for it")
-
-
 def _vendor(id_: str, *fields: Field) -> Vendor:
-    return Vendor(id_, fields, lambda _: IM(id_, both(id_, id_)), _no_hook)
+    def connect(access: Access) -> IM:
+        assert set(access.secret) == {field.name for field in fields}
+        return IM(id_, both(access.hosts["api"], str(access.share)))
+
+    return Vendor(
+        id_, both(id_, id_), (id_,), hosts={"api": f"https://{id_}.test"}, secret=fields, connect=connect
+    )
 
 
 ONE = _vendor("feishu", Field("app_id", "page one", r"cli_[a-z0-9]+"), Field("app_secret", "page two"))
 OTHER = _vendor("slack", Field("bot_token", "page three", r"xoxb-[0-9A-Za-z-]+"))
+FILED = Vendor("wechat", both("微信", "WeChat"), ("wechat",))
 GOOD: Mapping[str, object] = {
     "feishu": {"app_id": "cli_1", "app_secret": "s3cret"},
     "slack": {"bot_token": TOKEN},
 }
 
 
-def connected(secret: Mapping[str, object]) -> Connected:
-    def connect(vendor: Vendor, fields: Mapping[str, str]) -> IM:
-        assert set(fields) == {field.name for field in vendor.secret}
-        return IM(vendor.id, both(vendor.id, vendor.id))
-
-    return connect_all(secret, (ONE, OTHER), connect)
+def connected(secret: Mapping[str, object], urls: Mapping[str, object] | None = None) -> Connected:
+    around = Surroundings(urls or {}, Http, lambda: datetime(2026, 9, 21, tzinfo=UTC), 0.5)
+    return connect_all(secret, (ONE, OTHER, FILED), around)
 
 
-def reasons(secret: Mapping[str, object]) -> list[str]:
+def reasons(made: Connected) -> list[str]:
     return [
-        f"{fault.file}: {fault.reason}. {fault.remedy}"
-        for some in connected(secret).faults.values()
-        for fault in some
+        f"{fault.file}: {fault.reason}. {fault.remedy}" for some in made.faults.values() for fault in some
     ]
 
 
@@ -76,25 +77,26 @@ def test_everything_that_is_filled_in_is_connected() -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_one_is_named_and_the_other_is_connected(given: object, said: list[str]) -> None:
-    secret = {**GOOD, "feishu": given}
-    assert reasons(secret) == said
-    assert set(connected(secret).ims) == {"slack"}
-    assert set(connected(secret).faults) == {"feishu"}
+    made = connected({**GOOD, "feishu": given})
+    assert reasons(made) == said
+    assert set(made.ims) == {"slack"}
+    assert set(made.faults) == {"feishu"}
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("fieshu", "the platforms' secret: there is no platform fieshu. Write one of: feishu, slack; did you mean feishu?"),
-        ("Slack", "the platforms' secret: there is no platform Slack. Write one of: feishu, slack; did you mean slack?"),
-        ("icq", "the platforms' secret: there is no platform icq. Write one of: feishu, slack"),
-        (TOKEN, "the platforms' secret: there is no platform of 21 characters. Write one of: feishu, slack"),
+        ("fieshu", "there is no platform fieshu to connect. Write one of: feishu, slack; did you mean feishu?"),
+        ("Slack", "there is no platform Slack to connect. Write one of: feishu, slack; did you mean slack?"),
+        ("icq", "there is no platform icq to connect. Write one of: feishu, slack"),
+        ("wechat", "there is no platform wechat to connect. Write one of: feishu, slack"),
+        (TOKEN, "there is no platform of 21 characters to connect. Write one of: feishu, slack"),
     ],
 )  # fmt: skip
-def test_a_platform_that_nobody_knows_is_named_and_costs_nobody_else(name: str, said: str) -> None:
-    secret = {**GOOD, name: {"bot_token": TOKEN}}
-    assert reasons(secret) == [said]
-    assert set(connected(secret).ims) == {"feishu", "slack"}
+def test_a_platform_that_cannot_be_connected_is_named_and_costs_nobody_else(name: str, said: str) -> None:
+    made = connected({**GOOD, name: {"bot_token": TOKEN}})
+    assert reasons(made) == [f"the platforms' secret: {said}"]
+    assert set(made.ims) == {"feishu", "slack"}
 
 
 def test_what_is_not_filled_in_is_not_meant_to_be_connected() -> None:
@@ -102,15 +104,49 @@ def test_what_is_not_filled_in_is_not_meant_to_be_connected() -> None:
     assert (made.ims, made.faults) == ({}, {})
 
 
-def test_a_connection_that_cannot_be_made_costs_itself_alone() -> None:
-    def connect(vendor: Vendor, fields: Mapping[str, str]) -> IM:
-        if vendor is ONE:
-            raise ConfigError
-        return IM(vendor.id, both(fields["bot_token"], ""))
+def test_a_field_that_is_not_needed_may_be_left_out_and_is_then_not_there() -> None:
+    fields = (Field("key", "page one", is_needed=False), Field("token", "page two"))
+    assert read_fields("keys", fields, {"key": "", "token": "t"}) == {"token": "t"}
 
-    made = connect_all(GOOD, (ONE, OTHER), connect)
+
+@pytest.mark.parametrize(
+    ("said", "host", "share"),
+    [
+        (None, "https://feishu.test", "0.5"),
+        ("https://proxy.test/feishu/", "https://proxy.test/feishu", "0.5"),
+        ({"api": "https://proxy.test"}, "https://proxy.test", "0.5"),
+        ({}, "https://feishu.test", "0.5"),
+        ("http://127.0.0.1:80", "http://127.0.0.1:80", "None"),
+        ("http://[::1]:80", "http://[::1]:80", "None"),
+    ],
+)
+def test_a_platform_answers_where_its_vendor_says_or_the_installation(
+    said: object, host: str, share: str
+) -> None:
+    """Nobody needs to keep the limits of a simulator on loopback."""
+    made = connected(GOOD, {"feishu": said})
+    assert tuple(made.ims["feishu"].name.values()) == (host, share)
+    assert "https://slack.test" in made.ims["slack"].name.values()
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("http://feishu.test", "feishu: the address of api is not https"),
+        ("https://", "feishu: the address of api is not https"),
+        ("ftp://127.0.0.1", "feishu: the address of api is not https"),
+        ({"api": 3}, "feishu: the address of api is not https"),
+        ({"pai": "https://feishu.test"}, "feishu: there is no host pai; did you mean api?"),
+        (["https://feishu.test"], "feishu: it is neither an address nor addresses by role"),
+    ],
+)
+def test_an_address_that_would_show_the_secret_or_means_nothing_connects_nothing(
+    said: object, reason: str
+) -> None:
+    made = connected(GOOD, {"feishu": said})
+    remedy = "Leave it out, or write it for any of: api: https://feishu.test"
+    assert reasons(made) == [f"PlatformUrls: {reason}. {remedy}"]
     assert set(made.ims) == {"slack"}
-    assert set(made.faults) == {"feishu"}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +154,6 @@ def test_a_connection_that_cannot_be_made_costs_itself_alone() -> None:
 )
 def test_nothing_that_stands_in_the_secret_is_ever_said(given: Any) -> None:
     with pytest.raises(ConfigError) as caught:
-        read_fields(ONE, given)
+        read_fields("the secret", ONE.secret, given)
     assert TOKEN not in str(caught.value)
     assert cast("Any", caught.value).faults

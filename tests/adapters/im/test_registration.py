@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,64 +9,75 @@ import pytest
 
 from shared.adapters.http import Http
 from shared.adapters.im import vendors as im
-from shared.adapters.im.vendor import Access
-from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID
-from shared.adapters.platforms import PLATFORMS
+from shared.adapters.im.connecting import Surroundings, connect
+from shared.adapters.im.vendor import Door, Vendor
+from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID, WRITTEN
 from shared.core.errors import ConfigError
+from shared.core.lang import Lang
 
 FOLDERS = {path.parent.name for path in Path(im.__file__ or "").parent.glob("*/vendor.py")}
-SECRETS: Mapping[str, Mapping[str, str]] = {
-    "feishu": {"app_id": "cli_us", "app_secret": "s3cret"},
-    "lark": {"app_id": "cli_us", "app_secret": "s3cret"},
-}
+CONNECTED = [vendor for vendor in VENDORS if vendor.connect is not None]
+DOORS = [(vendor, door) for vendor in VENDORS for door in vendor.doors]
 SLOW = ("httpx", "boto3", "botocore", "tenacity", "ssl", "asyncio", "yaml")
+AROUND = Surroundings({}, Http, lambda: datetime(2026, 9, 21, tzinfo=UTC), 0.5)
 
 
-def _access(id_: str) -> Access:
-    return Access("https://im.test", SECRETS[id_], Http(), lambda: datetime(2026, 9, 21, tzinfo=UTC))
+def filled(vendor: Vendor) -> dict[str, str]:
+    return {field.name: f"{field.name}1" for field in vendor.secret}
 
 
-def test_every_folder_is_registered_and_everything_registered_is_known() -> None:
+def test_every_folder_is_registered_and_every_platform_once() -> None:
     assert set(VENDORS_BY_ID) >= FOLDERS
-    assert set(VENDORS_BY_ID) == set(SECRETS)
-    assert set(VENDORS_BY_ID) <= {platform.id for platform in PLATFORMS}
     assert len(VENDORS_BY_ID) == len(VENDORS)
+    assert len(WRITTEN) == sum(len(vendor.written) for vendor in VENDORS), "two are written the same way"
 
 
-@pytest.mark.parametrize("id_", VENDORS_BY_ID)
-def test_a_platform_is_connected_without_asking_it_anything(id_: str) -> None:
-    connected = VENDORS_BY_ID[id_].connect(_access(id_))
-    assert connected.id == id_
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.id)
+def test_a_record_says_what_it_must(vendor: Vendor) -> None:
+    assert vendor.id in vendor.written
+    assert all(vendor.name[lang].casefold() in vendor.written for lang in Lang)
+    assert all(word == word.casefold() for word in vendor.written)
+    assert all(address.startswith("https://") for address in vendor.hosts.values())
+    assert (vendor.connect is None) == (not vendor.secret) == (not vendor.hosts)
+
+
+@pytest.mark.parametrize("vendor", CONNECTED, ids=lambda vendor: vendor.id)
+def test_a_platform_is_connected_without_asking_it_anything(vendor: Vendor) -> None:
+    connected = connect(vendor, filled(vendor), AROUND)
+    assert (connected.id, connected.name) == (vendor.id, vendor.name)
     assert connected.calls() == {}
-    assert callable(VENDORS_BY_ID[id_].hook().receive)
 
 
-@pytest.mark.parametrize("id_", VENDORS_BY_ID)
-def test_a_platform_without_its_secret_cannot_be_connected(id_: str) -> None:
-    with pytest.raises(ConfigError):
-        VENDORS_BY_ID[id_].connect(_access(id_)._replace(secret=dict.fromkeys(SECRETS[id_], "")))
+@pytest.mark.parametrize("vendor", CONNECTED, ids=lambda vendor: vendor.id)
+def test_a_platform_without_its_secret_cannot_be_connected(vendor: Vendor) -> None:
+    with pytest.raises(ConfigError) as caught:
+        connect(vendor, dict.fromkeys(filled(vendor), ""), AROUND)
+    assert len(caught.value.faults) == sum(field.is_needed for field in vendor.secret)
 
 
-@pytest.mark.parametrize("id_", VENDORS_BY_ID)
-def test_a_hook_imports_nothing_that_is_slow(id_: str) -> None:
+@pytest.mark.parametrize(("vendor", "door"), DOORS, ids=lambda one: one.id)
+def test_a_door_s_reader_imports_nothing_that_is_slow(vendor: Vendor, door: Door) -> None:
+    assert _imported_by(
+        "from shared.adapters.im.vendors import VENDORS_BY_ID;"
+        f"[door.hook() for door in VENDORS_BY_ID[{vendor.id!r}].doors if door.id == {door.id!r}]"
+    ) == set()  # fmt: skip
+
+
+@pytest.mark.parametrize("vendor", CONNECTED, ids=lambda vendor: vendor.id)
+def test_connecting_imports_no_http_client_before_the_first_call(vendor: Vendor) -> None:
     code = (
-        f"import sys; from shared.adapters.im.vendors import VENDORS_BY_ID; VENDORS_BY_ID[{id_!r}].hook();"
-        f"print([name for name in {SLOW!r} if name in sys.modules])"
+        "from datetime import UTC, datetime; from shared.adapters.http import Http;"
+        "from shared.adapters.im.connecting import Surroundings, connect;"
+        "from shared.adapters.im.vendors import VENDORS_BY_ID;"
+        f"connect(VENDORS_BY_ID[{vendor.id!r}], {filled(vendor)!r}, Surroundings({{}}, Http, datetime.now, 0.5))"
     )
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", _with_paths(code)], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    assert _imported_by(code) == set()
 
 
-def test_connecting_imports_no_http_client_before_the_first_call() -> None:
-    code = "import sys, shared.adapters.im.feishu.connect; print([n for n in ('httpx', 'tenacity') if n in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", _with_paths(code)], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
-
-
-def _with_paths(code: str) -> str:
+def _imported_by(code: str) -> set[str]:
     """Without the site's start-up hooks, which import what they like."""
-    return f"import sys; sys.path[:] = {sys.path!r}; {code}"
+    shown = (
+        f"import sys; sys.path[:] = {sys.path!r}; {code}; print(*(n for n in {SLOW!r} if n in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", shown], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())

@@ -98,7 +98,7 @@ def a_survey(
     **other: Any,
 ) -> Survey:
     survey = Survey(
-        label="Slack export",
+        label=both("Slack 导出", "Slack export"),
         now=NOW,
         lookback_days=1,
         lang=lang,

@@ -11,7 +11,7 @@ import pytest
 from shared.core.errors import Fault
 from shared.core.findings.survey import Row, Survey
 from shared.core.judgement import Level
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 from shared.core.message.writer import foreseen
 from shared.core.model import Group, Kind
 from shared.core.reports.css import CSS
@@ -90,7 +90,7 @@ def survey_full_of(names: Sequence[str], lang: Lang = Lang.ZH) -> Survey:
         *rows,
         checks=(NAME, QUIET),
         lang=lang,
-        label=names[0],
+        label=both(names[0], names[0]),
         messages=tuple(a_message(row, name=name, title=name, draft=f"{name}\n{name}") for row, name in zip(rows, names, strict=False)),
         faults=tuple(Fault(name, None, name, name) for name in names),
         notes=tuple(names),

@@ -9,7 +9,7 @@ import pytest
 from shared.core.errors import Fault
 from shared.core.findings.survey import Count, Row, Survey
 from shared.core.judgement import Level
-from shared.core.lang import Lang
+from shared.core.lang import Lang, both
 from shared.core.message.writer import foreseen
 from shared.core.model import Kind
 from shared.core.reports.columns import width_of
@@ -55,7 +55,7 @@ def hostile_survey(lang: Lang) -> Survey:
         messages=messages,
         faults=faults,
         notes=HOSTILE,
-        label=HOSTILE[0],
+        label=both(HOSTILE[0], HOSTILE[0]),
     )
 
 
@@ -178,7 +178,7 @@ def test_notes_age_and_urgent_posts_are_worth_knowing() -> None:
         newest=NOW - timedelta(days=30),
     )
     text = " ".join(shown(survey, 120).split())
-    assert "Slack has no owner, the creator stands in as a guess" in text
+    assert "This input shows no owners: the creator stands in as a guess" in text
     assert "30 days before the moment judged for" in text
     assert "--now 2026-10-25T09:00+08:00" in text
     assert "Urgent posts: 3 in 1 group" in text

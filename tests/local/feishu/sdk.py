@@ -90,7 +90,7 @@ class Listener:
 
     @property
     def url(self) -> str:
-        return f"{self.server.base_url}/hooks/feishu"
+        return f"{self.server.base_url}/hooks/feishu/events"
 
     def _answer(self, request: Request) -> Answer:
         self.got.append(request)

@@ -8,7 +8,7 @@ from shared.adapters.http import Http, Request
 from shared.adapters.im.feishu.codes import Meaning
 from shared.adapters.im.feishu.fields import Json, rows, text
 from shared.adapters.im.feishu.pace import Pace
-from shared.adapters.im.feishu.settings import FeishuSettings, checked
+from shared.adapters.im.feishu.settings import FeishuSettings
 from shared.adapters.im.feishu.token import Token
 from shared.adapters.im.feishu.wire import TOKEN, Api, Call, Query, Reply, call, error_of, means, read
 from shared.core.errors import PlatformUnavailable
@@ -27,7 +27,7 @@ class Client:
         now: Callable[[], datetime],
         sleep: Callable[[float], None],
     ) -> None:
-        self.settings = checked(settings)
+        self.settings = settings
         self.now = now
         self.calls: Counter[str] = Counter()
         """Made so far, by API."""

@@ -22,7 +22,7 @@ def connect(
     now: Callable[[], datetime],
     sleep: Callable[[float], None] = time.sleep,
 ) -> IM:
-    """Nothing is asked yet. Raises ConfigError where the settings cannot work."""
+    """Nothing is asked yet."""
     client = Client(settings, http, now, sleep)
     groups = Groups(client)
     im = IM(

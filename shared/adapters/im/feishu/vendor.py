@@ -3,25 +3,30 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shared.adapters.im.vendor import Access, Field, Vendor
+from shared.adapters.im.vendor import Access, Door, Field, Ids, Vendor
+from shared.core.lang import both
 
 if TYPE_CHECKING:
     from shared.app.ports.im import IM, Hook
 
 _CREDENTIALS = "the app's page Credentials & Basic Info (凭证与基础信息)"
 _SECRET = (Field("app_id", _CREDENTIALS), Field("app_secret", _CREDENTIALS))
+_SEALED = "the app's page Events & Callbacks, Encryption Strategy (事件与回调，加密策略)"
+_CHOSEN = r"[ -~]{1,512}"
+"""The administrator may have made it up."""
+_KEYS = (
+    Field("encrypt_key", _SEALED, _CHOSEN, is_needed=False),
+    Field("verification_token", _SEALED, _CHOSEN, is_needed=False),
+)
 
 
-def _connect(id_: str, access: Access) -> "IM":
+def _connect(vendor: Vendor, access: Access) -> "IM":
     from shared.adapters.im.feishu.connect import connect
-    from shared.adapters.im.feishu.settings import FeishuSettings, is_loopback
+    from shared.adapters.im.feishu.settings import FeishuSettings
 
+    secret = access.secret
     settings = FeishuSettings(
-        access.base_url,
-        access.secret["app_id"],
-        access.secret["app_secret"],
-        id_,
-        None if is_loopback(access.base_url) else access.share,
+        vendor.id, vendor.name, access.hosts["api"], secret["app_id"], secret["app_secret"], access.share
     )
     return connect(settings, access.http, access.now, access.sleep)
 
@@ -32,8 +37,19 @@ def _hook(id_: str) -> "Hook":
     return hook(id_)
 
 
-def _vendor(id_: str) -> Vendor:
-    return Vendor(id_, _SECRET, partial(_connect, id_), partial(_hook, id_))
+def _connected(vendor: Vendor) -> Vendor:
+    """With what Feishu and Lark have in common."""
+    return vendor._replace(
+        ids=Ids(("open_id",)),
+        secret=_SECRET,
+        connect=partial(_connect, vendor),
+        doors=(Door("events", _KEYS, partial(_hook, vendor.id)),),
+    )
 
 
-FEISHU, LARK = _vendor("feishu"), _vendor("lark")
+FEISHU = _connected(
+    Vendor("feishu", both("飞书", "Feishu"), ("飞书", "feishu"), hosts={"api": "https://open.feishu.cn"})
+)
+LARK = _connected(
+    Vendor("lark", both("Lark", "Lark"), ("lark", "larksuite"), hosts={"api": "https://open.larksuite.com"})
+)

@@ -21,6 +21,7 @@ from shared.app.ports.ports import FactSet, Progress
 from shared.core.account import Account, id_of
 from shared.core.display import harmless
 from shared.core.errors import Fault
+from shared.core.lang import both
 from shared.core.model import Activity, Company, Fact, Group, Profile
 from shared.core.schema.node import quoted
 
@@ -64,7 +65,7 @@ class SlackExport:
         bots = {id_of(profile.account) for profile in people.values() if profile.bot}
         days = Days(self._tree, list(_day_files(self._tree, owners, faults)), bots, faults)
         return FactSet(
-            label="Slack export",
+            label=both("Slack 导出", "Slack export"),
             company=Company(profiles=people),
             groups=tuple(
                 group._replace(activity=seen if group.key in owners.values() else None) for group in groups

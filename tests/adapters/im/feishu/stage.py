@@ -16,6 +16,7 @@ from shared.adapters.im.feishu.connect import connect
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.settings import FeishuSettings
 from shared.app.ports.im import IM
+from shared.core.lang import both
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "feishu"
 START = datetime(2026, 9, 21, 14, tzinfo=UTC)
@@ -110,7 +111,9 @@ class Stage:
         self.clock = Clock()
         self.feishu = Feishu()
         self.http = Http(transport=self.feishu, sleep=self.clock.sleep)
-        self.settings = FeishuSettings(BASE, "cli_us", "s3cret", guesses=guesses)._replace(**settings)
+        self.settings = FeishuSettings(
+            "feishu", both("飞书", "Feishu"), BASE, "cli_us", "s3cret", guesses=guesses
+        )._replace(**settings)
 
     @property
     def im(self) -> IM:

@@ -17,7 +17,8 @@ from local.feishu.scopes import GROUP_MESSAGES
 from local.feishu.simulator import Simulator
 from local.feishu.webhooks import challenge, envelope, signed
 from shared.adapters.http import Http
-from shared.adapters.im.vendor import Access
+from shared.adapters.im.connecting import Surroundings, connect
+from shared.adapters.im.doors import opened
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.ports.im import IM, HookRequest, Letter, Received
 from shared.core.account import id_of
@@ -62,9 +63,9 @@ def im(simulator: Simulator, http: Http) -> IM:
 
 def _connected(simulator: Simulator, http: Http, secret: str) -> IM:
     credentials = {"app_id": APP.id, "app_secret": secret}
-    return VENDORS_BY_ID["feishu"].connect(
-        Access(simulator.base_url, credentials, http, lambda: _now(simulator), simulator.clock.advance)
-    )
+    urls = {"feishu": simulator.base_url}
+    around = Surroundings(urls, lambda: http, lambda: _now(simulator), 1.0, simulator.clock.advance)
+    return connect(VENDORS_BY_ID["feishu"], credentials, around)
 
 
 def _now(simulator: Simulator) -> datetime:
@@ -272,9 +273,10 @@ def _received(simulator: Simulator, body: bytes) -> Received:
     hook = simulator.pushes.hook
     headers = {name.lower(): value for name, value in signed(hook, body, simulator.clock.now()).items()}
     keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
-    return (
-        VENDORS_BY_ID["feishu"].hook().receive(HookRequest("POST", "", headers, body), keys, _now(simulator))
-    )
+    door = opened(VENDORS_BY_ID["feishu"], "events", {"events": keys})
+    assert door is not None
+    reader, read_keys = door
+    return reader.receive(HookRequest("POST", "", headers, body), read_keys, _now(simulator))
 
 
 @pytest.mark.parametrize("key", ["local-only-encrypt-key", ""])

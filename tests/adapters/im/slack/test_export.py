@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared.core.lang import both
 from shared.core.model import (
     Activity,
     Employment,
@@ -64,7 +65,7 @@ def message(folder: MakeFolder) -> ReadMessage:
 
 def test_an_export_says_what_slack_cannot_tell(folder: MakeFolder) -> None:
     facts = read(folder(export()))
-    assert facts.label == "Slack export"
+    assert facts.label == both("Slack 导出", "Slack export")
     assert facts.notes == ("owner_is_creator", "no_admins", "zone_is_policy")
 
 

@@ -1,0 +1,36 @@
+"""Slack, as far as its exports and other files show it; there is no connection to it yet."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from shared.adapters.im.vendor import Export, Vendor
+from shared.core.lang import both
+
+if TYPE_CHECKING:
+    from shared.adapters.files.tree import Tree
+    from shared.app.ports.ports import FactSource
+
+
+def _opened(tree: "Tree", at: datetime) -> "FactSource":
+    from shared.adapters.im.slack.export import SlackExport
+
+    return SlackExport(tree, at=at)
+
+
+SLACK = Vendor(
+    "slack",
+    both("Slack", "Slack"),
+    ("slack",),
+    lower_case_names=True,
+    months="UTC",
+    exports=(
+        Export(
+            "a Slack export",
+            "folder or zip with channels.json and users.json",
+            frozenset({"channels.json", "groups.json"}),
+            frozenset({"users.json"}),
+            "Export the workspace again, whole.",
+            _opened,
+        ),
+    ),
+)
