@@ -85,6 +85,17 @@ PLANTED = {
         _append("import shared.core.checks.group_name"),
         CONTRACTS,
     ),
+    "a vendor that knows another": (
+        "shared/adapters/im/feishu/pace.py",
+        _append("import shared.adapters.im.slack.export"),
+        CONTRACTS,
+    ),
+    "a vendor asked for by name": (
+        "shared/bootstrap/functions.py",
+        _append("import shared.adapters.im.feishu.connect"),
+        CONTRACTS,
+    ),
+    "a vendor's name in a use case": ("shared/app/preview.py", _append("NAME = '钉钉群'"), HOUSE),
     "a drawer for anything in core": ("shared/core/utils.py", _write('"""Anything."""\n'), HOUSE),
     "the machine's zone in core": (
         "shared/core/calendar/hours.py",

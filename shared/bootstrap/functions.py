@@ -18,8 +18,8 @@ from shared.core.mode import mode_of
 from shared.settings import FunctionSettings, function_settings
 
 if TYPE_CHECKING:
-    from shared.adapters.im.connecting import Connected
-    from shared.adapters.im.vendor import Vendor
+    from shared.adapters.im.kit.connecting import Connected
+    from shared.adapters.im.kit.vendor import Vendor
     from shared.adapters.secrets import Credentials, PlatformSecret
     from shared.app.ports.im import Hook
     from shared.app.ports.ports import Bucket, DeadLetters, FactSet, PeopleFile, Queue
@@ -111,7 +111,7 @@ class Parts:
     def _connect(self, credentials: "Credentials", share: float) -> "Connected":
         """Each platform has an HTTP client of its own: one that hangs fills nobody else's pool."""
         from shared.adapters.http import Http
-        from shared.adapters.im.connecting import Surroundings, connect_all
+        from shared.adapters.im.kit.connecting import Surroundings, connect_all
 
         around = Surroundings(self.settings.platform_urls, Http, self.clock.now, share)
         connected = connect_all(credentials, self._vendors.values(), around)
@@ -123,7 +123,7 @@ class Parts:
         return tuple(fault for faults in self._connections().faults.values() for fault in faults)
 
     def _hook(self, platform: str, door: str) -> "tuple[Hook, Mapping[str, str]] | None":
-        from shared.adapters.im.doors import opened
+        from shared.adapters.im.kit.doors import opened
 
         vendor = self._vendors.get(platform)
         if vendor is None:

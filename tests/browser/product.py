@@ -8,8 +8,8 @@ from local.demo.deployed import Operations
 from local.feishu.simulator import Simulator
 from local.feishu.wire import Answer, Request, Server
 from shared.adapters.http import Http
-from shared.adapters.im.connecting import Surroundings, connect
-from shared.adapters.im.doors import opened
+from shared.adapters.im.kit.connecting import Surroundings, connect
+from shared.adapters.im.kit.doors import opened
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.adapters.policy_file import published_policy
 from shared.app.collect.tick import collect

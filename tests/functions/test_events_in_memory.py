@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.im.doors import opened
+from shared.adapters.im.kit.doors import opened
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.core.case import CaseKey, Step
 from shared.core.errors import BadInput

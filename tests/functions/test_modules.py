@@ -63,7 +63,7 @@ LOGGING, CRYPTOGRAPHY = {"aws_lambda_powertools", "botocore", "jmespath"}, {"cry
 
 @pytest.mark.parametrize(
     ("code", "ours", "theirs", "libraries"),
-    [(IMPORTED, 21, 0, set()), (ANSWERED, 48, 69, {*LOGGING, *CRYPTOGRAPHY, "typing_extensions"})],
+    [(IMPORTED, 21, 0, set()), (ANSWERED, 49, 69, {*LOGGING, *CRYPTOGRAPHY, "typing_extensions"})],
     ids=["when it is imported", "when it has answered a platform's check of its URL"],
 )
 def test_a_webhook_loads_no_more_than_it_did(code: str, ours: int, theirs: int, libraries: set[str]) -> None:

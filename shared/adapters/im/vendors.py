@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from shared.adapters.im.dingtalk.vendor import DINGTALK
 from shared.adapters.im.feishu.vendor import FEISHU, LARK
+from shared.adapters.im.kit.vendor import Vendor
 from shared.adapters.im.slack.vendor import SLACK
-from shared.adapters.im.vendor import Vendor
 from shared.adapters.im.wechat.vendor import WECHAT
 from shared.adapters.im.wecom.vendor import WECOM
 

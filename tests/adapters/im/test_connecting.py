@@ -7,9 +7,9 @@ from typing import Any, cast
 import pytest
 
 from shared.adapters.http import Http
-from shared.adapters.im.connecting import Connected, Surroundings, connect_all
-from shared.adapters.im.vendor import Access, Field, Vendor
-from shared.adapters.im.written import read_fields
+from shared.adapters.im.kit.connecting import Connected, Surroundings, connect_all
+from shared.adapters.im.kit.vendor import Access, Field, Vendor
+from shared.adapters.im.kit.written import read_fields
 from shared.app.ports.im import IM
 from shared.core.errors import ConfigError
 from shared.core.lang import both

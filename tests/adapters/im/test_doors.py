@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.im.doors import opened
-from shared.adapters.im.vendor import Door, Field, Vendor
+from shared.adapters.im.kit.doors import opened
+from shared.adapters.im.kit.vendor import Door, Field, Vendor
 from shared.app.ports.im import Hook, Received, Reply
 from shared.bootstrap.functions import Parts
 from shared.core.errors import ConfigError

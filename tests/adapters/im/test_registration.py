@@ -9,13 +9,13 @@ import pytest
 
 from shared.adapters.http import Http
 from shared.adapters.im import vendors as im
-from shared.adapters.im.connecting import Surroundings, connect
-from shared.adapters.im.vendor import Door, Vendor
+from shared.adapters.im.kit.connecting import Surroundings, connect
+from shared.adapters.im.kit.vendor import Door, Vendor
 from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID, WRITTEN
 from shared.core.errors import ConfigError
 from shared.core.lang import Lang
 
-FOLDERS = {path.parent.name for path in Path(im.__file__ or "").parent.glob("*/vendor.py")}
+FOLDERS = {path.parent.name for path in Path(im.__file__ or "").parent.glob("*/vendor.py")} - {"kit"}
 CONNECTED = [vendor for vendor in VENDORS if vendor.connect is not None]
 DOORS = [(vendor, door) for vendor in VENDORS for door in vendor.doors]
 SLOW = ("httpx", "boto3", "botocore", "tenacity", "ssl", "asyncio", "yaml")
@@ -67,7 +67,7 @@ def test_a_door_s_reader_imports_nothing_that_is_slow(vendor: Vendor, door: Door
 def test_connecting_imports_no_http_client_before_the_first_call(vendor: Vendor) -> None:
     code = (
         "from datetime import UTC, datetime; from shared.adapters.http import Http;"
-        "from shared.adapters.im.connecting import Surroundings, connect;"
+        "from shared.adapters.im.kit.connecting import Surroundings, connect;"
         "from shared.adapters.im.vendors import VENDORS_BY_ID;"
         f"connect(VENDORS_BY_ID[{vendor.id!r}], {filled(vendor)!r}, Surroundings({{}}, Http, datetime.now, 0.5))"
     )

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shared.adapters.im.vendor import Access, Door, Field, Ids, Vendor
+from shared.adapters.im.kit.vendor import Access, Door, Field, Ids, Vendor
 from shared.core.lang import both
 
 if TYPE_CHECKING:

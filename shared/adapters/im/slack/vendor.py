@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from shared.adapters.im.vendor import Export, Vendor
+from shared.adapters.im.kit.vendor import Export, Vendor
 from shared.core.lang import both
 
 if TYPE_CHECKING:

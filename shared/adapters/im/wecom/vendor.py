@@ -1,6 +1,6 @@
 """WeCom, as far as files name it; there is no connection to it yet."""
 
-from shared.adapters.im.vendor import Ids, Vendor
+from shared.adapters.im.kit.vendor import Ids, Vendor
 from shared.core.lang import both
 
 WECOM = Vendor(

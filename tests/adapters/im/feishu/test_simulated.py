@@ -17,8 +17,8 @@ from local.feishu.scopes import GROUP_MESSAGES
 from local.feishu.simulator import Simulator
 from local.feishu.webhooks import challenge, envelope, signed
 from shared.adapters.http import Http
-from shared.adapters.im.connecting import Surroundings, connect
-from shared.adapters.im.doors import opened
+from shared.adapters.im.kit.connecting import Surroundings, connect
+from shared.adapters.im.kit.doors import opened
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.ports.im import IM, HookRequest, Letter, Received
 from shared.core.account import id_of

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.im.hosts import hosts_of, is_loopback
-from shared.adapters.im.vendor import Access, Vendor
-from shared.adapters.im.written import meant, read_fields, shown
+from shared.adapters.im.kit.hosts import hosts_of, is_loopback
+from shared.adapters.im.kit.vendor import Access, Vendor
+from shared.adapters.im.kit.written import meant, read_fields, shown
 from shared.core.errors import ConfigError, Fault
 
 if TYPE_CHECKING:

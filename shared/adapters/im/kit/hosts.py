@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from shared.adapters.im.vendor import Vendor
-from shared.adapters.im.written import meant, shown
+from shared.adapters.im.kit.vendor import Vendor
+from shared.adapters.im.kit.written import meant, shown
 from shared.core.errors import ConfigError, Fault
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from shared.adapters.im.vendor import Vendor
-from shared.adapters.im.written import meant, read_fields, shown
+from shared.adapters.im.kit.vendor import Vendor
+from shared.adapters.im.kit.written import meant, read_fields, shown
 from shared.core.errors import ConfigError, Fault
 
 if TYPE_CHECKING:

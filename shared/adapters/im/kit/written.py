@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from shared.adapters.im.vendor import Field
+from shared.adapters.im.kit.vendor import Field
 from shared.core.errors import ConfigError, Fault
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]{0,39}")
