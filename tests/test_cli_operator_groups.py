@@ -53,6 +53,24 @@ COVERED = {
     "lapsed": 4,
     "requests": 2,
     "denied": {"feishu": "activity=im:message.group_msg"},
+    "limits": [
+        {
+            "platform": "feishu",
+            "claim": "sees.created",
+            "what": "when it was created",
+            "because": "never",
+            "why": "It is in no entry.",
+            "page": "https://vendor.test/chat",
+            "dated": "2024-06",
+        },
+        {
+            "platform": "wechat",
+            "claim": "connects",
+            "what": "can be connected",
+            "because": "later",
+            "why": "\x1b[2J",
+        },
+    ],
 }
 
 
@@ -103,6 +121,15 @@ def test_a_case_of_which_nothing_comes_next_says_why() -> None:
     sitting = Sitting({"explain": {"group": "feishu:oc_1", "checks": checks}})
     sitting.run("explain", "feishu:oc_1")
     assert "nothing comes next: the mode says report only" in sitting.paper.flowing
+
+
+def test_what_a_platform_does_not_show_is_said_with_its_reason_and_source() -> None:
+    sitting = Sitting({"coverage": COVERED})
+    sitting.run("coverage")
+    never = "feishu: when it was created: the vendor has nothing of the kind. It is in no entry. (https://vendor.test/chat, 2024-06)"
+    assert never in sitting.paper.flowing
+    assert "wechat: can be connected: later. " in sitting.paper.flowing
+    assert "\x1b" not in sitting.paper.flowing
 
 
 def test_a_waiver_carries_reason_name_and_end() -> None:

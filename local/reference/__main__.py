@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local.reference.checks_page import checks_page
+from local.reference.platforms_page import platforms_page
 from local.reference.policy_page import policy_page, policy_schema
 from local.reference.readme import with_checks
+from shared.adapters.im.vendors import VENDORS
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 
@@ -21,6 +23,7 @@ def pages(folder: Path) -> dict[str, str]:
         "docs/policy.md": policy_page(CHECKS),
         "docs/policy.schema.json": policy_schema(CHECKS),
         "docs/checks.md": checks_page(CHECKS),
+        "docs/platforms/README.md": platforms_page(VENDORS),
         "README.md": with_checks(_written(folder / "README.md"), CHECKS, Lang.EN),
         "README.zh-CN.md": with_checks(_written(folder / "README.zh-CN.md"), CHECKS, Lang.ZH),
     }
@@ -36,7 +39,7 @@ def write(folder: Path) -> list[str]:
     names = stale(folder)
     texts = pages(folder)
     for name in names:
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(texts[name], encoding="utf-8", newline="\n")
     return names
 

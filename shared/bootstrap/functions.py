@@ -78,7 +78,7 @@ class Parts:
     def _world(self) -> "World":
         from shared.bootstrap.world import world
 
-        return world()
+        return world(self._vendors.values())
 
     def _policy(self) -> "Policy":
         """The one in force, read anew for each run and understood once for each version."""

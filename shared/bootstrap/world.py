@@ -1,20 +1,24 @@
 """Zones, calendars and platforms: the part of the world that every way in needs."""
 
+from collections.abc import Iterable
+
 from shared.adapters.calendar import work_calendar, zone
+from shared.adapters.im.kit.vendor import Vendor
 from shared.adapters.im.vendors import VENDORS
 from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.world import Platform, World
 from shared.core.calendar.workdays import Week, WorkCalendar
 from shared.core.policy.policy import Policy
 
-PLATFORMS = tuple(
-    Platform(vendor.id, vendor.name, vendor.written, vendor.lower_case_names, vendor.can_send)
-    for vendor in VENDORS
-)
+
+def world(vendors: Iterable[Vendor] = VENDORS) -> World:
+    return World(zone, calendars, tuple(map(_platform, vendors)), DEEDS)
 
 
-def world() -> World:
-    return World(zone, calendars, PLATFORMS, DEEDS)
+def _platform(vendor: Vendor) -> Platform:
+    return Platform(
+        vendor.id, vendor.name, vendor.written, vendor.lower_case_names, vendor.can_send, vendor.limits()
+    )
 
 
 def calendars(policy: Policy) -> dict[str, WorkCalendar]:

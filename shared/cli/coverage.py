@@ -39,6 +39,7 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield from _facts(answer, sheet)
     yield from _checks(answer, sheet)
     yield from _waiting(answer, sheet)
+    yield from _limits(rows(answer, "limits"), sheet)
 
 
 def _facts(answer: Answer, sheet: Sheet) -> Iterator[str]:
@@ -88,3 +89,27 @@ def _waiting(answer: Answer, sheet: Sheet) -> Iterator[str]:
         yield from bullet(sheet, f"{said(unreadable)} groups cannot be read: groupkeeper doctor")
     for platform, missing in denied.items():
         yield from bullet(sheet, f"{said(platform)} does not permit: {said(missing)}")
+
+
+_BECAUSE = {
+    "never": "the vendor has nothing of the kind",
+    "notyet": "not used so far",
+    "ours": "we decided against it",
+}
+
+
+def _limits(limits: list[Mapping[str, Any]], sheet: Sheet) -> Iterator[str]:
+    if not limits:
+        return
+    yield from heading(sheet, "What a platform does not show or do", "whatever is permitted")
+    for row in limits:
+        because = _BECAUSE.get(str(row.get("because")), said(row.get("because")))
+        page = f" ({said(row['page'])}{_dated(row)})" if row.get("page") else ""
+        yield from bullet(
+            sheet,
+            f"{said(row.get('platform'))}: {said(row.get('what'))}: {because}. {said(row.get('why'))}{page}",
+        )
+
+
+def _dated(row: Mapping[str, Any]) -> str:
+    return f", {said(row['dated'])}" if row.get("dated") else ""

@@ -417,3 +417,14 @@ def test_after_a_release_what_was_found_during_a_stop_is_told() -> None:
     company.nudge()
     assert told(company) == ["wang"]
     assert len(shown(company)) > 30
+
+
+def test_coverage_says_what_the_platforms_of_its_groups_do_not_show_and_of_no_others() -> None:
+    company = in_business(NOTICE)
+    company.add("g1")
+    company.collect()
+    limits = company.operate("coverage")["limits"]
+    assert {row["platform"] for row in limits} == {"feishu"}
+    created = next(row for row in limits if row["claim"] == "sees.created")
+    assert (created["what"], created["because"]) == ("when it was created", "never")
+    assert created["page"].startswith("https://")

@@ -12,6 +12,7 @@ from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.state import Part
 from shared.core.calendar.workdays import DayKind, Week
 from shared.core.case import Step
+from shared.core.claims import Because
 from shared.core.judgement import Level, Outcome
 from shared.core.lang import Lang
 from shared.core.mass_posting.values import DayOff
@@ -28,6 +29,7 @@ from shared.core.schema.node import Form
 from shared.core.unreadable import Kept
 
 WORDS: list[tuple[type[StrEnum], str]] = [
+    (Because, "never notyet ours"),
     (DayOff, "night_only whole_day"),
     (DueEvery, "hour day week month quarter"),
     (Element, "purpose functions members rules contact"),

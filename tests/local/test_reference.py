@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from local.reference.__main__ import ROOT, main, pages, stale, write
+from local.reference.platforms_page import platforms_page
 from local.reference.readme import BEGIN, END
+from shared.adapters.im.kit.vendor import Vendor
+from shared.adapters.im.vendors import VENDORS
 from shared.adapters.yaml_nodes import read_nodes
 from shared.core.checks.catalogue import CHECKS
+from shared.core.claims import CLAIMS, CONNECTS, Because, Limit
 from shared.core.errors import Fault
+from shared.core.lang import both
 from shared.core.policy.fields import COMMON
 from shared.core.policy.per_check import GENERAL
 from shared.core.schema.node import Reading
@@ -78,5 +83,22 @@ def test_every_default_in_the_reference_can_be_written_as_it_stands(path: str, s
 
 def test_every_page_names_every_check_and_its_own_page_in_both_languages() -> None:
     for name, text in pages(ROOT).items():
-        assert all(check.id in text for check in CHECKS), name
+        if name != "docs/platforms/README.md":
+            assert all(check.id in text for check in CHECKS), name
     assert all(said in pages(ROOT)["docs/checks.md"] for check in CHECKS for said in check.title.values())
+
+
+def test_the_page_of_the_platforms_has_every_claim_and_every_reason_why_one_does_not_hold() -> None:
+    page = pages(ROOT)["docs/platforms/README.md"]
+    assert all(said in page for claim in CLAIMS.values() for said in claim.values())
+    for vendor in VENDORS:
+        for limit in vendor.limits().values():
+            assert all(said in page for said in (*vendor.name.values(), *limit.why.values(), limit.page))
+
+
+def test_of_a_platform_that_is_not_connected_the_page_claims_nothing() -> None:
+    limits = {CONNECTS: Limit(Because.NEVER, both("没有接口", "It has no API"))}
+    page = platforms_page([Vendor("post", both("邮局", "Post"), ("post",), lambda: limits)])
+    rows = [line.strip("| ").split(" |") for line in page.splitlines() if "<br>" in line and "`" not in line]
+    assert [marks[1:] for marks in rows[:2]] == [[" –"], []]
+    assert "●" not in page.partition("| ---")[2]

@@ -1,15 +1,17 @@
 """Says how much can be seen, how old it is, and what waits for a person."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 from shared.app.ops.base import Op
 from shared.app.ports.ports import Ports
+from shared.app.ports.world import Platform
 from shared.app.scene.company import denied, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.checks.catalogue import CHECKS
+from shared.core.claims import CLAIMS
 from shared.core.filed import has_lapsed
 from shared.core.findings.coverage import coverage
 from shared.core.ladder.recipients import unreached
@@ -50,7 +52,23 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         "denied": {
             platform: said for platform in platforms_seen(ledger) if (said := denied(ledger, platform))
         },
+        "limits": list(_limits(platforms_seen(ledger), ports.world().platforms)),
     }
+
+
+def _limits(seen: Collection[str], platforms: Iterable[Platform]) -> Iterator[dict[str, str]]:
+    """What the platforms that have groups do not show or do at all, whatever is permitted."""
+    for platform in (one for one in platforms if one.id in seen):
+        for claim, limit in platform.limits.items():
+            yield {
+                "platform": platform.id,
+                "claim": claim,
+                "what": CLAIMS[claim][Lang.EN],
+                "because": limit.because.value,
+                "why": limit.why[Lang.EN],
+                "page": limit.page,
+                "dated": limit.dated,
+            }
 
 
 def _oldest(fact: str, groups: list[Group], now: Any) -> float | None:

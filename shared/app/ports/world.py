@@ -5,6 +5,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from shared.core.calendar.workdays import WorkCalendar
+from shared.core.claims import Limit
 from shared.core.deed import Deed
 from shared.core.lang import Bilingual
 from shared.core.policy.policy import Policy
@@ -22,6 +23,8 @@ class Platform(NamedTuple):
     """Whether group names can hold neither capitals nor spaces."""
     can_send: bool = True
     """Whether any app can write to one person there."""
+    limits: Mapping[str, Limit] = {}
+    """By claim: what it does not show or do, and why."""
 
 
 class World(NamedTuple):

@@ -23,13 +23,19 @@ def _vendor(id_: str, *fields: Field) -> Vendor:
         return IM(id_, both(access.hosts["api"], str(access.share)))
 
     return Vendor(
-        id_, both(id_, id_), (id_,), hosts={"api": f"https://{id_}.test"}, secret=fields, connect=connect
+        id_,
+        both(id_, id_),
+        (id_,),
+        dict,
+        hosts={"api": f"https://{id_}.test"},
+        secret=fields,
+        connect=connect,
     )
 
 
 ONE = _vendor("feishu", Field("app_id", "page one", r"cli_[a-z0-9]+"), Field("app_secret", "page two"))
 OTHER = _vendor("slack", Field("bot_token", "page three", r"xoxb-[0-9A-Za-z-]+"))
-FILED = Vendor("wechat", both("微信", "WeChat"), ("wechat",))
+FILED = Vendor("wechat", both("微信", "WeChat"), ("wechat",), dict)
 GOOD: Mapping[str, object] = {
     "feishu": {"app_id": "cli_1", "app_secret": "s3cret"},
     "slack": {"bot_token": TOKEN},

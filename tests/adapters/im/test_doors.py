@@ -19,6 +19,7 @@ TWO = Vendor(
     "two",
     both("二", "Two"),
     ("two",),
+    dict,
     doors=(
         Door("events", (Field("token", "page one"), Field("key", "page two", is_needed=False)), lambda: READER),
         Door("card", (Field("key", "page two", r"[a-z-]{4,}"),), lambda: READER),

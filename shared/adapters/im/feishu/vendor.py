@@ -7,7 +7,10 @@ from shared.adapters.im.kit.vendor import Access, Door, Field, Ids, Vendor
 from shared.core.lang import both
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shared.app.ports.im import IM, Hook
+    from shared.core.claims import Limit
 
 _CREDENTIALS = "the app's page Credentials & Basic Info (凭证与基础信息)"
 _SECRET = (Field("app_id", _CREDENTIALS), Field("app_secret", _CREDENTIALS))
@@ -37,6 +40,12 @@ def _hook(id_: str) -> "Hook":
     return hook(id_)
 
 
+def _limits() -> "Mapping[str, Limit]":
+    from shared.adapters.im.feishu.limits import LIMITS
+
+    return LIMITS
+
+
 def _connected(vendor: Vendor) -> Vendor:
     """With what Feishu and Lark have in common."""
     return vendor._replace(
@@ -48,8 +57,16 @@ def _connected(vendor: Vendor) -> Vendor:
 
 
 FEISHU = _connected(
-    Vendor("feishu", both("飞书", "Feishu"), ("飞书", "feishu"), hosts={"api": "https://open.feishu.cn"})
+    Vendor(
+        "feishu", both("飞书", "Feishu"), ("飞书", "feishu"), _limits, hosts={"api": "https://open.feishu.cn"}
+    )
 )
 LARK = _connected(
-    Vendor("lark", both("Lark", "Lark"), ("lark", "larksuite"), hosts={"api": "https://open.larksuite.com"})
+    Vendor(
+        "lark",
+        both("Lark", "Lark"),
+        ("lark", "larksuite"),
+        _limits,
+        hosts={"api": "https://open.larksuite.com"},
+    )
 )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.adapters.http import Http
     from shared.app.ports.im import IM, Hook
     from shared.app.ports.ports import FactSource
+    from shared.core.claims import Limit
 
 
 class Field(NamedTuple):
@@ -85,6 +86,8 @@ class Vendor(NamedTuple):
     """What people call it."""
     written: tuple[str, ...]
     """How people write it in a sheet, in lower case."""
+    limits: "Callable[[], Mapping[str, Limit]]"
+    """What of the claims does not hold, and why; imported when it is called. All others hold."""
     lower_case_names: bool = False
     """Whether its groups' names can hold neither capitals nor spaces."""
     can_send: bool = True

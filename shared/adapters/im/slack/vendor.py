@@ -7,8 +7,11 @@ from shared.adapters.im.kit.vendor import Export, Vendor
 from shared.core.lang import both
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shared.adapters.files.tree import Tree
     from shared.app.ports.ports import FactSource
+    from shared.core.claims import Limit
 
 
 def _opened(tree: "Tree", at: datetime) -> "FactSource":
@@ -17,10 +20,17 @@ def _opened(tree: "Tree", at: datetime) -> "FactSource":
     return SlackExport(tree, at=at)
 
 
+def _limits() -> "Mapping[str, Limit]":
+    from shared.adapters.im.slack.limits import LIMITS
+
+    return LIMITS
+
+
 SLACK = Vendor(
     "slack",
     both("Slack", "Slack"),
     ("slack",),
+    _limits,
     lower_case_names=True,
     months="UTC",
     exports=(

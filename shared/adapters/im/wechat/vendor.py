@@ -1,6 +1,20 @@
 """WeChat: no company's app can read a group there or write to anybody, so its groups are what their owners file."""
 
+from typing import TYPE_CHECKING
+
 from shared.adapters.im.kit.vendor import Vendor
 from shared.core.lang import both
 
-WECHAT = Vendor("wechat", both("微信", "WeChat"), ("微信", "wechat", "weixin"), can_send=False)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shared.core.claims import Limit
+
+
+def _limits() -> "Mapping[str, Limit]":
+    from shared.adapters.im.wechat.limits import LIMITS
+
+    return LIMITS
+
+
+WECHAT = Vendor("wechat", both("微信", "WeChat"), ("微信", "wechat", "weixin"), _limits, can_send=False)
