@@ -17,6 +17,7 @@ from shared.core.policy.reading import default_policy
 from tests.fakes.dead_letters import FakeDeadLetters
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeBucket, FakeClock, FakeQueue, RecordingLog, tokens
+from tests.platforms import EVERY
 
 MORNING = datetime(2026, 10, 12, 1, tzinfo=UTC)
 """A Monday of work, 09:00 in Shanghai."""
@@ -56,7 +57,7 @@ def fake_ports(
     dead = FakeDeadLetters(clock, {"events": events, "answers": answers})
     kept = ledger if ledger is not None else fake_ledger(clock, token)
     in_force = policy if policy is not None else default_policy(CHECKS)
-    connected, readers, surroundings = dict(ims or {}), dict(hooks or {}), world()
+    connected, readers, surroundings = dict(ims or {}), dict(hooks or {}), world(EVERY)
     ports = Ports(
         clock=clock,
         log=log,

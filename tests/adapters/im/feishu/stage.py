@@ -18,7 +18,7 @@ from shared.adapters.im.feishu.settings import FeishuSettings
 from shared.app.ports.im import IM
 from shared.core.lang import both
 
-SAMPLES = Path(__file__).parents[3] / "samples" / "feishu"
+SAMPLES = Path(__file__).parents[3] / "recordings" / "feishu"
 START = datetime(2026, 9, 21, 14, tzinfo=UTC)
 BASE = "https://feishu.test"
 T = TypeVar("T")
