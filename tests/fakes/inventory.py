@@ -1,12 +1,12 @@
 """The inventory in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.keys import shard
-from shared.app.ports.state import INVENTORY_SHARDS, Part
+from shared.app.ports.state import INVENTORY_SHARDS, GroupChange, Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.filed import Filing, has_lapsed
@@ -142,6 +142,15 @@ class FakeInventory:
     def clean(self, group: str, at: datetime) -> None:
         if group in self._dirty and self._dirty[group] <= at:
             del self._dirty[group]
+
+    def keep(self, changes: Sequence[GroupChange]) -> None:
+        for change in changes:
+            if change.file is not None:
+                self.save(change.file, change.parts, change.at)
+            if change.marked is not None:
+                self.mark_dirty(change.group, change.marked)
+            if change.cleaned is not None:
+                self.clean(change.group, change.cleaned)
 
     def forget_group(self, group: str) -> None:
         self._meta.pop(group, None)

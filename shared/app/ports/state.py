@@ -39,6 +39,22 @@ class Part(StrEnum):
     ACTIVITY = "activity"
 
 
+class GroupChange(NamedTuple):
+    """What one reading of a group brings: parts of its file, and what becomes of its mark."""
+
+    group: str
+    """`Group.key`."""
+    at: datetime
+    """When it was read."""
+    file: GroupFile | None = None
+    """None: nothing is to be saved."""
+    parts: frozenset[Part] = frozenset()
+    marked: datetime | None = None
+    """The mark to set; None: none."""
+    cleaned: datetime | None = None
+    """Marks up to this one are taken away; None: none is."""
+
+
 class Files(Protocol):
     """The part of the inventory that one group at a time needs."""
 
@@ -94,6 +110,13 @@ class Inventory(Files, Protocol):
         """Its facts were read; a mark later than `at` stays."""
         ...
 
+    def keep(self, changes: Sequence[GroupChange]) -> None:
+        """Save, mark and clean, each as the method of that name does and in this order, many in one request.
+
+        Where it raises, some of it may have been done; all of it may be done again.
+        """
+        ...
+
     def forget_group(self, group: str) -> None:
         """Erase everything that is kept about it."""
         ...
@@ -102,6 +125,10 @@ class Inventory(Files, Protocol):
 class Cases(Protocol):
     def save(self, case: Case) -> Case:
         """Write; returns it with its new version. Raises Conflict where the stored version is another one."""
+        ...
+
+    def save_many(self, cases: Sequence[Case]) -> list[CaseKey]:
+        """Save each as `save` does, many in one request. Returns which were a Conflict: these alone were not written."""
         ...
 
     def get(self, key: CaseKey) -> Case | None: ...
