@@ -1,6 +1,6 @@
 """The inventory in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -64,6 +64,11 @@ class FakeInventory:
             cases=self._cases.of_group(group),
             filed=self._filed.get(group),
         )
+
+    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
+        wanted = frozenset(parts)
+        found = {group: file for group in groups if (file := self.get(group)) is not None}
+        return {group: _without(file, wanted) for group, file in found.items()}
 
     def _listed(self, group: str) -> GroupFile | None:
         if group in self._meta:
@@ -160,6 +165,17 @@ class FakeInventory:
         self._dirty.pop(group, None)
         self._waivers.forget_group(group)
         self._cases.forget_group(group)
+
+
+def _without(file: GroupFile, parts: frozenset[Part]) -> GroupFile:
+    """The file with these parts of it alone, and what is filed."""
+    group = file.group._replace(waivers=())
+    if Part.NOTICE not in parts:
+        group = group._replace(announcement=None)
+    if Part.ACTIVITY not in parts:
+        group = group._replace(activity=None)
+    revision = file.notice_revision if Part.NOTICE in parts else None
+    return file._replace(group=group, notice_revision=revision, cases=())
 
 
 def _day(moment: datetime | None) -> date:

@@ -1,6 +1,6 @@
 """The groups: each in a few items side by side, so that a change costs what it changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -43,6 +43,16 @@ class TableInventory:
     def get(self, group: str) -> GroupFile | None:
         pk, begins = keys.parts_of(group)
         return group_items.file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
+
+    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
+        names = [*dict.fromkeys((Part.META, *parts)), "filed"]
+        wanted = {group: [keys.part(group, name) for name in names] for group in dict.fromkeys(groups)}
+        found = self._table.get_many(key for some in wanted.values() for key in some)
+        files = {
+            group: group_items.file_of((found[key] for key in some if key in found), self._table.reader)
+            for group, some in wanted.items()
+        }
+        return {group: file for group, file in files.items() if file is not None}
 
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
         for part in parts:

@@ -82,6 +82,13 @@ class Inventory(Files, Protocol):
         """Every group of one shard as `get` has it, ordered by id. May lag by moments: a hint."""
         ...
 
+    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
+        """Of these groups, by `Group.key`, what is filed, `META` and these parts: without waivers and cases.
+
+        Strong, many in one request; whoever is not kept is absent.
+        """
+        ...
+
     def put_filing(self, filing: Filing) -> None:
         """Write all that is filed of a group. What was filed later stands: an older filing is dropped without error.
 
@@ -217,6 +224,10 @@ class Directory(Protocol):
 
     def profiles(self, platform: str) -> Mapping[Account, Profile]: ...
 
+    def profiles_of(self, accounts: Iterable[Account]) -> Mapping[Account, Profile]:
+        """Of these accounts, on whatever platform; whoever is not kept is absent."""
+        ...
+
     def departments(self, platform: str) -> tuple[Department, ...]:
         """Each with its platform, and as `said_at` when it was last read to be different."""
         ...
@@ -260,6 +271,11 @@ class PeopleRegister(Protocol):
 
     def people(self, version: PeopleVersion) -> tuple[Person, ...]:
         """Everybody, by their first account. Raises Unreadable where a part of it is missing or cannot be read."""
+        ...
+
+    def people_of(self, version: PeopleVersion, accounts: Iterable[Account]) -> Mapping[Account, Person]:
+        """Those of them who have these accounts, by these. Raises Unreadable where a row cannot be read, or the version is
+        not kept any more; that a row is missing shows only to who reads all."""
         ...
 
     def publish(
