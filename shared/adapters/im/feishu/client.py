@@ -52,21 +52,30 @@ class Client:
             else:
                 raise error_of(self.settings.id, asked.api, reply)
 
+    def page(self, api: Api, token: str, *ids: str, query: Query = (), size: int) -> tuple[Json, str]:
+        """One page's data, and the token of the next one (empty: it was the last).
+
+        Raises PlatformUnavailable where it leads nowhere.
+        """
+        asked = [*query, ("page_size", str(size)), ("page_token", token)]
+        reply = self.ask(call(api, *ids, query=asked))
+        if reply.data.get("has_more") is not True:
+            return reply.data, ""
+        following = text(reply.data.get("page_token"))
+        if following in {"", token}:
+            raise PlatformUnavailable(self.settings.id, api.name, "page_token", support_id=reply.support_id)
+        return reply.data, following
+
     def pages(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
         """The data of every page. Raises PlatformUnavailable where the list cannot be followed to its end."""
-        token, seen = "", {""}
-        while True:
-            asked = [*query, ("page_size", str(size)), ("page_token", token)]
-            reply = self.ask(call(api, *ids, query=asked))
-            yield reply.data
-            if reply.data.get("has_more") is not True:
-                return
-            token = text(reply.data.get("page_token"))
-            if token in seen:
-                raise PlatformUnavailable(
-                    self.settings.id, api.name, "page_token", support_id=reply.support_id
-                )
+        token, seen = "", set[str]()
+        while token not in seen:
             seen.add(token)
+            data, token = self.page(api, token, *ids, query=query, size=size)
+            yield data
+            if not token:
+                return
+        raise PlatformUnavailable(self.settings.id, api.name, "page_token")
 
     def items(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
         """The items of every page."""

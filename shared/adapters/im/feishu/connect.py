@@ -28,7 +28,7 @@ def connect(
     im = IM(
         id=settings.id,
         name=settings.name,
-        groups=groups.listed,
+        groups=groups.page,
         detail=groups.detail,
         announcement=Announcements(client).read,
         life=Posts(client).life,
