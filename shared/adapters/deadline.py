@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class Deadline(threading.local):
-    """Until when the call that this thread makes may go on, on the monotonic clock; None: for ever."""
+    """Until when what this thread does may go on, on the monotonic clock; None: for ever. Each thread has its own."""
 
     until: float | None = None
 
@@ -16,11 +16,17 @@ class Deadline(threading.local):
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        self.until = self._clock() + seconds
+        """Within another one this never moves the end back."""
+        outer, until = self.until, self._clock() + seconds
+        self.until = until if outer is None else min(outer, until)
         try:
             yield
         finally:
-            self.until = None
+            self.until = outer
+
+    def remaining(self) -> float | None:
+        """Seconds, none below zero; None: for ever."""
+        return None if self.until is None else max(0.0, self.until - self._clock())
 
     def is_over(self) -> bool:
         return self.until is not None and self.until <= self._clock()

@@ -3,6 +3,8 @@
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.deadline import Deadline
@@ -47,7 +49,7 @@ class _NotConnected(PlatformUnavailable):
 
 
 class Http:
-    """One lazily made client; `transport` is where a test answers instead of a network."""
+    """One lazily made client, for several threads; `transport` is where a test answers instead of a network."""
 
     def __init__(
         self,
@@ -58,7 +60,16 @@ class Http:
         self._transport = transport
         self._sleep = sleep
         self._client: httpx.Client | None = None
+        self._opening = Lock()
         self._deadline = Deadline()
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """All calls that this thread makes inside of it end within so many seconds."""
+        return self._deadline.within(seconds)
+
+    def remaining(self) -> float | None:
+        """Seconds that this thread has left for its calls; None: no end is set."""
+        return self._deadline.remaining()
 
     def send(self, request: Request) -> Answer:
         """Send once, whatever the status is.
@@ -67,6 +78,8 @@ class Http:
         OutcomeUnknown where the request has an effect and may have left.
         """
         with self._deadline.within(WHOLE_SECONDS):
+            if self._deadline.is_over():
+                raise PlatformUnavailable(request.platform, request.call, "no time left")
             try:
                 return self._attempt(request)
             except _NotConnected:
@@ -125,18 +138,19 @@ class Http:
         return Answer(answer.status_code, headers, answer.content)
 
     def _opened(self) -> "httpx.Client":
-        if self._client is None:
-            import httpx
+        with self._opening:
+            if self._client is None:
+                import httpx
 
-            from shared.adapters.bounded import BoundedTransport
+                from shared.adapters.bounded import BoundedTransport
 
-            self._client = httpx.Client(
-                transport=self._transport or BoundedTransport(self._deadline, trust_env=False),
-                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
-                follow_redirects=False,
-                trust_env=False,  # what the environment says is for the settings to read
-            )
-        return self._client
+                self._client = httpx.Client(
+                    transport=self._transport or BoundedTransport(self._deadline, trust_env=False),
+                    timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+                    follow_redirects=False,
+                    trust_env=False,  # what the environment says is for the settings to read
+                )
+            return self._client
 
 
 def _named(kind: type[PlatformError], request: Request, error: Exception) -> PlatformError:

@@ -9,6 +9,7 @@ from shared.core.card import Press
 from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
+from shared.core.errors import PlatformUnavailable
 from shared.core.outbox import Nudge
 from shared.core.policy.policy import Policy
 from tests.app.company import Company, speaking_policy
@@ -107,6 +108,19 @@ def reading(company: Company, **capabilities: Any) -> None:
 def raising(error: BaseException) -> Callable[..., Any]:
     def fail(*_: object) -> Any:
         raise error
+
+    return fail
+
+
+def breaking(operation: str, number: int) -> Callable[[str], None]:
+    """For `FakeIM.before`: of this operation the call of this number, counted from one, gets no answer."""
+    count = 0
+
+    def fail(asked: str) -> None:
+        nonlocal count
+        count += asked == operation
+        if asked == operation and count == number:
+            raise PlatformUnavailable("feishu", operation, "99991400")
 
     return fail
 

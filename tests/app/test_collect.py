@@ -1,17 +1,36 @@
 """Collecting: what a listing shows, and what is read again of which group."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
 from shared.app.ports.im import Life, Written
+from shared.app.ports.state import GroupChange, Inventory
 from shared.app.register.upload import register
-from shared.core.errors import PlatformUnavailable
 from shared.core.model import Element, Group
-from tests.app.business import calls, raising, reading, stored, tap
+from tests.app.business import breaking, calls, reading, stored
 from tests.app.company import FULL, MONDAY, Company
+
+
+class Unkeepable:
+    """An inventory in which one group cannot be kept, however often it is tried."""
+
+    def __init__(self, inventory: Inventory, group: str) -> None:
+        self._inventory = inventory
+        self._group = group
+
+    def __getattr__(self, method: str) -> Any:
+        return getattr(self._inventory, method)
+
+    def keep(self, changes: Sequence[GroupChange]) -> None:
+        for change in changes:
+            if change.group == self._group and change.file is not None:
+                raise RuntimeError
+            self._inventory.keep([change])
+
 
 WANG = "目的：新品推广的协同。功能：排期、物料确认。成员：市场部同事。约定：围绕工作。群主：王芳"
 
@@ -95,33 +114,33 @@ def test_a_group_that_cannot_be_kept_is_counted_and_named_and_the_others_are_rea
         company.im.texts[group] = FULL
         company.world.ledger.inventory.mark_dirty(f"feishu:{group}", company.now)
     company.at(12, 9)
-    tap(company, "inventory.save", raising(RuntimeError()))
+    ledger = company.world.ledger
+    inventory = cast("Any", Unkeepable(ledger.inventory, "feishu:g1"))
+    company.world = company.world.but(ledger=lambda: ledger._replace(inventory=inventory))
     assert company.collect()["counts"]["failed"] == 1
     kept = [stored(company, f"feishu:{group}").group.announcement for group in ("g1", "g2")]
-    assert sorted(notice.value.length > 0 for notice in kept if notice) == [False, True]
+    assert [notice.value.length > 0 for notice in kept if notice] == [False, True]
     (alarm,) = company.world.log.named("group_not_read")
-    assert alarm["error"] == "RuntimeError"
+    assert alarm == {"group": "feishu:g1", "error": "RuntimeError"}
+    assert ledger.inventory.dirty("feishu", 9) == [("feishu:g1", company.now)], "it waits for another try"
 
 
 def test_a_listing_that_breaks_off_puts_nothing_out_of_sight_and_is_asked_for_again() -> None:
     company = Company()
-    company.add("g1")
+    company.im.page = 1
+    for name in ("g1", "g2", "g3"):
+        company.add(name)
     company.collect()
     company.at(12, 9)
-
-    def listing() -> Iterator[Group]:
-        for page in range(2):
-            if page:
-                raise PlatformUnavailable("feishu", "im.chat.list", "99991400")
-            yield Group("feishu", "g0")
-
-    reading(company, groups=listing)
+    company.im.groups.pop("g3")
+    company.im.before = breaking("list", 2)
     assert company.collect()["counts"]["failed"] == 1
-    assert stored(company).gone is None
-    reading(company)
+    assert [stored(company, f"feishu:g{number}").gone for number in (1, 2, 3)] == [None] * 3
     company.at(12, 9, 15)
-    assert company.collect()["counts"]["listed"] == 1
-    assert stored(company).gone is None
+    counts = company.collect()["counts"]
+    assert (counts["listed"], counts["out_of_sight"]) == (1, 1), "it went on behind the first page"
+    gone = [stored(company, f"feishu:g{number}").gone for number in (1, 2, 3)]
+    assert gone == [None, None, company.now]
 
 
 def test_a_group_that_was_only_filed_by_hand_is_not_missed_by_a_listing() -> None:

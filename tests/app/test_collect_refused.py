@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -79,7 +81,7 @@ def test_whatever_a_vendor_calls_a_missing_permission_is_remembered_as_one_word(
 def test_a_vendor_who_does_not_say_what_is_missing_is_remembered_all_the_same() -> None:
     company = Company()
     company.add("g1")
-    reading(company, groups=lambda: raised(PlatformDenied("feishu", "im.chat.list")))
+    reading(company, groups=lambda _: raised(PlatformDenied("feishu", "im.chat.list")))
     company.collect()
     assert company.operate("coverage")["denied"] == {"feishu": "groups=unknown"}
 
@@ -131,6 +133,33 @@ def test_one_bad_group_costs_only_itself_and_waits_behind_the_others(error: Exce
     assert stored(company, "feishu:g2").group.announcement is not None
     assert stored(company, "feishu:g1").group.announcement is None
     assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
+
+
+def test_a_text_that_breaks_us_costs_only_its_group_and_is_read_again() -> None:
+    company = Company()
+    for name in ("g1", "g2"):
+        company.add(name)
+    no_text: Any = 7
+    broken = {"g1": Written("r1", no_text), "g2": Written("r1", FULL)}
+    reading(company, announcement=lambda group, _: broken[group.id])
+    assert company.collect()["counts"]["failed"] == 1
+    assert stored(company, "feishu:g2").group.announcement is not None
+    (alarm,) = company.world.log.named("group_not_read")
+    assert alarm["group"] == "feishu:g1"
+    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
+
+
+def test_a_group_whose_turn_it_is_and_that_breaks_us_is_not_marked_for_that() -> None:
+    company = Company()
+    company.add("g1", text=FULL)
+    company.collect()
+    reading(company, groups=None, announcement=raising(ValueError("a shape that nobody has seen")))
+    failed = 0
+    for _ in range(40):
+        company.world.clock.forward(timedelta(days=1))
+        failed += company.collect()["counts"].get("failed", 0)
+    assert failed > 0
+    assert company.world.ledger.inventory.dirty("feishu", 10) == []
 
 
 def test_a_dry_run_marks_no_group_that_could_not_be_had() -> None:

@@ -49,7 +49,7 @@ def test_a_row_that_is_filed_while_the_platform_is_read_is_not_dropped_by_what_w
     company.add("g1")
 
     def files(operation: str) -> None:
-        if operation == "inventory.save" and stored_or_none(company, "feishu:g1") is None:
+        if operation == "inventory.keep" and stored_or_none(company, "feishu:g1") is None:
             uploaded(company, "平台,群ID,群名称,部门,用途\nfeishu,g1,x,技术部,支付系统开发\n")
 
     slow = tapped(company.world.ledger, files)

@@ -175,7 +175,8 @@ class _Lost:
 
     def __init__(self, version: PeopleVersion, real: PeopleRegister) -> None:
         self._version = version
-        self.before, self.people, self.publish = real.before, real.people, real.publish
+        self.before, self.people, self.people_of = real.before, real.people, real.people_of
+        self.publish = real.publish
 
     def version(self) -> PeopleVersion:
         return self._version

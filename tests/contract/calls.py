@@ -56,7 +56,16 @@ def _has(capability: Any, name: str) -> Any:
 
 
 def _list(scene: Scene) -> Any:
-    return list(_has(scene.im.groups, "groups")())
+    """A group may move from one page to the next while they are read; then the first time counts."""
+    found: dict[str, Group] = {}
+    token = ""
+    while True:
+        page = _has(scene.im.groups, "groups")(token)
+        for group in page.groups:
+            found.setdefault(group.key, group)
+        token = page.next
+        if not token:
+            return list(found.values())
 
 
 def _detail(scene: Scene) -> Any:

@@ -1,6 +1,6 @@
 """Cases in memory, with hints that may lag."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -37,6 +37,15 @@ class FakeCases:
         self._kept.set(case.key, saved)
         self._checks.setdefault(case.key.group, set()).add(case.key.check)
         return saved
+
+    def save_many(self, cases: Sequence[Case]) -> list[CaseKey]:
+        lost = []
+        for case in cases:
+            try:
+                self.save(case)
+            except Conflict:
+                lost.append(case.key)
+        return lost
 
     def get(self, key: CaseKey) -> Case | None:
         case = self._kept.now.get(key)

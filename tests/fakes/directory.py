@@ -17,6 +17,9 @@ class FakeDirectory:
     def profiles(self, platform: str) -> Mapping[Account, Profile]:
         return {key: one for key, (_, one) in self._profiles.items() if platform_of(key) == platform}
 
+    def profiles_of(self, accounts: Iterable[Account]) -> Mapping[Account, Profile]:
+        return {one: self._profiles[one][1] for one in accounts if one in self._profiles}
+
     def departments(self, platform: str) -> tuple[Department, ...]:
         mine = [
             entry._replace(platform=platform, said_at=at)

@@ -1,11 +1,11 @@
 """An IM in memory: groups whose facts a test sets, inboxes that remember, and answers that a test can spoil."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from shared.app.ports.im import IM, Letter, Life, Proof, Repeat, Roster, Sending, Sent, Written
+from shared.app.ports.im import IM, GroupPage, Letter, Life, Proof, Repeat, Roster, Sending, Sent, Written
 from shared.app.ports.ports import Clock
 from shared.core.account import Account, id_of
 from shared.core.card import Card, Press
@@ -39,7 +39,7 @@ def _nothing(operation: str) -> None:
 
 
 class FakeIM:
-    """`before` and `after` are called with `send`, `detail`, `announcement` …; what they raise is what the caller sees.
+    """Several threads may read at the same time. `before` and `after` are called with `send`, `detail`, `announcement` …; what they raise is what the caller sees.
 
     Where its proof is a repeat, the same key sends one message within an hour and another one after it; else every
     letter is another message.
@@ -62,6 +62,9 @@ class FakeIM:
         self.most_bytes = 30_000
         """Of a letter."""
         self.proof: Proof = Repeat(WINDOW)
+        self.page = 100
+        """Groups on a page of the listing."""
+        self.at_once = 1
         self.inbox: list[Delivered] = []
         self.edits: list[Edited] = []
         self.asked: list[str] = []
@@ -85,15 +88,19 @@ class FakeIM:
                 edit=self._edit,
             ),
             calls=lambda: {"all": len(self.asked)},
+            at_once=self.at_once,
         )
 
     def _ask(self, operation: str) -> None:
         self.asked.append(operation)
         self.before(operation)
 
-    def _list(self) -> Iterator[Group]:
+    def _list(self, token: str) -> GroupPage:
+        """Tokens are how many came before; pages are as long as `page` says."""
         self._ask("list")
-        yield from (
+        start = int(token or 0)
+        shown = list(self.groups.values())[start : start + self.page]
+        groups = tuple(
             Group(
                 group.platform,
                 group.id,
@@ -102,8 +109,10 @@ class FakeIM:
                 external=group.external,
                 status=group.status,
             )
-            for group in self.groups.values()
+            for group in shown
         )
+        end = start + self.page
+        return GroupPage(groups, str(end) if end < len(self.groups) else "")
 
     def _shown(self, group: Group) -> Group:
         if group.id not in self.groups or group.id in self.refused:

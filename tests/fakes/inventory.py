@@ -1,12 +1,12 @@
 """The inventory in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.keys import shard
-from shared.app.ports.state import INVENTORY_SHARDS, Part
+from shared.app.ports.state import INVENTORY_SHARDS, GroupChange, Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.filed import Filing, has_lapsed
@@ -64,6 +64,11 @@ class FakeInventory:
             cases=self._cases.of_group(group),
             filed=self._filed.get(group),
         )
+
+    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
+        wanted = frozenset(parts)
+        found = {group: file for group in groups if (file := self.get(group)) is not None}
+        return {group: _without(file, wanted) for group, file in found.items()}
 
     def _listed(self, group: str) -> GroupFile | None:
         if group in self._meta:
@@ -143,6 +148,15 @@ class FakeInventory:
         if group in self._dirty and self._dirty[group] <= at:
             del self._dirty[group]
 
+    def keep(self, changes: Sequence[GroupChange]) -> None:
+        for change in changes:
+            if change.file is not None:
+                self.save(change.file, change.parts, change.at)
+            if change.marked is not None:
+                self.mark_dirty(change.group, change.marked)
+            if change.cleaned is not None:
+                self.clean(change.group, change.cleaned)
+
     def forget_group(self, group: str) -> None:
         self._meta.pop(group, None)
         self._notice.pop(group, None)
@@ -151,6 +165,17 @@ class FakeInventory:
         self._dirty.pop(group, None)
         self._waivers.forget_group(group)
         self._cases.forget_group(group)
+
+
+def _without(file: GroupFile, parts: frozenset[Part]) -> GroupFile:
+    """The file with these parts of it alone, and what is filed."""
+    group = file.group._replace(waivers=())
+    if Part.NOTICE not in parts:
+        group = group._replace(announcement=None)
+    if Part.ACTIVITY not in parts:
+        group = group._replace(activity=None)
+    revision = file.notice_revision if Part.NOTICE in parts else None
+    return file._replace(group=group, notice_revision=revision, cases=())
 
 
 def _day(moment: datetime | None) -> date:

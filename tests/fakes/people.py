@@ -1,8 +1,9 @@
 """The people register in memory: the version in force and the one before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from shared.core.account import Account
 from shared.core.errors import Conflict, Unreadable
 from shared.core.model import NOBODY_REGISTERED, PeopleVersion, Person
 
@@ -25,6 +26,11 @@ class FakePeople:
             if kept.counter == version.counter:
                 return people
         raise Unreadable("people_version", "PEOPLE -", f"version {version.counter} is not kept any more")
+
+    def people_of(self, version: PeopleVersion, accounts: Iterable[Account]) -> Mapping[Account, Person]:
+        wanted = set(accounts)
+        people = self.people(version)
+        return {account: one for one in people for account in one.accounts if account in wanted}
 
     def publish(
         self, name: str, people: Iterable[Person], at: datetime, replaces: PeopleVersion

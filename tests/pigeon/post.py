@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from shared.adapters.http import Request
 from shared.adapters.im.kit.vendor import Access
-from shared.app.ports.im import IM, Letter, Never, Roster, Sending, Sent, Written
+from shared.app.ports.im import IM, GroupPage, Letter, Never, Roster, Sending, Sent, Written
 from shared.core.account import Account, account, id_of
 from shared.core.card import Card
 from shared.core.errors import (
@@ -55,14 +55,9 @@ class Post:
             calls=lambda: dict(self._calls),
         )
 
-    def _groups(self) -> Iterator[Group]:
-        token = ""
-        while True:
-            said = self._ask("lofts", "GET", "/lofts", {"after": token})
-            yield from (self._group(one) for one in said["lofts"])
-            token = said.get("next", "")
-            if not token:
-                return
+    def _groups(self, token: str) -> GroupPage:
+        said = self._ask("lofts", "GET", "/lofts", {"after": token})
+        return GroupPage(tuple(map(self._group, said["lofts"])), said.get("next", ""))
 
     def _detail(self, group: Group) -> Group:
         return self._group(self._ask("loft", "GET", f"/lofts/{group.id}"))

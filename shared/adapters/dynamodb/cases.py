@@ -1,6 +1,6 @@
 """Cases: written where the version is still the one that was seen, found by the indexes where they fall due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from shared.adapters.dynamodb import keys
@@ -8,6 +8,7 @@ from shared.adapters.dynamodb.case_items import case_item, case_of
 from shared.adapters.dynamodb.refusals import Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.together import Write, write_together
 from shared.app.ports.state import ACCOUNT_SHARDS
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey
@@ -26,6 +27,21 @@ class TableCases:
         except Lost as lost:
             raise Conflict from lost
         return saved
+
+    def save_many(self, cases: Sequence[Case]) -> list[CaseKey]:
+        lost: list[CaseKey] = []
+        write_together(self._table, (self._write(case, lost) for case in cases))
+        return lost
+
+    def _write(self, case: Case, lost: list[CaseKey]) -> Write:
+        def alone() -> None:
+            try:
+                self.save(case)
+            except Conflict:
+                lost.append(case.key)
+
+        key, saved = keys.case(case.key), case._replace(version=case.version + 1)
+        return Write(key, self._table.placed(key, case_item(saved), *self._seen(case)), alone)
 
     def _seen(self, case: Case) -> tuple[str, dict[str, int]]:
         if case.version:

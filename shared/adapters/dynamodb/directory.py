@@ -33,6 +33,10 @@ class TableDirectory:
             if (profile := self._profile(item)) is not None
         }
 
+    def profiles_of(self, accounts: Iterable[Account]) -> Mapping[Account, Profile]:
+        items = self._table.get_many(map(keys.profile, accounts)).values()
+        return {profile.account: profile for item in items if (profile := self._profile(item)) is not None}
+
     def _profile(self, item: Item) -> Profile | None:
         return self._table.reader.value(Kept.ACCOUNT, item, profile_of, keys.unescaped(item["SK"]))
 

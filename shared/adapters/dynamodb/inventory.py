@@ -1,15 +1,18 @@
 """The groups: each in a few items side by side, so that a change costs what it changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from shared.adapters.dynamodb import group_items, keys
 from shared.adapters.dynamodb.attributes import moment, moment_of
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
-from shared.app.ports.state import Part
+from shared.adapters.dynamodb.together import Write, write_together
+from shared.app.ports.state import GroupChange, Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
@@ -41,6 +44,16 @@ class TableInventory:
         pk, begins = keys.parts_of(group)
         return group_items.file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
 
+    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
+        names = [*dict.fromkeys((Part.META, *parts)), "filed"]
+        wanted = {group: [keys.part(group, name) for name in names] for group in dict.fromkeys(groups)}
+        found = self._table.get_many(key for some in wanted.values() for key in some)
+        files = {
+            group: group_items.file_of((found[key] for key in some if key in found), self._table.reader)
+            for group, some in wanted.items()
+        }
+        return {group: file for group, file in files.items() if file is not None}
+
     def save(self, file: GroupFile, parts: Iterable[Part], at: datetime) -> None:
         for part in parts:
             if part in file.unreadable:
@@ -51,10 +64,8 @@ class TableInventory:
                 self._save_part(file, part, at)
 
     def _save_part(self, file: GroupFile, part: Part, at: datetime) -> None:
-        values = group_items.meta(file) if part is Part.META else group_items.notice(file)
-        key = keys.part(file.group.key, part.value)
         try:
-            self._table.put(key, {**values, "read_at": at}, _NOT_OLDER, {"at": at})
+            self._table.put(*_put(file, part, at))
         except Lost:  # what was read later stands
             return
 
@@ -111,13 +122,39 @@ class TableInventory:
         self._stored[group, sign] = day
         return moved
 
+    def keep(self, changes: Sequence[GroupChange]) -> None:
+        write_together(self._table, (write for change in changes for write in self._writes(change)))
+
+    def _writes(self, change: GroupChange) -> Iterator[Write]:
+        table, group = self._table, change.group
+        if change.file is not None:
+            for part in (
+                part for part in Part if part in change.parts and part not in change.file.unreadable
+            ):
+                yield self._saved(change.file, part, change.at)
+        if change.marked is not None:
+            mark = {"Update": table.update_request(_mark(group, change.marked))}
+            yield Write(keys.dirty(group), mark, partial(self.mark_dirty, group, change.marked))
+        if change.cleaned is not None:
+            # One that is gone already would otherwise spoil the transaction.
+            until = "attribute_not_exists(#PK) OR #marked <= :at"
+            gone = table.gone(keys.dirty(group), until, {"at": change.cleaned})
+            yield Write(keys.dirty(group), gone, partial(self.clean, group, change.cleaned))
+
+    def _saved(self, file: GroupFile, part: Part, at: datetime) -> Write:
+        alone = partial(self.save, file, (part,), at)
+        group, life = file.group.key, file.group.activity
+        if part is not Part.ACTIVITY:
+            key, values, when, given = _put(file, part, at)
+            return Write(key, self._table.placed(key, values, when, given), alone)
+        if life is None:
+            self._forget_days(group)
+        update = _reading(group, life, at)
+        return Write(update.key, {"Update": self._table.update_request(update)}, alone)
+
     def mark_dirty(self, group: str, at: datetime) -> None:
-        later = "attribute_not_exists(#marked) OR #marked < :at"
-        values = {"group": group, "at": at}
         try:
-            self._table.update(
-                Update(keys.dirty(group), "#group = :group, #marked = :at", when=later, values=values)
-            )
+            self._table.update(_mark(group, at))
         except Lost as lost:
             if lost.item is not None and self._table.reader.value(Kept.DIRTY, lost.item, mark_of) is None:
                 self._table.put(keys.dirty(group), {"group": group, "marked": at}, over=True)
@@ -143,6 +180,19 @@ class TableInventory:
     def _forget_days(self, group: str) -> None:
         for sign in ("last_human", "last_bot"):
             self._stored.pop((group, sign), None)
+
+
+def _put(file: GroupFile, part: Part, at: datetime) -> tuple[keys.Key, dict[str, Any], str, dict[str, Any]]:
+    """Key, values and condition of a part that is written whole."""
+    values = group_items.meta(file) if part is Part.META else group_items.notice(file)
+    key = keys.part(file.group.key, part.value)
+    return key, {**values, "read_at": at}, _NOT_OLDER, {"at": at}
+
+
+def _mark(group: str, at: datetime) -> Update:
+    later = "attribute_not_exists(#marked) OR #marked < :at"
+    values = {"group": group, "at": at}
+    return Update(keys.dirty(group), "#group = :group, #marked = :at", when=later, values=values)
 
 
 def mark_of(item: Item) -> tuple[str, datetime]:

@@ -15,6 +15,7 @@ from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.runs import new_token
 from shared.adapters.dynamodb.table import Table
 from shared.app.ports.state import ACCOUNT_SHARDS
+from shared.core.account import Account
 from shared.core.errors import Conflict, Unreadable
 from shared.core.model import NOBODY_REGISTERED, Employment, PeopleVersion, Person
 from shared.core.unreadable import Kept
@@ -50,10 +51,7 @@ class TablePeople:
     def people(self, version: PeopleVersion) -> tuple[Person, ...]:
         if not version.counter:
             return ()
-        versions = self._pointer(_kept) or []
-        kept = next((one for one in versions if one["counter"] == version.counter), None)
-        if kept is None:
-            raise _unreadable(f"version {version.counter} is not kept any more")
+        kept = self._kept_as(version)
         rows = [item for items in self._written(kept["writing"]) for item in items]
         if len(rows) != kept["accounts"]:
             raise _unreadable(
@@ -61,6 +59,25 @@ class TablePeople:
             )
         people = [self._table.reader.needed(Kept.PEOPLE, item, person_of) for item in rows]
         return tuple(sorted(set(people), key=lambda person: person.accounts))
+
+    def people_of(self, version: PeopleVersion, accounts: Iterable[Account]) -> Mapping[Account, Person]:
+        if not version.counter:
+            return {}
+        writing = self._kept_as(version)["writing"]
+        wanted = {keys.person(writing, account): account for account in accounts}
+        found = self._table.get_many(wanted)
+        return {
+            wanted[key]: self._table.reader.needed(Kept.PEOPLE, item, person_of)
+            for key, item in found.items()
+        }
+
+    def _kept_as(self, version: PeopleVersion) -> Mapping[str, Any]:
+        """What the pointer says of it. Raises Unreadable."""
+        versions = self._pointer(_kept) or []
+        kept = next((one for one in versions if one["counter"] == version.counter), None)
+        if kept is None:
+            raise _unreadable(f"version {version.counter} is not kept any more")
+        return kept
 
     def publish(
         self, name: str, people: Iterable[Person], at: datetime, replaces: PeopleVersion

@@ -98,7 +98,7 @@ class Table:
         wired = self.item(key, values)
         condition = {} if over else _fenced(when, given or {})
         try:
-            self._call("put_item", TableName=self.name, Item=wired, **condition)
+            self._patiently("put_item", TableName=self.name, Item=wired, **condition)
         except Lost as lost:
             if lost.item != from_wire(wired):
                 raise
@@ -111,7 +111,7 @@ class Table:
     def update(self, update: Update) -> Item:
         """The whole item afterwards. Raises Lost where `when` is not met."""
         request = self.update_request(update)
-        return from_wire(self._call("update_item", ReturnValues="ALL_NEW", **request)["Attributes"])
+        return from_wire(self._patiently("update_item", ReturnValues="ALL_NEW", **request)["Attributes"])
 
     def update_request(self, update: Update) -> dict[str, Any]:
         texts = {"update": expression(update), "condition": _known_and(update.when)}
@@ -158,7 +158,7 @@ class Table:
 
     def delete(self, key: Key, when: str = "", given: Mapping[str, Any] | None = None) -> bool:
         """False where there was nothing. Raises Lost where `when` is not met."""
-        answer = self._call(
+        answer = self._patiently(
             "delete_item",
             TableName=self.name,
             Key=_wired(key),
@@ -174,21 +174,24 @@ class Table:
         for some in _portions(wanted, 25):
             deque(self._rounds("batch_write_item", some, "UnprocessedItems"), maxlen=0)
 
-    def transact(self, writes: Sequence[Mapping[str, Any]]) -> None:
+    def transact(self, writes: Sequence[Mapping[str, Any]], rounds: int = ROUNDS) -> None:
         """All or nothing: what `check`, `placed` and `gone` give, or `{"Update": request}` each.
 
         Raises Cancelled where a condition failed.
         """
         items = [{kind: {**request, **_TELLING} for kind, request in write.items()} for write in writes]
-        for attempt in range(ROUNDS):
+        self._patiently("transact_write_items", rounds, TransactItems=items)
+
+    def _patiently(self, method: str, rounds: int = ROUNDS, **request: Any) -> dict[str, Any]:
+        """Again where somebody else's transaction of the same item was under way, which is over in moments."""
+        for attempt in range(rounds - 1):
             try:
-                self._call("transact_write_items", TransactItems=items)
-            except StoreUnavailable as error:  # somebody else's write of one of them was under way
-                if "TransactionConflict" not in error.code or attempt == ROUNDS - 1:
+                return self._call(method, **request)
+            except StoreUnavailable as error:
+                if "TransactionConflict" not in error.code:
                     raise
-                self._pause(_BACKOFF * 2**attempt)
-            else:
-                return
+            self._pause(_BACKOFF * 2**attempt)
+        return self._call(method, **request)
 
     def _batch_get(self, keys: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         request = {"Keys": keys, "ConsistentRead": True}

@@ -1,4 +1,4 @@
-"""Reads one group from its platform: asks for what is wanted, keeps what is not shown as it was."""
+"""Reads one group from its platform: asks for what is wanted, leaves what is not shown as it was."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from shared.app.ports.im import IM, Written
 from shared.app.ports.state import Part
-from shared.core.account import id_of
+from shared.core.account import Account, id_of
 from shared.core.announcements import read_announcement
 from shared.core.case import GroupFile
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Activity, Announcement, Fact, Group
-from shared.core.scene import Scene
 
 CAPABILITY = {Part.META: "detail", Part.NOTICE: "announcement", Part.ACTIVITY: "life"}
 _FACTS = {
@@ -29,27 +28,34 @@ class GroupReading(NamedTuple):
     """One group after it was asked about."""
 
     file: GroupFile
+    """Without what is in `written`."""
     read: frozenset[Part]
     """What was read now, changed or not."""
     denied: frozenset[tuple[str, str]] = frozenset()
     """(capability, what is missing, as the vendor names it)."""
     unavailable: frozenset[Part] = frozenset()
     """What could not be had this time, and is worth another try."""
+    written: Written | None = None
+    """The announcement as it was read, to be reduced by `reduced`; its text goes no further."""
+
+    def owner(self, now: datetime) -> Account | None:
+        """Whoever the announcement may name."""
+        known = self.file.known(now).group.owner
+        return known.value if known else None
 
 
-def read_group(
-    file: GroupFile, im: IM, wanted: Collection[Part], scene: Scene, now: datetime
-) -> GroupReading:
+def read_group(file: GroupFile, im: IM, wanted: Collection[Part], now: datetime) -> GroupReading:
     """Ask the platform for the wanted parts. What fails leaves the part as it was known before.
 
-    What is kept and cannot be read is not asked for: it could not be kept.
+    What is kept and cannot be read is not asked for: it could not be kept. Nothing else is touched: a thread of its own
+    can do it.
     """
     reading = GroupReading(file, frozenset())
     for part in (part for part in _READERS if part in wanted and part not in file.unreadable):
         if getattr(im, CAPABILITY[part]) is None:
             continue
         try:
-            reading = _READERS[part](reading, im, scene, now)
+            reading = _READERS[part](reading, im, now)
         except NotVisible:
             reading = _out_of_sight(reading, part, now)
             if part is Part.META:  # a group that is not shown to us has nothing else to show
@@ -75,7 +81,7 @@ def _out_of_sight(reading: GroupReading, part: Part, now: datetime) -> GroupRead
     return reading._replace(file=file, read=reading.read | {part})
 
 
-def _detail(reading: GroupReading, im: IM, _: Scene, now: datetime) -> GroupReading:
+def _detail(reading: GroupReading, im: IM, now: datetime) -> GroupReading:
     assert im.detail is not None
     file = merged(reading.file, im.detail(reading.file.group), now)
     return reading._replace(file=file._replace(gone=None, refused=None), read=reading.read | {Part.META})
@@ -109,14 +115,11 @@ def _value(fact: Fact[object] | None) -> object:
     return None if fact is None else (fact.value, fact.source)
 
 
-def _notice(reading: GroupReading, im: IM, scene: Scene, now: datetime) -> GroupReading:
+def _notice(reading: GroupReading, im: IM, _: datetime) -> GroupReading:
     assert im.announcement is not None
     file = reading.file
     written = im.announcement(file.group, file.notice_revision if _was_understood(file) else None)
-    announcement = _reduced(written, file, scene, now)
-    group = file.group._replace(announcement=Fact(announcement, now))
-    file = file._replace(group=group, notice_revision=written.revision)
-    return reading._replace(file=file, read=reading.read | {Part.NOTICE})
+    return reading._replace(written=written, read=reading.read | {Part.NOTICE})
 
 
 def _was_understood(file: GroupFile) -> bool:
@@ -130,20 +133,27 @@ def _was_understood(file: GroupFile) -> bool:
     return file.owner_changed is None or kept.at >= file.owner_changed
 
 
-def _reduced(written: Written, file: GroupFile, scene: Scene, now: datetime) -> Announcement:
-    """What may be kept of it; its text goes no further than this."""
+def reduced(reading: GroupReading, owner_name: str | None, now: datetime) -> GroupReading:
+    """With what may be kept of the announcement; `owner_name` is what `reading.owner(now)` is called, None: not known."""
+    written, file = reading.written, reading.file
+    if written is None:
+        return reading
+    announcement = _kept(written, file, reading.owner(now), owner_name)
+    group = file.group._replace(announcement=Fact(announcement, now))
+    return reading._replace(file=file._replace(group=group, notice_revision=written.revision), written=None)
+
+
+def _kept(written: Written, file: GroupFile, owner: Account | None, owner_name: str | None) -> Announcement:
     if written.text is None and file.group.announcement is not None:
         return file.group.announcement.value
     if not written.readable:
         return Announcement(written.revision, 0, readable=False)
-    known = file.known(now).group.owner
-    owner = known.value if known else None
     return read_announcement(
-        written.text or "", owner_id=id_of(owner) if owner else None, owner_name=scene.name_of(owner)
+        written.text or "", owner_id=id_of(owner) if owner else None, owner_name=owner_name
     )
 
 
-def _life(reading: GroupReading, im: IM, _: Scene, now: datetime) -> GroupReading:
+def _life(reading: GroupReading, im: IM, now: datetime) -> GroupReading:
     assert im.life is not None
     file = reading.file
     life = im.life(file.group)

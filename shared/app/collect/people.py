@@ -1,38 +1,39 @@
 """Keeps the directory's entries of those who look after groups: owners, admins and heads, with all of their accounts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from shared.app.collect.run import PlatformRun, guardians
-from shared.app.ports.im import IM, Roster
+from shared.app.collect.side_by_side import Steps, asked
+from shared.app.ports.im import IM
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import is_out_of_time
 from shared.app.runs.unreadable import moment_cursor
 from shared.app.scene.company import by_account, every_file, platforms_seen
 from shared.core.account import Account, platform_of
 from shared.core.errors import PlatformDenied
-from shared.core.model import Department, Profile
+from shared.core.model import Department, Person, Profile
 
 _EVERY = timedelta(days=3) - timedelta(hours=1)
 """Who leaves or moves is mostly told by an event; and whoever cannot be reached is passed over when it shows."""
 _PAGE = 50
 
 
-def refresh_people(run: PlatformRun) -> None:
+def refresh_people(run: PlatformRun) -> Steps[None]:
     """Ask for everybody every third day, and between times for those who are new among `met`."""
-    directory, runs = run.im.directory, run.ledger.runs
+    runs = run.ledger.runs
     last = moment_cursor(run.ledger, f"people:{run.im.id}")
     is_due = last is None or run.now - last >= _EVERY
-    if run.dry or directory is None or not (is_due or run.met):
+    if run.dry or run.im.directory is None or not (is_due or run.met):
         return
-    known = set() if is_due else set(run.ledger.directory.profiles(run.im.id))
-    asked = sorted(_here(_everybody(run) if is_due else run.met, run) - known)
+    asked_for = _everybody(run) if is_due else _new_ones(run)
     try:
-        is_done = _ask(run, directory, asked, known)
+        is_done = yield from _ask(run, asked_for, is_due=is_due)
     except PlatformDenied as error:
         run.access.deny("directory", error.missing or error.code)
         return
-    if asked:
+    if asked_for:
         run.access.granted.add("directory")
     if is_done:
         run.met.clear()
@@ -46,36 +47,43 @@ def _everybody(run: PlatformRun) -> set[Account]:
     for platform in platforms_seen(run.ledger):
         for file in every_file(run.ledger, platform):
             found.update(guardians(file.known(run.now).group))
-    return found
+    version = run.ledger.people.version()
+    return _here(found, by_account(run.ledger.people.people(version)), run)
 
 
-def _here(accounts: Iterable[Account], run: PlatformRun) -> set[Account]:
+def _new_ones(run: PlatformRun) -> set[Account]:
+    people = run.ledger.people.people_of(run.ledger.people.version(), run.met)
+    return _not_known(_here(run.met, people, run), run)
+
+
+def _here(accounts: Iterable[Account], people: Mapping[Account, Person], run: PlatformRun) -> set[Account]:
     """The accounts on this platform of the people who have these."""
-    people = by_account(run.ledger.people.people(run.ledger.people.version()))
     theirs = (people[one].accounts if one in people else (one,) for one in accounts)
     return {one for some in theirs for one in some if platform_of(one) == run.im.id}
 
 
-def _ask(
-    run: PlatformRun,
-    directory: Callable[[Sequence[Account]], Roster],
-    asked: Sequence[Account],
-    known: set[Account],
-) -> bool:
+def _not_known(accounts: set[Account], run: PlatformRun) -> set[Account]:
+    return accounts.difference(run.ledger.directory.profiles_of(accounts)) if accounts else accounts
+
+
+def _ask(run: PlatformRun, accounts: set[Account], *, is_due: bool) -> Steps[bool]:
     """Page by page; the heads of the departments that come up are asked for as well. False where it had to end early."""
-    waiting, done = list(asked), set(known)
+    assert run.im.directory is not None
+    waiting, done = sorted(accounts), set[Account]()
     while waiting:
         page, waiting = waiting[:_PAGE], waiting[_PAGE:]
         if is_out_of_time(run.ports) or not run.may_call(len(page)):
             return False
-        roster = directory(page)
+        roster = yield from asked(partial(run.im.directory, page))
         done |= set(page)
         profiles = {one.account: one for one in roster.people}
         # Who is not in the directory's reach is kept without any fact, so that nobody asks again every tick.
         entries = [profiles.get(account, Profile(account)) for account in page]
         run.ledger.directory.save(run.im.id, entries, roster.departments, run.now)
         run.tally.add("people", len(profiles))
-        waiting += sorted(_heads(roster.departments) - done - set(waiting))
+        heads = _heads(roster.departments) - done - set(waiting)
+        waiting += sorted(heads if is_due else _not_known(heads, run))
+        done |= heads
     return True
 
 
@@ -89,7 +97,7 @@ def refresh_one(im: IM, account: Account, ledger: Ledger, now: datetime) -> None
     Whoever the platform let us not write to may be written to again.
     """
     ledger.directory.refuse(account, None)
-    if im.directory is None or account not in ledger.directory.profiles(im.id):
+    if im.directory is None or account not in ledger.directory.profiles_of([account]):
         return
     try:
         roster = im.directory([account])

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shared.app.collect.group import CAPABILITY, GroupReading
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import Ledger, Part
+from shared.app.ports.state import GroupChange, Ledger, Part
 from shared.app.scene.company import denied, every_file, note_denied
 from shared.core.case import GroupFile
 
@@ -39,10 +39,14 @@ def remember(access: Permissions, platform: str, ports: Ports, now: datetime) ->
     before = refused(ports.ledger(), platform)
     granted = (before.keys() & access.granted) - access.denied.keys()
     after = {name: missing for name, missing in before.items() if name not in granted} | access.denied
-    for part in (part for part, capability in CAPABILITY.items() if capability in granted):
-        for file in every_file(ports.ledger(), platform):
-            if file.is_shown and file.gone is None and lacks(file, part):
-                ports.ledger().inventory.mark_dirty(file.group.key, now)
+    parts = [part for part, capability in CAPABILITY.items() if capability in granted]
+    if parts:
+        lacking = [
+            GroupChange(file.group.key, now, marked=now)
+            for file in every_file(ports.ledger(), platform)
+            if file.is_shown and file.gone is None and any(lacks(file, part) for part in parts)
+        ]
+        ports.ledger().inventory.keep(lacking)
     if after != before:
         said = " ".join(f"{capability}={missing}" for capability, missing in sorted(after.items()))
         note_denied(ports.ledger(), platform, said or None)

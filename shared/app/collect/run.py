@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from shared.app.collect.keeping import Keeping
+from shared.app.collect.names import Names
 from shared.app.collect.permissions import Permissions
 from shared.app.ports.im import IM
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import Ledger, Part
+from shared.app.ports.state import GroupChange, Ledger
 from shared.app.runs.run import Tally
 from shared.core.account import Account
-from shared.core.case import GroupFile
 from shared.core.model import Group
 from shared.core.policy.policy import Policy
 
@@ -24,6 +25,8 @@ class PlatformRun(NamedTuple):
     met: set[Account]
     """Owners and admins of the groups that this run kept."""
     access: Permissions
+    keeping: Keeping
+    names: Names
 
     @property
     def now(self) -> datetime:
@@ -45,10 +48,25 @@ class PlatformRun(NamedTuple):
         self.ports.log.event("budget_spent", budget=name)
         return False
 
-    def save(self, file: GroupFile, parts: Iterable[Part]) -> None:
-        self.met.update(guardians(file.known(self.now).group))
+    def keep(self, change: GroupChange) -> None:
+        """Sooner or later; `keeping.flush` makes it now."""
+        if change.file is not None:
+            self.met.update(guardians(change.file.known(self.now).group))
         if not self.dry:
-            self.ledger.inventory.save(file, parts, self.now)
+            self.keeping.add(change)
+
+
+def run_on(im: IM, ports: Ports, tally: Tally, policy: Policy) -> PlatformRun:
+    ledger = ports.ledger()
+
+    def failed(change: GroupChange, error: Exception) -> None:
+        """What could not be kept waits behind the other groups."""
+        tally.add("failed")
+        ports.log.alarm("group_not_read", group=change.group, error=type(error).__name__)
+        ledger.inventory.mark_dirty(change.group, ports.clock.now())
+
+    keeping, names = Keeping(ledger.inventory, failed), Names(ledger, tally.now)
+    return PlatformRun(im, ports, tally, policy, ledger, set(), Permissions(), keeping, names)
 
 
 def guardians(group: Group) -> Iterable[Account]:

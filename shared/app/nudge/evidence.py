@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from shared.app.collect.group import part_of, read_group
+from shared.app.collect.group import part_of, read_group, reduced
 from shared.app.collect.run import guardians
 from shared.app.inspect.group import CHECKS_BY_ID, changed_cases, judge_again
 from shared.app.nudge.run import NudgeRun
@@ -50,7 +50,9 @@ def reread(file: GroupFile, checks: tuple[Check, ...], run: NudgeRun, *, at_once
     needed.add(Part.META)
     stale = {part for part in needed if at_once or _read_at(file, part) < now - FRESH}
     im = run.ims.get(file.group.platform)
-    reading = read_group(file, im, stale, run.scene, now) if im and stale and file.is_shown else None
+    reading = read_group(file, im, stale, now) if im and stale and file.is_shown else None
+    if reading:
+        reading = reduced(reading, run.scene.name_of(reading.owner(now)), now)
     seen = reading.file if reading else file
     read = reading.read if reading else frozenset()
     if read:

@@ -1,6 +1,7 @@
 """What a platform may be able to do: a record of optional capabilities. A missing one is how `unknown` comes about."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -29,6 +30,15 @@ class Life(NamedTuple):
     last_bot: datetime | None
     complete: bool = True
     """False: nobody was found within what one reading looks at, and there is more before it."""
+
+
+class GroupPage(NamedTuple):
+    """Part of a listing of all groups."""
+
+    groups: tuple[Group, ...]
+    """With as many facts as a listing shows; there may be none on a page that is not the last."""
+    next: str = ""
+    """The token of the next page, opaque; empty: this was the last."""
 
 
 class Roster(NamedTuple):
@@ -149,6 +159,10 @@ class Hook(NamedTuple):
     """(what to say, the press's own request, the platform's hook keys) → the reply that says it. Pure."""
 
 
+def _without_end(_: float) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 class IM(NamedTuple):
     """One connected platform. Whatever is None cannot be seen or done here.
 
@@ -157,8 +171,11 @@ class IM(NamedTuple):
 
     id: str
     name: Bilingual
-    groups: Callable[[], Iterator[Group]] | None = None
-    """Every group that we can see, with as many facts as a listing shows."""
+    groups: Callable[[str], GroupPage] | None = None
+    """(token of the page; empty: of the first) → every group that we can see, page by page.
+
+    A token may be kept for a while; one that is not taken any more is PlatformUnavailable like anything else that fails.
+    """
     detail: Callable[[Group], Group] | None = None
     """The group with what a reading of this one shows more (kind, size, admins, status …)."""
     announcement: Callable[[Group, str | None], Written] | None = None
@@ -172,3 +189,7 @@ class IM(NamedTuple):
     """API calls made so far by this connection, by method, tokens included."""
     probe: Callable[[], Mapping[str, str]] | None = None
     """For `doctor`: each capability → `ok`, or what is missing, as the vendor names it."""
+    at_once: int = 1
+    """How many threads may read at the same time."""
+    within: Callable[[float], AbstractContextManager[None]] = _without_end
+    """Everything that this thread reads inside of it ends within so many seconds: what would go on is PlatformUnavailable."""

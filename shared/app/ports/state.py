@@ -39,6 +39,22 @@ class Part(StrEnum):
     ACTIVITY = "activity"
 
 
+class GroupChange(NamedTuple):
+    """What one reading of a group brings: parts of its file, and what becomes of its mark."""
+
+    group: str
+    """`Group.key`."""
+    at: datetime
+    """When it was read."""
+    file: GroupFile | None = None
+    """None: nothing is to be saved."""
+    parts: frozenset[Part] = frozenset()
+    marked: datetime | None = None
+    """The mark to set; None: none."""
+    cleaned: datetime | None = None
+    """Marks up to this one are taken away; None: none is."""
+
+
 class Files(Protocol):
     """The part of the inventory that one group at a time needs."""
 
@@ -64,6 +80,13 @@ class Inventory(Files, Protocol):
 
     def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
         """Every group of one shard as `get` has it, ordered by id. May lag by moments: a hint."""
+        ...
+
+    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
+        """Of these groups, by `Group.key`, what is filed, `META` and these parts: without waivers and cases.
+
+        Strong, many in one request; whoever is not kept is absent.
+        """
         ...
 
     def put_filing(self, filing: Filing) -> None:
@@ -94,6 +117,13 @@ class Inventory(Files, Protocol):
         """Its facts were read; a mark later than `at` stays."""
         ...
 
+    def keep(self, changes: Sequence[GroupChange]) -> None:
+        """Save, mark and clean, each as the method of that name does and in this order, many in one request.
+
+        Where it raises, some of it may have been done; all of it may be done again.
+        """
+        ...
+
     def forget_group(self, group: str) -> None:
         """Erase everything that is kept about it."""
         ...
@@ -102,6 +132,10 @@ class Inventory(Files, Protocol):
 class Cases(Protocol):
     def save(self, case: Case) -> Case:
         """Write; returns it with its new version. Raises Conflict where the stored version is another one."""
+        ...
+
+    def save_many(self, cases: Sequence[Case]) -> list[CaseKey]:
+        """Save each as `save` does, many in one request. Returns which were a Conflict: these alone were not written."""
         ...
 
     def get(self, key: CaseKey) -> Case | None: ...
@@ -190,6 +224,10 @@ class Directory(Protocol):
 
     def profiles(self, platform: str) -> Mapping[Account, Profile]: ...
 
+    def profiles_of(self, accounts: Iterable[Account]) -> Mapping[Account, Profile]:
+        """Of these accounts, on whatever platform; whoever is not kept is absent."""
+        ...
+
     def departments(self, platform: str) -> tuple[Department, ...]:
         """Each with its platform, and as `said_at` when it was last read to be different."""
         ...
@@ -233,6 +271,11 @@ class PeopleRegister(Protocol):
 
     def people(self, version: PeopleVersion) -> tuple[Person, ...]:
         """Everybody, by their first account. Raises Unreadable where a part of it is missing or cannot be read."""
+        ...
+
+    def people_of(self, version: PeopleVersion, accounts: Iterable[Account]) -> Mapping[Account, Person]:
+        """Those of them who have these accounts, by these. Raises Unreadable where a row cannot be read, or the version is
+        not kept any more; that a row is missing shows only to who reads all."""
         ...
 
     def publish(

@@ -32,6 +32,15 @@ def test_people_and_departments_come_back_as_they_were_saved(store: Store) -> No
     )
 
 
+def test_the_entries_of_some_accounts_are_read_without_the_others(store: Store) -> None:
+    store.ledger.directory.save("feishu", [FULL, Profile("feishu:ou_2")], [], NOW)
+    store.ledger.directory.save("lark", [Profile("lark:ou_1")], [], NOW)
+    asked = ["feishu:ou_1", "lark:ou_1", "feishu:ou_1", "feishu:ou_9"]
+    found = {"feishu:ou_1": FULL, "lark:ou_1": Profile("lark:ou_1")}
+    assert store.ledger.directory.profiles_of(asked) == found
+    assert store.ledger.directory.profiles_of([]) == {}
+
+
 def test_platforms_are_apart(store: Store) -> None:
     store.ledger.directory.save("feishu", [FULL], [HOME], NOW)
     store.ledger.directory.save("lark", [Profile("lark:ou_1")], [], NOW)

@@ -18,7 +18,7 @@ from shared.core.model import (
     Status,
     Waiver,
 )
-from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, activity, case, group_file
+from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, activity, case, filing, group_file
 
 ALL = tuple(Part)
 LATER = NOW + HOUR
@@ -205,6 +205,23 @@ def test_no_id_is_taken_for_another_s(store: Store) -> None:
     assert sorted(mark[0] for mark in store.ledger.inventory.dirty("feishu", 99)) == sorted(
         f"feishu:{id_}" for id_ in HOSTILE
     )
+
+
+def test_many_groups_are_peeked_at_with_the_parts_that_are_wanted(store: Store) -> None:
+    whole = group_file("b", activity=activity(NOW), announcement=Fact(Announcement("r", 1), NOW))
+    whole = whole._replace(notice_revision="7")
+    store.ledger.inventory.save(whole, ALL, NOW)
+    store.ledger.cases.save(case("feishu:b"))
+    store.ledger.waivers.put("feishu:b", Waiver(None, "合规", "ops", None))
+    row = filing("a", department="研发")
+    store.ledger.inventory.put_filing(row)
+    store.ledger.inventory.heard("feishu:only_heard", NOW, None, NOW)
+    asked = ["feishu:a", "feishu:b", "feishu:a", "feishu:nobody", "feishu:only_heard"]
+    bare = whole._replace(group=group_file("b").group, notice_revision=None)
+    filed = store.ledger.inventory.get("feishu:a")
+    assert store.ledger.inventory.peek(asked) == {"feishu:a": filed, "feishu:b": bare}
+    assert store.ledger.inventory.peek(asked, ALL) == {"feishu:a": filed, "feishu:b": whole}
+    assert store.ledger.inventory.peek([]) == {}
 
 
 def test_dirty_groups_come_oldest_mark_first(store: Store) -> None:

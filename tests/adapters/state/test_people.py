@@ -47,6 +47,19 @@ def test_everybody_comes_back_as_they_were_published_by_their_first_account(stor
         assert ledger.people.people(version) == (FANG, WU)
 
 
+def test_some_are_found_by_any_of_their_accounts_in_the_version_that_is_asked_for(store: Store) -> None:
+    register = store.ledger.people
+    asked = ["wecom:wangfang", "wecom:wang", "slack:nobody"]
+    assert register.people_of(NOBODY_REGISTERED, asked) == {}
+    first = published(register, WU, FANG)
+    second = published(register, FANG)
+    assert register.people_of(first, asked) == {"wecom:wangfang": FANG, "wecom:wang": WU}
+    assert register.people_of(second, asked) == {"wecom:wangfang": FANG}
+    published(register, WU)
+    with pytest.raises(Unreadable, match="not kept any more"):
+        register.people_of(first, asked)
+
+
 def test_one_person_is_one_row_however_many_accounts_they_have(store: Store) -> None:
     everywhere = Person(tuple(f"feishu:ou_{number:02}" for number in range(20)), "王芳")
     version = published(store.ledger.people, everywhere)

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import pytest
 
 from shared.adapters.dynamodb.ledger import open_ledger
-from shared.app.ports.state import Ledger, Part
-from shared.core.case import Step
+from shared.app.ports.state import GroupChange, Ledger, Part
+from shared.core.case import Case, CaseKey, Step
 from shared.core.errors import Conflict, KeeperError
 from shared.core.filed import Filing
 from shared.core.model import NOBODY_REGISTERED, Fact
@@ -139,6 +139,52 @@ def test_readings_and_a_row_that_is_filed_at_the_same_time_are_all_there(race: R
         assert kept.filed == row
         assert kept.group.size is not None
         assert kept.group.department is None
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_readings_that_are_kept_together_never_take_back_what_others_wrote_at_once(
+    race: Race, workers: int
+) -> None:
+    """Every worker keeps the same forty groups as read at a moment of its own, while one hears of life in them."""
+    for number in ROUNDS:
+        ids = [f"together_{workers}_{number}_{one}" for one in range(40)]
+
+        def work(ledger: Ledger, me: int, ids: list[str] = ids) -> None:
+            at = NOW + me * HOUR
+            if me == 0:
+                for identity in ids:
+                    ledger.inventory.heard(f"feishu:{identity}", NOW + timedelta(days=9), None, NOW)
+                    ledger.inventory.mark_dirty(f"feishu:{identity}", NOW + 99 * HOUR)
+                return
+            mine = [group_file(one, size=Fact(me, at), activity=activity(at, None, at)) for one in ids]
+            random.Random(me).shuffle(mine)
+            whole = frozenset(Part)
+            ledger.inventory.keep([GroupChange(file.group.key, at, file, whole, cleaned=at) for file in mine])
+
+        assert race.run(workers, work) == [None] * workers
+        last = workers - 1
+        files = [race.ledger.inventory.get(f"feishu:{identity}") for identity in ids]
+        assert [file.group.size for file in files if file] == [Fact(last, NOW + last * HOUR)] * 40
+        lives = [file.group.activity.value.last_human for file in files if file and file.group.activity]
+        assert lives == [NOW + timedelta(days=9)] * 40
+        marks = dict(race.ledger.inventory.dirty("feishu", 9_999))
+        assert all(marks[f"feishu:{identity}"] == NOW + 99 * HOUR for identity in ids)
+
+
+def test_of_cases_that_are_saved_together_each_goes_to_one(race: Race) -> None:
+    for number in ROUNDS:
+        ours = [due_case(key=CaseKey(f"feishu:both_{number}_{one}", "group_name")) for one in range(60)]
+
+        def work(ledger: Ledger, me: int, ours: list[Case] = ours) -> int:
+            mine = [case._replace(evidence={"by": me}) for case in ours]
+            random.Random(me).shuffle(mine)
+            return len(mine) - len(ledger.cases.save_many(mine))
+
+        won = race.run(WORKERS, work)
+        kept = [race.ledger.cases.get(case.key) for case in ours]
+        assert {case.version for case in kept if case} == {1}
+        by = [case.evidence["by"] for case in kept if case]
+        assert won == [by.count(me) for me in range(WORKERS)]
 
 
 def test_no_write_of_a_case_is_lost(race: Race) -> None:

@@ -1,8 +1,9 @@
-"""Makes one call: paced, with a token, asked again only where that is certainly harmless."""
+"""Makes one call: paced, with a token, asked again only where that is certainly harmless. For several threads."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from threading import Lock
 
 from shared.adapters.http import Http, Request
 from shared.adapters.im.feishu.codes import Meaning
@@ -31,6 +32,7 @@ class Client:
         self.now = now
         self.calls: Counter[str] = Counter()
         """Made so far, by API."""
+        self._counting = Lock()
         self._http = http
         self._token = Token(self.settings, self.ask, now)
         tells = settings.guesses.reset_tells_window
@@ -40,46 +42,62 @@ class Client:
         """The reply, of code 0. Raises a PlatformError (see `codes`)."""
         renewed, repeats = False, 0
         while True:
-            reply = self._once(asked)
+            token = "" if asked.api is TOKEN else self._token.value()
+            reply = self._once(asked, token)
             if reply.code == "0":
                 return reply
             meaning = means(asked.api, reply)
-            if meaning is Meaning.EXPIRED and not renewed and asked.api is not TOKEN:
+            if meaning is Meaning.EXPIRED and not renewed and token:
                 renewed = True
-                self._token.drop()
+                self._token.drop(token)
             elif meaning is Meaning.THROTTLED and repeats < self._repeats(asked.api, reply):
                 repeats += 1
             else:
                 raise error_of(self.settings.id, asked.api, reply)
 
+    def made(self) -> dict[str, int]:
+        """The calls so far, by API."""
+        with self._counting:
+            return dict(self.calls)
+
+    def page(self, api: Api, token: str, *ids: str, query: Query = (), size: int) -> tuple[Json, str]:
+        """One page's data, and the token of the next one (empty: it was the last).
+
+        Raises PlatformUnavailable where it leads nowhere.
+        """
+        asked = [*query, ("page_size", str(size)), ("page_token", token)]
+        reply = self.ask(call(api, *ids, query=asked))
+        if reply.data.get("has_more") is not True:
+            return reply.data, ""
+        following = text(reply.data.get("page_token"))
+        if following in {"", token}:
+            raise PlatformUnavailable(self.settings.id, api.name, "page_token", support_id=reply.support_id)
+        return reply.data, following
+
     def pages(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
         """The data of every page. Raises PlatformUnavailable where the list cannot be followed to its end."""
-        token, seen = "", {""}
-        while True:
-            asked = [*query, ("page_size", str(size)), ("page_token", token)]
-            reply = self.ask(call(api, *ids, query=asked))
-            yield reply.data
-            if reply.data.get("has_more") is not True:
-                return
-            token = text(reply.data.get("page_token"))
-            if token in seen:
-                raise PlatformUnavailable(
-                    self.settings.id, api.name, "page_token", support_id=reply.support_id
-                )
+        token, seen = "", set[str]()
+        while token not in seen:
             seen.add(token)
+            data, token = self.page(api, token, *ids, query=query, size=size)
+            yield data
+            if not token:
+                return
+        raise PlatformUnavailable(self.settings.id, api.name, "page_token")
 
     def items(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
         """The items of every page."""
         for data in self.pages(api, *ids, query=query, size=size):
             yield from rows(data.get("items"))
 
-    def _once(self, asked: Call) -> Reply:
+    def _once(self, asked: Call, token: str) -> Reply:
         headers = {"content-type": "application/json; charset=utf-8"} if asked.body is not None else {}
-        if asked.api is not TOKEN:
-            headers["authorization"] = f"Bearer {self._token.value()}"
+        if token:
+            headers["authorization"] = f"Bearer {token}"
         self._hold(asked)
-        self.calls[asked.api.name] += 1
         api = asked.api
+        with self._counting:
+            self.calls[api.name] += 1
         url = self.settings.base_url + asked.url
         sent = Request(self.settings.id, api.name, api.method, url, headers, asked.body, api.effect)
         reply = read(self._http.send(sent))
@@ -88,13 +106,14 @@ class Client:
         return reply
 
     def _hold(self, asked: Call) -> None:
-        """Wait as the limits ask for; where that would be long, say so instead."""
+        """Wait as the limits ask for; where that would be long, or beyond this thread's deadline, say so instead."""
         pause = self._pace.pause(asked.api)
-        if pause > PATIENCE:
+        if pause <= PATIENCE:
+            pause = self._pace.wait(asked, self._http.remaining())
+        if pause > 0:
             error = PlatformUnavailable(self.settings.id, asked.api.name, "paused")
             error.retry_after = pause
             raise error
-        self._pace.wait(asked)
 
     @staticmethod
     def _repeats(api: Api, reply: Reply) -> int:

@@ -1,12 +1,12 @@
 """Groups as Feishu shows them: the listing, and one group's own entry."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, identity, text, texts, whole
+from shared.adapters.im.feishu.fields import Json, identity, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import CHAT, CHATS, call
+from shared.app.ports.im import GroupPage
 from shared.core.account import Account, account
 from shared.core.errors import NotVisible
 from shared.core.model import Fact, Group, Kind, Status
@@ -14,6 +14,7 @@ from shared.core.model import Fact, Group, Kind, Status
 PAGE = 100
 DISSOLVED = "232009"
 _IDS = ("user_id_type", "open_id")
+_SORT = ("sort_type", "ByCreateTimeAsc")
 _STATUS = {
     "normal": Status.ACTIVE,
     "dissolved": Status.DISSOLVED,
@@ -25,15 +26,15 @@ class Groups:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def listed(self) -> Iterator[Group]:
-        """Every group that the bot is in, each once; a group that moves between pages comes when it is first met."""
-        seen = set[str]()
-        query = (_IDS, ("sort_type", "ByCreateTimeAsc"))
-        for item in self._client.items(CHATS, query=query, size=PAGE):
+    def page(self, token: str) -> GroupPage:
+        """Some of the groups that the bot is in, in the order in which they were founded."""
+        data, following = self._client.page(CHATS, token, query=(_IDS, _SORT), size=PAGE)
+        now, shown = self._client.now(), dict[str, Group]()
+        for item in rows(data.get("items")):
             chat_id = identity(item.get("chat_id"))
-            if chat_id and chat_id not in seen and text(item.get("chat_mode")) != "p2p":
-                seen.add(chat_id)
-                yield _listed(Group(self._client.settings.id, chat_id), item, self._client.now())
+            if chat_id and text(item.get("chat_mode")) != "p2p":
+                shown.setdefault(chat_id, _listed(Group(self._client.settings.id, chat_id), item, now))
+        return GroupPage(tuple(shown.values()), following)
 
     def detail(self, group: Group) -> Group:
         """With what the group's own entry shows. A dissolved one is shown as that; one that we left is NotVisible."""

@@ -1,8 +1,9 @@
-"""Keeps within the vendor's limits by waiting before a call, so that being refused is the exception."""
+"""Keeps within the vendor's limits by waiting before a call, so that being refused is the exception. For several threads."""
 
-from collections import deque
+from bisect import insort
 from collections.abc import Callable
 from datetime import datetime
+from threading import Lock
 
 from shared.adapters.im.feishu.wire import Api, Call, Reply
 
@@ -17,29 +18,32 @@ _LONGEST_PAUSE = 3600.0
 
 
 class Window:
-    """At most `cap` calls in any stretch of `seconds`."""
+    """At most `cap` calls in any stretch of `seconds`. For one thread at a time."""
 
     def __init__(self, cap: int, seconds: float) -> None:
         self.seconds = seconds
-        self._times: deque[float] = deque(maxlen=max(1, cap))
+        self.cap = max(1, cap)
+        self._times: list[float] = []
+        """When the newest calls were made or will be, in order."""
 
-    @property
-    def cap(self) -> int:
-        return self._times.maxlen or 1
+    def wait(self, now: float, asleep: int = 0) -> float:
+        """Seconds until one more is allowed, where so many others are waiting to make theirs.
 
-    def wait(self, now: float) -> float:
-        """Seconds until one more is allowed; never more than the window, whatever the clock did."""
+        Without these never more than the window, whatever the clock did: what would lie later was before a step back.
+        """
+        longest = self.seconds * (1 + asleep // self.cap)
+        self._times = [at for at in self._times[-self.cap :] if at <= now + longest]
         if len(self._times) < self.cap:
             return 0.0
-        return min(max(0.0, self._times[0] + self.seconds - now), self.seconds)
+        return min(max(0.0, self._times[0] + self.seconds - now), longest)
 
-    def count(self, now: float) -> None:
-        self._times.append(now)
+    def count(self, at: float) -> None:
+        """One is made then, which may be later than now."""
+        insort(self._times, at)
 
     def narrow(self, cap: int) -> None:
         """The vendor says that fewer are allowed."""
-        if cap < self.cap:
-            self._times = deque(self._times, maxlen=max(1, cap))
+        self.cap = min(self.cap, max(1, cap))
 
     def is_idle(self, now: float) -> bool:
         return not self._times or now - self._times[-1] >= self.seconds
@@ -62,19 +66,41 @@ class Pace:
         self._windows: dict[str, tuple[Window, ...]] = {}
         self._people: dict[str, Window] = {}
         self._paused: dict[str, tuple[float, float]] = {}
+        self._lock = Lock()
+        self._asleep = 0
 
-    def wait(self, call: Call) -> None:
-        """Wait until the call may be made, and count it as made."""
-        windows = self._of(call)
-        seconds = max([self.pause(call.api), *(window.wait(self._seconds()) for window in windows)])
-        if seconds > 0:
-            self._sleep(seconds)
-        now = self._seconds()
+    def wait(self, call: Call, longest: float | None = None) -> float:
+        """Wait until the call may be made, and count it as made: 0. Where that were longer, nothing is: the seconds.
+
+        The moment is reserved under a lock and waited for outside of it.
+        """
+        with self._lock:
+            seconds = self._reserve(call, longest)
+        if 0 < seconds <= (seconds if longest is None else longest):
+            try:
+                self._sleep(seconds)
+            finally:
+                with self._lock:
+                    self._asleep -= 1
+            return 0.0
+        return seconds
+
+    def _reserve(self, call: Call, longest: float | None) -> float:
+        windows, now = self._of(call), self._seconds()
+        seconds = max([self.pause(call.api), *(window.wait(now, self._asleep) for window in windows)])
+        if longest is not None and seconds > longest:
+            return seconds
         for window in windows:
-            window.count(now)
+            window.count(now + seconds)
+        self._asleep += seconds > 0
+        return seconds
 
     def note(self, api: Api, reply: Reply) -> None:
         """A call was refused for its frequency: hold this API back as long, and as narrow, as the vendor says."""
+        with self._lock:
+            self._note(api, reply)
+
+    def _note(self, api: Api, reply: Reply) -> None:
         after = _DEFAULT_PAUSE if reply.retry_after is None else reply.retry_after
         self._paused[api.name] = (self._seconds(), min(after, _LONGEST_PAUSE))
         if reply.limit and self._share is not None:

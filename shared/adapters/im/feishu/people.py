@@ -55,17 +55,22 @@ class People:
         return account(self._client.settings.id, text(identity)) if text(identity) else None
 
     def _named(self, ids: dict[str, None]) -> dict[str, Department]:
-        if not timedelta() <= self._client.now() - self._since < REMEMBERED:
-            self._departments, self._since = {}, self._client.now()
-        unknown = [id_ for id_ in ids if id_ not in self._departments]
+        known = self._remembered()
+        unknown = [id_ for id_ in ids if id_ not in known]
         try:
             for item in self._batch(DEPARTMENTS, "department_ids", unknown):
-                self._departments[text(item.get("open_department_id"))] = self._department(item)
+                known[text(item.get("open_department_id"))] = self._department(item)
         except PlatformDenied:  # who works here is worth knowing without it; `doctor` says what is missing
             return {}
         for id_ in unknown:
-            self._departments.setdefault(id_, None)
-        return {id_: known for id_ in ids if (known := self._departments[id_]) is not None}
+            known.setdefault(id_, None)
+        return {id_: department for id_ in ids if (department := known[id_]) is not None}
+
+    def _remembered(self) -> dict[str, Department | None]:
+        """One that another thread puts in its place meanwhile costs a call and nothing else."""
+        if not timedelta() <= self._client.now() - self._since < REMEMBERED:
+            self._departments, self._since = {}, self._client.now()
+        return self._departments
 
     def _batch(self, api: Api, field: str, ids: Sequence[str]) -> Iterator[Json]:
         size = self._guesses.people_per_call

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
 
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.fields import rows, texts
@@ -36,8 +35,18 @@ def probe(im: IM, client: Client) -> dict[str, str]:
     return found
 
 
-def _some(im: IM) -> Iterator[Group]:
-    return islice(im.groups(), _LOOKED_AT) if im.groups else iter(())
+def _some(im: IM) -> list[Group]:
+    """The first of them; a page can be empty although more follow."""
+    found: list[Group] = []
+    token, asked = "", set[str]()
+    while im.groups is not None and len(found) < _LOOKED_AT and token not in asked:
+        asked.add(token)
+        page = im.groups(token)
+        found += page.groups
+        token = page.next
+        if not token:
+            break
+    return found[:_LOOKED_AT]
 
 
 def _attempts(im: IM, group: Group) -> Iterator[tuple[str, Callable[[], object]]]:

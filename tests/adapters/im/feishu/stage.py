@@ -17,6 +17,7 @@ from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.settings import FeishuSettings
 from shared.app.ports.im import IM
 from shared.core.lang import both
+from shared.core.model import Group
 
 SAMPLES = Path(__file__).parents[3] / "recordings" / "feishu"
 START = datetime(2026, 9, 21, 14, tzinfo=UTC)
@@ -122,6 +123,16 @@ class Stage:
     @property
     def client(self) -> Client:
         return Client(self.settings, self.http, self.clock.now, self.clock.sleep)
+
+
+def listed(im: IM) -> list[Group]:
+    """What all pages of the listing show."""
+    found, token, is_over = list[Group](), "", False
+    while not is_over:
+        page = must(im.groups)(token)
+        found += page.groups
+        token, is_over = page.next, not page.next
+    return found
 
 
 def must(capability: T | None) -> T:

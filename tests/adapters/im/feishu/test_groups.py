@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from shared.adapters.im.feishu.guesses import GUESSES
-from shared.core.errors import NotVisible, PlatformDenied
+from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Fact, Group, Kind, Status
-from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said, sample
+from tests.adapters.im.feishu.stage import START, Stage, listed, must, refusal, said, sample
 
 CHATS = "im/v1/chats"
 CHAT = "im/v1/chats/oc_plain"
@@ -20,7 +20,7 @@ def _at(value: Any) -> Fact[Any]:
 
 def _listed(stage: Stage) -> list[Group]:
     stage.feishu.lay(CHATS, said("chats_1"), said("chats_2"))
-    return list(must(stage.im.groups)())
+    return listed(stage.im)
 
 
 def _detail(stage: Stage, group: Group = PLAIN, **changed: Any) -> Group:
@@ -31,8 +31,24 @@ def _detail(stage: Stage, group: Group = PLAIN, **changed: Any) -> Group:
     return must(stage.im.detail)(group)
 
 
-def test_a_listing_shows_each_group_once_and_no_private_chats() -> None:
-    assert [group.id for group in _listed(Stage())] == ["oc_plain", "oc_bot_owned", "oc_outsiders", "oc_over"]
+def test_a_listing_shows_every_group_and_no_private_chats_page_by_page() -> None:
+    stage = Stage()
+    stage.feishu.lay(CHATS, said("chats_1"), said("chats_2"))
+    first = must(stage.im.groups)("")
+    second = must(stage.im.groups)(first.next)
+    assert [group.id for group in first.groups] == ["oc_plain", "oc_bot_owned"]
+    assert [group.id for group in second.groups] == ["oc_plain", "oc_outsiders", "oc_over"], "one has moved"
+    assert (bool(first.next), second.next) == (True, "")
+    assert stage.feishu.to(CHATS)[1].query["page_token"] == [first.next]
+
+
+def test_a_page_that_leads_to_itself_or_nowhere_is_no_listing() -> None:
+    for token in ("", "same"):
+        stage = Stage()
+        data = {"items": [], "has_more": True, "page_token": token}
+        stage.feishu.lay(CHATS, said({"code": 0, "data": data}))
+        with pytest.raises(PlatformUnavailable, match="page_token"):
+            must(stage.im.groups)("same")
 
 
 def test_a_listing_leaves_out_what_could_not_be_kept_and_goes_on() -> None:
@@ -40,7 +56,7 @@ def test_a_listing_leaves_out_what_could_not_be_kept_and_goes_on() -> None:
     stage.feishu.lay(
         CHATS, said({"code": 0, "data": {"items": [{"chat_id": "o" * 2000}, {"chat_id": "oc_a"}]}})
     )
-    assert [group.id for group in must(stage.im.groups)()] == ["oc_a"]
+    assert [group.id for group in listed(stage.im)] == ["oc_a"]
 
 
 @pytest.mark.parametrize("odd", [7, "o" * 300, "ou_\n"])
@@ -60,7 +76,7 @@ def test_a_listing_is_asked_for_in_the_one_order_that_does_not_skip() -> None:
 
 
 def test_a_listed_group_has_the_facts_that_a_listing_shows_and_no_others() -> None:
-    plain, bot_owned, outsiders, over = _listed(Stage())
+    plain, bot_owned, _, outsiders, over = _listed(Stage())
     assert plain == Group(
         "feishu",
         "oc_plain",

@@ -31,7 +31,7 @@ from shared.core.errors import (
 )
 from shared.core.model import Employment, Group, Post
 from shared.core.signals import Heard
-from tests.adapters.im.feishu.stage import must
+from tests.adapters.im.feishu.stage import listed, must
 from tests.adapters.im.feishu.test_card import CARD
 
 APP = App("cli_adapter")
@@ -99,7 +99,7 @@ def _inbox(simulator: Simulator, person: str) -> int:
 
 
 def test_every_group_that_we_were_invited_to_is_seen_as_it_is(simulator: Simulator, im: IM) -> None:
-    seen = {group.id: group for group in must(im.groups)()}
+    seen = {group.id: group for group in listed(im)}
     world = simulator.world
     assert set(seen) == {chat.id for chat in world.chats.values() if chat.bot and chat.status == "normal"}
     for id_, group in seen.items():
@@ -244,7 +244,7 @@ def test_a_token_that_was_revoked_costs_one_more_try(simulator: Simulator, im: I
 def test_a_wrong_secret_is_a_matter_for_operations(simulator: Simulator, http: Http, code: int) -> None:
     simulator.world.variants = Variants(bad_secret=code)
     with pytest.raises(PlatformDenied):
-        list(must(_connected(simulator, http, "wrong").groups)())
+        listed(_connected(simulator, http, "wrong"))
 
 
 def test_whoever_left_cannot_be_reached(simulator: Simulator, im: IM) -> None:
