@@ -12,9 +12,9 @@ from local.demo.deployed import Deployed
 from local.demo.policy import demo_policy
 from local.desk.operator import Request
 from local.desk.server import Desk
-from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
+from local.im.clock import Clock
 from local.stack import control as stack
 from local.stack.record import save
 

@@ -7,8 +7,8 @@ from typing import Any
 from local.company.weeks import ZONE, is_worked
 from local.desk.operator import Operator
 from local.desk.subjects import Subjects
-from local.feishu.clock import iso
 from local.feishu.simulator import Simulator
+from local.im.clock import iso
 from shared.core.functions import SCHEDULED
 
 Json = dict[str, Any]

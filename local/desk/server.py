@@ -12,7 +12,7 @@ from local.desk.operator import Operator
 from local.desk.subjects import Subjects
 from local.desk.views import Views
 from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer, Request, Server
+from local.im.wire import Answer, Request, Server
 
 Json = dict[str, Any]
 

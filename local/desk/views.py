@@ -5,9 +5,9 @@ from typing import Any
 from local.desk.subjects import Subject, Subjects
 from local.feishu import snapshot
 from local.feishu.chats import Chat
-from local.feishu.clock import iso
 from local.feishu.people import TENANT
 from local.feishu.simulator import Simulator
+from local.im.clock import iso
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import Event
 
 from local.company.found import GROUPS, SEED, found
-from local.feishu.clock import Clock
 from local.feishu.options import App, Options, Variants, Webhook, switched
 from local.feishu.scopes import EVERYTHING
 from local.feishu.simulator import Simulator
 from local.feishu.webhooks import checked
+from local.im.clock import Clock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

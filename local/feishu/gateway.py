@@ -9,11 +9,11 @@ from urllib.parse import parse_qs
 from local.feishu.api.messages import send_later
 from local.feishu.call import Call, Json
 from local.feishu.codes import Refusal, over_limit, scope_missing
-from local.feishu.faults import Fault, Faults
 from local.feishu.routes import TOKEN, Route, find
 from local.feishu.scopes import NEEDED
-from local.feishu.wire import CUT, Answer, Request
 from local.feishu.world import World
+from local.im.faults import Fault, Faults
+from local.im.wire import CUT, Answer, Request
 
 _JSON = ("Content-Type", "application/json; charset=utf-8")
 _HTML = ("Content-Type", "text/html")

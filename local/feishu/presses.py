@@ -5,13 +5,13 @@ from typing import Any
 
 from local.feishu.api.messages import replace_card
 from local.feishu.cards import buttons, checked_card
-from local.feishu.clock import iso
 from local.feishu.codes import Refusal
 from local.feishu.messages import Message
 from local.feishu.options import Webhook
 from local.feishu.people import User
 from local.feishu.webhooks import Outcome, envelope, post
 from local.feishu.world import Callback, World
+from local.im.clock import iso
 
 Json = dict[str, Any]
 

@@ -7,19 +7,19 @@ from local.company.found import found
 from local.company.model import Company
 from local.company.weeks import NOW
 from local.feishu.acts import Acts
-from local.feishu.clock import Clock, machine_time
-from local.feishu.faults import Faults
 from local.feishu.gateway import Gateway
 from local.feishu.limits import Limits
 from local.feishu.options import Options, Webhook
 from local.feishu.presses import Presses
-from local.feishu.pushes import Pushes
-from local.feishu.script import Script
-from local.feishu.stage import Stage
 from local.feishu.town import populate
 from local.feishu.webhooks import Outcome, challenge, checked, post
-from local.feishu.wire import Answer, Request, Server
 from local.feishu.world import World
+from local.im.clock import Clock, machine_time
+from local.im.door import Stage
+from local.im.faults import Faults
+from local.im.pushes import Pushes
+from local.im.script import Script
+from local.im.wire import Answer, Request, Server
 
 
 class Simulator:

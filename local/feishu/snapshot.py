@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from local.feishu.chats import Chat
-from local.feishu.clock import iso
 from local.feishu.messages import Message
 from local.feishu.people import User
 from local.feishu.world import World
+from local.im.clock import iso
 
 Json = dict[str, Any]
 

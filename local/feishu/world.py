@@ -8,7 +8,6 @@ from threading import RLock
 from typing import Any
 
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.codes import Refusal
 from local.feishu.limits import Limits
 from local.feishu.messages import Message
@@ -16,6 +15,7 @@ from local.feishu.options import App, Variants
 from local.feishu.people import Department, User
 from local.feishu.scopes import EVERYTHING
 from local.feishu.tokens import Tokens
+from local.im.clock import Clock
 
 Json = dict[str, Any]
 

@@ -13,9 +13,9 @@ from local.company.weeks import ZONE
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
 from local.desk.server import Desk
-from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
+from local.im.clock import Clock
 from tests.browser.product import Product
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -6,7 +6,7 @@ from typing import Any
 
 from local.demo.deployed import Operations
 from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer, Request, Server
+from local.im.wire import Answer, Request, Server
 from shared.adapters.http import Http
 from shared.adapters.im.vendor import Access
 from shared.adapters.im.vendors import VENDORS_BY_ID

@@ -13,9 +13,9 @@ from local.demo.deployed import Deployed
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
 from local.desk.server import Desk
-from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
+from local.im.clock import Clock
 from local.stack.record import Stack
 from tests.browser.looking import choose, letter_of
 from tests.conftest import StackMaker

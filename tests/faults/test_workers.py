@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from local.company.found import found
-from local.feishu.clock import Clock
-from local.feishu.faults import Fault
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
+from local.im.clock import Clock
+from local.im.faults import Fault
 from local.stack.process import Emulator
 from shared.core.outbox import State
 from tests.conftest import StackMaker

@@ -12,9 +12,9 @@ from local.demo.summary import summary
 from local.demo.tally import Tally, tallied
 from local.demo.watch import Watch
 from local.desk.server import Desk
-from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.simulator import Simulator
+from local.im.clock import Clock
 from shared.core.lang import Lang
 from shared.core.reports.columns import width_of
 from tests.browser.product import Product

@@ -10,10 +10,10 @@ from local.company.found import FEWEST_GROUPS, SEED, found
 from local.company.model import Company
 from local.company.weeks import NOW
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.options import App, Options
 from local.feishu.people import User
 from local.feishu.simulator import Simulator
+from local.im.clock import Clock
 from tests.local.feishu.sdk import Listener, Sdk
 
 Starter = Callable[..., Simulator]

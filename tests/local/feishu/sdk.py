@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer, Request, Respond, Server
+from local.im.wire import Answer, Request, Respond, Server
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what the SDK brings along is older than this Python

@@ -12,9 +12,9 @@ from lark_oapi.api.docx.v1 import (
 from lark_oapi.api.im.v1 import GetChatRequest, ListChatRequest
 
 from local.feishu.chats import Chat
-from local.feishu.faults import Fault
 from local.feishu.people import User
 from local.feishu.simulator import Simulator
+from local.im.faults import Fault
 from tests.local.feishu.conftest import Starter
 from tests.local.feishu.sdk import Sdk
 from tests.local.feishu.test_messages import inbox, send

@@ -12,7 +12,7 @@ from lark_oapi.event.callback.model.p2_card_action_trigger import (
 
 from local.feishu.people import User
 from local.feishu.simulator import Simulator
-from local.feishu.wire import CUT, Answer
+from local.im.wire import CUT, Answer
 from tests.local.feishu.cards import Json, card
 from tests.local.feishu.sdk import Listener, Sdk, dispatcher, dispatching
 from tests.local.feishu.test_messages import inbox, send

@@ -8,7 +8,7 @@ from lark_oapi.core.utils import AESCipher
 from local.feishu.chats import Chat
 from local.feishu.people import User
 from local.feishu.simulator import Simulator
-from local.feishu.wire import CUT, Answer, Request
+from local.im.wire import CUT, Answer, Request
 from tests.local.feishu.conftest import Starter
 from tests.local.feishu.sdk import Listener
 

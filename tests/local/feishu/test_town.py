@@ -8,11 +8,11 @@ import pytest
 from local.company.model import Company, WorkGroup
 from local.company.weeks import NOW, NOW_SECOND, ZONE, is_worked
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.pieces import SHEET
 from local.feishu.simulator import Simulator
 from local.feishu.town import SYSTEM
+from local.im.clock import Clock
 
 BEGINNING = datetime(2026, 10, 8, 8, 0, tzinfo=ZONE)
 

@@ -10,12 +10,12 @@ import pytest
 from local.company.found import found
 from local.company.model import Company
 from local.company.weeks import NOW
-from local.feishu.clock import Clock
-from local.feishu.faults import Fault
 from local.feishu.options import App, Options, Variants
 from local.feishu.scopes import GROUP_MESSAGES
 from local.feishu.simulator import Simulator
 from local.feishu.webhooks import challenge, envelope, signed
+from local.im.clock import Clock
+from local.im.faults import Fault
 from shared.adapters.http import Http
 from shared.adapters.im.vendor import Access
 from shared.adapters.im.vendors import VENDORS_BY_ID

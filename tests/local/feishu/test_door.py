@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.people import User
 from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer
+from local.im.clock import Clock
+from local.im.wire import Answer
 from tests.local.feishu.cards import card
 from tests.local.feishu.sdk import Listener, Sdk
 from tests.local.feishu.test_messages import send

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from local.feishu import snapshot
-from local.feishu.clock import iso
-from local.feishu.faults import KINDS, Fault
 from local.feishu.options import CHOICES, switched
-from local.feishu.wire import Answer, Request
+from local.im.clock import iso
+from local.im.faults import KINDS, Fault
+from local.im.wire import Answer, Request
 
 if TYPE_CHECKING:
     from local.feishu.simulator import Simulator

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from threading import Condition, Event, Lock, Thread
 from typing import Any
 
-from local.feishu.clock import Clock, iso
 from local.feishu.options import Webhook
 from local.feishu.webhooks import Outcome, envelope, post
+from local.im.clock import Clock, iso
 
 Json = dict[str, Any]
 
