@@ -1,23 +1,26 @@
-"""What the fortnight came to, counted from the simulated Feishu's own log wherever it can tell, not from the product."""
+"""What the fortnight came to, counted from the simulated platforms' own logs wherever they can tell, not from the product."""
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from local.demo.fortnight import Fired, Fortnight, is_quiet
-from local.demo.letters import Letter
+from local.demo.letters import Letter, Told
 from local.demo.owners import Deed
+from shared.core.lang import Bilingual
 
 Json = dict[str, Any]
 
 
 class Tally(NamedTuple):
     company: str
+    platforms: tuple[Bilingual, ...]
+    """What they are called."""
     groups: int
-    """That exist in Feishu and are not dissolved."""
+    """That exist there and are not dissolved."""
     without_bot: int
     external: int
-    """With people of other companies: Feishu does not let an app read them."""
+    """With people of other companies: apps are not let to read them."""
     seen: int
     """That the product sees, by its own word."""
     found: Mapping[str, int]
@@ -32,7 +35,7 @@ class Tally(NamedTuple):
     told: Mapping[str, int]
     """By check: findings that somebody was shown."""
     fixed: Mapping[str, int]
-    """By check: told findings that their owner mended in Feishu."""
+    """By check: told findings that their owner mended on the platform."""
     same_day: int
     """Of these, on the day on which they were told."""
     slowest: int
@@ -44,6 +47,10 @@ class Tally(NamedTuple):
     explained: int
     granted: int
     decided: int
+    kept: int
+    """Inactive groups whose owner keeps them for a month."""
+    reminded_of_kept: int
+    """Times that they were told of these afterwards."""
     unknown: Mapping[str, int]
     """By check: groups on which it would not judge on the last day."""
     most_a_day: int
@@ -59,9 +66,8 @@ class Tally(NamedTuple):
 
 
 def tallied(played: Fortnight) -> Tally:
-    world = played.stage.simulator.world
     coverage = played.stage.deployed.operate("coverage")
-    chats = [chat for chat in world.chats.values() if chat.status == "normal"]
+    groups = [group for each in played.stage.simulators for group in each.groups() if not group.is_dissolved]
     letters, told, deeds = played.letters.all(), played.letters.told, played.owners.deeds
     fixed = _fixed(deeds)
     first = {each.case: each for each in reversed(told)}
@@ -69,10 +75,11 @@ def tallied(played: Fortnight) -> Tally:
     shown = Counter(each.check for each in first.values())
     found = {check: max(most, shown[check]) for check, most in _found(played.fired).items()}
     return Tally(
-        company=world.company,
-        groups=len(chats),
-        without_bot=sum(chat.bot is None for chat in chats),
-        external=sum(chat.external and chat.bot is not None for chat in chats),
+        company=played.stage.simulators[0].company.name,
+        platforms=tuple(platform.name for platform, _ in played.stage.simulated),
+        groups=len(groups),
+        without_bot=sum(not group.has_bot for group in groups),
+        external=sum(group.is_external and group.has_bot for group in groups),
         seen=coverage["groups"] - coverage["out_of_sight"],
         found=found,
         silent=frozenset(row["check"] for row in coverage["checks"] if not row["speaks"]),
@@ -89,13 +96,15 @@ def tallied(played: Fortnight) -> Tally:
         explained=sum(deed.what == "explain" for deed in deeds),
         granted=played.granted,
         decided=played.decided,
+        kept=sum(deed.what == "keep" for deed in deeds),
+        reminded_of_kept=sum(_is_after(each, deeds) for each in told),
         unknown=_last(played.fired, "unknown:"),
         most_a_day=max(_by_day(letters).values(), default=0),
         at_night=sum(is_quiet(letter.at) for letter in letters),
         woken=sum(fired.function == "nudge" and is_quiet(fired.at) for fired in played.fired),
         webhooks=played.webhooks,
-        first_calls=sum(played.first_calls.values()),
-        later_calls=sum(world.calls.values()) - sum(played.first_calls.values()),
+        first_calls=played.first_calls,
+        later_calls=played.calls() - played.first_calls,
         days_played=len({fired.at.date() for fired in played.fired}),
     )
 
@@ -103,6 +112,13 @@ def tallied(played: Fortnight) -> Tally:
 def _fixed(deeds: list[Deed]) -> dict[str, Deed]:
     """By case, the first time."""
     return {deed.told.case: deed for deed in reversed(deeds) if deed.what == "fixed"}
+
+
+def _is_after(told: Told, deeds: list[Deed]) -> bool:
+    """Whether somebody was told of what its owner had kept by then."""
+    return any(
+        deed.what == "keep" and deed.told.case == told.case and told.at > deed.told.at for deed in deeds
+    )
 
 
 def _by_day(letters: list[Letter]) -> Counter[tuple[str, Any]]:

@@ -1,172 +1,168 @@
-"""The simulator's own door (`/_sim/…`): what the desk, the demo and tests in other processes may see and do."""
+"""A simulator's own door (`/_sim/…`): what tests and programs in other processes may see and do."""
 
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from local.feishu import snapshot
-from local.feishu.options import CHOICES, switched
-from local.im.clock import iso
-from local.im.faults import KINDS, Fault
+from local.im.acts import EVERY
+from local.im.faults import Fault
+from local.im.seen import Json, Letter, as_json
 from local.im.wire import Answer, Request
 
 if TYPE_CHECKING:
-    from local.feishu.simulator import Simulator
+    from local.im.simulator import Simulator
 
-Json = dict[str, Any]
-
+PREFIX = "/_sim/"
 _HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
-class Stage:
+def answered(simulator: "Simulator", request: Request) -> Answer:
     """POST bodies are the arguments by name. A wrong one is a 400 that says why."""
+    if request.headers.get("host", "").rpartition(":")[0] not in _HOSTS:
+        return _said(403, {"error": "this door opens from this machine only"})
+    what = [unquote(part) for part in request.path.removeprefix(PREFIX).split("/")]
+    try:
+        if request.method == "GET":
+            with simulator.lock:
+                return _said(200, _shown(simulator, *what))
+        arguments = json.loads(request.body or b"{}")
+        return _said(200, _orders(simulator)[what[0]](**arguments) or {"ok": True})
+    except (KeyError, TypeError, ValueError) as problem:
+        return _said(400, {"error": str(problem.args[0]) if problem.args else "wrong"})
 
-    def __init__(self, simulator: "Simulator") -> None:
-        self._simulator = simulator
-        self._posts: Mapping[str, Callable[..., Any]] = self._actions()
 
-    def answer(self, request: Request) -> Answer:
-        if request.headers.get("host", "").rpartition(":")[0] not in _HOSTS:
-            return _said(403, {"error": "this door opens from this machine only"})
-        what = [unquote(part) for part in request.path.removeprefix("/_sim/").split("/")]
-        try:
-            if request.method == "GET":
-                with self._simulator.world.lock:
-                    return _said(200, self._shown(*what))
-            arguments = json.loads(request.body or b"{}")
-            return _said(200, self._posts[what[0]](**arguments) or {"ok": True})
-        except (KeyError, TypeError, ValueError) as problem:
-            return _said(400, {"error": str(problem.args[0]) if problem.args else "wrong"})
+def _shown(simulator: "Simulator", what: str, name: str = "", part: str = "") -> Any:
+    """Raises KeyError for what there is not."""
+    if what == "users" and name:
+        person = simulator.person(name)
+        if part == "groups":
+            return [group for group in simulator.groups() if group.owner == person.id]
+        return _screen(simulator, person.id, simulator.inbox(person.id))
+    if what == "groups" and name:
+        return simulator.page(name)
+    return _looks(simulator)[what]()
 
-    def _shown(self, what: str, name: str = "", part: str = "") -> Any:
-        """Raises KeyError for what there is not."""
-        world = self._simulator.world
-        if what == "users" and name:
-            user = self._simulator.acts.user(name)
-            groups = [
-                chat for chat in world.chats.values() if user.id in chat.members or chat.owner == user.id
-            ]
-            return (
-                [snapshot.group_line(chat, world) for chat in groups]
-                if part == "groups"
-                else snapshot.screen(world, user)
-            )
-        if what == "groups" and name:
-            return snapshot.group_page(self._simulator.acts.group(name), world)
-        return self._lists()[what]()
 
-    def _lists(self) -> Mapping[str, Callable[[], Any]]:
-        simulator, world = self._simulator, self._simulator.world
-        return {
-            "world": lambda: snapshot.summary(world),
-            "snapshot": lambda: snapshot.screens(world),
-            "users": lambda: [snapshot.profile(world, user) for user in world.people.values()],
-            "groups": lambda: [snapshot.group_line(chat, world) for chat in world.chats.values()],
-            "deliveries": simulator.pushes.log,
-            "calls": lambda: {"calls": dict(world.calls), "results": dict(world.results)},
-            "faults": lambda: {
-                "ordered": [each._asdict() for each in simulator.faults.pending()],
-                "kinds": KINDS,
-            },
-            "variants": lambda: {"now": world.variants._asdict(), "choices": CHOICES},
-            "clock": self._time,
-        }
+def _looks(simulator: "Simulator") -> Mapping[str, Callable[[], Any]]:
+    faults, calls = simulator.faults, simulator.calls
+    return {
+        "world": partial(_world, simulator),
+        "snapshot": partial(_screens, simulator),
+        "users": simulator.people,
+        "groups": simulator.groups,
+        "deliveries": simulator.pushes.log,
+        "calls": lambda: {"calls": calls.made, "results": calls.results},
+        "faults": lambda: {"ordered": faults.pending(), "kinds": faults.kinds},
+        "clock": partial(_time, simulator),
+        **simulator.own_looks(),
+    }
 
-    def _actions(self) -> Mapping[str, Callable[..., Any]]:
-        acts, pushes = self._simulator.acts, self._simulator.pushes
-        return {
-            "post": lambda **said: {"message_id": acts.post(**said).id},
-            "whisper": acts.whisper,
-            "announce": acts.announce,
-            "rename": acts.rename,
-            "transfer": acts.transfer,
-            "appoint": acts.appoint,
-            "invite_bot": acts.invite_bot,
-            "remove_bot": acts.remove_bot,
-            "join": acts.join,
-            "leave": acts.leave,
-            "dissolve": acts.dissolve,
-            "resign": acts.resign,
-            "account": acts.set_account,
-            "read": acts.read,
-            "press": self._press,
-            "scopes": self._scopes,
-            "variants": self._variants,
-            "limits": self._simulator.limit,
-            "webhook": self._webhook,
-            "challenge": self._challenge,
-            "faults": self._faults,
-            "clock": self._set_clock,
-            "play": self._play,
-            "deliver": lambda **how: {"attempts": pushes.deliver_due(**how)},
-            "settled": lambda: {"unsettled": pushes.unsettled()},
-            "doubling": lambda every: setattr(pushes, "doubling", every),
-            "forget": self._forget,
-        }
 
-    def _press(self, user: str, message: str, button: str | int, form: Json | None = None) -> Json:
-        return self._simulator.presses.press(self._simulator.acts.user(user), message, button, form)
+def _world(simulator: "Simulator") -> Json:
+    """What there is, in numbers."""
+    groups, letters = simulator.groups(), simulator.letters()
+    return {
+        "company": simulator.company.name,
+        "platform": simulator.platform,
+        "now": simulator.clock.moment(),
+        "bot": simulator.bot,
+        "people": len(simulator.people()),
+        "groups": len(groups),
+        "groups_with_bot": sum(group.has_bot and not group.is_dissolved for group in groups),
+        "sent": len(letters),
+        "unread": sum(not letter.is_read for letter in letters),
+    }
 
-    def _scopes(self, grant: list[str] | None = None, revoke: list[str] | None = None) -> Json:
-        scopes = self._simulator.world.scopes
-        scopes |= set(grant or ())
-        scopes -= set(revoke or ())
-        return {"scopes": sorted(scopes)}
 
-    def _variants(self, **changes: str | int) -> Json:
-        world = self._simulator.world
-        world.variants = switched(world.variants, changes)
-        return world.variants._asdict()
+def _screens(simulator: "Simulator") -> Json:
+    """Everyone who got something from the bot, whoever got the latest first."""
+    inboxes: dict[str, list[Letter]] = {}
+    for letter in reversed(simulator.letters()):
+        inboxes.setdefault(letter.to, []).insert(0, letter)
+    users = [_screen(simulator, person, inbox) for person, inbox in inboxes.items()]
+    return {"now": simulator.clock.moment(), "company": simulator.company.name, "users": users}
 
-    def _webhook(self, **changes: Any) -> Json:
-        """`url`, `encrypt_key` (empty: plain), `verification_token`, `deadline`."""
-        hook = self._simulator.pushes.hook
-        unknown = set(changes) - set(hook._fields)
-        if unknown:
-            raise TypeError(f"no such setting: {sorted(unknown)}")
-        self._simulator.subscribe(hook._replace(**changes))
-        return {"url": self._simulator.pushes.hook.url}
 
-    def _challenge(self, word: str = "ajls384kdj1234") -> Json:
-        outcome = self._simulator.verify_url(word)
-        try:
-            echoed = json.loads(outcome.body or b"null")
-        except ValueError:
-            echoed = None
-        passed = outcome.accepted and outcome.seconds <= 1 and echoed == {"challenge": word}
-        return {"passed": passed, "status": outcome.status, "latency_ms": round(outcome.seconds * 1000)}
+def _screen(simulator: "Simulator", person: str, inbox: list[Letter]) -> Json:
+    return {
+        **simulator.person(person)._asdict(),
+        "unread": sum(not letter.is_read for letter in inbox),
+        "inbox": inbox,
+        "flashes": simulator.presses.flashes.get(person, []),
+    }
 
-    def _faults(self, order: list[Json] | None = None, clear: bool = False) -> Json:  # noqa: FBT001, FBT002 - a name in JSON
-        if clear:
-            self._simulator.faults.clear()
-        self._simulator.faults.order(*(Fault.of(each) for each in order or ()))
-        return {"ordered": [each._asdict() for each in self._simulator.faults.pending()]}
 
-    def _set_clock(self, advance: float = 0, set_to: str = "") -> Json:
-        """`set_to`: ISO with an offset."""
-        clock = self._simulator.clock
-        if set_to:
-            clock.set(datetime.fromisoformat(set_to))
-        if advance:
-            clock.advance(advance)
-        return self._time()
+def _orders(simulator: "Simulator") -> Mapping[str, Callable[..., Any]]:
+    pushes = simulator.pushes
+    return {
+        **{name: partial(_act, simulator, name) for name in (*EVERY, "read")},
+        "press": partial(_press, simulator),
+        "webhook": partial(_webhook, simulator),
+        "challenge": partial(_challenge, simulator),
+        "faults": partial(_faults, simulator),
+        "clock": partial(_set_clock, simulator),
+        "play": partial(_play, simulator),
+        "deliver": lambda **how: {"attempts": pushes.deliver_due(**how)},
+        "settled": lambda: {"unsettled": pushes.unsettled()},
+        "doubling": lambda every: setattr(pushes, "doubling", every),
+        "forget_calls": simulator.calls.forget,
+        **simulator.own_orders(),
+    }
 
-    def _time(self) -> Json:
-        clock = self._simulator.clock
-        return {"now": iso(clock.now()), "offset": clock.offset()}
 
-    def _play(self, until: str = "", pushed: str = "all") -> Json:
-        """What is written to have happened by then, or by now."""
-        end = datetime.fromisoformat(until).timestamp() if until else self._simulator.clock.now()
-        return {"steps": self._simulator.script.play(end, pushed), "left": self._simulator.script.left()}
+def _act(simulator: "Simulator", act: str, /, **arguments: Any) -> None:
+    getattr(simulator.acts, act)(**arguments)
 
-    def _forget(self, what: str) -> None:
-        """`tokens`: none is good any more; `calls`: counting begins anew."""
-        {"tokens": self._simulator.world.tokens.revoke, "calls": self._simulator.world.forget_calls}[what]()
+
+def _press(
+    simulator: "Simulator", user: str, message: str, button: str | int, form: Json | None = None
+) -> object:
+    return simulator.presses.press(simulator.person(user).id, message, button, form)
+
+
+def _webhook(simulator: "Simulator", url: str | None = None, deadline: float = 0, **keys: str) -> Json:
+    """What is left out stays as it is; keys by the vendor's names."""
+    hook = simulator.hook.keyed(**keys)
+    hook = hook._replace(url=hook.url if url is None else url, deadline=deadline or hook.deadline)
+    simulator.subscribe(hook)
+    return {"url": hook.url}
+
+
+def _challenge(simulator: "Simulator", word: str = "ajls384kdj1234") -> Json:
+    outcome = simulator.verify_url(word)
+    passed = outcome.accepted and outcome.seconds <= 1 and simulator.is_echo(outcome, word)
+    return {"passed": passed, "status": outcome.status, "latency_ms": round(outcome.seconds * 1000)}
+
+
+def _faults(simulator: "Simulator", order: list[Json] | None = None, clear: bool = False) -> Json:  # noqa: FBT001, FBT002 - a name in JSON
+    if clear:
+        simulator.faults.clear()
+    simulator.faults.order(*(Fault(**each) for each in order or ()))
+    return {"ordered": simulator.faults.pending()}
+
+
+def _set_clock(simulator: "Simulator", advance: float = 0, set_to: str = "") -> Json:
+    """`set_to`: ISO with an offset."""
+    if set_to:
+        simulator.clock.set(datetime.fromisoformat(set_to))
+    if advance:
+        simulator.clock.advance(advance)
+    return _time(simulator)
+
+
+def _time(simulator: "Simulator") -> Json:
+    return {"now": simulator.clock.moment(), "offset": simulator.clock.offset()}
+
+
+def _play(simulator: "Simulator", until: str = "", pushed: str = "all") -> Json:
+    """What is written to have happened by then, or by now."""
+    end = datetime.fromisoformat(until).timestamp() if until else simulator.clock.now()
+    return {"steps": simulator.script.play(end, pushed), "left": simulator.script.left()}
 
 
 def _said(status: int, value: object) -> Answer:
-    body = json.dumps(value, ensure_ascii=False).encode(errors="surrogatepass")
+    body = json.dumps(as_json(value), ensure_ascii=False).encode(errors="surrogatepass")
     return Answer(status, body, (("Content-Type", "application/json; charset=utf-8"),))

@@ -1,14 +1,12 @@
 """The company's future: what is written down to happen after the start, played when the clock has got there."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
 
 from local.company.model import Company, Message, WorkGroup
 from local.company.weeks import day_of, is_worked, second
-from local.feishu.acts import Acts, Speech
-from local.feishu.events import named
-from local.feishu.town import as_message, at_ms, message_id, move_in, said_until, words
-from local.feishu.world import World
 
 
 class Step(NamedTuple):
@@ -20,11 +18,28 @@ class Step(NamedTuple):
     """None: the group is founded."""
 
 
+class Cast(Protocol):
+    """Does on a platform what the script says; a group that is dissolved there is left alone by it."""
+
+    def found(self, place: int) -> None:
+        """The company's group at this place comes to be."""
+        ...
+
+    def perform(self, group: WorkGroup, said: Message, *, is_pushed: bool) -> None:
+        """A message of a person or robot; by its subtype also joining, announcing, winding up.
+
+        `is_pushed`: False: no event tells of a message.
+        """
+        ...
+
+
 class Script:
-    def __init__(self, world: World, company: Company, start: float) -> None:
-        self._world = world
-        self._acts = Acts(world)
+    def __init__(
+        self, cast: Cast, company: Company, start: float, lock: AbstractContextManager[object]
+    ) -> None:
+        self._cast = cast
         self._company = company
+        self._lock = lock
         self._steps = sorted(_steps(company, start), key=lambda step: step.ts)
         self._next = 0
 
@@ -39,7 +54,7 @@ class Script:
         """
         done = 0
         last = f"{int(until)}.999999"
-        with self._world.lock:
+        with self._lock:
             while self._next < len(self._steps) and self._steps[self._next].ts <= last:
                 self._perform(self._steps[self._next], pushed)
                 self._next += 1
@@ -48,31 +63,10 @@ class Script:
 
     def _perform(self, step: Step, pushed: str) -> None:
         if step.said is None:
-            chat = move_in(self._world, self._company, step.place)
-            if chat.bot is not None:
-                self._world.emit(
-                    "im.chat.member.bot.added_v1", named(chat, self._world.people.get(chat.owner))
-                )
-            return
-        group = self._company.groups[step.place]
-        chat_id = f"oc_{group.id}"
-        if self._world.chats[chat_id].status != "normal":
-            return
-        if step.said.subtype in {"channel_join", "channel_purpose", "channel_archive"}:
-            self._change(group, chat_id, step.said)
-        elif step.said.subtype == "bot_message":
-            self._world.chats[chat_id].add(as_message(step.said, chat_id, {}))
-        elif step.said.sender in self._world.people:
-            self._acts.speak(_speech(step.said, chat_id, pushed))
-
-    def _change(self, group: WorkGroup, chat_id: str, said: Message) -> None:
-        if said.subtype == "channel_archive":
-            self._acts.dissolve(chat_id, group.owner_id)
-        elif said.subtype == "channel_purpose":
-            self._acts.announce(chat_id, group.notice, group.owner_id)
-        elif said.sender in group.member_ids and said.sender not in self._world.chats[chat_id].members:
-            self._acts.join(chat_id, said.sender)
-            self._world.chats[chat_id].add(as_message(said, chat_id, {}))
+            self._cast.found(step.place)
+        else:
+            group = self._company.groups[step.place]
+            self._cast.perform(group, step.said, is_pushed=_is_pushed(step.said, pushed))
 
 
 def _steps(company: Company, start: float) -> Iterator[Step]:
@@ -84,21 +78,17 @@ def _steps(company: Company, start: float) -> Iterator[Step]:
             yield Step(said.ts, place, said)
 
 
-def _speech(said: Message, chat_id: str, pushed: str) -> Speech:
-    return Speech(
-        said.sender,
-        chat_id,
-        said.text if said.subtype == "file_share" else words(said),
-        kind="file" if said.subtype == "file_share" else "text",
-        reply_to=message_id(chat_id, said.root) if said.root else "",
-        at_ms=at_ms(said),
-        message_id=message_id(chat_id, said.ts),
-        pushed=_is_pushed(said, pushed),
-    )
+def said_until(messages: tuple[Message, ...], now: float) -> int:
+    """How many of them were said by then."""
+    return bisect_right(messages, f"{int(now)}.999999", key=_ts)
+
+
+def _ts(said: Message) -> str:
+    return said.ts
 
 
 def _is_pushed(said: Message, wanted: str) -> bool:
-    moment = at_ms(said) // 1000
+    moment = int(said.ts[:10])
     if wanted == "counted":
         return _is_dark(moment) or (said.tone == "all" and not is_worked(day_of(moment)))
     return wanted == "all" or (wanted == "nights" and (_is_dark(moment) or not is_worked(day_of(moment))))

@@ -1,11 +1,11 @@
-"""The whole product in this process: the real use cases and the real Feishu adapter, on a ledger in memory."""
+"""The whole product in this process: the real use cases and the real adapters, on a ledger in memory."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from local.demo.deployed import Operations
-from local.feishu.simulator import Simulator
+from local.im.simulator import Simulator
 from local.im.wire import Answer, Request, Server
 from shared.adapters.http import Http
 from shared.adapters.im.vendor import Access
@@ -17,7 +17,7 @@ from shared.app.inbound.webhook import Incoming, receive
 from shared.app.inspect.tick import inspect
 from shared.app.nudge.tick import nudge
 from shared.app.ops.operate import operate
-from shared.app.ports.im import HookRequest
+from shared.app.ports.im import IM, HookRequest
 from shared.app.ports.ports import Ports
 from shared.app.register.upload import register
 from shared.core.checks.catalogue import CHECKS
@@ -41,29 +41,34 @@ class SimulatedClock:
         self._clock = simulator.clock
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock.now(), UTC)
+        return self._clock.moment()
 
 
 class Product(Operations):
-    """Serves the webhooks of a simulator until it is stopped; what they queue is taken when somebody waits for it."""
+    """Serves the webhooks of simulators until it is stopped; what they queue is taken when somebody waits for it."""
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, *simulators: Simulator) -> None:
         super().__init__(lambda function, event: _FUNCTIONS[function](event, self.ports))
-        hook, clock = simulator.options.webhook, SimulatedClock(simulator)
-        keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
-        secret = {"app_id": simulator.options.app.id, "app_secret": simulator.options.app.secret}
+        clock = SimulatedClock(simulators[0])
         self._http = Http()
-        access = Access(simulator.base_url, secret, self._http, clock.now, sleep=lambda _: None)
         self._world = fake_ports(
-            ims={"feishu": VENDORS_BY_ID["feishu"].connect(access)},
-            hooks={"feishu": (VENDORS_BY_ID["feishu"].hook(), keys)},
+            ims={each.platform: self._connected(each, clock) for each in simulators},
+            hooks={
+                each.platform: (VENDORS_BY_ID[each.platform].hook(), each.hook.keys) for each in simulators
+            },
         ).but(clock=clock, policy=self._policy)
         self.ports = self._world.ports
+        self.events = self._world.events
         self.requests_taken: list[Request] = []
         self._understood: tuple[str, Policy] = ("", default_policy(CHECKS))
         self._server = Server(0, self._answer)
         self._server.start()
-        simulator.subscribe(hook._replace(url=f"{self._server.base_url}/hooks/feishu"))
+        for each in simulators:
+            each.subscribe(each.hook._replace(url=f"{self._server.base_url}/hooks/{each.platform}"))
+
+    def _connected(self, simulator: Simulator, clock: SimulatedClock) -> IM:
+        access = Access(simulator.base_url, simulator.secret, self._http, clock.now, sleep=lambda _: None)
+        return VENDORS_BY_ID[simulator.platform].connect(access)
 
     def stop(self) -> None:
         self._server.stop()
@@ -88,5 +93,6 @@ class Product(Operations):
     def _answer(self, request: Request) -> Answer:
         self.requests_taken.append(request)
         incoming = HookRequest(request.method, request.query, request.headers, request.body)
-        reply = receive(Incoming("feishu", incoming), self.ports)
+        platform = request.path.rpartition("/")[2]
+        reply = receive(Incoming(platform, incoming), self.ports)
         return Answer(reply.status, reply.body.encode(), (("Content-Type", reply.content_type),))
