@@ -23,12 +23,13 @@ class Told(NamedTuple):
     """One finding on one message."""
 
     platform: str
+    """Of the message; its group may be on another one."""
     message: str
     person: str
     at: datetime
     case: str
     group: str
-    """The platform's id."""
+    """`Group.key`."""
     check: str
     draft: str
     reminder: bool
@@ -62,18 +63,18 @@ class Letters:
         if (platform, letter.id) not in self._taken:
             self._taken.add((platform, letter.id))
             for subject in self._subjects.of(platform, letter.id):
-                yield self._told(letter, subject)
+                yield self._told(platform, letter, subject)
 
-    def _told(self, letter: seen.Letter, subject: Subject) -> Told:
+    def _told(self, platform: str, letter: seen.Letter, subject: Subject) -> Told:
         again = (letter.to, subject.case) in self._shown
         self._shown.add((letter.to, subject.case))
         return Told(
-            platform=subject.platform,
+            platform=platform,
             message=letter.id,
             person=letter.to,
             at=letter.at.astimezone(ZONE),
             case=subject.case,
-            group=subject.group,
+            group=f"{subject.platform}:{subject.group}",
             check=subject.check,
             draft=subject.draft,
             reminder=again,

@@ -12,6 +12,7 @@ from local.demo.letters import Letters, Told
 from local.im.acts import Acts
 from local.im.simulator import Simulator
 from shared.app.inbound.deeds.catalogue import DEEDS
+from shared.core.account import id_of, platform_of
 from shared.core.lang import Lang
 
 _FIXED_NOTICE = "目的：{use}相关工作的协同与进度同步｜功能：进度同步、问题反馈、资料共享｜成员：{unit}及相关同事｜约定：围绕工作、简明扼要，22:00–8:00 非紧急不发，不发涉密及客户信息｜群主：{owner}"
@@ -120,33 +121,31 @@ class Owners:
         return next(places, None)
 
     def _mend(self, told: Told) -> bool:
-        """On the platform, by hand; False where there is nothing to be mended there."""
-        simulator = self._simulators[told.platform]
+        """On the group's platform, by hand; False where there is nothing to be mended there."""
+        simulator = self._simulators[platform_of(told.group)]
         mend = _MENDS.get(told.check)
         if mend is None:
             return False
-        group = self._groups[f"{told.platform}:{told.group}"]
-        name = simulator.person(told.person).name
-        mend(simulator.acts, told, name, group)
+        mend(simulator.acts, told, simulator.person(told.person).name, self._groups[told.group])
         return True
 
 
 def _announce(acts: Acts, told: Told, name: str, group: WorkGroup) -> None:
     text = _FIXED_NOTICE.format(use=group.use, unit=group.unit, owner=name)
-    acts.announce(told.group, text, told.person)
+    acts.announce(id_of(told.group), text, told.person)
 
 
 def _rename(acts: Acts, told: Told, _: str, group: WorkGroup) -> None:
     proposed = told.draft.replace("〔用途〕", group.use)
-    acts.rename(told.group, proposed or f"{group.unit}-{group.use}群", told.person)
+    acts.rename(id_of(told.group), proposed or f"{group.unit}-{group.use}群", told.person)
 
 
 def _speak(acts: Acts, told: Told, *_: object) -> None:
-    acts.post(told.person, told.group, "这个群还要用，后面的进展继续发在这里")
+    acts.post(told.person, id_of(told.group), "这个群还要用，后面的进展继续发在这里")
 
 
 def _take_over(acts: Acts, told: Told, *_: object) -> None:
-    acts.transfer(told.group, told.person, told.person)
+    acts.transfer(id_of(told.group), told.person, told.person)
 
 
 _MENDS: Mapping[str, Callable[[Acts, Told, str, WorkGroup], None]] = {
@@ -159,7 +158,7 @@ _MENDS: Mapping[str, Callable[[Acts, Told, str, WorkGroup], None]] = {
 
 def _temper(told: Told) -> Temper:
     """Of this person about this group: the same in every demonstration."""
-    roll = Dice("owners", told.person, told.group, told.check).roll()
+    roll = Dice("owners", told.person, id_of(told.group), told.check).roll()
     for temper, share in _TEMPERS:
         if roll < share:
             return temper

@@ -1,7 +1,7 @@
 """What can be done at the desk: as somebody on a platform, and in the operator's corner."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,12 +12,11 @@ from local.im.acts import EVERY
 from local.im.seen import as_json
 from local.im.simulator import Simulator
 from shared.core.account import id_of, platform_of
+from shared.core.checks.catalogue import CHECKS
 from shared.core.functions import SCHEDULED
+from shared.core.policy.reading import default_policy
 
 Json = dict[str, Any]
-
-_SLOTS = (time(10, 20), time(14, 40))
-"""When digests begin to go out, by the policy's defaults."""
 
 
 class Deeds:
@@ -99,10 +98,11 @@ class Deeds:
 
 
 def next_slot(now: datetime) -> datetime:
-    """The next digest's moment on a day that is worked."""
+    """The next digest's moment on a day that is worked, by the policy's defaults."""
+    slots = default_policy(CHECKS).work_hours.slots
     for ahead in range(15):
         day = (now + timedelta(days=ahead)).date()
-        for slot in _SLOTS:
+        for slot in slots:
             moment = datetime.combine(day, slot, ZONE)
             if is_worked(day) and moment > now:
                 return moment

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from local.im.seen import Letter
 from local.im.simulator import Simulator
-from shared.core.account import id_of
+from shared.core.account import id_of, platform_of
 from shared.core.case import CaseKey
 from shared.core.checks.catalogue import CHECKS
 
@@ -19,6 +19,7 @@ class Subject(NamedTuple):
     case: str
     """`CaseKey.id`."""
     platform: str
+    """Of the group: a letter may be about one on another platform."""
     group: str
     """The platform's id."""
     check: str
@@ -42,7 +43,7 @@ class Subjects:
         for simulator in self._simulators:
             for letter in simulator.letters():
                 if (simulator.platform, letter.id) not in self._seen:
-                    self._seen[simulator.platform, letter.id] = tuple(self._read(letter, simulator))
+                    self._seen[simulator.platform, letter.id] = tuple(self._read(letter))
 
     def of(self, platform: str, letter: str) -> tuple[Subject, ...]:
         """By the letter's id; empty where there is no such letter."""
@@ -50,18 +51,19 @@ class Subjects:
             self.look()
         return self._seen.get((platform, letter), ())
 
-    def _read(self, letter: Letter, simulator: Simulator) -> Iterator[Subject]:
+    def _read(self, letter: Letter) -> Iterator[Subject]:
         for part in letter.parts:
             words = [word for button in part.buttons for word in _WORD.findall(button.sends)]
-            key = next((key for word in words if (key := self._case(word, simulator))), None)
+            key = next((key for word in words if (key := self._case(word))), None)
             if key is not None:
-                yield Subject(key.id, simulator.platform, id_of(key.group), key.check, part.draft)
+                yield Subject(key.id, platform_of(key.group), id_of(key.group), key.check, part.draft)
 
-    def _case(self, word: str, simulator: Simulator) -> CaseKey | None:
+    def _case(self, word: str) -> CaseKey | None:
         """None: no case is called so, or none of the groups that there are by now."""
         if len(word) == _LENGTH and word not in self._known:
             keys = (
                 CaseKey(f"{simulator.platform}:{group.id}", check.id)
+                for simulator in self._simulators
                 for group in simulator.groups()
                 for check in CHECKS
             )

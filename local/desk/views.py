@@ -96,13 +96,11 @@ class Views:
             "at": as_json(letter.at),
             "card": letter.card,
             "text": letter.text,
-            "subjects": [
-                self._subject(each, simulator) for each in self._subjects.of(simulator.platform, letter.id)
-            ],
+            "subjects": [self._subject(each) for each in self._subjects.of(simulator.platform, letter.id)],
         }
 
-    def _subject(self, subject: Subject, simulator: Simulator) -> Json:
-        return {**subject._asdict(), "name": simulator.group(subject.group).name}
+    def _subject(self, subject: Subject) -> Json:
+        return {**subject._asdict(), "name": self._simulators[subject.platform].group(subject.group).name}
 
     def group(self, platform: str, name: str) -> Json:
         simulator = self._simulators[platform]

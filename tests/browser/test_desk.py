@@ -35,6 +35,12 @@ def test_people_are_found_by_name_and_by_department(page: Page, town: Town) -> N
     expect(page.locator(".person").first).to_be_visible()
 
 
+def test_whoever_has_one_account_has_no_tabs(page: Page, town: Town) -> None:
+    choose(page, town.simulator, town.told_about("missing_announcement")[1])
+    expect(page.locator(".letters .card").first).to_be_visible()
+    expect(page.locator(".platforms")).to_have_count(0)
+
+
 def test_a_card_says_what_was_sent_and_nothing_else(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
     sent = json.loads(town.simulator.world.messages[message].content)
