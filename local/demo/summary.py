@@ -92,8 +92,8 @@ def _fixed(tally: Tally, lang: Lang) -> str:
     total = sum(tally.fixed.values())
     later = total - tally.same_day
     return both(
-        f"{total} 件由群主自己办好：{_listed(tally.fixed, lang)}；{tally.same_day} 件当天，{later} 件最迟 {tally.slowest} 天后；产品核对后关闭 {tally.confirmed} 件",
-        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest} days; {tally.confirmed} seen and closed by the product",
+        f"{total} 件由群主自己办好：{_listed(tally.fixed, lang)}；{tally.same_day} 件当天，{later} 件最迟 {tally.slowest} 天后；其中 {tally.confirmed} 件产品已核对并关闭",
+        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest} days; {tally.confirmed} of them seen and closed by the product",
     )[lang]
 
 
@@ -118,7 +118,7 @@ def _kept_groups(tally: Tally, lang: Lang) -> list[str]:
     return [
         both(
             f"{tally.kept} 个群的群主点了“再留 30 天”，此后又提醒 {tally.reminded_of_kept} 次",
-            f"{tally.kept} quiet groups kept for 30 days by their owners, who heard of them {tally.reminded_of_kept} times since",
+            f"kept for 30 days by their owners: {tally.kept}, and told of these again since: {tally.reminded_of_kept}",
         )[lang]
     ]
 

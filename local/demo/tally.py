@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from local.demo.fortnight import Fired, Fortnight, is_quiet
 from local.demo.letters import Letter, Told
 from local.demo.owners import Deed
+from local.demo.stage import Product
 from shared.core.lang import Bilingual
 
 Json = dict[str, Any]
@@ -41,7 +42,7 @@ class Tally(NamedTuple):
     slowest: int
     """Days that the last one took, by the calendar."""
     confirmed: int
-    """Findings that the product sees as mended by now."""
+    """Of the mended ones, what the product has seen and closed by now."""
     reminded: int
     mended_after_reminder: int
     explained: int
@@ -90,7 +91,7 @@ def tallied(played: Fortnight) -> Tally:
         fixed=Counter(deed.told.check for deed in fixed.values()),
         same_day=sum(day == 0 for day in days),
         slowest=max(days, default=0),
-        confirmed=_confirmed(played.fired, coverage),
+        confirmed=sum(_is_closed(deed.told, played.stage.deployed) for deed in fixed.values()),
         reminded=sum(each.reminder for each in told),
         mended_after_reminder=sum(deed.told.reminder for deed in fixed.values()),
         explained=sum(deed.what == "explain" for deed in deeds),
@@ -137,10 +138,11 @@ def _found(fired: list[Fired]) -> dict[str, int]:
     return found
 
 
-def _confirmed(fired: list[Fired], coverage: Json) -> int:
-    """What was found once and is open no more, nights apart: those are over by themselves."""
-    still = {row["check"]: row["open"] for row in coverage["checks"]}
-    return sum(max(0, most - still[check]) for check, most in _found(fired).items() if check != _NIGHTS)
+def _is_closed(told: Told, deployed: Product) -> bool:
+    """Whether the product has seen that this finding is no more."""
+    rows = deployed.operate("explain", group=told.group)["checks"]
+    case = next(row for row in rows if row["check"] == told.check).get("case")
+    return case is not None and case["resolved"] is not None
 
 
 def _last(fired: list[Fired], prefix: str) -> dict[str, int]:

@@ -53,7 +53,7 @@ def test_owners_are_told_mend_are_reminded_and_explain(tally: Tally) -> None:
 
 
 def test_what_owners_mended_the_product_has_seen(tally: Tally) -> None:
-    assert tally.confirmed >= 0.9 * sum(tally.fixed.values())
+    assert 0.9 * sum(tally.fixed.values()) <= tally.confirmed <= sum(tally.fixed.values())
 
 
 def test_whatever_an_operator_looked_at_was_planted(tally: Tally) -> None:
