@@ -15,6 +15,7 @@ from typing import Any
 from local.bench.figure import Aim, Figure
 from local.bench.measure import in_turn
 from local.bench.size import Size
+from local.im.platform import Knock
 from local.platforms import PLATFORMS
 from local.stack import process
 from local.stack.artifacts import Build, build
@@ -34,7 +35,7 @@ def handler(event, context):
     return {}
 """
 PLATFORM = PLATFORMS[0]
-KEYS = {PLATFORM.id: dict(PLATFORM.knock.keys)}
+KEYS = {PLATFORM.id: dict(PLATFORM.knocks.keys)}
 PARAMETERS = {"HookKeys": json.dumps(KEYS)}
 
 
@@ -106,8 +107,8 @@ def _events() -> dict[str, tuple[str, Any]]:
     flags = dict.fromkeys(("mentions_all", "urgent", "reply", "media"), False)
     body = json.dumps({**post, **flags, "kind": "human"})
     return {
-        URL_CHECK: ("hooks", _posted(PLATFORM.knock.url_check)),
-        "event to queue": ("hooks", _posted(PLATFORM.knock.event)),
+        URL_CHECK: ("hooks", _posted(PLATFORM.knocks.url_check)),
+        "event to queue": ("hooks", _posted(PLATFORM.knocks.event)),
         "nothing due": ("nudge", {}),
         "no platform": ("collect", {}),
         "no groups": ("inspect", {}),
@@ -117,14 +118,14 @@ def _events() -> dict[str, tuple[str, Any]]:
     }
 
 
-def _posted(body: Mapping[str, Any]) -> dict[str, Any]:
+def _posted(knock: Knock) -> dict[str, Any]:
     return {
         "version": "2.0",
         "pathParameters": {"platform": PLATFORM.id},
-        "rawQueryString": "",
-        "headers": {"content-type": "application/json"},
-        "requestContext": {"http": {"method": "POST"}},
-        "body": json.dumps(body),
+        "rawQueryString": knock.query,
+        "headers": {"content-type": knock.content_type},
+        "requestContext": {"http": {"method": knock.method}},
+        "body": knock.body,
     }
 
 

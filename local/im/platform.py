@@ -2,23 +2,31 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from local.company.model import Company, Tenant
 from local.im.clock import Clock
 from local.im.simulator import Simulator
 from shared.core.lang import Bilingual
 
-Json = dict[str, Any]
-
 
 class Knock(NamedTuple):
+    """One request to a webhook, good for ever."""
+
+    body: str
+    query: str = ""
+    """Raw."""
+    method: str = "POST"
+    content_type: str = "application/json"
+
+
+class Knocks(NamedTuple):
     """What a webhook may be asked without a simulator: for measuring what it costs to answer."""
 
     keys: Mapping[str, str]
     """Of the hook."""
-    url_check: Json
-    event: Json
+    url_check: Knock
+    event: Knock
     """Of a change in a group."""
 
 
@@ -33,7 +41,7 @@ class Platform(NamedTuple):
     """The folder of `card.js`, which draws its cards on the desk, with `card.css` and whatever else that needs."""
     send: str
     """The API by which a message is sent, as faults and counters name it."""
-    knock: Knock
+    knocks: Knocks
 
     @property
     def id(self) -> str:

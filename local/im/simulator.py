@@ -22,9 +22,9 @@ from local.im.wire import Answer, Request, Server
 
 
 class Simulator(ABC):
-    """The company is as it was when the clock stood where it stands now; what comes later is the script's.
+    """Made with the company as it was by the clock's time then; what comes later is the script's.
 
-    Everything that is done by hand is in `acts`, and nothing is seen of another process but by HTTP. Whoever looks at
+    What people do by hand is in `acts`. The product and its webhooks are on the other side of HTTP. Whoever looks at
     several things at once holds the lock.
     """
 

@@ -1,6 +1,5 @@
 """What every simulated platform says of itself and shows, judged by the company that lives on it and by the real adapter."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -47,10 +46,10 @@ def test_a_key_that_the_hook_has_not_is_refused(simulator: Simulator) -> None:
 
 def test_a_knock_is_answered_by_the_product(platform: Platform, product: Product) -> None:
     hook, now = VENDORS_BY_ID[platform.id].hook(), product.ports.clock.now()
-    for body in (platform.knock.url_check, platform.knock.event):
-        raw = json.dumps(body).encode()
-        received = hook.receive(HookRequest("POST", "", {}, raw), platform.knock.keys, now)
-        assert received.reply.status == 200
+    for knock in (platform.knocks.url_check, platform.knocks.event):
+        headers = {"content-type": knock.content_type}
+        request = HookRequest(knock.method, knock.query, headers, knock.body.encode())
+        assert hook.receive(request, platform.knocks.keys, now).reply.status == 200
 
 
 def test_the_desk_is_given_what_draws_its_cards(platform: Platform) -> None:
