@@ -98,8 +98,9 @@ class Owners:
         """One owner of a quiet group, who would have done nothing, still needs it for a while."""
         if self._has_kept or told.check != "inactive_group" or _temper(told) is not Temper.SILENT:
             return False
-        self._has_kept = True
-        return True
+        group = self._simulators[platform_of(told.group)].group(id_of(told.group))
+        self._has_kept = group.owner == told.person
+        return self._has_kept
 
     def _press(self, told: Told, action: str, today: date) -> Deed | None:
         """None where the button is not on the card any more."""

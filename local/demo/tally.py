@@ -49,7 +49,7 @@ class Tally(NamedTuple):
     granted: int
     decided: int
     kept: int
-    """Inactive groups whose owner keeps them for a month."""
+    """Inactive groups whose owner keeps them for a month, by the product's own word."""
     reminded_of_kept: int
     """Times that they were told of these afterwards."""
     unknown: Mapping[str, int]
@@ -97,7 +97,7 @@ def tallied(played: Fortnight) -> Tally:
         explained=sum(deed.what == "explain" for deed in deeds),
         granted=played.granted,
         decided=played.decided,
-        kept=sum(deed.what == "keep" for deed in deeds),
+        kept=sum(deed.what == "keep" and _is_kept(deed.told, played.stage.deployed) for deed in deeds),
         reminded_of_kept=sum(_is_after(each, deeds) for each in told),
         unknown=_last(played.fired, "unknown:"),
         most_a_day=max(_by_day(letters).values(), default=0),
@@ -143,6 +143,11 @@ def _is_closed(told: Told, deployed: Product) -> bool:
     rows = deployed.operate("explain", group=told.group)["checks"]
     case = next(row for row in rows if row["check"] == told.check).get("case")
     return case is not None and case["resolved"] is not None
+
+
+def _is_kept(told: Told, deployed: Product) -> bool:
+    waivers = deployed.operate("explain", group=told.group)["waivers"]
+    return any(each["check"] == told.check for each in waivers)
 
 
 def _last(fired: list[Fired], prefix: str) -> dict[str, int]:
