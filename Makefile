@@ -57,7 +57,7 @@ preview: $(READY) ## what the checks find in a made-up Slack export of 300 group
 	@echo
 	@echo "The whole report: $(DEMO)/report.html (one file; open it in a browser, 中文 and English)"
 
-up: ## keep stack, simulated Feishu and desk running on loopback; .local/stack.json says where
+up: ## keep stack, simulated platforms and desk running on loopback; .local/stack.json says where
 	@$(MAKE) --no-print-directory -j2 stack-tools
 	@$(BIN)/python -m local.demo up $(ARGS)
 

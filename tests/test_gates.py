@@ -80,6 +80,18 @@ PLANTED = {
         _append("import local.company.dice"),
         CONTRACTS,
     ),
+    "a vendor known to what any simulator needs": (
+        "local/im/faults.py",
+        _append("import local.feishu.codes"),
+        CONTRACTS,
+    ),
+    "a vendor known to the desk": ("local/desk/views.py", _append("import local.feishu.cards"), CONTRACTS),
+    "a vendor known to the demonstration": (
+        "local/demo/owners.py",
+        _append("import local.feishu.cards"),
+        CONTRACTS,
+    ),
+    "a vendor named on the desk": ("local/desk/web/words.js", _append("// as in 飞书"), HOUSE),
     "a check that knows another": (
         "shared/core/checks/missing_owner.py",
         _append("import shared.core.checks.group_name"),

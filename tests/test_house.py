@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from local.platforms import PLATFORMS
 from shared.adapters.im.vendors import WRITTEN
 from shared.core.checks.base import REASONS, Check
 from shared.core.checks.catalogue import CHECKS
@@ -181,6 +182,32 @@ def test_no_pinned_file_names_a_registry() -> None:
         text = path.read_text("utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|index-url|find-links", text)
+
+
+NEUTRAL = sorted(
+    path
+    for folder in ("bench", "company", "demo", "desk", "im", "stack", "../tests/faults", "../tests/fakes")
+    for path in (ROOT / "local" / folder).rglob("*")
+    if path.suffix in {".py", ".js", ".css", ".html"}
+)
+SIMULATED = re.compile(
+    "|".join({re.escape(name) for each in PLATFORMS for name in (each.id, *each.name.values())}),
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("path", NEUTRAL, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_takes_a_platform_as_a_value_names_none_of_them(path: Path) -> None:
+    """A vendor's name stands in its own folder and in its line of `local/platforms.py`."""
+    found = {name.lower() for name in SIMULATED.findall(path.read_text("utf-8"))}
+    if path.parent.name == "company":
+        found -= {"slack"}  # its export is one of the forms in which the company is written down
+    assert found == set()
+
+
+def test_every_simulator_s_folder_has_its_line_in_the_list() -> None:
+    folders = {path.parent.name for path in (ROOT / "local").glob("*/platform.py")} - {"im"}
+    assert folders == {each.web.parent.name for each in PLATFORMS}
 
 
 def test_decision_records_are_numbered_and_at_most_two_pages() -> None:

@@ -1,19 +1,21 @@
 """What the product asks of a platform and of the table: calls and capacity, counted on the simulated company.
 
-Nothing here is timed. The platform is the simulated Feishu over HTTP, the table ministack's in this process.
+Nothing here is timed. The platform is the first of the simulated ones, over HTTP, the table ministack's in this process.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from local.bench.figure import Aim, Figure
 from local.bench.size import Size
 from local.company.found import found
-from local.feishu.options import Options
-from local.feishu.simulator import Simulator
+from local.company.weeks import NOW
+from local.im.clock import Clock
+from local.im.simulator import Simulator
+from local.platforms import PLATFORMS
 from local.stack.direct import DirectClient
 from local.stack.inprocess import new_table
 from shared.adapters.dynamodb.ledger import open_ledger
@@ -31,6 +33,7 @@ from shared.settings import FunctionSettings
 
 _TICKS_A_DAY, _BATCH = 96, 100
 _SENDERS, _POSTED_IN = 40, 20
+_PLATFORM = PLATFORMS[0]
 
 
 class _Metered:
@@ -64,7 +67,7 @@ class _Simulated:
         self._clock = simulator.clock
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock.now(), UTC)
+        return self._clock.moment()
 
 
 class _Silent:
@@ -76,7 +79,10 @@ class _Silent:
 
 
 def calls(size: Size) -> Iterator[Figure]:
-    with Simulator(found(groups=size.company), Options()) as simulator, closing(Http()) as http:
+    clock = Clock()
+    clock.set(NOW)
+    company = found(groups=size.company, tenant=_PLATFORM.tenant)
+    with _PLATFORM.simulate(company, clock) as simulator, closing(Http()) as http:
         client = _Metered()
         ports = _ports(simulator, client, http)
         yield from _cold(ports, client)
@@ -85,11 +91,10 @@ def calls(size: Size) -> Iterator[Figure]:
 
 
 def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
-    app, clock = simulator.options.app, _Simulated(simulator)
-    secret = {"app_id": app.id, "app_secret": app.secret}
-    urls = {"feishu": simulator.base_url}
+    clock = _Simulated(simulator)
+    urls = {_PLATFORM.id: simulator.base_url}
     around = Surroundings(urls, lambda: http, clock.now, share=1.0, sleep=lambda _: None)
-    ims = {"feishu": connect(VENDORS_BY_ID["feishu"], secret, around)}
+    ims = {_PLATFORM.id: connect(VENDORS_BY_ID[_PLATFORM.id], simulator.secret, around)}
     ledger = open_ledger(client, new_table(client), clock)
     settings = FunctionSettings("bench", "t", "b", "q", "q", "", "report", {}, {}, "", "")
     ports = Parts(settings).ports(lambda: 300.0)
@@ -145,9 +150,9 @@ def _post(number: int, night: datetime) -> Mapping[str, Any]:
     sender = number % _SENDERS
     return {
         "is": "post",
-        "platform": "feishu",
-        "group": f"feishu:oc_{number * 7 % _POSTED_IN}",
-        "sender": f"feishu:ou_{sender}",
+        "platform": _PLATFORM.id,
+        "group": _PLATFORM.tenant.key(str(number * 7 % _POSTED_IN)),
+        "sender": _PLATFORM.tenant.account(str(sender)),
         "id": f"om_{number}",
         "ts": night.timestamp() + number * 3,
         "kind": "human",

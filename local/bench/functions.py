@@ -15,6 +15,8 @@ from typing import Any
 from local.bench.figure import Aim, Figure
 from local.bench.measure import in_turn
 from local.bench.size import Size
+from local.im.platform import Knock
+from local.platforms import PLATFORMS
 from local.stack import process
 from local.stack.artifacts import Build, build
 from local.stack.deployment import create
@@ -32,9 +34,9 @@ def handler(event, context):
     client.get_item(TableName=os.environ["GK_TABLE"], Key={"PK": {"S": "x"}, "SK": {"S": "x"}})
     return {}
 """
-KEYS = {"feishu": {"events": {"encrypt_key": "", "verification_token": "v-token"}}}
+PLATFORM = PLATFORMS[0]
+KEYS = {PLATFORM.id: {PLATFORM.knocks.door: dict(PLATFORM.knocks.keys)}}
 PARAMETERS = {"HookKeys": json.dumps(KEYS)}
-CHALLENGE = {"challenge": "c-1", "token": "v-token", "type": "url_verification"}
 
 
 def functions(size: Size) -> Iterator[Figure]:
@@ -96,27 +98,17 @@ def _settings(stack: Stack) -> Mapping[str, str]:
 def _events() -> dict[str, tuple[str, Any]]:
     post = {
         "is": "post",
-        "platform": "feishu",
-        "group": "feishu:oc_1",
-        "sender": "feishu:ou_1",
+        "platform": PLATFORM.id,
+        "group": PLATFORM.tenant.key("1"),
+        "sender": PLATFORM.tenant.account("1"),
         "id": "om_1",
         "ts": 1_790_000_000,
     }
     flags = dict.fromkeys(("mentions_all", "urgent", "reply", "media"), False)
     body = json.dumps({**post, **flags, "kind": "human"})
-    message = {
-        "schema": "2.0",
-        "header": {
-            "event_id": "e1",
-            "event_type": "im.chat.updated_v1",
-            "token": "v-token",
-            "create_time": "1790000000000",
-        },
-        "event": {"chat_id": "oc_1"},
-    }
     return {
-        URL_CHECK: ("hooks", _posted(CHALLENGE)),
-        "event to queue": ("hooks", _posted(message)),
+        URL_CHECK: ("hooks", _posted(PLATFORM.knocks.url_check)),
+        "event to queue": ("hooks", _posted(PLATFORM.knocks.event)),
         "nothing due": ("nudge", {}),
         "no platform": ("collect", {}),
         "no groups": ("inspect", {}),
@@ -126,14 +118,14 @@ def _events() -> dict[str, tuple[str, Any]]:
     }
 
 
-def _posted(body: Mapping[str, Any]) -> dict[str, Any]:
+def _posted(knock: Knock) -> dict[str, Any]:
     return {
         "version": "2.0",
-        "pathParameters": {"platform": "feishu", "door": "events"},
-        "rawQueryString": "",
-        "headers": {"content-type": "application/json"},
-        "requestContext": {"http": {"method": "POST"}},
-        "body": json.dumps(body),
+        "pathParameters": {"platform": PLATFORM.id, "door": PLATFORM.knocks.door},
+        "rawQueryString": knock.query,
+        "headers": {"content-type": knock.content_type},
+        "requestContext": {"http": {"method": knock.method}},
+        "body": knock.body,
     }
 
 

@@ -9,6 +9,7 @@ from local.bench.measure import cost, cpu, in_turn
 from local.bench.preview import NOW
 from local.bench.size import Size
 from local.company.crowd import crowd
+from local.platforms import PLATFORMS
 from shared.core.findings.judge import inspect
 
 _CHECKS = ("group_name", "missing_announcement", "inactive_group", "missing_owner")
@@ -17,7 +18,7 @@ _BOTO3 = "import boto3; boto3.client('dynamodb', region_name='cn-north-1')"
 
 
 def judging(size: Size) -> Iterator[Figure]:
-    scene, plans, groups, lines = crowd(size.groups, _CHECKS, NOW)
+    scene, plans, groups, lines = crowd(size.groups, _CHECKS, NOW, PLATFORMS[0].id)
     found = sum(1 for _ in inspect(groups, plans, scene))
     took = in_turn(
         lambda: cpu(lambda: [None for _ in inspect(groups, plans, scene)]),

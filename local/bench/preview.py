@@ -12,6 +12,7 @@ from typing import NamedTuple
 from local.bench.figure import Aim, Figure
 from local.bench.measure import compared, cost
 from local.bench.size import Size
+from local.platforms import PLATFORMS
 
 NOW = datetime(2026, 10, 12, 1, tzinfo=UTC)
 _GROUPS = 100
@@ -59,7 +60,12 @@ def _write_company(folder: Path, span: timedelta, messages: int) -> None:
     chance = random.Random(20261012)
     end = NOW.replace(hour=0)  # 08:00 in Shanghai
     groups = (
-        {"platform": "wecom", "group_id": f"g{number}", "name": f"市场部-第{number}组", "status": "active"}
+        {
+            "platform": PLATFORMS[0].id,
+            "group_id": f"g{number}",
+            "name": f"市场部-第{number}组",
+            "status": "active",
+        }
         for number in range(_GROUPS)
     )
     _write_lines(folder / "groups.jsonl", groups)

@@ -39,28 +39,28 @@ PEOPLE = 4000
 
 
 def crowd(
-    number: int, check_ids: tuple[str, ...], now: datetime
+    number: int, check_ids: tuple[str, ...], now: datetime, platform: str
 ) -> tuple[Scene, tuple[Plan, ...], list[Group], list[str]]:
     """The scene, the plans, the groups, and the same facts as JSON lines."""
     chance = random.Random(number)
     company = Company(
-        profiles={f"feishu:u{n}": _person(n) for n in range(PEOPLE)},
+        profiles={f"{platform}:u{n}": _person(n, platform) for n in range(PEOPLE)},
         departments=tuple(Department(name) for name in DEPARTMENTS),
     )
-    facts = [_facts(n, chance, now) for n in range(number)]
-    groups = [_group(fact, now) for fact in facts]
+    facts = [_facts(n, chance, now, platform) for n in range(number)]
+    groups = [_group(fact, now, platform) for fact in facts]
     policy = default_policy(CHECKS)
     plans = tuple(Plan(check, policy.checks[check.id].settings) for check in CHECKS if check.id in check_ids)
     lines = [json.dumps(fact, ensure_ascii=False) for fact in facts]
     return set_scene(company, groups, policy, world(), now), plans, groups, lines
 
 
-def _person(number: int) -> Profile:
+def _person(number: int, platform: str) -> Profile:
     state = Employment.LEFT if number % 20 == 0 else Employment.ACTIVE
-    return Profile(f"feishu:u{number}", f"同事{number}", DEPARTMENTS[number % 10], employment=state)
+    return Profile(f"{platform}:u{number}", f"同事{number}", DEPARTMENTS[number % 10], employment=state)
 
 
-def _facts(number: int, chance: random.Random, now: datetime) -> dict[str, str]:
+def _facts(number: int, chance: random.Random, now: datetime, platform: str) -> dict[str, str]:
     fine = chance.random() < 0.5
     name = (
         f"{chance.choice(DEPARTMENTS)}-{chance.choice(USES)}"
@@ -68,17 +68,17 @@ def _facts(number: int, chance: random.Random, now: datetime) -> dict[str, str]:
         else f"{chance.choice(ODD)}{number % 50}"
     )
     return {
-        "group_id": f"oc_{number}",
+        "group_id": f"g{number}",
         "name": name,
-        "owner": f"feishu:u{int(chance.random() * PEOPLE)}",
+        "owner": f"{platform}:u{int(chance.random() * PEOPLE)}",
         "announcement": "本群用于新品推广，成员为市场部同事，请围绕工作发言" if fine else "",
         "last": (now - timedelta(days=chance.random() * 120)).isoformat(),
     }
 
 
-def _group(facts: dict[str, str], now: datetime) -> Group:
+def _group(facts: dict[str, str], now: datetime, platform: str) -> Group:
     return Group(
-        platform="feishu",
+        platform=platform,
         id=facts["group_id"],
         name=Fact(facts["name"], now),
         owner=Fact(facts["owner"], now),

@@ -13,7 +13,6 @@ from local.company.weeks import day_of, iso
 
 Json = dict[str, Any]
 
-PLATFORM = "slack"
 _SYSTEM = frozenset({"channel_join", "channel_purpose", "channel_archive"})
 _MENTION = re.compile(r"<@(\w+)>")
 
@@ -40,7 +39,7 @@ def _groups(company: Company) -> Iterator[Json]:
     people = {person.id: person for person in company.people}
     for group in company.groups:
         yield {
-            "platform": PLATFORM,
+            "platform": company.tenant.platform,
             "group_id": group.id,
             "name": group.name,
             "kind": group.kind,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from local.company.facts import write_facts, write_sheet
 from local.company.found import FEWEST_GROUPS, GROUPS, SEED, found
-from local.company.model import Company
+from local.company.model import Company, Tenant
 from local.company.planted import as_text, planted
 from local.company.policy import policy_yaml
 from local.company.slack_export import write_slack_export
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     if (out / name).exists():
         parser.error(f"{out / name} is in the way. Remove it, or name another folder")
-    company = found(options.seed, options.groups)
+    company = found(options.seed, options.groups, tenant=Tenant(options.platform))
     record = planted(company)
     try:
         size = _write(company, out, options.format, as_text(record))
@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--seed", type=int, default=SEED, help="the same seed writes the same bytes (%(default)s)"
+    )
+    parser.add_argument(
+        "--platform", default="slack", metavar="ID", help="whose accounts its people have (%(default)s)"
     )
     parser.add_argument("--groups", type=int, default=GROUPS, help="how many groups (%(default)s)")
     parser.add_argument(

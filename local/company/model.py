@@ -114,9 +114,33 @@ class Incident(NamedTuple):
     """Whether the manual calls it mass posting (where the kind of the groups is known)."""
 
 
+class Tenant(NamedTuple):
+    """The company on one platform: which it is, and what stands there before the company's own ids."""
+
+    platform: str
+    """The product's id of it."""
+    person_mark: str = ""
+    group_mark: str = ""
+
+    def account(self, person: str) -> str:
+        """As the product names whoever has this id in the company."""
+        return f"{self.platform}:{self.person_mark}{person}"
+
+    def group(self, group: str) -> str:
+        """The platform's id of a group."""
+        return f"{self.group_mark}{group}"
+
+    def key(self, group: str) -> str:
+        """As the product names it."""
+        return f"{self.platform}:{self.group(group)}"
+
+
 class Company(NamedTuple):
+    """The same people whatever the platform; its accounts and groups are those of one."""
+
     name: str
     seed: int
+    tenant: Tenant
     units: tuple[Unit, ...]
     projects: tuple[Venture, ...]
     people: tuple[Employee, ...]

@@ -6,8 +6,9 @@ from local.company.model import Company
 from local.company.weeks import ZONE_NAME
 
 
-def policy_yaml(company: Company, prefix: str = "slack:") -> str:
-    """`prefix` makes an account of a person's id: the platform, and what its own ids begin with."""
+def policy_yaml(company: Company) -> str:
+    """People are named as their platform names them."""
+    account = company.tenant.account
     lines = [
         f"# 工作群管理规范：{company.name}（虚构公司，演示用）",
         'version: "1.2"',
@@ -20,14 +21,14 @@ def policy_yaml(company: Company, prefix: str = "slack:") -> str:
         lines += [
             f"  - name: {_quoted(unit.name)}",
             f"    aliases: {_listed(unit.aliases)}",
-            f"    head: {prefix}{unit.head_id}",
+            f"    head: {account(unit.head_id)}",
         ]
     lines.append("projects:")
     for project in company.projects:
         lines += [
             f"  - name: {_quoted(project.name)}",
             f"    aliases: {_listed(project.aliases)}",
-            f"    lead: {prefix}{project.lead_id}",
+            f"    lead: {account(project.lead_id)}",
             f"    department: {_quoted(project.unit)}",
             f"    ended: {'true' if project.ended else 'false'}",
         ]

@@ -2,7 +2,7 @@
 
 play (the usual): from nothing, two weeks played through the deployed functions, a summary, and then the desk until
 Ctrl-C; where nobody watches (piped, CI, --no-desk) it ends after the summary and leaves nothing running.
-up: stack, simulated Feishu and desk, kept running in the background; nothing is played. down: ends them.
+up: stack, simulated platforms and desk, kept running in the background; nothing is played. down: ends them.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def _show(stage: Stage, watch: Watch, lang: Lang) -> None:
 
 
 _TOOK = both("  两周放映用了 {took:.0f} 秒", "  the fortnight took {took:.0f} s")
-_OPEN = both("  桌面：{url}  每个人的飞书都在上面", "  The desk, with everybody's Feishu: {url}")
+_OPEN = both("  桌面：{url}  每个人收到的消息都在上面", "  The desk, with everybody's inboxes: {url}")
 _LEAVE = both("  按 Ctrl-C 结束", "  Ctrl-C ends it")
 
 
@@ -77,7 +77,7 @@ def _stay(stage: Stage, lang: Lang) -> None:
     """The desk, until Ctrl-C: from here on events go out by themselves."""
     sys.stdout.write(f"{_OPEN[lang].format(url=stage.desk.url)}\n{_LEAVE[lang]}\n")
     sys.stdout.flush()
-    stage.simulator.pushes.start()
+    stage.go_on()
     try:
         background.wait()
     except KeyboardInterrupt:

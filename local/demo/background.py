@@ -1,4 +1,4 @@
-"""The simulated Feishu and the desk in a process of their own, for `make up`; ended by its own pid and no other."""
+"""The simulated platforms and the desk in a process of their own, for `make up`; ended by its own pid and no other."""
 
 import fcntl
 import os
@@ -52,7 +52,7 @@ def serve(groups: int) -> None:
         lock.flush()
         stage = opened(groups, _note)
         put_in_force(stage)
-        stage.simulator.pushes.start()
+        stage.go_on()
         ended.wait()
         stage.close()
 

@@ -36,13 +36,7 @@ class Operations:
 
     def requests(self) -> list[Request]:
         return [
-            Request(
-                row["request"],
-                _own(row["group"]),
-                row["check"],
-                _own(row["by"]).removeprefix("ou_"),
-                row["asked"],
-            )
+            Request(row["request"], row["group"], row["check"], row["by"], row["asked"])
             for row in self.operate("requests")["requests"]
         ]
 
@@ -85,8 +79,3 @@ class Deployed(Operations):
         names = [f"ApproximateNumberOfMessages{kind}" for kind in kinds]
         counts = self._sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
         return sum(int(count) for count in counts.values())
-
-
-def _own(key: str) -> str:
-    """The platform's own id in one of the product's keys."""
-    return key.partition(":")[2]

@@ -34,13 +34,13 @@ class Fired(NamedTuple):
 class Fortnight:
     def __init__(self, stage: Stage, say: Callable[[str], None]) -> None:
         self.stage = stage
-        self.letters = Letters(stage.simulator.world, stage.desk.subjects)
-        self.owners = Owners(stage.simulator, self.letters)
-        self.reviewer = Reviewer(stage.simulator.company, stage.deployed)
+        self.letters = Letters(stage.simulators, stage.desk.subjects)
+        self.owners = Owners(stage.simulators, self.letters)
+        self.reviewer = Reviewer([each.company for each in stage.simulators], stage.deployed)
         self.fired: list[Fired] = []
         self.webhooks = 0
         self.granted = self.decided = 0
-        self.first_calls: dict[str, int] = {}
+        self.first_calls = 0
         """API calls of the first collection, which reads everything."""
         self._say = say
 
@@ -66,7 +66,7 @@ class Fortnight:
         ):  # on the others nothing that it could read changes; what people post comes by itself
             self._fire("collect", day, time(9))
         if day == DAYS[0]:
-            self.first_calls = dict(self.stage.simulator.world.calls)
+            self.first_calls = self.calls()
         self._fire("inspect", day, time(9, 10))
         if day == DAYS[0]:
             self._first_day(day)
@@ -106,7 +106,8 @@ class Fortnight:
     def _live(self, day: date, until: time) -> None:
         """What people say until then; webhooks tell of what is said at night, and to everybody on a day off."""
         self._at(day, until)
-        self.stage.simulator.script.play(_moment(day, until).timestamp(), "counted")
+        for simulator in self.stage.simulators:
+            simulator.script.play(_moment(day, until).timestamp(), "counted")
         self._settle()
 
     def _settle(self, *, answers: bool = False) -> None:
@@ -117,10 +118,15 @@ class Fortnight:
             self.stage.deployed.wait_until_taken()
 
     def _deliver(self) -> int:
-        pushes, sent = self.stage.simulator.pushes, 0
-        while pushes.unsettled():
-            sent += pushes.deliver_due()
+        sent = 0
+        for simulator in self.stage.simulators:
+            while simulator.pushes.unsettled():
+                sent += simulator.pushes.deliver_due()
         return sent
+
+    def calls(self) -> int:
+        """That the product made so far."""
+        return sum(each.calls.made.total() for each in self.stage.simulators)
 
     def _fire(self, function: str, day: date, wall: time) -> None:
         self._at(day, wall)

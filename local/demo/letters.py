@@ -1,19 +1,20 @@
-"""What reached people, read from the simulated Feishu alone: each message, and each finding that it showed."""
+"""What reached people, read from the simulated platforms alone: each message, and each finding that it showed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from local.company.weeks import ZONE
 from local.desk.subjects import Subject, Subjects
-from local.feishu.messages import Message
-from local.feishu.world import World
+from local.im import seen
+from local.im.simulator import Simulator
 
 
 class Letter(NamedTuple):
+    platform: str
     message: str
     person: str
-    """A user's `id`."""
+    """`Person.id`."""
     at: datetime
     """In China."""
 
@@ -21,11 +22,14 @@ class Letter(NamedTuple):
 class Told(NamedTuple):
     """One finding on one message."""
 
+    platform: str
+    """Of the message; its group may be on another one."""
     message: str
     person: str
     at: datetime
     case: str
     group: str
+    """`Group.key`."""
     check: str
     draft: str
     reminder: bool
@@ -33,48 +37,45 @@ class Told(NamedTuple):
 
 
 class Letters:
-    def __init__(self, world: World, subjects: Subjects) -> None:
-        self._world = world
+    def __init__(self, simulators: Sequence[Simulator], subjects: Subjects) -> None:
+        self._simulators = simulators
         self._subjects = subjects
-        self._taken: set[str] = set()
+        self._taken: set[tuple[str, str]] = set()
         self._shown: set[tuple[str, str]] = set()
         self.told: list[Told] = []
 
     def fresh(self) -> list[Told]:
         """What came since the last time."""
         self._subjects.look()
-        with self._world.lock:
-            new = [message for message in self._sent() if message.id not in self._taken]
-        found = [told for message in new for told in self._read(message)]
+        found = [told for platform, letter in self._sent() for told in self._read(platform, letter)]
         self.told += found
         return found
 
     def all(self) -> list[Letter]:
-        with self._world.lock:
-            return [Letter(message.id, message.receiver, _moment(message)) for message in self._sent()]
+        return [Letter(on, letter.id, letter.to, letter.at.astimezone(ZONE)) for on, letter in self._sent()]
 
-    def _sent(self) -> Iterator[Message]:
-        return (message for message in self._world.messages.values() if message.receiver)
+    def _sent(self) -> Iterator[tuple[str, seen.Letter]]:
+        for simulator in self._simulators:
+            for letter in simulator.letters():
+                yield simulator.platform, letter
 
-    def _read(self, message: Message) -> Iterator[Told]:
-        self._taken.add(message.id)
-        for subject in self._subjects.of(message.id):
-            yield self._told(message, subject)
+    def _read(self, platform: str, letter: seen.Letter) -> Iterator[Told]:
+        if (platform, letter.id) not in self._taken:
+            self._taken.add((platform, letter.id))
+            for subject in self._subjects.of(platform, letter.id):
+                yield self._told(platform, letter, subject)
 
-    def _told(self, message: Message, subject: Subject) -> Told:
-        again = (message.receiver, subject.case) in self._shown
-        self._shown.add((message.receiver, subject.case))
+    def _told(self, platform: str, letter: seen.Letter, subject: Subject) -> Told:
+        again = (letter.to, subject.case) in self._shown
+        self._shown.add((letter.to, subject.case))
         return Told(
-            message=message.id,
-            person=message.receiver,
-            at=_moment(message),
+            platform=platform,
+            message=letter.id,
+            person=letter.to,
+            at=letter.at.astimezone(ZONE),
             case=subject.case,
-            group=subject.group,
+            group=f"{subject.platform}:{subject.group}",
             check=subject.check,
             draft=subject.draft,
             reminder=again,
         )
-
-
-def _moment(message: Message) -> datetime:
-    return datetime.fromtimestamp(message.at / 1000, ZONE)

@@ -1,20 +1,25 @@
 """How the company's owners take a message: some mend at once, some later, some explain, some press too soon, some do nothing."""
 
-import json
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from local.company.dice import Dice
+from local.company.model import WorkGroup
 from local.demo.letters import Letters, Told
-from local.feishu.acts import Acts
-from local.feishu.cards import buttons
-from local.feishu.simulator import Simulator
+from local.im.acts import Acts
+from local.im.simulator import Simulator
+from shared.app.inbound.deeds.catalogue import DEEDS
+from shared.core.account import id_of, platform_of
+from shared.core.lang import Lang
 
 _FIXED_NOTICE = "目的：{use}相关工作的协同与进度同步｜功能：进度同步、问题反馈、资料共享｜成员：{unit}及相关同事｜约定：围绕工作、简明扼要，22:00–8:00 非紧急不发，不发涉密及客户信息｜群主：{owner}"
 
 
+_LABELS = {deed.id: deed.label[Lang.ZH] for deed in DEEDS}
+"""People press what they read; the cards of the demonstration are in Chinese."""
 _AT_ONCE = 2
 """Buttons that are pressed at the same moment."""
 
@@ -49,15 +54,18 @@ class Deed(NamedTuple):
     told: Told
     day: date
     what: str
-    """`fixed`, or the button: `done` or `explain`."""
+    """`fixed`, or the button: `done`, `explain` or `keep`."""
     toast: str = ""
 
 
 class Owners:
-    def __init__(self, simulator: Simulator, letters: Letters) -> None:
-        self._simulator = simulator
+    def __init__(self, simulators: Sequence[Simulator], letters: Letters) -> None:
+        self._simulators = {each.platform: each for each in simulators}
         self._letters = letters
-        self._groups = {f"oc_{group.id}": group for group in simulator.company.groups}
+        self._groups = {
+            each.company.tenant.key(group.id): group for each in simulators for group in each.company.groups
+        }
+        self._has_kept = False
         self.deeds: list[Deed] = []
 
     def react(self, today: date) -> int:
@@ -74,6 +82,8 @@ class Owners:
 
     def _take(self, told: Told, today: date) -> str | None:
         """Mends it or does not; which button is to be pressed."""
+        if self._keeps(told):
+            return "keep"
         temper = _temper(told)
         if temper is Temper.EXPLAINING or temper is Temper.HASTY:
             action = "done" if temper is Temper.HASTY else "explain"
@@ -84,48 +94,62 @@ class Owners:
             self.deeds.append(Deed(told, today, "fixed"))
         return None if temper is Temper.QUIET else "done"
 
+    def _keeps(self, told: Told) -> bool:
+        """One owner of a quiet group, who would have done nothing, still needs it for a while."""
+        if self._has_kept or told.check != "inactive_group" or _temper(told) is not Temper.SILENT:
+            return False
+        group = self._simulators[platform_of(told.group)].group(id_of(told.group))
+        self._has_kept = group.owner == told.person
+        return self._has_kept
+
     def _press(self, told: Told, action: str, today: date) -> Deed | None:
         """None where the button is not on the card any more."""
         place = self._button(told, action)
         if place is None:
             return None
-        user = self._simulator.acts.user(told.person)
-        seen = self._simulator.presses.press(user, told.message, place)
-        return Deed(told, today, action, (seen.get("toast") or {}).get("content", ""))
+        flash = self._simulators[told.platform].press(told.person, told.message, place)
+        return Deed(told, today, action, flash.toast.content if flash.toast else "")
 
     def _button(self, told: Told, action: str) -> int | None:
-        card = json.loads(self._simulator.world.messages[told.message].content)
-        sent = [(button["value"].get("case"), button["value"].get("deed")) for button in buttons(card)]
-        return sent.index((told.case, action)) if (told.case, action) in sent else None
+        """Its place: of those that say this, the one that is about this case."""
+        inbox = self._simulators[told.platform].inbox(told.person)
+        letter = next(each for each in inbox if each.id == told.message)
+        places = (
+            place
+            for place, button in enumerate(letter.buttons)
+            if button.text == _LABELS[action] and told.case in button.sends
+        )
+        return next(places, None)
 
     def _mend(self, told: Told) -> bool:
-        """In Feishu, by hand; False where there is nothing to be mended there."""
-        acts, group = self._simulator.acts, self._groups[told.group]
+        """On the group's platform, by hand; False where there is nothing to be mended there."""
+        simulator = self._simulators[platform_of(told.group)]
         mend = _MENDS.get(told.check)
         if mend is None:
             return False
-        mend(acts, told, group.use, group.unit)
+        mend(simulator.acts, told, simulator.person(told.person).name, self._groups[told.group])
         return True
 
 
-def _announce(acts: Acts, told: Told, use: str, unit: str) -> None:
-    owner = acts.user(told.person).name
-    acts.announce(told.group, _FIXED_NOTICE.format(use=use, unit=unit, owner=owner), told.person)
+def _announce(acts: Acts, told: Told, name: str, group: WorkGroup) -> None:
+    text = _FIXED_NOTICE.format(use=group.use, unit=group.unit, owner=name)
+    acts.announce(id_of(told.group), text, told.person)
 
 
-def _rename(acts: Acts, told: Told, use: str, unit: str) -> None:
-    acts.rename(told.group, told.draft.replace("〔用途〕", use) or f"{unit}-{use}群", told.person)
+def _rename(acts: Acts, told: Told, _: str, group: WorkGroup) -> None:
+    proposed = told.draft.replace("〔用途〕", group.use)
+    acts.rename(id_of(told.group), proposed or f"{group.unit}-{group.use}群", told.person)
 
 
-def _speak(acts: Acts, told: Told, use: str, unit: str) -> None:  # noqa: ARG001 - every mend has the same shape
-    acts.post(told.person, told.group, "这个群还要用，后面的进展继续发在这里")
+def _speak(acts: Acts, told: Told, *_: object) -> None:
+    acts.post(told.person, id_of(told.group), "这个群还要用，后面的进展继续发在这里")
 
 
-def _take_over(acts: Acts, told: Told, use: str, unit: str) -> None:  # noqa: ARG001 - same
-    acts.transfer(told.group, told.person, told.person)
+def _take_over(acts: Acts, told: Told, *_: object) -> None:
+    acts.transfer(id_of(told.group), told.person, told.person)
 
 
-_MENDS = {
+_MENDS: Mapping[str, Callable[[Acts, Told, str, WorkGroup], None]] = {
     "missing_announcement": _announce,
     "group_name": _rename,
     "inactive_group": _speak,
@@ -135,7 +159,7 @@ _MENDS = {
 
 def _temper(told: Told) -> Temper:
     """Of this person about this group: the same in every demonstration."""
-    roll = Dice("owners", told.person, told.group, told.check).roll()
+    roll = Dice("owners", told.person, id_of(told.group), told.check).roll()
     for temper, share in _TEMPERS:
         if roll < share:
             return temper

@@ -24,5 +24,5 @@ checks:
 
 
 def demo_policy(company: Company) -> str:
-    """YAML. People are named as Feishu names them."""
-    return policy_yaml(company, "feishu:ou_") + _DECISIONS
+    """YAML. People are named as the company's platform names them."""
+    return policy_yaml(company) + _DECISIONS

@@ -1,5 +1,6 @@
 """The operator of the demonstration: looks at a sample of each check's findings before the check may speak."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from local.company.model import Company
@@ -13,12 +14,13 @@ Json = dict[str, Any]
 class Reviewer:
     """Knows better than any check, having the list of what was planted."""
 
-    def __init__(self, company: Company, deployed: Product) -> None:
+    def __init__(self, companies: Sequence[Company], deployed: Product) -> None:
         self._deployed = deployed
-        self._truth = {
-            check: {f"feishu:oc_{group}" for part in ("violation", "open") for group in known.get(part, ())}
-            for check, known in planted(company)["checks"].items()
-        }
+        self._truth: dict[str, set[str]] = {}
+        for company in companies:
+            for check, known in planted(company)["checks"].items():
+                groups = {group for part in ("violation", "open") for group in known.get(part, ())}
+                self._truth.setdefault(check, set()).update(map(company.tenant.key, groups))
         self.marked: dict[str, tuple[int, int]] = {}
         """By check: (right, looked at)."""
 

@@ -1,28 +1,28 @@
-"""Everything of the company on a laptop: the deployed stack, the simulated Feishu and the desk, on one clock."""
+"""Everything of the company on a laptop: the deployed stack, the simulated platforms and the desk, on one clock."""
 
-import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from local.company.found import found
+from local.company.model import Company
 from local.company.weeks import ZONE
 from local.demo.deployed import Deployed
+from local.demo.people import people_sheet
 from local.demo.policy import demo_policy
 from local.desk.operator import Request
 from local.desk.server import Desk
-from local.feishu.clock import Clock
-from local.feishu.options import Options
-from local.feishu.simulator import Simulator
+from local.im.clock import Clock
+from local.im.connection import parameters, record, secret, subscribe
+from local.im.platform import Platform, Simulated
+from local.im.simulator import Simulator
+from local.platforms import PLATFORMS
 from local.stack import control as stack
 from local.stack.record import save
 
 START = datetime(2026, 9, 28, 8, 30, tzinfo=ZONE)
 """The Monday before 国庆."""
-_FIRST = 30.0
-"""Seconds that a worker may take to start."""
-_POLICY = "policy/incoming/policy.yaml"
+_POLICY, _PEOPLE = "policy/incoming/policy.yaml", "register/incoming/people.csv"
 
 Say = Callable[[str], None]
 
@@ -46,78 +46,70 @@ class Product(Protocol):
 
 
 class Stage(NamedTuple):
-    simulator: Simulator
+    simulated: tuple[Simulated, ...]
     desk: Desk
     deployed: Product
 
+    @property
+    def simulators(self) -> tuple[Simulator, ...]:
+        return tuple(simulator for _, simulator in self.simulated)
+
     def set_clock(self, moment: datetime) -> None:
-        """For everybody: the simulator and the deployed functions read the same file."""
-        self.simulator.clock.set(moment)
+        """For everybody: the simulators and the deployed functions read the same file."""
+        for simulator in self.simulators:
+            simulator.clock.set(moment)
+
+    def go_on(self) -> None:
+        """From now on events go out by themselves."""
+        for simulator in self.simulators:
+            simulator.pushes.start()
 
     def close(self) -> None:
         """Ends everything and leaves nothing running."""
         self.desk.stop()
-        self.simulator.stop()
+        for simulator in self.simulators:
+            simulator.stop()
         stack.down()
 
 
 def opened(groups: int, say: Say) -> Stage:
-    """From nothing to a stack that Feishu's webhooks reach; what ran here before is ended first."""
-    say("正在组建公司和模拟飞书 · founding the company")
+    """From nothing to a stack that every platform's webhooks reach; what ran here before is ended first."""
+    say("正在组建公司和模拟平台 · founding the company")
     stack.down()
-    simulator = _simulator(groups)
-    hook = simulator.options.webhook
-    keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
-    app = simulator.options.app
-    running = stack.up(
-        {
-            "PlatformUrls": json.dumps({"feishu": simulator.base_url}),
-            "HookKeys": json.dumps({"feishu": {"events": keys}}),
-            "Mode": "nudge",
-        },
-        secret={"feishu": {"app_id": app.id, "app_secret": app.secret}},
-        say=say,
-    )
-    _subscribe(simulator, f"{running.hooks}feishu/events")
+    simulated = _simulated(groups)
+    simulators = [simulator for _, simulator in simulated]
+    running = stack.up(parameters(simulators) | {"Mode": "nudge"}, secret=secret(simulators), say=say)
+    for simulator in simulators:
+        subscribe(simulator, running.hooks)
     deployed = Deployed(running)
-    desk = Desk(simulator, deployed)
-    save(running._replace(services=_services(simulator, desk)))
-    return Stage(simulator, desk, deployed)
+    desk = Desk(simulated, deployed)
+    save(running._replace(services={"desk": {"url": desk.url}, **record(simulators)}))
+    return Stage(simulated, desk, deployed)
 
 
-def _simulator(groups: int) -> Simulator:
+def _simulated(groups: int) -> tuple[Simulated, ...]:
+    """Every platform there is, each with groups of its own of the same people, on one clock."""
     stack.CLOCK.parent.mkdir(exist_ok=True)
     clock = Clock(stack.CLOCK)
     clock.set(START)
-    simulator = Simulator(found(groups=groups), Options(pushing="by hand"), clock)
+    return tuple(
+        _started(platform, found(groups=groups, tenant=platform.tenant, branch=branch), clock)
+        for branch, platform in enumerate(PLATFORMS)
+    )
+
+
+def _started(platform: Platform, company: Company, clock: Clock) -> Simulated:
+    simulator = platform.simulate(company, clock)
     simulator.start()
-    return simulator
-
-
-def _subscribe(simulator: Simulator, url: str) -> None:
-    """Asks for the URL check as the developer console does, more than once: a laptop's first workers are slow to start."""
-    hook = simulator.options.webhook._replace(url=url)
-    simulator.subscribe(hook._replace(deadline=_FIRST))
-    with ThreadPoolExecutor(simulator.pushes.posters) as pool:
-        list(pool.map(simulator.verify_url, ["first", "second"]))
-    simulator.subscribe(hook)
-
-
-def _services(simulator: Simulator, desk: Desk) -> dict[str, Any]:
-    """For `.local/stack.json`: enough to point any official SDK at this Feishu."""
-    hook, app = simulator.pushes.hook, simulator.options.app
-    return {
-        "desk": {"url": desk.url},
-        "feishu": {
-            "base_url": simulator.base_url,
-            "app_id": app.id,
-            "app_secret": app.secret,
-            **hook._asdict(),
-        },
-    }
+    return Simulated(platform, simulator)
 
 
 def put_in_force(stage: Stage) -> dict[str, Any]:
-    """Publishes the demo's policy as a company would: upload it, and `register` takes it or says why not."""
-    text = demo_policy(stage.simulator.company)
+    """Publishes the demo's policy as a company would: upload it, and `register` takes it or says why not.
+
+    Where people have accounts on several platforms, a people sheet says whose are one person's.
+    """
+    if len(stage.simulated) > 1:
+        stage.deployed.upload(_PEOPLE, people_sheet(stage.simulated))
+    text = demo_policy(stage.simulators[0].company)
     return stage.deployed.upload(_POLICY, text.encode())

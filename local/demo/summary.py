@@ -8,8 +8,8 @@ from shared.core.lang import Lang, both
 from shared.core.reports.columns import pad, width_of, wrap
 
 _TITLE = both(
-    "{company} · 模拟飞书 · 2026-09-28 至 10-12：含国庆、调休上班的周六、节后第一天",
-    "{company} · simulated Feishu · 28 September to 12 October 2026: National Day, a worked Saturday, the day back",
+    "{company} · 模拟{platforms} · 2026-09-28 至 10-12：含国庆、调休上班的周六、节后第一天",
+    "{company} · simulated {platforms} · 28 September to 12 October 2026: National Day, a worked Saturday, the day back",
 )
 _LABELS = {
     "seen": both("看见", "seen"),
@@ -32,12 +32,14 @@ def summary(tally: Tally, lang: Lang, width: int = 120) -> list[str]:
         ("told", _told(tally, lang)),
         ("fixed", [_fixed(tally, lang)]),
         ("reminded", [_reminded(tally, lang)]),
-        ("explained", [_explained(tally, lang)]),
+        ("explained", [_explained(tally, lang), *_kept_groups(tally, lang)]),
         ("unseen", _unseen(tally, lang)),
         ("kept", _kept(tally, lang)),
         ("calls", [_calls(tally, lang)]),
     ]
-    return [*wrap(_TITLE[lang].format(company=tally.company), width), "", *_table(rows, lang, width)]
+    platforms = both("、", ", ")[lang].join(name[lang] for name in tally.platforms)
+    title = _TITLE[lang].format(company=tally.company, platforms=platforms)
+    return [*wrap(title, width), "", *_table(rows, lang, width)]
 
 
 def _table(rows: Iterable[tuple[str, list[str]]], lang: Lang, width: int) -> Iterator[str]:
@@ -90,8 +92,8 @@ def _fixed(tally: Tally, lang: Lang) -> str:
     total = sum(tally.fixed.values())
     later = total - tally.same_day
     return both(
-        f"{total} 件由群主自己办好：{_listed(tally.fixed, lang)}；{tally.same_day} 件当天，{later} 件最迟 {tally.slowest} 天后；产品核对后关闭 {tally.confirmed} 件",
-        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest} days; {tally.confirmed} seen and closed by the product",
+        f"{total} 件由群主自己办好：{_listed(tally.fixed, lang)}；{tally.same_day} 件当天，{later} 件最迟 {tally.slowest} 天后；其中 {tally.confirmed} 件产品已核对并关闭",
+        f"{total} by their owners: {_listed(tally.fixed, lang)}; {tally.same_day} on the same day, {later} within {tally.slowest} days; {tally.confirmed} of them seen and closed by the product",
     )[lang]
 
 
@@ -110,13 +112,24 @@ def _explained(tally: Tally, lang: Lang) -> str:
     )[lang]
 
 
+def _kept_groups(tally: Tally, lang: Lang) -> list[str]:
+    if not tally.kept:
+        return []
+    return [
+        both(
+            f"{tally.kept} 个群的群主点了“再留 30 天”，此后又提醒 {tally.reminded_of_kept} 次",
+            f"kept for 30 days by their owners: {tally.kept}, and told of these again since: {tally.reminded_of_kept}",
+        )[lang]
+    ]
+
+
 def _unseen(tally: Tally, lang: Lang) -> list[str]:
     if not tally.unknown:
         return [both("没有", "nothing")[lang]]
     return [
         both(
-            f"{tally.without_bot} 个群没有邀请机器人，产品不知道它们；{tally.external} 个外部群，飞书不让应用读取",
-            f"{tally.without_bot} groups have not invited the bot, so the product does not know them; {tally.external} are external, which Feishu lets no app read",
+            f"{tally.without_bot} 个群没有邀请机器人，产品不知道它们；{tally.external} 个外部群，平台不让应用读取",
+            f"{tally.without_bot} groups have not invited the bot, so the product does not know them; {tally.external} are external, which no app may read",
         )[lang],
         both(
             f"按检查，不下结论的群：{_listed(tally.unknown, lang)}；不算问题，也不提醒",
@@ -136,8 +149,8 @@ def _kept(tally: Tally, lang: Lang) -> list[str]:
             f"{tally.at_night} at night, on days off and on the day back, though the schedule woke the nudge {tally.woken} times then",
         )[lang],
         both(
-            "以上两项数的是模拟飞书自己的记录，不是产品的",
-            "both counted in the simulated Feishu's own log, not the product's",
+            "以上两项数的是模拟平台自己的记录，不是产品的",
+            "both counted in the simulated platforms' own logs, not the product's",
         )[lang],
     ]
 

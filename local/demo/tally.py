@@ -1,23 +1,27 @@
-"""What the fortnight came to, counted from the simulated Feishu's own log wherever it can tell, not from the product."""
+"""What the fortnight came to, counted from the simulated platforms' own logs wherever they can tell, not from the product."""
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from local.demo.fortnight import Fired, Fortnight, is_quiet
-from local.demo.letters import Letter
+from local.demo.letters import Letter, Told
 from local.demo.owners import Deed
+from local.demo.stage import Product
+from shared.core.lang import Bilingual
 
 Json = dict[str, Any]
 
 
 class Tally(NamedTuple):
     company: str
+    platforms: tuple[Bilingual, ...]
+    """What they are called."""
     groups: int
-    """That exist in Feishu and are not dissolved."""
+    """That exist there and are not dissolved."""
     without_bot: int
     external: int
-    """With people of other companies: Feishu does not let an app read them."""
+    """With people of other companies: apps are not let to read them."""
     seen: int
     """That the product sees, by its own word."""
     found: Mapping[str, int]
@@ -32,18 +36,22 @@ class Tally(NamedTuple):
     told: Mapping[str, int]
     """By check: findings that somebody was shown."""
     fixed: Mapping[str, int]
-    """By check: told findings that their owner mended in Feishu."""
+    """By check: told findings that their owner mended on the platform."""
     same_day: int
     """Of these, on the day on which they were told."""
     slowest: int
     """Days that the last one took, by the calendar."""
     confirmed: int
-    """Findings that the product sees as mended by now."""
+    """Of the mended ones, what the product has seen and closed by now."""
     reminded: int
     mended_after_reminder: int
     explained: int
     granted: int
     decided: int
+    kept: int
+    """Inactive groups whose owner keeps them for a month, by the product's own word."""
+    reminded_of_kept: int
+    """Times that they were told of these afterwards."""
     unknown: Mapping[str, int]
     """By check: groups on which it would not judge on the last day."""
     most_a_day: int
@@ -59,9 +67,8 @@ class Tally(NamedTuple):
 
 
 def tallied(played: Fortnight) -> Tally:
-    world = played.stage.simulator.world
     coverage = played.stage.deployed.operate("coverage")
-    chats = [chat for chat in world.chats.values() if chat.status == "normal"]
+    groups = [group for each in played.stage.simulators for group in each.groups() if not group.is_dissolved]
     letters, told, deeds = played.letters.all(), played.letters.told, played.owners.deeds
     fixed = _fixed(deeds)
     first = {each.case: each for each in reversed(told)}
@@ -69,10 +76,11 @@ def tallied(played: Fortnight) -> Tally:
     shown = Counter(each.check for each in first.values())
     found = {check: max(most, shown[check]) for check, most in _found(played.fired).items()}
     return Tally(
-        company=world.company,
-        groups=len(chats),
-        without_bot=sum(chat.bot is None for chat in chats),
-        external=sum(chat.external and chat.bot is not None for chat in chats),
+        company=played.stage.simulators[0].company.name,
+        platforms=tuple(platform.name for platform, _ in played.stage.simulated),
+        groups=len(groups),
+        without_bot=sum(not group.has_bot for group in groups),
+        external=sum(group.is_external and group.has_bot for group in groups),
         seen=coverage["groups"] - coverage["out_of_sight"],
         found=found,
         silent=frozenset(row["check"] for row in coverage["checks"] if not row["speaks"]),
@@ -83,19 +91,21 @@ def tallied(played: Fortnight) -> Tally:
         fixed=Counter(deed.told.check for deed in fixed.values()),
         same_day=sum(day == 0 for day in days),
         slowest=max(days, default=0),
-        confirmed=_confirmed(played.fired, coverage),
+        confirmed=sum(_is_closed(deed.told, played.stage.deployed) for deed in fixed.values()),
         reminded=sum(each.reminder for each in told),
         mended_after_reminder=sum(deed.told.reminder for deed in fixed.values()),
         explained=sum(deed.what == "explain" for deed in deeds),
         granted=played.granted,
         decided=played.decided,
+        kept=sum(deed.what == "keep" and _is_kept(deed.told, played.stage.deployed) for deed in deeds),
+        reminded_of_kept=sum(_is_after(each, deeds) for each in told),
         unknown=_last(played.fired, "unknown:"),
         most_a_day=max(_by_day(letters).values(), default=0),
         at_night=sum(is_quiet(letter.at) for letter in letters),
         woken=sum(fired.function == "nudge" and is_quiet(fired.at) for fired in played.fired),
         webhooks=played.webhooks,
-        first_calls=sum(played.first_calls.values()),
-        later_calls=sum(world.calls.values()) - sum(played.first_calls.values()),
+        first_calls=played.first_calls,
+        later_calls=played.calls() - played.first_calls,
         days_played=len({fired.at.date() for fired in played.fired}),
     )
 
@@ -103,6 +113,13 @@ def tallied(played: Fortnight) -> Tally:
 def _fixed(deeds: list[Deed]) -> dict[str, Deed]:
     """By case, the first time."""
     return {deed.told.case: deed for deed in reversed(deeds) if deed.what == "fixed"}
+
+
+def _is_after(told: Told, deeds: list[Deed]) -> bool:
+    """Whether somebody was told of what its owner had kept by then."""
+    return any(
+        deed.what == "keep" and deed.told.case == told.case and told.at > deed.told.at for deed in deeds
+    )
 
 
 def _by_day(letters: list[Letter]) -> Counter[tuple[str, Any]]:
@@ -121,10 +138,16 @@ def _found(fired: list[Fired]) -> dict[str, int]:
     return found
 
 
-def _confirmed(fired: list[Fired], coverage: Json) -> int:
-    """What was found once and is open no more, nights apart: those are over by themselves."""
-    still = {row["check"]: row["open"] for row in coverage["checks"]}
-    return sum(max(0, most - still[check]) for check, most in _found(fired).items() if check != _NIGHTS)
+def _is_closed(told: Told, deployed: Product) -> bool:
+    """Whether the product has seen that this finding is no more."""
+    rows = deployed.operate("explain", group=told.group)["checks"]
+    case = next(row for row in rows if row["check"] == told.check).get("case")
+    return case is not None and case["resolved"] is not None
+
+
+def _is_kept(told: Told, deployed: Product) -> bool:
+    waivers = deployed.operate("explain", group=told.group)["waivers"]
+    return any(each["check"] == told.check for each in waivers)
 
 
 def _last(fired: list[Fired], prefix: str) -> dict[str, int]:

@@ -1,50 +1,54 @@
-"""What can be done at the desk: as somebody in Feishu, and in the operator's corner."""
+"""What can be done at the desk: as somebody on a platform, and in the operator's corner."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from local.company.weeks import ZONE, is_worked
-from local.desk.operator import Operator
+from local.desk.operator import Operator, Request
 from local.desk.subjects import Subjects
-from local.feishu.clock import iso
-from local.feishu.simulator import Simulator
+from local.im.acts import EVERY
+from local.im.seen import as_json
+from local.im.simulator import Simulator
+from shared.core.account import id_of, platform_of
+from shared.core.checks.catalogue import CHECKS
 from shared.core.functions import SCHEDULED
+from shared.core.policy.reading import default_policy
 
 Json = dict[str, Any]
-
-_SLOTS = (time(10, 20), time(14, 40))
-"""When digests begin to go out, by the policy's defaults."""
 
 
 class Deeds:
     """Each takes its arguments by name, as JSON. Raises KeyError, TypeError or ValueError for wrong ones."""
 
-    def __init__(self, simulator: Simulator, subjects: Subjects, operator: Operator | None) -> None:
-        self._simulator = simulator
+    def __init__(
+        self, simulators: Mapping[str, Simulator], subjects: Subjects, operator: Operator | None
+    ) -> None:
+        self._simulators = simulators
         self._subjects = subjects
         self._operator = operator
-        acts = simulator.acts
         self.all: Mapping[str, Callable[..., Any]] = {
+            **{name: partial(self._act, name) for name in EVERY},
             "press": self._press,
-            "read": acts.read,
-            "announce": acts.announce,
-            "rename": acts.rename,
-            "post": self._post,
-            "transfer": acts.transfer,
-            "appoint": acts.appoint,
-            "dissolve": acts.dissolve,
+            "read": self._read,
             "run": self._run,
             "clock": self._clock,
             "decide": self._decide,
         }
 
-    def _press(self, user: str, message: str, button: int) -> Json:
-        self._subjects.look()
-        return self._simulator.presses.press(self._simulator.acts.user(user), message, button)
+    def _act(self, act: str, /, platform: str, **arguments: Any) -> None:
+        acts = self._simulators[platform].acts
+        if act not in acts.can:
+            raise KeyError(f"nobody can do that there: {act}")
+        getattr(acts, act)(**arguments)
 
-    def _post(self, group: str, text: str, user: str) -> None:
-        self._simulator.acts.post(user, group, text)
+    def _press(self, platform: str, user: str, message: str, button: int) -> Json:
+        self._subjects.look()
+        return dict(as_json(self._simulators[platform].press(user, message, button)))
+
+    def _read(self, platform: str, user: str) -> None:
+        self._simulators[platform].acts.read(user)
 
     def _run(self, function: str) -> Json:
         if self._operator is None or function not in SCHEDULED:
@@ -57,12 +61,13 @@ class Deeds:
         """On by so many minutes, or to the next moment at which digests go out; what was written to happen by then has."""
         now = self._now()
         then = next_slot(now) if to_slot else now + timedelta(minutes=max(0, min(minutes, 7 * 24 * 60)))
-        self._simulator.clock.set(then)
-        self._simulator.script.play(then.timestamp(), "nights")
-        return {"now": iso(then.timestamp())}
+        for simulator in self._simulators.values():
+            simulator.clock.set(then)
+            simulator.script.play(then.timestamp(), "nights")
+        return {"now": as_json(then)}
 
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._simulator.clock.now(), ZONE)
+        return next(iter(self._simulators.values())).clock.moment().astimezone(ZONE)
 
     def _decide(self, request: str, *, grant: bool) -> Json:
         if self._operator is None:
@@ -75,21 +80,29 @@ class Deeds:
         return {
             "connected": True,
             "functions": tuple(SCHEDULED),
-            "requests": [self._request(each._asdict()) for each in self._operator.requests()],
+            "requests": [self._request(each) for each in self._operator.requests()],
             "coverage": self._operator.coverage(),
         }
 
-    def _request(self, asked: Json) -> Json:
-        world = self._simulator.world
-        chat, person = world.chats.get(asked["group"]), world.person(asked["by"])
-        return asked | {"name": chat.name if chat else "", "person": person.name if person else ""}
+    def _request(self, asked: Request) -> Json:
+        """With the names that the platform shows; empty where it shows none."""
+        named = {"name": "", "person": ""}
+        simulator = self._simulators.get(platform_of(asked.by))
+        if simulator is not None:
+            try:
+                named["person"] = simulator.person(id_of(asked.by)).name
+                named["name"] = self._simulators[platform_of(asked.group)].group(id_of(asked.group)).name
+            except KeyError:
+                pass  # gone by now, or never there
+        return asked._asdict() | named
 
 
 def next_slot(now: datetime) -> datetime:
-    """The next digest's moment on a day that is worked."""
+    """The next digest's moment on a day that is worked, by the policy's defaults."""
+    slots = default_policy(CHECKS).work_hours.slots
     for ahead in range(15):
         day = (now + timedelta(days=ahead)).date()
-        for slot in _SLOTS:
+        for slot in slots:
             moment = datetime.combine(day, slot, ZONE)
             if is_worked(day) and moment > now:
                 return moment

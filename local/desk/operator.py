@@ -4,18 +4,16 @@ from typing import Any, NamedTuple, Protocol
 
 Json = dict[str, Any]
 
-"""What may be run from the desk."""
-
 
 class Request(NamedTuple):
     """「说明情况」 that waits for a decision."""
 
     id: str
     group: str
-    """`oc_…`."""
+    """`Group.key`."""
     check: str
     by: str
-    """The platform's id of whoever asked."""
+    """The account of whoever asked."""
     asked: str
     """ISO."""
 

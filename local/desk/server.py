@@ -1,7 +1,7 @@
 """Serves the desk on loopback: its files, what it shows and what it does; to pages of its own and to nobody else's."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,8 +11,8 @@ from local.desk.deeds import Deeds
 from local.desk.operator import Operator
 from local.desk.subjects import Subjects
 from local.desk.views import Views
-from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer, Request, Server
+from local.im.platform import Simulated
+from local.im.wire import Answer, Request, Server
 
 Json = dict[str, Any]
 
@@ -32,11 +32,17 @@ _ALWAYS = (
 class Desk:
     """Listens from the moment it is made; `url` is where to look."""
 
-    def __init__(self, simulator: Simulator, operator: Operator | None = None, port: int = 0) -> None:
-        self.subjects = Subjects(simulator.world)
-        self._views = Views(simulator, self.subjects)
-        self._deeds = Deeds(simulator, self.subjects, operator)
-        self._files = {f"/{path.name}": _file(path) for path in WEB.iterdir() if path.suffix in _TYPES}
+    def __init__(
+        self, simulated: Sequence[Simulated], operator: Operator | None = None, port: int = 0
+    ) -> None:
+        simulators = {platform.id: simulator for platform, simulator in simulated}
+        platforms = [platform for platform, _ in simulated]
+        self.subjects = Subjects(tuple(simulators.values()))
+        self._views = Views(platforms, simulators, self.subjects)
+        self._deeds = Deeds(simulators, self.subjects, operator)
+        self._files = _files("", WEB)
+        for platform in platforms:
+            self._files |= _files(f"/platforms/{platform.id}", platform.web)
         self._server = Server(port, self._answer)
         self._server.start()
 
@@ -90,6 +96,10 @@ def _is_ours(request: Request) -> bool:
     if origin is not None and origin != f"http://{host}":
         return False
     return request.method in {"GET", "HEAD"} or request.headers.get("x-desk") == "1"
+
+
+def _files(under: str, folder: Path) -> dict[str, Answer]:
+    return {f"{under}/{path.name}": _file(path) for path in folder.iterdir() if path.suffix in _TYPES}
 
 
 def _file(path: Path) -> Answer:

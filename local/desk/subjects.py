@@ -1,100 +1,74 @@
-"""Which groups a card is about, remembered from when its buttons were still there."""
+"""Which groups a letter is about, remembered from when its buttons were still there."""
 
-import json
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from local.feishu.messages import Message
-from local.feishu.world import World
+from local.im.seen import Letter
+from local.im.simulator import Simulator
+from shared.core.account import id_of, platform_of
 from shared.core.case import CaseKey
 from shared.core.checks.catalogue import CHECKS
 
-Json = dict[str, Any]
-
-PLATFORM = "feishu"
+_WORD = re.compile(r"\w+")
 
 
 class Subject(NamedTuple):
-    """One finding on a card."""
+    """One finding in a letter."""
 
     case: str
     """`CaseKey.id`."""
+    platform: str
+    """Of the group: a letter may be about one on another platform."""
     group: str
-    """`oc_…`."""
+    """The platform's id."""
     check: str
     draft: str
     """The text to copy; empty: there is none."""
 
 
 class Subjects:
-    """A card names cases by opaque ids; here they are found again, since the ids follow from group and check."""
+    """A button names its case by an opaque id; here it is found again, since the ids follow from group and check.
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._known: dict[str, tuple[str, str]] = {}
-        self._seen: dict[str, tuple[Subject, ...]] = {}
+    How a button carries it differs by platform, so it is looked for in whatever the button sends.
+    """
+
+    def __init__(self, simulators: Sequence[Simulator]) -> None:
+        self._simulators = simulators
+        self._known: dict[str, CaseKey] = {}
+        self._seen: dict[tuple[str, str], tuple[Subject, ...]] = {}
 
     def look(self) -> None:
-        """Take in whatever was sent since the last look; an answered card does not tell any more."""
-        with self._world.lock:
-            for message_id, message in self._world.messages.items():
-                if message_id not in self._seen:
-                    self._seen[message_id] = tuple(self._read(message))
+        """Take in whatever was sent since the last look; an answered letter does not tell any more."""
+        for simulator in self._simulators:
+            for letter in simulator.letters():
+                if (simulator.platform, letter.id) not in self._seen:
+                    self._seen[simulator.platform, letter.id] = tuple(self._read(letter))
 
-    def of(self, message_id: str) -> tuple[Subject, ...]:
-        if message_id not in self._seen:
+    def of(self, platform: str, letter: str) -> tuple[Subject, ...]:
+        """By the letter's id; empty where there is no such letter."""
+        if (platform, letter) not in self._seen:
             self.look()
-        return self._seen.get(message_id, ())
+        return self._seen.get((platform, letter), ())
 
-    def _read(self, message: Message) -> Iterator[Subject]:
-        for block in blocks(card_of(message)):
-            case = next((value["case"] for part in block for value in _values(part) if "case" in value), "")
-            group, check = self._which(case)
-            if group:
-                yield Subject(case, group, check, _draft(block))
+    def _read(self, letter: Letter) -> Iterator[Subject]:
+        for part in letter.parts:
+            words = [word for button in part.buttons for word in _WORD.findall(button.sends)]
+            key = next((key for word in words if (key := self._case(word))), None)
+            if key is not None:
+                yield Subject(key.id, platform_of(key.group), id_of(key.group), key.check, part.draft)
 
-    def _which(self, case: str) -> tuple[str, str]:
-        if case and case not in self._known:
-            self._known = {
-                CaseKey(f"{PLATFORM}:{chat}", check.id).id: (chat, check.id)
-                for chat in self._world.chats
+    def _case(self, word: str) -> CaseKey | None:
+        """None: no case is called so, or none of the groups that there are by now."""
+        if len(word) == _LENGTH and word not in self._known:
+            keys = (
+                CaseKey(f"{simulator.platform}:{group.id}", check.id)
+                for simulator in self._simulators
+                for group in simulator.groups()
                 for check in CHECKS
-            }
-        return self._known.get(case, ("", ""))
+            )
+            self._known |= {key.id: key for key in keys}
+        return self._known.get(word)
 
 
-def card_of(message: Message) -> Json:
-    """Empty where the message is no card."""
-    return dict(json.loads(message.content)) if message.type == "interactive" else {}
-
-
-def blocks(card: Json) -> list[list[Json]]:
-    """What stands between the lines of a card."""
-    found: list[list[Json]] = [[]]
-    for element in card.get("body", {}).get("elements", ()):
-        if element.get("tag") == "hr":
-            found.append([])
-        else:
-            found[-1].append(element)
-    return found
-
-
-def _values(part: Any) -> Iterator[Json]:
-    """What the buttons within it send."""
-    if isinstance(part, dict):
-        for behavior in part.get("behaviors", ()):
-            yield behavior.get("value", {})
-        for inner in part.values():
-            yield from _values(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from _values(inner)
-
-
-def _draft(block: list[Json]) -> str:
-    """The text on grey: what a card offers to be copied."""
-    for element in block:
-        for column in element.get("columns", ()):
-            if column.get("background_style") == "grey":
-                return "\n".join(each["text"]["content"] for each in column["elements"] if "text" in each)
-    return ""
+_LENGTH = len(CaseKey("", "").id)

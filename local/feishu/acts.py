@@ -11,6 +11,7 @@ from local.feishu.people import User
 from local.feishu.scopes import GROUP_MESSAGES
 from local.feishu.speech import Content, shared_file, spoken
 from local.feishu.world import World
+from local.im.acts import EVERY
 
 Json = dict[str, Any]
 
@@ -35,6 +36,8 @@ class Speech(NamedTuple):
 
 class Acts:
     """Groups and people are named by any of their ids. Raises KeyError for one that is not there."""
+
+    can = frozenset(EVERY)
 
     def __init__(self, world: World) -> None:
         self._world = world

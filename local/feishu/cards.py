@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from local.feishu.codes import Refusal
+from local.im.seen import Button, Part
 
 Json = dict[str, Any]
 
@@ -130,6 +131,39 @@ def buttons(card: Json) -> list[Json]:
         for part in _tagged(card)
         if part["tag"] == "button"
     ]
+
+
+def shown(button: Json) -> Button:
+    """By what stands on it, or by its name where it shows a picture."""
+    return Button(button["text"] or button["name"], json.dumps(button["value"], ensure_ascii=False))
+
+
+def parts(card: Json) -> tuple[Part, ...]:
+    """What stands between the lines across a card, each with the text on grey that it offers to be copied."""
+    found: list[list[Json]] = [[]]
+    for element in _elements(card):
+        if element.get("tag") == "hr":
+            found.append([])
+        else:
+            found[-1].append(element)
+    return tuple(Part(tuple(map(shown, buttons({"in": block}))), _draft(block)) for block in found)
+
+
+def title(card: Json) -> str:
+    return str(card.get("header", {}).get("title", {}).get("content", ""))
+
+
+def _elements(card: Json) -> list[Json]:
+    """Of a card of either form."""
+    return list(card.get("body", {}).get("elements", ()) or card.get("elements", ()))
+
+
+def _draft(block: list[Json]) -> str:
+    for element in block:
+        for column in element.get("columns", ()):
+            if column.get("background_style") == "grey":
+                return "\n".join(each["text"]["content"] for each in column["elements"] if "text" in each)
+    return ""
 
 
 def _value(button: Json) -> Json:

@@ -1,89 +1,60 @@
-"""The vendor's gateway: routes a call, lets faults happen to it, and checks token, permission and rate."""
+"""The vendor's own part of the gateway: finds the API of a call, checks token, permission and rate, and words refusals."""
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
-from threading import Event, Lock
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from local.feishu.api.messages import send_later
 from local.feishu.call import Call, Json
 from local.feishu.codes import Refusal, over_limit, scope_missing
-from local.feishu.faults import Fault, Faults
 from local.feishu.routes import TOKEN, Route, find
 from local.feishu.scopes import NEEDED
-from local.feishu.wire import CUT, Answer, Request
 from local.feishu.world import World
+from local.im.faults import Fault
+from local.im.gateway import Done
+from local.im.wire import Answer, Request
 
+FAULTS: Mapping[str, str] = {
+    "rate_limit_400": "the same as HTTP 400, without headers",
+    "sending": "230049; it arrives in `seconds` of simulated time, and until then its uuid gets 230049 too",
+    "swallowed": "like `sending`, but it never arrives",
+}
+"""What this vendor does besides. A `token` is refused with the status that the variant says, or `status`."""
 _JSON = ("Content-Type", "application/json; charset=utf-8")
-_HTML = ("Content-Type", "text/html")
-_BAD_GATEWAY = b"<html><head><title>Bad Gateway</title></head><body>tengine</body></html>"
 _LATE = frozenset({"sending", "swallowed"})
 
 
-class Gateway:
-    def __init__(self, world: World, faults: Faults) -> None:
+class FeishuApi:
+    bad_gateway = b"<html><head><title>Bad Gateway</title></head><body>tengine</body></html>"
+
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._faults = faults
-        self._stopped = Event()
-        self._counting = Lock()
 
-    def stop(self) -> None:
-        """Lets go of every call that is held back."""
-        self._stopped.set()
-
-    def answer(self, request: Request) -> Answer:
-        """What the API answers, counted by name and code."""
+    def named(self, request: Request) -> str | None:
         found = find(request.method, request.path)
-        if found is None:
-            return _answer(404, b"404 page not found", ("Content-Type", "text/plain"))
-        route, path = found
-        faults = self._faults.take(route.api, _said(request)) if self._faults.pending() else []
+        return found[0].api if found else None
+
+    def nowhere(self) -> Answer:
+        return _answer(404, b"404 page not found", ("Content-Type", "text/plain"))
+
+    def done(self, request: Request) -> Done:
+        found = find(request.method, request.path)
+        assert found is not None, "it has a name"
         try:
-            answer, code = self._through(route, path, request, faults), "0"
+            return Done(self._work(*found, request), "0")
         except Refusal as refusal:
-            answer, code = _refused(refusal), str(refusal.code)
-        if answer.cut or answer.status >= 500:
-            code = "cut" if answer.cut else str(answer.status)
-        self._count(route.api, code)
-        return answer
+            return _refused(refusal)
 
-    def _count(self, api: str, code: str) -> None:
-        with self._counting:
-            self._world.calls[api] += 1
-            self._world.results[f"{api} {code}"] += 1
-
-    def _through(
-        self, route: Route, path: Mapping[str, str], request: Request, faults: Iterable[Fault]
-    ) -> Answer:
-        """Faults before the work, the work, faults after it."""
-        after = ""
-        for fault in faults:
-            if fault.kind in {"lost_reply", "late_error"}:
-                after = fault.kind
-                late = fault
-            elif fault.kind in _LATE and route.api == "message.create":
-                self._late(path, request, fault)
-            elif (instead := self._before(fault)) is not None:
-                return instead
-        answer = self._work(route, path, request)
-        if after == "lost_reply":
-            return CUT
-        return _answer(late.status or 504, _BAD_GATEWAY, _HTML) if after else answer
-
-    def _before(self, fault: Fault) -> Answer | None:
-        """None: it goes on. Raises Refusal for what is said in the vendor's own way."""
-        kind = fault.kind
-        if kind == "latency":
-            self._stopped.wait(fault.seconds)
-        elif kind in {"hang", "cut"}:
-            self._stopped.wait(fault.seconds if kind == "hang" else 0)
-            return CUT
-        elif kind == "server_error":
-            return _answer(fault.status or 502, _BAD_GATEWAY, _HTML)
-        else:
+    def faulted(self, request: Request, fault: Fault) -> Done | None:
+        found = find(request.method, request.path)
+        try:
+            if fault.kind in _LATE and found is not None and found[0].api == "message.create":
+                with self._world.lock:
+                    send_later(self._call(found[1], request), fault.kind, fault.seconds)
             raise self._refusal(fault)
-        return None
+        except Refusal as refusal:
+            return _refused(refusal)
 
     def _refusal(self, fault: Fault) -> Refusal:
         if fault.kind == "rate_limit":
@@ -93,10 +64,6 @@ class Gateway:
         if fault.kind == "token":
             return Refusal(99991663, status=fault.status or self._world.variants.bad_token_status)
         return Refusal(fault.code, status=fault.status)
-
-    def _late(self, path: Mapping[str, str], request: Request, fault: Fault) -> None:
-        with self._world.lock:
-            send_later(self._call(path, request), fault.kind, fault.seconds)
 
     def _work(self, route: Route, path: Mapping[str, str], request: Request) -> Answer:
         call = self._call(path, request)
@@ -137,16 +104,12 @@ def _body(body: bytes) -> Json:
     return value
 
 
-def _said(request: Request) -> str:
-    return f"{request.path}?{request.query}\n{request.body.decode(errors='replace')}"
-
-
-def _refused(refusal: Refusal) -> Answer:
+def _refused(refusal: Refusal) -> Done:
     log_id = secrets.token_hex(12)
     said: Json = {"code": refusal.code, "msg": refusal.msg}
     if refusal.status != 200:
         said["error"] = {"log_id": log_id, **(refusal.error or {})}
-    return _answer(refusal.status, _dumped(said), _JSON, *refusal.headers)
+    return Done(_answer(refusal.status, _dumped(said), _JSON, *refusal.headers), str(refusal.code))
 
 
 def _ok(said: Json) -> Answer:

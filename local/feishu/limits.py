@@ -1,15 +1,9 @@
 """Rate limits of the gateway (per API) and of what is written to (a user, a group, a card), in fixed windows."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from local.feishu.codes import over_limit
-
-
-class Bound(NamedTuple):
-    calls: int
-    seconds: int
-
+from local.im.windows import Bound, Windows
 
 _TIER_4 = (Bound(1000, 60), Bound(50, 1))
 _BOUNDS: Mapping[str, tuple[Bound, ...]] = {
@@ -27,12 +21,12 @@ class Limits:
 
     def __init__(self, now: Callable[[], float] | None) -> None:
         self.now = now
-        self._counts: dict[tuple[str, int], tuple[int, int]] = {}
+        self._windows = Windows(now)
 
     def check(self, api: str) -> None:
         """Raises Refusal 99991400."""
         for bound in _BOUNDS.get(api, _TIER_4):
-            wait = self._over(api, bound)
+            wait = self._windows.over(api, bound)
             if wait is not None:
                 raise over_limit(
                     99991400, limit=bound.calls, wait=wait, status=400 if api in _OLD_FORM else 429
@@ -40,16 +34,5 @@ class Limits:
 
     def check_subject(self, subject: str, code: int) -> None:
         """Raises Refusal with the code that this kind of subject has for it."""
-        if self._over(subject, PER_SUBJECT) is not None:
+        if self._windows.over(subject, PER_SUBJECT) is not None:
             raise over_limit(code, limit=PER_SUBJECT.calls, wait=1)
-
-    def _over(self, key: str, bound: Bound) -> float | None:
-        """Counts this call; seconds until the window ends if it was one too many."""
-        if self.now is None:
-            return None
-        now = self.now()
-        window = int(now // bound.seconds)
-        began, count = self._counts.get((key, bound.seconds), (window, 0))
-        count = count + 1 if began == window else 1
-        self._counts[key, bound.seconds] = (window, count)
-        return (window + 1) * bound.seconds - now if count > bound.calls else None

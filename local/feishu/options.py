@@ -1,9 +1,10 @@
 """What a simulated Feishu is started with, and the questions on which the vendor's documents leave a choice."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from local.feishu.scopes import EVERYTHING
+from local.im.variants import Choices
+from local.im.webhook import Webhook
 
 
 class Variants(NamedTuple):
@@ -26,7 +27,7 @@ class Variants(NamedTuple):
     """Of tenant tokens; the vendor warns of 4 KB and more."""
 
 
-CHOICES: Mapping[str, tuple[str | int, ...]] = {
+CHOICES: Choices = {
     "never_edited": ("empty", "1772001", "1770002", "232003"),
     "repeated_uuid": ("same", "fresh", "error"),
     "bad_secret": (10003, 10014),
@@ -38,14 +39,6 @@ CHOICES: Mapping[str, tuple[str | int, ...]] = {
 }
 
 
-def switched(variants: Variants, changes: Mapping[str, str | int]) -> Variants:
-    """Raises ValueError for a question or an answer that there is not."""
-    for name, value in changes.items():
-        if value not in CHOICES.get(name, ()):
-            raise ValueError(f"{name}={value}: choose one of {CHOICES.get(name) or sorted(CHOICES)}")
-    return variants._replace(**changes)  # type: ignore[arg-type]  # checked by CHOICES
-
-
 class App(NamedTuple):
     """The one app that the company has installed: ours."""
 
@@ -54,23 +47,18 @@ class App(NamedTuple):
     name: str = "群管家"
 
 
-class Webhook(NamedTuple):
-    """Where events and card callbacks go, and how they are secured."""
-
-    url: str = ""
-    """Empty: nothing is sent; events are dropped."""
-    encrypt_key: str = "local-only-encrypt-key"
-    """Empty: bodies are plain and unsigned."""
-    verification_token: str = "local-only-verification-token"  # noqa: S105 - same
-    deadline: float = 3.0
-    """Seconds of real time in which an answer counts."""
+WEBHOOK = Webhook(
+    door="events",
+    keys={"encrypt_key": "local-only-encrypt-key", "verification_token": "local-only-verification-token"},
+)
+"""An empty encrypt key: bodies are plain and unsigned."""
 
 
 class Options(NamedTuple):
     port: int = 0
     """0: any free one."""
     app: App = App()
-    webhook: Webhook = Webhook()
+    webhook: Webhook = WEBHOOK
     variants: Variants = Variants()
     scopes: frozenset[str] = EVERYTHING
     limits: str = "off"

@@ -4,14 +4,15 @@ import json
 from typing import Any
 
 from local.feishu.api.messages import replace_card
-from local.feishu.cards import buttons, checked_card
-from local.feishu.clock import iso
+from local.feishu.cards import buttons, checked_card, shown
 from local.feishu.codes import Refusal
 from local.feishu.messages import Message
-from local.feishu.options import Webhook
 from local.feishu.people import User
-from local.feishu.webhooks import Outcome, envelope, post
+from local.feishu.webhooks import envelope, outgoing
 from local.feishu.world import Callback, World
+from local.im.presses import Press, Presses, chosen
+from local.im.seen import Flash, Toast
+from local.im.webhook import Outcome, Webhook
 
 Json = dict[str, Any]
 
@@ -19,33 +20,25 @@ TIMED_OUT, BAD_STATUS, BAD_BODY, BAD_CARD = 200341, 200671, 200672, 200673
 """What the client shows where the callback failed; the numbers are from memory."""
 
 
-class Presses:
-    """The one thing that the vendor sends at once, waits for, and never repeats."""
-
+class FeishuPresses(Presses):
     def __init__(self, world: World, hook: Webhook) -> None:
-        self.hook = hook
+        super().__init__(hook, world.clock, world.lock)
         self._world = world
 
-    def press(self, user: User, message_id: str, button: str | int, form: Json | None = None) -> Json:
-        """`button`: what stands on it, or its place. Raises KeyError where the person has no such card or button."""
-        with self._world.lock:
-            message = self._card(user, message_id)
-            chosen = _button(json.loads(message.content), button)
-            token = self._world.new_id("c-")
-            now = self._world.clock.now()
-            self._world.callbacks[token] = callback = Callback(message.id, now)
-            sealed = self._sealed(user, message, _action(chosen, form), token)
-        outcome = post(self.hook, sealed, now)
-        with self._world.lock:
-            callback.answered = True
-            seen = self._applied(message, outcome)
-            seen |= {
-                "at": iso(self._world.clock.now()),
-                "latency_ms": round(outcome.seconds * 1000),
-                "token": token,
-            }
-            self._world.toasts.setdefault(user.id, []).append(seen)
-            return seen
+    def pressed(self, person: str, letter: str, button: str | int, form: Json | None) -> Press:
+        user = self._world.people[person]
+        message = self._card(user, letter)
+        found = buttons(json.loads(message.content))
+        action = _action(found[chosen([shown(each) for each in found], button)], form)
+        token = self._world.new_id("c-")
+        now = self._world.clock.now()
+        self._world.callbacks[token] = Callback(message.id, now)
+        body = self._sealed(user, message, action, token)
+        return Press(person, message.id, outgoing(self.hook, body, now), token)
+
+    def answered(self, press: Press, outcome: Outcome) -> Flash:
+        self._world.callbacks[press.token].answered = True
+        return self._applied(self._world.messages[press.letter], outcome)
 
     def _card(self, user: User, message_id: str) -> Message:
         message = self._world.messages.get(message_id)
@@ -75,22 +68,21 @@ class Presses:
             at_ms=int(self._world.clock.now() * 1000),
         )
 
-    def _applied(self, message: Message, outcome: Outcome) -> Json:
-        """What flashes up, and the card that the answer brought."""
+    def _applied(self, message: Message, outcome: Outcome) -> Flash:
         if outcome.problem:
             return _failed(TIMED_OUT, "目标回调服务超时未响应")
         if not outcome.accepted:
             return _failed(BAD_STATUS, "出错了，请稍后重试")
         try:
             said = json.loads(outcome.body or b"{}")
-            toast, card = said.get("toast"), said.get("card")
+            toast, card = _toast(said.get("toast")), said.get("card")
             if card is not None:
                 self._replace(message, card)
         except (ValueError, AttributeError, KeyError, TypeError):
             return _failed(BAD_BODY, "出错了，请稍后重试")
         except Refusal:
             return _failed(BAD_CARD, "卡片内容有误")
-        return {"toast": toast, "card_replaced": card is not None, "error": 0}
+        return Flash(toast, card is not None)
 
     def _replace(self, message: Message, card: Json) -> None:
         """Raises Refusal for a card that cannot be shown."""
@@ -100,21 +92,12 @@ class Presses:
         replace_card(message, json.dumps(card["data"], ensure_ascii=False), self._world.clock.now())
 
 
-def _failed(code: int, said: str) -> Json:
-    toast = {"type": "error", "content": f"{said}（code: {code}）"}
-    return {"toast": toast, "card_replaced": False, "error": code}
+def _toast(said: Json | None) -> Toast | None:
+    return None if said is None else Toast(str(said.get("type", "info")), str(said.get("content", "")))
 
 
-def _button(card: Json, wanted: str | int) -> Json:
-    found = buttons(card)
-    if isinstance(wanted, int):
-        if 0 <= wanted < len(found):
-            return found[wanted]
-    else:
-        for button in found:
-            if wanted in {button["text"], button["name"]} and wanted:
-                return button
-    raise KeyError(f"no such button: {wanted}; there are {[button['text'] for button in found]}")
+def _failed(code: int, said: str) -> Flash:
+    return Flash(Toast("error", f"{said}（code: {code}）"), error=code)
 
 
 def _action(button: Json, form: Json | None) -> Json:

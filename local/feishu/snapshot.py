@@ -1,128 +1,97 @@
-"""What can be seen on everyone's screen, as JSON for the desk: inboxes with the cards as they were sent, toasts, groups."""
+"""What can be seen in this Feishu, as the values that every simulated platform shows."""
 
 import json
-from typing import Any
 
+from local.company.model import Tenant
+from local.feishu import cards
 from local.feishu.chats import Chat
-from local.feishu.clock import iso
 from local.feishu.messages import Message
-from local.feishu.people import User
+from local.feishu.people import TENANT, User
 from local.feishu.world import World
-
-Json = dict[str, Any]
+from local.im.clock import moment
+from local.im.seen import Group, Letter, Line, Page, Person
 
 _LATEST = 50
 """How many of a group's messages are shown."""
 
 
-def summary(world: World) -> Json:
-    """What there is, in numbers."""
-    chats = list(world.chats.values())
-    return {
-        "company": world.company,
-        "now": iso(world.clock.now()),
-        "app": {"id": world.app.id, "name": world.app.name},
-        "people": len(world.people),
-        "groups": len(chats),
-        "groups_with_bot": sum(1 for chat in chats if chat.bot is not None and chat.status == "normal"),
-        "sent": len(world.messages),
-        "unread": sum(1 for message in world.messages.values() if message.receiver and not message.read),
-        "scopes": sorted(world.scopes),
-        "variants": world.variants._asdict(),
-    }
-
-
-def screens(world: World) -> Json:
-    """Everyone who got something from the bot, whoever got the latest first."""
-    users = [screen(world, world.people[name]) for name, inbox in world.inboxes.items() if inbox]
-    users.sort(key=lambda row: str(row["inbox"][-1]["at"]), reverse=True)
-    return {"now": iso(world.clock.now()), "company": world.company, "bot": world.app.name, "users": users}
-
-
-def screen(world: World, user: User) -> Json:
-    inbox = [letter(message) for message in world.inboxes.get(user.id, ())]
-    return {
-        **profile(world, user),
-        "unread": sum(1 for row in inbox if not row["read"]),
-        "inbox": inbox,
-        "toasts": world.toasts.get(user.id, []),
-    }
-
-
-def profile(world: World, user: User) -> Json:
+def person(world: World, tenant: Tenant, user: User) -> Person:
     department = world.departments.get(user.department)
-    return {
-        "id": user.id,
-        "open_id": user.open_id,
-        "name": user.name,
-        "title": user.title,
-        "department": department.name if department else "",
-        "state": user.state,
-    }
+    return Person(
+        id=user.id,
+        account=tenant.account(user.id),
+        name=user.name,
+        title=user.title,
+        department=department.name if department else "",
+        state=user.state,
+        is_colleague=user.tenant == TENANT,
+    )
 
 
-def letter(message: Message) -> Json:
-    """One message of the bot: `card` as it is now, or `text`."""
+def letter(message: Message) -> Letter:
     content = json.loads(message.content)
-    is_card = message.type == "interactive"
-    return {
-        "message_id": message.id,
-        "at": iso(message.at / 1000),
-        "updated": iso(message.updated / 1000) if message.updated else "",
-        "type": message.type,
-        "card": content if is_card else None,
-        "text": "" if is_card else content.get("text", ""),
-        "read": message.read,
-        "urgent": message.receiver in message.urgent,
-        "edits": message.edits,
-    }
+    card = content if message.type == "interactive" else None
+    text = "" if card else str(content.get("text", ""))
+    return Letter(
+        id=message.id,
+        to=message.receiver,
+        at=moment(message.at / 1000),
+        title=(cards.title(card) if card else "") or text,
+        text=text,
+        card=card,
+        parts=cards.parts(card) if card else (),
+        is_read=message.read,
+        is_urgent=message.receiver in message.urgent,
+        edits=message.edits,
+        updated=moment(message.updated / 1000) if message.updated else None,
+    )
 
 
-def group_line(chat: Chat, world: World) -> Json:
-    owner = world.people.get(chat.owner)
-    return {
-        "id": chat.id,
-        "name": chat.name,
-        "owner": owner.name if owner else "",
-        "owner_id": chat.owner,
-        "members": len(chat.members),
-        "bot": chat.bot is not None,
-        "external": chat.external,
-        "status": chat.status,
-        "has_announcement": chat.notice is not None,
-    }
+def group(chat: Chat) -> Group:
+    return Group(
+        id=chat.id,
+        name=chat.name,
+        owner=chat.owner,
+        members=len(chat.members),
+        created=moment(chat.created),
+        has_bot=chat.bot is not None,
+        is_external=chat.external,
+        is_dissolved=chat.status != "normal",
+        has_announcement=chat.notice is not None,
+    )
 
 
-def group_page(chat: Chat, world: World) -> Json:
-    """A group with its announcement, its people and its latest messages."""
+def page(world: World, tenant: Tenant, chat: Chat, robots: dict[str, str]) -> Page:
+    """`robots`: names by the id that other apps' bots have here."""
     text = chat.notice.text() if chat.notice else ""
     for name, user in world.people.items():
         text = text.replace(f"<@{name}>", f"@{user.name}")
     now = int(world.clock.now() * 1000)
-    latest = [message for message in chat.messages if message.at <= now][-_LATEST:]
-    return {
-        **group_line(chat, world),
-        "announcement": text,
-        "announcement_form": chat.form,
-        "announcement_revision": chat.notice.revision if chat.notice else 0,
-        "managers": [world.people[name].name for name in chat.managers],
-        "people": [profile(world, world.people[name]) for name in chat.members],
-        "messages": [_line(message, world) for message in latest],
-    }
+    past = [message for message in chat.messages if message.at <= now]
+    posts = [message.at for message in past if message.sender_type == "user"]
+    owner = world.people.get(chat.owner)
+    return Page(
+        group=group(chat),
+        announcement=text,
+        owner=owner.name if owner else "",
+        managers=tuple(person(world, tenant, world.people[name]) for name in chat.managers),
+        people=tuple(person(world, tenant, world.people[name]) for name in chat.members),
+        latest=tuple(_line(message, world, robots) for message in past[-_LATEST:]),
+        last_post=moment(max(posts) / 1000) if posts else None,
+    )
 
 
-def _line(message: Message, world: World) -> Json:
+def _line(message: Message, world: World, robots: dict[str, str]) -> Line:
     sender = world.people.get(message.sender)
     content = json.loads(message.content)
     text = content.get("text") or content.get("file_name") or ""
     for mention in message.mentions:
         text = text.replace(mention["key"], f"@{mention['name']}")
-    return {
-        "message_id": message.id,
-        "at": iso(message.at / 1000),
-        "sender": sender.name if sender else message.sender,
-        "sender_type": message.sender_type or "system",
-        "type": message.type,
-        "text": text,
-        "reply_to": message.root,
-    }
+    return Line(
+        id=message.id,
+        at=moment(message.at / 1000),
+        sender=sender.name if sender else robots.get(message.sender, message.sender),
+        kind=message.sender_type or "system",
+        text=text,
+        reply_to=message.root,
+    )

@@ -1,6 +1,5 @@
 """Moves the made-up company into Feishu: people, departments, and groups with their announcements and their past."""
 
-from bisect import bisect_right
 from functools import partial
 
 from local.company.model import Company, Employee, WorkGroup
@@ -12,6 +11,7 @@ from local.feishu.olddoc import OldDoc
 from local.feishu.people import PARTNER, ROOT, Department, User
 from local.feishu.speech import EVERYBODY, Content, shared_file, spoken
 from local.feishu.world import World
+from local.im.script import said_until
 
 STATES = {"active": "active", "disabled": "frozen", "left": "resigned"}
 TAGS = {"all_staff": "tenant"}
@@ -127,15 +127,6 @@ def announce(chat: Chat, group: WorkGroup) -> None:
     )
     chat.notice.write(group.notice)
     chat.notice.edited(group.owner_id, written)
-
-
-def said_until(messages: tuple[Said, ...], now: float) -> int:
-    """How many of them were said by then."""
-    return bisect_right(messages, f"{int(now)}.999999", key=_ts)
-
-
-def _ts(said: Said) -> str:
-    return said.ts
 
 
 def message_id(chat_id: str, ts: str) -> str:

@@ -1,14 +1,12 @@
 """Everything that exists in the simulated Feishu, held in memory under one lock."""
 
 import secrets
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.codes import Refusal
 from local.feishu.limits import Limits
 from local.feishu.messages import Message
@@ -16,6 +14,7 @@ from local.feishu.options import App, Variants
 from local.feishu.people import Department, User
 from local.feishu.scopes import EVERYTHING
 from local.feishu.tokens import Tokens
+from local.im.clock import Clock
 
 Json = dict[str, Any]
 
@@ -60,17 +59,11 @@ class World:
     """By id: what the bot sent, which is all that can be asked for by id."""
     inboxes: dict[str, list[Message]] = field(default_factory=dict)
     """What the bot wrote to each person, by `id`."""
-    toasts: dict[str, list[Json]] = field(default_factory=dict)
-    """What flashed up on each person's screen."""
     postings: dict[str, Posting] = field(default_factory=dict)
     callbacks: dict[str, Callback] = field(default_factory=dict)
     emit: Callable[[str, Json], None] = lambda _kind, _event: None
     """Sends an event to whoever subscribed: (type, event)."""
     lock: RLock = field(default_factory=RLock)
-    calls: Counter[str] = field(default_factory=Counter)
-    """API calls so far, by name."""
-    results: Counter[str] = field(default_factory=Counter)
-    """The same by name and code (`message.create 230049`); a connection that was cut counts as `cut`."""
     _run: str = field(default_factory=lambda: secrets.token_hex(4))
     _made: int = 0
 
@@ -95,10 +88,6 @@ class World:
         if chat.status != "normal":
             raise Refusal(232009)
         return chat
-
-    def forget_calls(self) -> None:
-        self.calls.clear()
-        self.results.clear()
 
     def deliver(self, message: Message) -> None:
         """Puts what the bot sent where it belongs."""

@@ -44,7 +44,7 @@ class Company:
 
     def __init__(self, policy: Policy | None = None, *, now: datetime = MONDAY, **ports: Any) -> None:
         self.world: FakeWorld = fake_ports(now=now, policy=policy or speaking_policy(), **ports)
-        self.im = FakeIM(self.world.clock)
+        self.im = FakeIM(self.world.clock, platform="feishu")
         self.world = self.world.but(ims=lambda: {"feishu": self.im.connected()})
         self.im.people = {
             "wang": Profile("feishu:wang", "王芳", "市场部", employment=Employment.ACTIVE),

@@ -13,9 +13,12 @@ from local.company.weeks import ZONE
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
 from local.desk.server import Desk
-from local.feishu.clock import Clock
+from local.desk.subjects import Subject
 from local.feishu.options import Options
-from local.feishu.simulator import Simulator
+from local.feishu.platform import FEISHU
+from local.feishu.simulator import Feishu
+from local.im.clock import Clock
+from local.im.platform import Simulated
 from tests.browser.product import Product
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -33,7 +36,7 @@ _TOLD = ("2026-09-29T10:20:00+08:00", "2026-09-30T10:20:00+08:00")
 class Town(NamedTuple):
     """A simulated Feishu with the whole product beside it, after the first messages went out."""
 
-    simulator: Simulator
+    simulator: Feishu
     product: Product
     desk: Desk
     given: set[str]
@@ -43,10 +46,13 @@ class Town(NamedTuple):
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.simulator.clock.now(), ZONE)
 
+    def about(self, message: str) -> tuple[Subject, ...]:
+        return self.desk.subjects.of(FEISHU.id, message)
+
     def told_about(self, check: str) -> tuple[str, str]:
         """(message id, a user's id) of somebody who was told about it and nothing else, and whom no test has had."""
         for message in reversed(list(self.simulator.world.messages.values())):
-            subjects = self.desk.subjects.of(message.id)
+            subjects = self.about(message.id)
             if [each.check for each in subjects] == [check] and message.id not in self.given:
                 self.given.add(message.id)
                 return message.id, message.receiver
@@ -68,9 +74,10 @@ def town() -> Iterator[Town]:
     """One for all tests: each takes people whom no other has had."""
     clock = Clock()
     clock.set(START)
-    with Simulator(found(groups=200), Options(pushing="by hand"), clock) as simulator:
+    company = found(groups=200, tenant=FEISHU.tenant)
+    with Feishu(company, Options(pushing="by hand"), clock) as simulator:
         product = Product(simulator)
-        with Desk(simulator, product) as desk:
+        with Desk((Simulated(FEISHU, simulator),), product) as desk:
             town = Town(simulator, product, desk, set())
             _first_days(town)
             yield town
@@ -78,11 +85,11 @@ def town() -> Iterator[Town]:
 
 
 def _first_days(town: Town) -> None:
-    stage = Stage(town.simulator, town.desk, town.product)
+    stage = Stage((Simulated(FEISHU, town.simulator),), town.desk, town.product)
     put_in_force(stage)
     for function in ("collect", "inspect"):
         town.product.run(function)
-    reviewer = Reviewer(town.simulator.company, town.product)
+    reviewer = Reviewer([town.simulator.company], town.product)
     for check in ("group_name", "missing_owner", "missing_announcement", "inactive_group"):
         reviewer.look(check)
     reviewer.release()

@@ -2,14 +2,13 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from local.demo.stage import Stage
-from tests.browser.conftest import Town
+from local.im.simulator import Simulator
 
 
-def choose(page: Page, town: Town | Stage, person: str) -> None:
+def choose(page: Page, simulator: Simulator, person: str) -> None:
     """Open somebody's inbox; on a narrow screen the list must be in view."""
     page.locator(f'.person[data-id="{person}"]').click()
-    expect(page.locator("#inbox h2 bdi")).to_have_text(town.simulator.world.people[person].name)
+    expect(page.locator("#inbox h2 bdi")).to_have_text(simulator.person(person).name)
 
 
 def letter_of(page: Page, message: str) -> Locator:

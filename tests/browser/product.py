@@ -1,12 +1,12 @@
-"""The whole product in this process: the real use cases and the real Feishu adapter, on a ledger in memory."""
+"""The whole product in this process: the real use cases and the real adapters, on a ledger in memory."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from local.demo.deployed import Operations
-from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer, Request, Server
+from local.im.simulator import Simulator
+from local.im.wire import Answer, Request, Server
 from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Surroundings, connect
 from shared.adapters.im.kit.doors import opened
@@ -18,7 +18,7 @@ from shared.app.inbound.webhook import Incoming, receive
 from shared.app.inspect.tick import inspect
 from shared.app.nudge.tick import nudge
 from shared.app.ops.operate import operate
-from shared.app.ports.im import HookRequest
+from shared.app.ports.im import IM, Hook, HookRequest
 from shared.app.ports.ports import Ports
 from shared.app.register.upload import register
 from shared.core.checks.catalogue import CHECKS
@@ -42,33 +42,34 @@ class SimulatedClock:
         self._clock = simulator.clock
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock.now(), UTC)
+        return self._clock.moment()
 
 
 class Product(Operations):
-    """Serves the webhooks of a simulator until it is stopped; what they queue is taken when somebody waits for it."""
+    """Serves the webhooks of simulators until it is stopped; what they queue is taken when somebody waits for it."""
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, *simulators: Simulator) -> None:
         super().__init__(lambda function, event: _FUNCTIONS[function](event, self.ports))
-        hook, clock = simulator.options.webhook, SimulatedClock(simulator)
-        keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
-        secret = {"app_id": simulator.options.app.id, "app_secret": simulator.options.app.secret}
+        clock = SimulatedClock(simulators[0])
         self._http = Http()
-        around = Surroundings(
-            {"feishu": simulator.base_url}, lambda: self._http, clock.now, 1.0, sleep=lambda _: None
-        )
-        door = opened(VENDORS_BY_ID["feishu"], "events", {"events": keys})
-        assert door is not None
         self._world = fake_ports(
-            ims={"feishu": connect(VENDORS_BY_ID["feishu"], secret, around)},
-            hooks={("feishu", "events"): door},
+            ims={each.platform: self._connected(each, clock) for each in simulators},
+            hooks={(each.platform, each.hook.door): _door(each) for each in simulators},
         ).but(clock=clock, policy=self._policy)
         self.ports = self._world.ports
+        self.events = self._world.events
         self.requests_taken: list[Request] = []
         self._understood: tuple[str, Policy] = ("", default_policy(CHECKS))
         self._server = Server(0, self._answer)
         self._server.start()
-        simulator.subscribe(hook._replace(url=f"{self._server.base_url}/hooks/feishu/events"))
+        for each in simulators:
+            address = f"{self._server.base_url}/hooks/{each.platform}/{each.hook.door}"
+            each.subscribe(each.hook._replace(url=address))
+
+    def _connected(self, simulator: Simulator, clock: SimulatedClock) -> IM:
+        urls = {simulator.platform: simulator.base_url}
+        around = Surroundings(urls, lambda: self._http, clock.now, 1.0, sleep=lambda _: None)
+        return connect(VENDORS_BY_ID[simulator.platform], simulator.secret, around)
 
     def stop(self) -> None:
         self._server.stop()
@@ -93,5 +94,13 @@ class Product(Operations):
     def _answer(self, request: Request) -> Answer:
         self.requests_taken.append(request)
         incoming = HookRequest(request.method, request.query, request.headers, request.body)
-        reply = receive(Incoming("feishu", "events", incoming), self.ports)
+        platform, door = request.path.rsplit("/", 2)[1:]
+        reply = receive(Incoming(platform, door, incoming), self.ports)
         return Answer(reply.status, reply.body.encode(), (("Content-Type", reply.content_type),))
+
+
+def _door(simulator: Simulator) -> tuple[Hook, Mapping[str, str]]:
+    hook = simulator.hook
+    found = opened(VENDORS_BY_ID[simulator.platform], hook.door, {hook.door: dict(hook.keys)})
+    assert found is not None
+    return found

@@ -19,7 +19,7 @@ def test_whoever_has_something_unread_stands_first(page: Page, town: Town) -> No
 
 def test_what_was_looked_at_counts_as_read(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     expect(page.locator(f'.person[data-id="{person}"] .badge')).to_have_count(0)
     assert town.simulator.world.messages[message].read
 
@@ -35,10 +35,16 @@ def test_people_are_found_by_name_and_by_department(page: Page, town: Town) -> N
     expect(page.locator(".person").first).to_be_visible()
 
 
+def test_whoever_has_one_account_has_no_tabs(page: Page, town: Town) -> None:
+    choose(page, town.simulator, town.told_about("missing_announcement")[1])
+    expect(page.locator(".letters .card").first).to_be_visible()
+    expect(page.locator(".platforms")).to_have_count(0)
+
+
 def test_a_card_says_what_was_sent_and_nothing_else(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
     sent = json.loads(town.simulator.world.messages[message].content)
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     card = letter_of(page, message).locator(".card")
     expect(card.locator("h3")).to_have_text(sent["header"]["title"]["content"])
     expect(card.locator(".card-button")).to_have_text(["已处理", "说明情况"])
@@ -49,16 +55,16 @@ def test_a_card_says_what_was_sent_and_nothing_else(page: Page, town: Town) -> N
 def test_a_draft_can_be_copied(page: Page, town: Town) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     message, person = town.told_about("missing_announcement")
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     letter_of(page, message).get_by_role("button", name="复制").click()
     expect(page.locator(".toast")).to_have_text("已复制")
-    draft = town.desk.subjects.of(message)[0].draft
+    draft = town.about(message)[0].draft
     assert page.evaluate("navigator.clipboard.readText()") == draft
 
 
 def test_a_button_sends_the_signed_encrypted_callback(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     letter_of(page, message).get_by_role("button", name="说明情况").click()
     expect(page.locator(".toast")).to_have_text("收到，已转给负责的同事，处理前不再提醒")
     taken = town.product.requests_taken[-1]
@@ -68,8 +74,8 @@ def test_a_button_sends_the_signed_encrypted_callback(page: Page, town: Town) ->
 
 def test_an_owner_publishes_the_draft_and_the_card_says_that_it_is_done(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
-    group = town.desk.subjects.of(message)[0].group
-    choose(page, town, person)
+    group = town.about(message)[0].group
+    choose(page, town.simulator, person)
     box = page.locator(".deeds textarea").first
     assert "目的：" in box.input_value()
     box.fill(
@@ -87,7 +93,7 @@ def test_an_owner_publishes_the_draft_and_the_card_says_that_it_is_done(page: Pa
 
 def test_pressing_too_soon_is_no_reproach(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     letter_of(page, message).get_by_role("button", name="已处理").click()
     expect(page.locator(".toast")).to_be_visible()
     town.product.wait_until_taken()
@@ -96,8 +102,8 @@ def test_pressing_too_soon_is_no_reproach(page: Page, town: Town) -> None:
 
 def test_a_group_can_be_renamed_by_the_proposal(page: Page, town: Town) -> None:
     message, person = town.told_about("group_name")
-    subject = town.desk.subjects.of(message)[0]
-    choose(page, town, person)
+    subject = town.about(message)[0]
+    choose(page, town.simulator, person)
     field = page.get_by_label("群名", exact=True)
     assert field.input_value() == subject.draft
     field.fill("市场部-新品推广群")
@@ -108,8 +114,8 @@ def test_a_group_can_be_renamed_by_the_proposal(page: Page, town: Town) -> None:
 
 def test_dissolving_asks_twice(page: Page, town: Town) -> None:
     message, person = town.told_about("inactive_group")
-    group = town.desk.subjects.of(message)[0].group
-    choose(page, town, person)
+    group = town.about(message)[0].group
+    choose(page, town.simulator, person)
     page.get_by_role("button", name="解散群").click()
     assert town.simulator.world.chats[group].status == "normal"
     page.get_by_role("button", name="再点一次，确定解散").click()
@@ -121,17 +127,17 @@ def test_a_card_about_several_groups_leads_to_each_of_them(page: Page, town: Tow
     message, person = next(
         (message.id, message.receiver)
         for message in town.simulator.world.messages.values()
-        if len({each.group for each in town.desk.subjects.of(message.id)}) > 1
+        if len({each.group for each in town.about(message.id)}) > 1
     )
-    choose(page, town, person)
-    last = town.desk.subjects.of(message)[-1]
+    choose(page, town.simulator, person)
+    last = town.about(message)[-1]
     letter_of(page, message).locator(".chip").last.click()
     expect(page.locator("#group h2")).to_have_text(town.simulator.world.chats[last.group].name)
 
 
 def test_the_operator_runs_a_function_and_decides_what_waits(page: Page, town: Town) -> None:
     message, person = town.told_about("missing_announcement")
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     letter_of(page, message).get_by_role("button", name="说明情况").click()
     expect(page.locator(".toast")).to_be_visible()
     town.product.wait_until_taken()
@@ -172,7 +178,7 @@ def test_everything_can_be_done_from_the_keyboard(page: Page, town: Town) -> Non
 
 
 def test_everything_that_can_be_operated_has_a_name(page: Page, town: Town) -> None:
-    choose(page, town, town.told_about("missing_announcement")[1])
+    choose(page, town.simulator, town.told_about("missing_announcement")[1])
     page.get_by_role("button", name="运营").click()
     nameless = page.evaluate(
         """[...document.querySelectorAll('button, input, textarea, select, summary')].filter((each) =>
@@ -182,7 +188,7 @@ def test_everything_that_can_be_operated_has_a_name(page: Page, town: Town) -> N
 
 
 def test_both_languages_are_spoken_and_remembered(page: Page, town: Town) -> None:
-    choose(page, town, town.told_about("missing_announcement")[1])
+    choose(page, town.simulator, town.told_about("missing_announcement")[1])
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("button", name="Operator")).to_be_visible()
@@ -194,7 +200,7 @@ def test_both_languages_are_spoken_and_remembered(page: Page, town: Town) -> Non
 def test_no_request_leaves_the_machine_and_nothing_is_complained_about(watched: Watched, town: Town) -> None:
     page = watched.page
     for check in ("missing_announcement", "group_name", "inactive_group"):
-        choose(page, town, town.told_about(check)[1])
+        choose(page, town.simulator, town.told_about(check)[1])
     page.get_by_role("button", name="运营").click()
     expect(page.locator("#operator section").first).to_be_visible()
     assert {url for url in watched.asked if not url.startswith(town.desk.url)} == set()
@@ -204,7 +210,7 @@ def test_no_request_leaves_the_machine_and_nothing_is_complained_about(watched: 
 def test_a_narrow_screen_shows_one_pane_and_leads_through_them(page: Page, town: Town) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator("#inbox")).to_be_hidden()
-    choose(page, town, town.told_about("missing_announcement")[1])
+    choose(page, town.simulator, town.told_about("missing_announcement")[1])
     expect(page.locator("#people")).to_be_hidden()
     page.locator(".chip").first.click()
     expect(page.locator("#group")).to_be_visible()

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from local.company.found import FEWEST_GROUPS, found
 from local.desk.server import Desk
-from local.feishu.simulator import Simulator
+from local.platforms import PLATFORMS
+from tests.support_simulated import simulated
 
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
-    with Simulator(found(groups=FEWEST_GROUPS)) as simulator, Desk(simulator) as opened:
+    with simulated(PLATFORMS[0]) as running, Desk((running,)) as opened:
         yield opened
 
 
@@ -73,7 +73,8 @@ def test_only_the_desk_s_own_files_are_given_out(path: str, desk: Desk) -> None:
         ("/api/nothing", "{}"),
         ("/api/clock", "no JSON"),
         ("/api/clock", "[]"),
-        ("/api/rename", '{"group": "oc_nobody", "name": "x", "user": "nobody"}'),
+        ("/api/rename", '{"platform": "feishu", "group": "oc_nobody", "name": "x", "user": "nobody"}'),
+        ("/api/rename", '{"platform": "nowhere", "group": "oc_nobody", "name": "x", "user": "nobody"}'),
         ("/api/run", '{"function": "ops"}'),
         ("/api/press", '{"user": 1}'),
     ],

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from local.desk.server import WEB
 from local.feishu.messages import Message
+from local.feishu.platform import FEISHU
 from tests.browser.conftest import Town, Watched
 from tests.browser.looking import choose, letter_of
 
@@ -37,10 +38,10 @@ def _plain(text: str) -> dict[str, str]:
 
 def test_a_hostile_name_is_shown_as_it_is_written(watched: Watched, town: Town) -> None:
     message, person = town.told_about("group_name")
-    group = town.desk.subjects.of(message)[0].group
+    group = town.about(message)[0].group
     town.simulator.acts.rename(group, HOSTILE)
     page = watched.page
-    choose(page, town, person)
+    choose(page, town.simulator, person)
     expect(page.locator("#group h2")).to_have_text(HOSTILE)
     expect(letter_of(page, message).locator(".chip bdi")).to_have_text(HOSTILE)
     assert page.locator('img:not([src="icon.svg"])').count() == 0
@@ -50,8 +51,8 @@ def test_a_hostile_name_is_shown_as_it_is_written(watched: Watched, town: Town) 
 
 def test_a_name_that_turns_the_direction_turns_only_itself(page: Page, town: Town) -> None:
     message, person = town.told_about("group_name")
-    town.simulator.acts.rename(town.desk.subjects.of(message)[0].group, TURNED)
-    choose(page, town, person)
+    town.simulator.acts.rename(town.about(message)[0].group, TURNED)
+    choose(page, town.simulator, person)
     expect(page.locator("#group h2 bdi")).to_have_text(TURNED)
 
 
@@ -68,7 +69,7 @@ def test_a_hostile_card_makes_no_element(watched: Watched, town: Town) -> None:
         "body": {"elements": elements},
     }
     page = watched.page
-    choose(page, town, _sent(town, card, "om_hostile"))
+    choose(page, town.simulator, _sent(town, card, "om_hostile"))
     shown = letter_of(page, "om_hostile").locator(".card")
     expect(shown.locator("h3")).to_have_text(HOSTILE)
     expect(shown.locator(".card-button")).to_have_text(HOSTILE)
@@ -92,7 +93,7 @@ MARKDOWN = [
 def test_markdown_is_what_feishu_makes_of_it(written: str, shown: str, page: Page) -> None:
     made = page.evaluate(
         """async (text) => {
-          const { markdown } = await import('/markdown.js');
+          const { markdown } = await import('/platforms/feishu/markdown.js');
           const node = document.createElement('div');
           node.append(...markdown(text));
           return node.innerHTML;
@@ -118,7 +119,7 @@ def test_every_component_that_a_card_may_have_is_drawn(page: Page, town: Town) -
         {"tag": "chart"},
     ]
     card = {"header": {"title": _plain("旧卡片"), "template": "orange"}, "elements": elements}
-    choose(page, town, _sent(town, card, "om_parts"))
+    choose(page, town.simulator, _sent(town, card, "om_parts"))
     shown = letter_of(page, "om_parts").locator(".card")
     expect(shown.locator(".card-header.orange")).to_have_text("旧卡片")
     expect(shown.locator(".columns.bisect .column")).to_have_count(2)
@@ -129,5 +130,5 @@ def test_every_component_that_a_card_may_have_is_drawn(page: Page, town: Town) -
 
 def test_no_script_of_the_desk_builds_markup_from_text() -> None:
     forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
-    for path in WEB.glob("*.js"):
+    for path in (*WEB.glob("*.js"), *FEISHU.web.glob("*.js")):
         assert not [word for word in forbidden if word in path.read_text("utf-8")], path.name

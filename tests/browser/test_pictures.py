@@ -31,7 +31,7 @@ def fine(browser: Browser, town: Town) -> Iterator[Page]:
 
 def test_the_desk_and_a_card_can_be_pictured(fine: Page, town: Town, pictures: Path) -> None:
     message, person = town.told_about("missing_announcement")
-    choose(fine, town, person)
+    choose(fine, town.simulator, person)
     expect(fine.locator(".deeds textarea").first).to_be_visible()
     fine.locator("#people-list").evaluate("(list) => list.scrollTo(0, 0)")
     fine.mouse.move(700, 700)

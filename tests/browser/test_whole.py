@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.company.found import FEWEST_GROUPS, found
 from local.demo.deployed import Deployed
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
 from local.desk.server import Desk
-from local.feishu.clock import Clock
-from local.feishu.options import Options
-from local.feishu.simulator import Simulator
+from local.im.clock import Clock
+from local.im.connection import parameters, secret
+from local.im.simulator import Simulator
+from local.platforms import PLATFORMS
 from local.stack.record import Stack
 from tests.browser.looking import choose, letter_of
 from tests.conftest import StackMaker
+from tests.support_simulated import simulated
 
 PLANTED = "茉莉花茶只在周三下午供应"
 """Said in groups and written in announcements: nothing of ours may keep it."""
@@ -30,45 +31,38 @@ def stage(new_stack: StackMaker, tmp_path_factory: pytest.TempPathFactory) -> It
     file = tmp_path_factory.mktemp("desk") / "clock"
     clock = Clock(file)
     clock.set(START)
-    with Simulator(found(groups=FEWEST_GROUPS), Options(pushing="by hand"), clock) as simulator:
-        deployed = Deployed(_deployed(new_stack, simulator, file))
-        with Desk(simulator, deployed) as desk:
-            yield Stage(simulator, desk, deployed)
+    with simulated(PLATFORMS[0], clock) as running:
+        deployed = Deployed(_deployed(new_stack, running.simulator, file))
+        with Desk((running,), deployed) as desk:
+            yield Stage((running,), desk, deployed)
 
 
 def _deployed(new_stack: StackMaker, simulator: Simulator, clock: Path) -> Stack:
-    hook, app = simulator.options.webhook, simulator.options.app
-    keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
-    stack = new_stack(
-        "desk",
-        Mode="nudge",
-        PlatformUrls=json.dumps({"feishu": simulator.base_url}),
-        HookKeys=json.dumps({"feishu": {"events": keys}}),
-        ClockFile=str(clock),
-    )
-    secret = json.dumps({"feishu": {"app_id": app.id, "app_secret": app.secret}})
-    stack.client("secretsmanager").put_secret_value(SecretId=stack.secret, SecretString=secret)
-    simulator.subscribe(hook._replace(url=f"{stack.hooks}feishu/events", deadline=20.0))
+    stack = new_stack("desk", Mode="nudge", ClockFile=str(clock), **parameters([simulator]))
+    text = json.dumps(secret([simulator]))
+    stack.client("secretsmanager").put_secret_value(SecretId=stack.secret, SecretString=text)
+    address = f"{stack.hooks}{simulator.platform}/{simulator.hook.door}"
+    simulator.subscribe(simulator.hook._replace(url=address, deadline=20.0))
     return stack
 
 
 @pytest.fixture(scope="module")
 def told(stage: Stage) -> Stage:
     """After the first morning on which anybody is told, with a message and an announcement that say what was planted."""
-    chat = next(
-        chat for chat in stage.simulator.world.chats.values() if chat.owner and chat.bot and not chat.external
-    )
-    stage.simulator.acts.announce(chat.id, PLANTED)
+    (simulator,) = stage.simulators
+    groups = simulator.groups()
+    group = next(each for each in groups if each.owner and each.has_bot and not each.is_external)
+    simulator.acts.announce(group.id, PLANTED)
     put_in_force(stage)
     for function in ("collect", "inspect"):
         stage.deployed.run(function)
-    reviewer = Reviewer(stage.simulator.company, stage.deployed)
+    reviewer = Reviewer([simulator.company], stage.deployed)
     for check in ("group_name", "missing_announcement"):
         reviewer.look(check)
     reviewer.release()
     stage.deployed.run("inspect")
-    stage.simulator.acts.post(next(iter(chat.members)), chat.id, PLANTED)
-    stage.simulator.pushes.deliver_due()
+    simulator.acts.post(simulator.page(group.id).people[0].id, group.id, PLANTED)
+    simulator.pushes.deliver_due()
     stage.deployed.wait_until_taken()
     stage.set_clock(TUESDAY)
     assert stage.deployed.run("nudge")["counts"]["sent"] > 0
@@ -85,21 +79,21 @@ def page(browser: Browser, told: Stage) -> Iterator[Page]:
 
 
 def test_an_owner_mends_it_presses_the_button_and_reads_that_it_is_done(page: Page, told: Stage) -> None:
-    world = told.simulator.world
-    subjects = {message: told.desk.subjects.of(message) for message in world.messages}
-    message, subject = next(
-        (world.messages[name], found_[0])
-        for name, found_ in subjects.items()
-        if [each.check for each in found_] == ["missing_announcement"]
+    (simulator,) = told.simulators
+    subjects = [(each, told.desk.subjects.of(simulator.platform, each.id)) for each in simulator.letters()]
+    letter, subject = next(
+        (letter, about[0])
+        for letter, about in subjects
+        if [each.check for each in about] == ["missing_announcement"]
     )
-    choose(page, told, message.receiver)
+    choose(page, simulator, letter.to)
     page.locator(".deeds textarea").first.fill(PLANTED + "，其余照草稿")
     page.get_by_role("button", name="发布", exact=True).click()
     expect(page.locator(".notice-text")).to_contain_text(PLANTED)
-    letter_of(page, message.id).get_by_role("button", name="已处理").click()
-    card = letter_of(page, message.id).locator(".card")
+    letter_of(page, letter.id).get_by_role("button", name="已处理").click()
+    card = letter_of(page, letter.id).locator(".card")
     expect(card).to_contain_text("已核对，这一项办好了，谢谢您。", timeout=30_000)
-    explained = told.deployed.operate("explain", group=f"feishu:{subject.group}")
+    explained = told.deployed.operate("explain", group=f"{subject.platform}:{subject.group}")
     assert "missing_announcement" in json.dumps(explained)
 
 

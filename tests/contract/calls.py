@@ -55,17 +55,21 @@ def _has(capability: Any, name: str) -> Any:
     return capability
 
 
-def _list(scene: Scene) -> Any:
-    """A group may move from one page to the next while they are read; then the first time counts."""
+def every_group(im: IM) -> list[Group]:
+    """All pages. A group may move from one to the next while they are read; then the first time counts."""
     found: dict[str, Group] = {}
     token = ""
     while True:
-        page = _has(scene.im.groups, "groups")(token)
+        page = _has(im.groups, "groups")(token)
         for group in page.groups:
             found.setdefault(group.key, group)
         token = page.next
         if not token:
             return list(found.values())
+
+
+def _list(scene: Scene) -> Any:
+    return every_group(scene.im)
 
 
 def _detail(scene: Scene) -> Any:

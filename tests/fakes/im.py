@@ -45,7 +45,7 @@ class FakeIM:
     letter is another message.
     """
 
-    def __init__(self, clock: Clock, *, platform: str = "feishu") -> None:
+    def __init__(self, clock: Clock, *, platform: str) -> None:
         self.clock = clock
         self.platform = platform
         self.groups: dict[str, Group] = {}
@@ -74,7 +74,7 @@ class FakeIM:
     def connected(self) -> IM:
         return IM(
             id=self.platform,
-            name=both("飞书", "Feishu"),
+            name=both(self.platform, self.platform),
             groups=self._list,
             detail=self._detail,
             announcement=self._announcement,

@@ -1,7 +1,7 @@
 """A schedule of faults as a value: the same seed is the same schedule on every store."""
 
 import random
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 
@@ -61,6 +61,15 @@ class Fault(NamedTuple):
     """Before an operation of this name: between claim and freeze, before a takeover, before a send."""
 
 
+class Proves(IntEnum):
+    """How the second platform proves what it delivered; every third schedule has the same."""
+
+    AGAIN = 0
+    """It takes the same bytes again and sends one message."""
+    BY_A_LOOK = 1
+    NOTHING = 2
+
+
 class Schedule(NamedTuple):
     seed: int
     register: int
@@ -72,6 +81,10 @@ class Schedule(NamedTuple):
     ticks: tuple[tuple[int, int], ...]
     """(day of the story, minute of the day) of each run while faults happen."""
     faults: tuple[Fault, ...]
+
+    @property
+    def second(self) -> Proves:
+        return Proves(self.seed % len(Proves))
 
 
 _TICKS = (

@@ -8,7 +8,7 @@ from shared.app.ports.state import Ledger
 from tests.fakes.ledger import fake_ledger
 from tests.faults.harness import Bug, Play, sound
 from tests.faults.invariants import broken
-from tests.faults.schedule import schedule
+from tests.faults.schedule import Proves, schedule
 
 SOAK = int(os.environ.get("GK_SOAK", "0"))  # noqa: TID251 (how long a test run takes is the machine's business)
 """0: what `make test` has time for; 1: the full counts (`make soak`); 10: ten times as many."""
@@ -23,12 +23,26 @@ ROUNDS = 40 * SOAK or 4
 KILLS = 20 * SOAK or 1
 """Of deployed workers while they send, before the message arrived and after it."""
 
+_OTHERS = 99_999
+"""Divisible by the number of proofs."""
+
 Store = Callable[[Clock, Callable[[], str]], Ledger]
 
 
 def parts(count: int, size: int) -> list[range]:
     """The seeds in parts of a size that several workers can share."""
     return [range(first, min(first + size, count)) for first in range(0, count, size)]
+
+
+def where(second: Proves, count: int, size: int) -> list[range]:
+    """Of so many seeds those whose second platform proves in this way; each way has a file of its own, for two workers to share."""
+    ways = len(Proves)
+    return [range(part.start + second, part.stop, ways) for part in parts(count, size * ways)]
+
+
+def others(seeds: range) -> range:
+    """As many that are played nowhere else, with the same proofs."""
+    return range(_OTHERS + seeds.start, _OTHERS + seeds.stop, seeds.step)
 
 
 def failures(seeds: range, store: Store = fake_ledger, bug: Bug = sound) -> list[str]:

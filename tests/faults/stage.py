@@ -1,4 +1,4 @@
-"""Real deployed workers, a real table and a simulated Feishu: what races and kills are tried on."""
+"""Real deployed workers, a real table and a simulated platform: what races and kills are tried on."""
 
 import json
 import os
@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.company.model import WorkGroup
-from local.feishu.simulator import Simulator
+from local.im.connection import secret
+from local.im.simulator import Simulator
 from local.stack.record import FunctionFailed, Stack
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.adapters.policy_file import publish_form
 from shared.app.ports.state import Ledger, Part
+from shared.core.account import id_of
 from shared.core.case import Case, CaseKey, GroupFile, Step
 from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
@@ -54,23 +56,24 @@ class Stage(NamedTuple):
         self.simulator.clock.set(moment)
 
     def due(self, count: int) -> list[str]:
-        """So many owners who have something due now; their ids on the platform."""
+        """So many owners who have something due now; the platform's own ids of them."""
         return [self._due(next(self.owners)) for _ in range(count)]
 
     def _due(self, group: WorkGroup) -> str:
-        owner, identity = f"ou_{group.owner_id}", f"oc_{group.id}"
+        tenant = self.simulator.company.tenant
+        owner, key = tenant.account(group.owner_id), CaseKey(tenant.key(group.id), CHECK)
+        identity = id_of(key.group)
         self.simulator.acts.announce(identity, "")
-        person = Profile(f"feishu:{owner}", owner, "市场部", employment=Employment.ACTIVE)
-        self.ledger.directory.save("feishu", [person], (), _EARLY)
-        facts: dict[str, Any] = {"name": group.name, "owner": f"feishu:{owner}", "status": Status.ACTIVE}
+        person = Profile(owner, owner, "市场部", employment=Employment.ACTIVE)
+        self.ledger.directory.save(tenant.platform, [person], (), _EARLY)
+        facts: dict[str, Any] = {"name": group.name, "owner": owner, "status": Status.ACTIVE}
         known: dict[str, Any] = {name: Fact(value, _EARLY) for name, value in facts.items()}
-        file = GroupFile(Group("feishu", identity, **known), _EARLY)
+        file = GroupFile(Group(tenant.platform, identity, **known), _EARLY)
         self.ledger.inventory.save(file, {Part.META}, _EARLY)
-        key = CaseKey(f"feishu:{identity}", CHECK)
         due = self.clock.at - timedelta(minutes=5)
         case = Case(key, Level.DUTY, {}, ("",), _OPENED, step=Step.TOLD, due=due, role=Role.OWNER)
-        self.ledger.cases.save(case._replace(to=f"feishu:{owner}"))
-        return owner
+        self.ledger.cases.save(case._replace(to=owner))
+        return id_of(owner)
 
     def tick(self) -> Any:
         return self.stack.invoke("nudge", {})
@@ -136,25 +139,24 @@ class Stage(NamedTuple):
 
     def messages(self, owner: str) -> int:
         """How many messages truly stand in somebody's inbox."""
-        return len(self.simulator.world.inboxes.get(self.simulator.acts.user(owner).id, ()))
+        return len(self.simulator.inbox(self.simulator.person(owner).id))
 
     def state(self, owner: str) -> State | None:
         day = (self.clock.at + timedelta(hours=8)).date()
-        nudge = self.ledger.outbox.get(f"feishu:{owner}", day)
+        nudge = self.ledger.outbox.get(f"{self.simulator.platform}:{owner}", day)
         return nudge.state if nudge else None
 
 
 @contextmanager
 def staged(stack: Stack, simulator: Simulator) -> Iterator[Stage]:
-    """Publish a policy under which one check may speak, and connect the simulated Feishu."""
-    app = simulator.options.app
-    secret = {"feishu": {"app_id": app.id, "app_secret": app.secret}}
-    stack.client("secretsmanager").put_secret_value(SecretId=stack.secret, SecretString=json.dumps(secret))
+    """Publish a policy under which one check may speak, and connect the simulated platform."""
+    text = json.dumps(secret([simulator]))
+    stack.client("secretsmanager").put_secret_value(SecretId=stack.secret, SecretString=text)
     clock = FakeClock(MONDAY)
     ledger = open_ledger(stack.client("dynamodb"), stack.table, clock)
     _, published = publish_form(json.dumps(_POLICY).encode(), "policy", CHECKS)
     ledger.policy.publish("1", published, _EARLY, None)
-    ledger.runs.set_cursor("platforms", "feishu")
+    ledger.runs.set_cursor("platforms", simulator.platform)
     ledger.checks.save(
         CheckState(CHECK, released_at=_EARLY, baseline_at=_EARLY, right=30, reviewed=30, armed_since=_EARLY)
     )
@@ -169,7 +171,9 @@ def _owners(simulator: Simulator) -> Iterator[WorkGroup]:
     seen: set[str] = set()
     for group in simulator.company.groups:
         ordinary = group.kind == "project" and not group.archived and group.owner_id in working - seen
-        chat = simulator.acts.group(f"oc_{group.id}")
-        if ordinary and chat.bot is not None and chat.owner == group.owner_id:
+        if not ordinary:
+            continue
+        shown = simulator.group(group.id)
+        if shown.has_bot and shown.owner == group.owner_id:
             seen.add(group.owner_id)
             yield group

@@ -7,7 +7,7 @@ from typing import Any, cast
 from shared.app.inbound.answer import answer
 from shared.app.nudge.follow_up import follow_up
 from shared.app.ops.waive import waive
-from shared.app.ports.im import LookUp, Never, Repeat
+from shared.app.ports.im import LookUp, Never, Proof, Repeat
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
 from shared.core.account import Account, id_of, platform_of
@@ -20,15 +20,16 @@ from shared.core.recipient import Role
 from tests.app.company import FULL
 from tests.fakes.im import WINDOW, FakeIM
 from tests.fakes.world import FakeClock
-from tests.faults.schedule import Fault, Kind, Schedule
+from tests.faults.schedule import Fault, Kind, Proves, Schedule
 from tests.faults.watch import PLATFORMS, Arrival
 
 CHECK = "missing_announcement"
 DAYS = ((5, 11), (5, 12), (5, 13), (5, 14), (5, 15), (5, 18))
 """Work days of 2026; faults happen on the first two."""
-OWNERS = ("feishu:o0", "wecom:w0", "wecom:o0", "feishu:o1", "wecom:o1")
-"""One human has o0 on Feishu and w0 on WeCom, another o1 on Feishu and o0 on WeCom; o1 on WeCom is a third one's."""
-BOSSES = ("feishu:boss", "wecom:boss")
+OWNERS = ("first:o0", "second:s0", "second:o0", "first:o1", "second:o1")
+"""One human has o0 on the first and s0 on the second platform, another o1 on the first and o0 on the second; o1 on the
+second is a third one's."""
+BOSSES = ("first:boss", "second:boss")
 EVERYBODY = (*OWNERS, *BOSSES)
 _FIRST, _SECOND = OWNERS[:2], (OWNERS[3], OWNERS[2])
 REGISTERS = (
@@ -59,7 +60,12 @@ class Story:
         self.ledger = ledger
         self.ims = {platform: FakeIM(clock, platform=platform) for platform in PLATFORMS}
         other = self.ims[PLATFORMS[1]]
-        other.proof = (Repeat(WINDOW), LookUp(other.find), Never())[plan.seed % 3]
+        proofs: Mapping[Proves, Proof] = {
+            Proves.AGAIN: Repeat(WINDOW),
+            Proves.BY_A_LOOK: LookUp(other.find),
+            Proves.NOTHING: Never(),
+        }
+        other.proof = proofs[plan.second]
         self.groups: dict[str, Account] = {}
         """Who owns each, by `Group.key`."""
         self.arrivals: list[Arrival] = []

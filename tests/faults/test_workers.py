@@ -6,21 +6,22 @@ from datetime import timedelta
 
 import pytest
 
-from local.company.found import found
-from local.feishu.clock import Clock
-from local.feishu.faults import Fault
-from local.feishu.options import Options
-from local.feishu.simulator import Simulator
+from local.company.found import GROUPS
+from local.im.clock import Clock
+from local.im.connection import parameters
+from local.im.faults import Fault
+from local.platforms import PLATFORMS
 from local.stack.process import Emulator
 from shared.core.outbox import State
 from tests.conftest import StackMaker
 from tests.faults.seeds import KILLS, ROUNDS, parts
 from tests.faults.stage import MONDAY, Stage, staged
+from tests.support_simulated import simulated
 
 pytestmark = pytest.mark.xdist_group("workers")
 RACES = 10
 """In each round: one owner is one race."""
-SEND = "message.create"
+SEND = PLATFORMS[0].send
 
 
 StageMaker = Callable[[str], Stage]
@@ -34,10 +35,10 @@ def new_stage(new_stack: StackMaker, tmp_path_factory: pytest.TempPathFactory) -
         def make(name: str) -> Stage:
             clock = tmp_path_factory.mktemp("clock") / "offset"
             clock.write_text("0", "ascii")
-            simulator = opened.enter_context(Simulator(found(), Options(), Clock(clock)))
-            urls = f'{{"feishu": "{simulator.base_url}"}}'
+            running = opened.enter_context(simulated(PLATFORMS[0], Clock(clock), groups=GROUPS))
+            urls = parameters([running.simulator])["PlatformUrls"]
             stack = new_stack(name, Mode="nudge", PlatformUrls=urls, ClockFile=str(clock))
-            return opened.enter_context(staged(stack, simulator))
+            return opened.enter_context(staged(stack, running.simulator))
 
         yield make
 

@@ -17,7 +17,7 @@ from tests.fakes.im import FakeIM
 P = ParamSpec("P")
 R = TypeVar("R")
 
-PLATFORMS = ("feishu", "wecom")
+PLATFORMS = ("first", "second")
 
 
 class Whose(NamedTuple):

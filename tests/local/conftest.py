@@ -6,14 +6,14 @@ import pytest
 
 from local.company.found import found
 from local.company.generate import main
-from local.company.model import Company
+from local.company.model import Company, Tenant
 
 SEED = 20261001
 
 
 @pytest.fixture(scope="session")
 def company() -> Company:
-    return found(SEED)
+    return found(SEED, tenant=Tenant("slack"))
 
 
 @pytest.fixture(scope="session")

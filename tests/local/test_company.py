@@ -11,7 +11,7 @@ from local.company.dice import Dice
 from local.company.found import FEWEST_GROUPS, found
 from local.company.generate import main
 from local.company.lines import ANNOUNCED, CHATTER, ROBOT_LINES, URGENT
-from local.company.model import Company
+from local.company.model import Company, Tenant
 from local.company.planted import planted
 from local.company.weeks import DAYS, is_worked
 
@@ -34,7 +34,7 @@ def test_the_same_seed_writes_the_same_bytes(company: Company, company_files: Pa
 
 
 def test_another_seed_is_another_company(company: Company) -> None:
-    other = found(7, FEWEST_GROUPS)
+    other = found(7, FEWEST_GROUPS, tenant=Tenant("slack"))
     assert {person.id for person in other.people}.isdisjoint(person.id for person in company.people)
 
 
@@ -46,7 +46,9 @@ def test_chance_is_the_same_on_every_python() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_smallest_company_still_holds_every_situation(seed: int, company: Company) -> None:
-    assert set(planted(company)["situations"]) == set(planted(found(seed, FEWEST_GROUPS))["situations"])
+    assert set(planted(company)["situations"]) == set(
+        planted(found(seed, FEWEST_GROUPS, tenant=Tenant("slack")))["situations"]
+    )
 
 
 # the weeks

@@ -1,15 +1,16 @@
 // Holds what is shown and keeps it fresh: nothing is drawn anew unless it changed, so that typing is never lost.
 
 import { get, post } from "./api.js";
+import { learnCards } from "./cards.js";
 import { copy, h } from "./dom.js";
 import { showGroup } from "./group.js";
-import { showInbox } from "./inbox.js";
+import { screenOf, showInbox } from "./inbox.js";
 import { showOperator } from "./operator.js";
 import { arrows, showPeople } from "./people.js";
 import { clockTime, day, learn, speak, spoken, t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const shown = { desk: null, person: null, group: null, subject: null, view: null, results: [], search: "" };
+const shown = { desk: null, person: null, platform: null, group: null, subject: null, view: null, results: [], search: "" };
 const drawn = {};
 let order = { of: "", ids: new Map() };
 const EVERY = 2000;
@@ -31,7 +32,7 @@ function isTyping(pane, of) {
 }
 
 function redraw() {
-  const { desk, person, group, subject } = shown;
+  const { desk, person, platform, group, subject } = shown;
   if (!desk) return;
   const minute = desk.now.slice(0, 16);
   draw("words", desk.bot, words);
@@ -39,7 +40,7 @@ function redraw() {
     $("clock").textContent = `${day(desk.now)} ${clockTime(desk.now)}`;
   });
   draw("people", [desk.people, shown.search, person?.id], () => showPeople($("people-list"), desk, { search: shown.search, chosen: person?.id, choose: choosePerson }));
-  draw("inbox", [person, subject], () => showInbox($("inbox"), person, { bot: desk.bot, press, copied, subject, choose: chooseSubject, back: () => view("people") }));
+  draw("inbox", [person, platform, subject], () => showInbox($("inbox"), person, { bot: desk.bot, platform, press, copied, subject, choose: chooseSubject, turn, back: () => view("people") }));
   const about = JSON.stringify([subject, person?.id]);
   if (!isTyping($("group"), about)) draw("group", [group, about], () => showGroup($("group"), group, { now: desk.now, person, subject, act, back: () => view("inbox") }));
   drawn.typing = about;
@@ -69,10 +70,11 @@ async function refresh() {
   const [desk, fresh, group, operator] = await Promise.all([
     get("desk"),
     person ? get("people", person.id) : null,
-    subject ? get("groups", subject.group) : null,
+    subject ? get("groups", subject.platform, subject.group) : null,
     $("operator").hidden ? shown.view : get("operator"),
   ]);
-  learn(desk.checks);
+  learn(desk);
+  await learnCards(Object.keys(desk.platforms));
   shown.desk = { ...desk, people: ordered(desk.people) };
   shown.view = operator;
   if (person === shown.person) shown.person = fresh;
@@ -80,21 +82,33 @@ async function refresh() {
   redraw();
 }
 
+// Whoever is looked at anew is seen where the latest message reached them.
 async function choosePerson(id) {
   const person = await get("people", id);
-  const last = person.inbox.at(-1);
+  const latest = (screen) => screen.inbox.at(-1)?.at ?? "";
+  const [first] = [...person.screens].sort((one, other) => latest(other).localeCompare(latest(one)));
+  await look(person, first);
+  view("inbox");
+}
+
+async function turn(platform) {
+  await look(shown.person, screenOf(shown.person, platform));
+}
+
+async function look(person, screen) {
+  const last = screen.inbox.at(-1);
   const first = last?.subjects?.[0];
   shown.person = person;
+  shown.platform = screen.platform;
   shown.subject = first ? { ...first, message: last.message_id } : null;
-  shown.group = first ? await get("groups", first.group) : null;
+  shown.group = first ? await get("groups", first.platform, first.group) : null;
   redraw();
-  view("inbox");
-  if (person.unread) post("read", { user: id }).then(refresh).catch(failed);
+  if (screen.unread) post("read", { platform: screen.platform, user: person.id }).then(refresh).catch(failed);
 }
 
 async function chooseSubject(subject) {
   shown.subject = subject;
-  shown.group = await get("groups", subject.group);
+  shown.group = await get("groups", subject.platform, subject.group);
   redraw();
   view("group");
 }
@@ -102,7 +116,7 @@ async function chooseSubject(subject) {
 async function press(letter, place, button) {
   button.disabled = true;
   try {
-    const { toast } = await post("press", { user: shown.person.id, message: letter.message_id, button: place });
+    const { toast } = await post("press", { platform: letter.platform, user: shown.person.id, message: letter.message_id, button: place });
     if (toast) flash(toast.content, toast.type);
   } catch (error) {
     failed(error);

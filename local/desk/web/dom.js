@@ -33,7 +33,7 @@ export async function copy(text) {
 
 const HUES = ["#3370ff", "#14a49a", "#7f5af0", "#d9730d", "#2f9e44", "#c2478f", "#4c6ef5", "#b08900"];
 
-// Feishu writes the last two characters of a Chinese name on its owner's circle.
+// Messengers write the last two characters of a Chinese name on its owner's circle.
 export function avatar(person, small = false) {
   const text = [...person.name].slice(-2).join("");
   const hue = HUES[[...person.id].reduce((sum, char) => sum + char.codePointAt(0), 0) % HUES.length];

@@ -1,7 +1,7 @@
-// The right pane: the group behind a case as it is in Feishu, and what its owner can do about it there.
+// The right pane: the group behind a case as it is on its platform, and what its owner can do about it there.
 
 import { avatar, fill, h, name } from "./dom.js";
-import { clockTime, day, t, when } from "./words.js";
+import { clockTime, day, platformName, t, when } from "./words.js";
 
 const FIRST = { missing_announcement: "announce", incomplete_announcement: "announce", group_name: "rename", inactive_group: "post", missing_owner: "transfer", missing_admin: "appoint", after_hours_posting: "post" };
 
@@ -19,7 +19,7 @@ export function showGroup(pane, group, scene) {
 }
 
 function tags(group) {
-  const found = [[group.external, "external"], [group.status !== "normal", "dissolved"], [!group.bot, "no_bot"]].filter(([is]) => is);
+  const found = [[group.is_external, "external"], [group.is_dissolved, "dissolved"], [!group.has_bot, "no_bot"]].filter(([is]) => is);
   return found.length ? h("p", { class: "tags" }, found.map(([, word]) => h("span", { class: "tag" }, t(word)))) : null;
 }
 
@@ -49,8 +49,9 @@ function latest(group, now) {
 }
 
 function deeds(group, scene) {
-  if (group.status !== "normal") return null;
-  const open = FIRST[scene.subject?.check] ?? "announce";
+  if (group.is_dissolved) return null;
+  const wanted = FIRST[scene.subject?.check];
+  const open = group.can.includes(wanted) ? wanted : group.can[0];
   const draft = (deed) => (deed === open ? scene.subject?.draft ?? "" : "");
   const people = group.people.filter((each) => each.id !== group.owner_id);
   const forms = [
@@ -61,15 +62,15 @@ function deeds(group, scene) {
     ["appoint", choice("user", people.filter((each) => !group.manager_ids.includes(each.id)), "who"), "confirm"],
   ];
   return h("section", { class: "deeds" },
-    h("h3", {}, avatar(scene.person, true), t("as_person", { name: scene.person.name })),
-    forms.map(([deed, input, word]) => form(deed, input, word, group, scene, deed === open)),
-    dissolve(group, scene));
+    h("h3", {}, avatar(scene.person, true), t("as_person", { name: scene.person.name, platform: platformName(group.platform) })),
+    forms.filter(([deed]) => group.can.includes(deed)).map(([deed, input, word]) => form(deed, input, word, group, scene, deed === open)),
+    group.can.includes("dissolve") ? dissolve(group, scene) : null);
 }
 
 function form(deed, input, word, group, scene, isOpen) {
   const submit = (event) => {
     event.preventDefault();
-    scene.act(deed, { group: group.id, ...(deed === "appoint" ? {} : { user: scene.person.id }), ...Object.fromEntries(new FormData(event.target)) });
+    scene.act(deed, { platform: group.platform, group: group.id, ...(deed === "appoint" ? {} : { user: scene.person.id }), ...Object.fromEntries(new FormData(event.target)) });
   };
   return h("details", { name: "deed", open: isOpen },
     h("summary", {}, t(deed)),
@@ -88,7 +89,7 @@ function choice(key, people, word) {
 function dissolve(group, scene) {
   const button = h("button", { type: "button", class: "card-button danger_text" }, t("dissolve"));
   button.addEventListener("click", () => {
-    if (button.dataset.sure) scene.act("dissolve", { group: group.id, user: scene.person.id });
+    if (button.dataset.sure) scene.act("dissolve", { platform: group.platform, group: group.id, user: scene.person.id });
     button.dataset.sure = "1";
     button.textContent = t("sure");
   });

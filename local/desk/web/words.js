@@ -2,15 +2,15 @@
 
 const WORDS = {
   zh: {
-    title: "{bot} · 桌面", simulated: "飞书 · 模拟", operator: "运营", other: "English",
-    people: "同事", inbox: "消息", group: "群", views: "视图", search: "搜索姓名、部门", bot: "机器人",
-    nobody: "没有找到", hint: "从左边选一位同事，看看 TA 的飞书", no_letters: "{name} 还没有收到消息",
+    title: "{bot} · 桌面", simulated: "{platforms} · 模拟", operator: "运营", other: "English",
+    people: "同事", inbox: "消息", group: "群", views: "视图", platforms: "平台", search: "搜索姓名、部门", bot: "机器人",
+    nobody: "没有找到", hint: "从左边选一位同事，看看 TA 的{platforms}", no_letters: "{name} 还没有收到消息",
     no_letters_why: "没有要提醒的事，或者还没到时候。", recent: "收到过消息", others: "其他同事",
     unread: "{count} 条未读", copy: "复制", copied: "已复制", updated: "已更新", copy_failed: "没能复制",
     about: "相关的群", owner: "群主", managers: "管理员", members: "成员", last_post: "最近发言", created: "创建于",
     notice: "群公告", no_notice: "还没有群公告", none: "无", nobody_ever: "还没有人发言", count_people: "{count} 人",
     external: "外部", dissolved: "已解散", no_bot: "机器人不在群里", left: "已离职", frozen: "已停用",
-    as_person: "以 {name} 的身份，在飞书里", announce: "发布群公告", rename: "修改群名", post: "发一条消息",
+    as_person: "以 {name} 的身份，在{platform}里", announce: "发布群公告", rename: "修改群名", post: "发一条消息",
     transfer: "转让群主", appoint: "设为管理员", dissolve: "解散群", publish: "发布", save: "保存", send: "发送",
     confirm: "确定", to_whom: "交给谁", who: "谁", text: "内容", new_name: "群名", sure: "再点一次，确定解散",
     done_announce: "群公告已发布", done_rename: "群名已修改", done_post: "已发送", done_transfer: "已转让",
@@ -22,15 +22,15 @@ const WORDS = {
     unsupported: "［不支持显示的组件］", messages: "最近的消息", today: "今天", yesterday: "昨天", back: "返回",
   },
   en: {
-    title: "{bot} · desk", simulated: "Feishu · simulated", operator: "Operator", other: "中文",
-    people: "People", inbox: "Inbox", group: "Group", views: "Views", search: "Search names, departments", bot: "BOT",
-    nobody: "Nobody found", hint: "Choose somebody on the left to look at their Feishu", no_letters: "Nothing for {name} yet",
+    title: "{bot} · desk", simulated: "{platforms} · simulated", operator: "Operator", other: "中文",
+    people: "People", inbox: "Inbox", group: "Group", views: "Views", platforms: "Platforms", search: "Search names, departments", bot: "BOT",
+    nobody: "Nobody found", hint: "Choose somebody on the left to look at their {platforms}", no_letters: "Nothing for {name} yet",
     no_letters_why: "There is nothing to tell them, or not yet.", recent: "Got a message", others: "Everybody else",
     unread: "{count} unread", copy: "Copy", copied: "Copied", updated: "updated", copy_failed: "Could not copy",
     about: "The groups it is about", owner: "Owner", managers: "Admins", members: "Members", last_post: "Last post", created: "Created",
     notice: "Announcement", no_notice: "No announcement yet", none: "none", nobody_ever: "nobody has posted yet", count_people: "{count}",
     external: "external", dissolved: "dissolved", no_bot: "bot not in the group", left: "left", frozen: "disabled",
-    as_person: "In Feishu, as {name}", announce: "Publish the announcement", rename: "Rename the group", post: "Post a message",
+    as_person: "In {platform}, as {name}", announce: "Publish the announcement", rename: "Rename the group", post: "Post a message",
     transfer: "Hand the group over", appoint: "Make somebody an admin", dissolve: "Dissolve the group", publish: "Publish", save: "Save", send: "Send",
     confirm: "Confirm", to_whom: "To whom", who: "Who", text: "Text", new_name: "Name", sure: "Press again to dissolve it",
     done_announce: "The announcement is published", done_rename: "The group is renamed", done_post: "Sent", done_transfer: "Handed over",
@@ -54,10 +54,11 @@ const COUNTS = {
 
 let lang = "zh";
 let checks = {};
+let platforms = {};
 
-// What the checks are called, by id, in both languages: they say it themselves, the server hands it on.
-export function learn(titles) {
-  checks = titles;
+// What checks and platforms are called, by id, in both languages: they say it themselves, the server hands it on.
+export function learn(desk) {
+  ({ checks, platforms } = desk);
 }
 
 export function speak(language) {
@@ -71,11 +72,16 @@ export function spoken() {
 
 export function t(word, values = {}) {
   const text = WORDS[lang][word] ?? word;
-  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  const known = { platforms: Object.keys(platforms).map(platformName).join(lang === "zh" ? "、" : ", "), ...values };
+  return text.replace(/\{(\w+)\}/g, (whole, key) => known[key] ?? whole);
 }
 
 function named(names, id) {
   return names[id] ? names[id][lang === "zh" ? 0 : 1] : id;
+}
+
+export function platformName(platform) {
+  return named(platforms, platform);
 }
 
 export function checkName(check) {

@@ -10,20 +10,21 @@ from local.company.found import FEWEST_GROUPS, SEED, found
 from local.company.model import Company
 from local.company.weeks import NOW
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.options import App, Options
 from local.feishu.people import User
-from local.feishu.simulator import Simulator
+from local.feishu.platform import FEISHU
+from local.feishu.simulator import Feishu
+from local.im.clock import Clock
 from tests.local.feishu.sdk import Listener, Sdk
 
-Starter = Callable[..., Simulator]
+Starter = Callable[..., Feishu]
 _apps = count(1)
 
 
 @pytest.fixture(scope="session")
 def company() -> Company:
     """The smallest that holds every situation."""
-    return found(SEED, FEWEST_GROUPS)
+    return found(SEED, FEWEST_GROUPS, tenant=FEISHU.tenant)
 
 
 @pytest.fixture
@@ -31,35 +32,35 @@ def started(company: Company) -> Iterator[Starter]:
     """Starts simulators whose clock stands still at NOW until it is moved; options as keywords."""
     with ExitStack() as stack:
 
-        def start(**changes: object) -> Simulator:
+        def start(**changes: object) -> Feishu:
             options = Options(app=App(f"cli_test{next(_apps)}"), pushing="by hand")
             clock = Clock(machine=NOW.timestamp)
-            return stack.enter_context(Simulator(company, options._replace(**changes), clock))  # type: ignore[arg-type]
+            return stack.enter_context(Feishu(company, options._replace(**changes), clock))  # type: ignore[arg-type]
 
         yield start
 
 
 @pytest.fixture
-def simulator(started: Starter) -> Simulator:
+def simulator(started: Starter) -> Feishu:
     return started()
 
 
 @pytest.fixture
-def sdk(simulator: Simulator) -> Sdk:
+def sdk(simulator: Feishu) -> Sdk:
     return Sdk(simulator)
 
 
 @pytest.fixture
-def listener(simulator: Simulator) -> Iterator[Listener]:
+def listener(simulator: Feishu) -> Iterator[Listener]:
     """Gets the simulator's webhooks, and says yes to them."""
     here = Listener()
-    simulator.subscribe(simulator.pushes.hook._replace(url=here.url))
+    simulator.subscribe(simulator.hook._replace(url=here.url))
     yield here
     here.server.stop()
 
 
 @pytest.fixture
-def chat(simulator: Simulator) -> Chat:
+def chat(simulator: Feishu) -> Chat:
     """An ordinary group with an owner, the new announcement system, an announcement, and the bot in it."""
     return next(
         chat
@@ -75,5 +76,5 @@ def chat(simulator: Simulator) -> Chat:
 
 
 @pytest.fixture
-def owner(simulator: Simulator, chat: Chat) -> User:
+def owner(simulator: Feishu, chat: Chat) -> User:
     return simulator.world.people[chat.owner]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from local.feishu.simulator import Simulator
-from local.feishu.wire import Answer, Request, Respond, Server
+from local.feishu.simulator import Feishu
+from local.im.wire import Answer, Request, Respond, Server
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what the SDK brings along is older than this Python
@@ -21,7 +21,7 @@ logging.getLogger("Lark").setLevel(logging.CRITICAL)
 class Sdk:
     """One client; its token cache is shared by everyone with the same app id, so every test has its own app."""
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, simulator: Feishu) -> None:
         app = simulator.options.app
         self.client: Any = (
             lark_oapi.Client.builder()
@@ -73,10 +73,10 @@ _NAMES = ("X-Lark-Request-Timestamp", "X-Lark-Request-Nonce", "X-Lark-Signature"
 _SPELT = {name.lower(): name for name in _NAMES}
 
 
-def dispatcher(simulator: Simulator) -> Any:
+def dispatcher(simulator: Feishu) -> Any:
     """A builder with the simulator's keys."""
-    hook = simulator.pushes.hook
-    return lark_oapi.EventDispatcherHandler.builder(hook.encrypt_key, hook.verification_token)
+    hook = simulator.hook
+    return lark_oapi.EventDispatcherHandler.builder(hook.keys["encrypt_key"], hook.keys["verification_token"])
 
 
 class Listener:

@@ -25,7 +25,7 @@ from lark_oapi.api.im.v1 import (
 
 from local.feishu.chats import Chat
 from local.feishu.options import Variants
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from tests.local.feishu.conftest import Starter
 from tests.local.feishu.sdk import Sdk, built
 
@@ -65,7 +65,7 @@ def said(sdk: Sdk, chat: Chat) -> str:
     return "".join(each.text_run.content for each in elements if each.text_run)
 
 
-def of(simulator: Simulator, form: str, *, written: bool = True) -> Chat:
+def of(simulator: Feishu, form: str, *, written: bool = True) -> Chat:
     return next(
         chat
         for chat in simulator.world.chats.values()
@@ -78,7 +78,7 @@ def of(simulator: Simulator, form: str, *, written: bool = True) -> Chat:
     )
 
 
-def test_one_call_works_for_both_systems_and_says_which_one_it_is(simulator: Simulator, sdk: Sdk) -> None:
+def test_one_call_works_for_both_systems_and_says_which_one_it_is(simulator: Feishu, sdk: Sdk) -> None:
     for form in ("docx", "doc"):
         shown = info(sdk, of(simulator, form)).data
         assert shown.announcement_type == form
@@ -86,7 +86,7 @@ def test_one_call_works_for_both_systems_and_says_which_one_it_is(simulator: Sim
         assert shown.owner_id.startswith("ou_")
 
 
-def test_the_call_of_the_other_system_is_refused(simulator: Simulator, sdk: Sdk) -> None:
+def test_the_call_of_the_other_system_is_refused(simulator: Feishu, sdk: Sdk) -> None:
     assert old(sdk, of(simulator, "docx")).code == 232097
     request = {"chat_id": of(simulator, "doc").id}
     assert sdk.ask(f"{BLOCKS}.list", ListChatAnnouncementBlockRequest, **request).code == 1772006
@@ -94,7 +94,7 @@ def test_the_call_of_the_other_system_is_refused(simulator: Simulator, sdk: Sdk)
 
 @pytest.mark.parametrize("form", ["docx", "doc"])
 def test_what_somebody_writes_by_hand_is_read_in_order_with_a_new_revision(
-    simulator: Simulator, sdk: Sdk, form: str
+    simulator: Feishu, sdk: Sdk, form: str
 ) -> None:
     chat = of(simulator, form)
     before = info(sdk, chat).data.revision_id
@@ -104,7 +104,7 @@ def test_what_somebody_writes_by_hand_is_read_in_order_with_a_new_revision(
 
 
 def test_people_are_named_in_a_document_as_elements_of_their_own(
-    simulator: Simulator, sdk: Sdk, chat: Chat
+    simulator: Feishu, sdk: Sdk, chat: Chat
 ) -> None:
     simulator.acts.announce(chat.id, f"群主：<@{chat.owner}>")
     elements = blocks(sdk, chat)[1].text.elements
@@ -118,7 +118,7 @@ def test_the_root_block_has_the_id_of_the_group(sdk: Sdk, chat: Chat) -> None:
     assert {block.parent_id for block in rest} == {chat.id}
 
 
-def test_blocks_come_in_pages(simulator: Simulator, sdk: Sdk, chat: Chat) -> None:
+def test_blocks_come_in_pages(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     simulator.acts.announce(chat.id, "\n".join("一二三四五六七"))
     assert [block.block_id for block in blocks(sdk, chat, 3)] == [
         block.block_id for block in blocks(sdk, chat)
@@ -126,7 +126,7 @@ def test_blocks_come_in_pages(simulator: Simulator, sdk: Sdk, chat: Chat) -> Non
     assert len(blocks(sdk, chat)) == 8
 
 
-def test_a_table_is_there_and_has_no_text(simulator: Simulator, sdk: Sdk, chat: Chat) -> None:
+def test_a_table_is_there_and_has_no_text(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     simulator.acts.announce(chat.id, "| 事项 | 负责人 |\n| --- | --- |\n[表格]")
     assert [block.block_type for block in blocks(sdk, chat)] == [1, 30]
 
@@ -135,7 +135,7 @@ def test_a_table_is_there_and_has_no_text(simulator: Simulator, sdk: Sdk, chat: 
 
 
 def test_an_announcement_that_nobody_wrote_is_an_empty_page_or_an_empty_document(
-    simulator: Simulator, sdk: Sdk
+    simulator: Feishu, sdk: Sdk
 ) -> None:
     docx, doc = of(simulator, "docx", written=False), of(simulator, "doc", written=False)
     assert [(block.block_type, block.children) for block in blocks(sdk, docx)] == [(1, None)]
@@ -165,7 +165,7 @@ def test_an_old_announcement_that_nobody_wrote_may_be_an_error(started: Starter)
 
 
 def test_without_the_bot_or_with_other_companies_nothing_is_shown(
-    simulator: Simulator, sdk: Sdk, chat: Chat
+    simulator: Feishu, sdk: Sdk, chat: Chat
 ) -> None:
     chat.external = True
     assert (info(sdk, chat).code, old(sdk, chat).code) == (1772004, 232033)
@@ -196,7 +196,7 @@ def add(sdk: Sdk, chat: Chat, text: str, token: str = "", index: int = 0) -> Any
     )
 
 
-def test_the_bot_writes_an_announcement_where_there_was_none(simulator: Simulator, sdk: Sdk) -> None:
+def test_the_bot_writes_an_announcement_where_there_was_none(simulator: Feishu, sdk: Sdk) -> None:
     chat = of(simulator, "docx", written=False)
     reply = add(sdk, chat, "本群用于发布协调")
     assert reply.data.children[0].block_id == blocks(sdk, chat)[1].block_id
@@ -247,9 +247,7 @@ def patch(sdk: Sdk, chat: Chat, revision: str, request: str) -> int:
     return code
 
 
-def test_an_old_document_is_patched_from_a_revision_that_is_not_too_old(
-    simulator: Simulator, sdk: Sdk
-) -> None:
+def test_an_old_document_is_patched_from_a_revision_that_is_not_too_old(simulator: Feishu, sdk: Sdk) -> None:
     chat = of(simulator, "doc", written=False)
     assert patch(sdk, chat, "0", inserted("用途：发布")) == 0
     assert said(sdk, chat) == "用途：发布"

@@ -6,14 +6,14 @@ import pytest
 from lark_oapi.api.im.v1 import ListChatRequest
 
 from local.feishu.options import Variants
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from tests.local.feishu.conftest import Starter
 from tests.local.feishu.sdk import Sdk
 
 TOKEN = "/open-apis/auth/v3/tenant_access_token/internal"
 
 
-def token(simulator: Simulator, sdk: Sdk) -> tuple[str, int]:
+def token(simulator: Feishu, sdk: Sdk) -> tuple[str, int]:
     app = simulator.options.app
     _, said = sdk.raw("POST", TOKEN, {"app_id": app.id, "app_secret": app.secret})
     assert said["code"] == 0
@@ -22,7 +22,7 @@ def token(simulator: Simulator, sdk: Sdk) -> tuple[str, int]:
 
 
 def test_a_token_lasts_two_hours_and_is_the_same_while_half_an_hour_of_it_is_left(
-    simulator: Simulator, sdk: Sdk
+    simulator: Feishu, sdk: Sdk
 ) -> None:
     first, left = token(simulator, sdk)
     simulator.clock.advance(5400)
@@ -31,7 +31,7 @@ def test_a_token_lasts_two_hours_and_is_the_same_while_half_an_hour_of_it_is_lef
 
 
 def test_with_less_than_half_an_hour_left_a_new_token_is_given_and_both_are_valid(
-    simulator: Simulator, sdk: Sdk
+    simulator: Feishu, sdk: Sdk
 ) -> None:
     first, _ = token(simulator, sdk)
     simulator.clock.advance(5401)
@@ -43,7 +43,7 @@ def test_with_less_than_half_an_hour_left_a_new_token_is_given_and_both_are_vali
     assert [get(simulator, each) for each in (first, second)] == [400, 200]
 
 
-def get(simulator: Simulator, bearer: str) -> int:
+def get(simulator: Feishu, bearer: str) -> int:
     connection = HTTPConnection(simulator.base_url.removeprefix("http://"))
     connection.request("GET", "/open-apis/im/v1/chats", headers={"Authorization": f"Bearer {bearer}"})
     reply = connection.getresponse()
@@ -75,13 +75,13 @@ def test_an_unknown_token_is_told_with_either_status(started: Starter, status: i
     assert (reply.raw.status_code, reply.code) == (status, 99991663)
 
 
-def test_no_token_and_a_token_of_another_kind_have_codes_of_their_own(simulator: Simulator) -> None:
+def test_no_token_and_a_token_of_another_kind_have_codes_of_their_own(simulator: Feishu) -> None:
     assert get(simulator, "") == 400
     assert get(simulator, "x-1") == 400
-    assert simulator.world.results == {"chat.list 99991661": 1, "chat.list 99991671": 1}
+    assert simulator.calls.results == {"chat.list 99991661": 1, "chat.list 99991671": 1}
 
 
-def test_a_missing_permission_is_named_in_the_text_and_as_a_list(simulator: Simulator, sdk: Sdk) -> None:
+def test_a_missing_permission_is_named_in_the_text_and_as_a_list(simulator: Feishu, sdk: Sdk) -> None:
     simulator.world.scopes.clear()
     reply = sdk.ask("im.v1.chat.list", ListChatRequest)
     assert reply.code == 99991672
@@ -96,7 +96,7 @@ def test_every_answer_has_the_id_that_the_vendor_s_support_asks_for(sdk: Sdk) ->
     assert sdk.ask("im.v1.chat.list", ListChatRequest).get_log_id()
 
 
-def test_what_is_not_served_is_not_found(simulator: Simulator) -> None:
+def test_what_is_not_served_is_not_found(simulator: Feishu) -> None:
     connection = HTTPConnection(simulator.base_url.removeprefix("http://"))
     connection.request("GET", "/open-apis/im/v1/pins")
     assert connection.getresponse().status == 404

@@ -15,7 +15,7 @@ from lark_oapi.api.im.v1 import (
 from local.feishu.chats import Chat
 from local.feishu.options import Variants
 from local.feishu.people import PARTNER, User
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from tests.local.feishu.sdk import Sdk, built
 
 
@@ -32,12 +32,12 @@ def every_chat(sdk: Sdk, **query: object) -> list[Any]:
         more = {"page_token": reply.data.page_token}
 
 
-def external(simulator: Simulator) -> Chat:
+def external(simulator: Feishu) -> Chat:
     return next(chat for chat in simulator.world.chats.values() if chat.external)
 
 
 def test_exactly_the_groups_that_the_bot_is_in_are_listed_from_the_oldest_on(
-    simulator: Simulator, sdk: Sdk
+    simulator: Feishu, sdk: Sdk
 ) -> None:
     chats = simulator.world.chats.values()
     expected = [chat for chat in chats if chat.bot is not None and chat.status == "normal"]
@@ -60,7 +60,7 @@ def test_a_page_token_comes_even_with_the_last_page(sdk: Sdk) -> None:
 
 
 def test_by_activity_a_group_that_wakes_up_between_two_pages_pushes_another_one_out_of_sight(
-    simulator: Simulator, sdk: Sdk
+    simulator: Feishu, sdk: Sdk
 ) -> None:
     order = {"sort_type": "ByActiveTimeDesc", "page_size": 20}
     first = sdk.ask("im.v1.chat.list", ListChatRequest, **order)
@@ -85,9 +85,7 @@ def test_the_order_cannot_change_between_two_pages(sdk: Sdk) -> None:
     )
 
 
-def test_a_member_sees_owner_admins_kind_and_counts_as_text(
-    simulator: Simulator, sdk: Sdk, chat: Chat
-) -> None:
+def test_a_member_sees_owner_admins_kind_and_counts_as_text(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     shown = sdk.ask("im.v1.chat.get", GetChatRequest, chat_id=chat.id).data
     people = simulator.world.people
     assert shown.name == chat.name
@@ -96,7 +94,7 @@ def test_a_member_sees_owner_admins_kind_and_counts_as_text(
     assert (shown.chat_tag, shown.chat_mode, shown.user_count) == ("inner", "group", str(len(chat.members)))
 
 
-def test_the_group_of_everyone_says_so(simulator: Simulator, sdk: Sdk) -> None:
+def test_the_group_of_everyone_says_so(simulator: Feishu, sdk: Sdk) -> None:
     tags = [chat.tag for chat in simulator.world.chats.values()]
     assert tags.count("tenant") == 1
     everyone = next(chat for chat in simulator.world.chats.values() if chat.tag == "tenant")
@@ -113,13 +111,13 @@ def test_ids_come_in_the_type_that_was_asked_for(sdk: Sdk, chat: Chat) -> None:
         assert (shown.owner_id, shown.owner_id_type) == (expected, id_type)
 
 
-def test_a_group_that_a_bot_owns_shows_no_owner(simulator: Simulator, sdk: Sdk) -> None:
+def test_a_group_that_a_bot_owns_shows_no_owner(simulator: Feishu, sdk: Sdk) -> None:
     orphans = [chat for chat in simulator.world.chats.values() if not chat.owner]
     assert len(orphans) == 1
     assert sdk.ask("im.v1.chat.get", GetChatRequest, chat_id=orphans[0].id).data.owner_id is None
 
 
-def test_outside_a_group_little_more_than_its_name_is_shown(simulator: Simulator, sdk: Sdk) -> None:
+def test_outside_a_group_little_more_than_its_name_is_shown(simulator: Feishu, sdk: Sdk) -> None:
     hidden = next(chat for chat in simulator.world.chats.values() if chat.bot is None)
     shown = sdk.ask("im.v1.chat.get", GetChatRequest, chat_id=hidden.id).data
     assert (shown.name, shown.owner_id, shown.user_count) == (hidden.name, None, None)
@@ -133,7 +131,7 @@ def test_outside_a_group_little_more_than_its_name_is_shown(simulator: Simulator
 
 
 def test_a_dissolved_group_is_gone_from_the_list_unless_the_variant_lists_it(
-    simulator: Simulator, sdk: Sdk, chat: Chat
+    simulator: Feishu, sdk: Sdk, chat: Chat
 ) -> None:
     simulator.acts.dissolve(chat.id)
     assert chat.id not in {each.chat_id for each in every_chat(sdk, page_size=100)}
@@ -146,9 +144,7 @@ def test_an_unknown_group_is_refused(sdk: Sdk) -> None:
     assert sdk.ask("im.v1.chat.get", GetChatRequest, chat_id="oc_nobody").code == 232006
 
 
-def test_groups_with_people_of_other_companies_are_listed_and_not_shown(
-    simulator: Simulator, sdk: Sdk
-) -> None:
+def test_groups_with_people_of_other_companies_are_listed_and_not_shown(simulator: Feishu, sdk: Sdk) -> None:
     chat = external(simulator)
     assert chat.id in {each.chat_id for each in every_chat(sdk, page_size=100) if each.external}
     assert sdk.ask("im.v1.chat.get", GetChatRequest, chat_id=chat.id).code == 232033
@@ -180,7 +176,7 @@ def every_member(sdk: Sdk, chat: Chat, size: int) -> tuple[list[str], list[int]]
 
 
 def test_pages_of_members_are_shorter_by_the_bots_and_longer_by_who_came_together(
-    simulator: Simulator, sdk: Sdk
+    simulator: Feishu, sdk: Sdk
 ) -> None:
     chats = simulator.world.chats.values()
     chat = next(each for each in chats if each.bot and each.robots and len(each.members) > 8)
@@ -219,7 +215,7 @@ def test_a_plain_member_changes_nothing_but_name_and_description(sdk: Sdk, chat:
     assert rename(sdk, chat, name="长" * 61) == 232001
 
 
-def test_an_owning_bot_hands_over_to_a_member_only(simulator: Simulator, sdk: Sdk) -> None:
+def test_an_owning_bot_hands_over_to_a_member_only(simulator: Feishu, sdk: Sdk) -> None:
     chat = next(chat for chat in simulator.world.chats.values() if not chat.owner)
     stranger = next(name for name in simulator.world.people if name not in chat.members)
     member = next(iter(chat.members))

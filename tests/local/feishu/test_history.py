@@ -10,7 +10,7 @@ from local.company.weeks import NOW_SECOND
 from local.feishu.chats import Chat
 from local.feishu.messages import Message, text_content
 from local.feishu.scopes import GROUP_MESSAGES
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from tests.local.feishu.sdk import Sdk
 
 
@@ -45,7 +45,7 @@ def test_both_orders_show_every_message_once(sdk: Sdk, chat: Chat, size: int) ->
 
 
 def test_times_are_asked_in_seconds_and_answered_in_milliseconds_with_both_ends(
-    simulator: Simulator, sdk: Sdk, chat: Chat
+    simulator: Feishu, sdk: Sdk, chat: Chat
 ) -> None:
     for text in ("一", "二", "三"):
         simulator.clock.advance(10)
@@ -56,7 +56,7 @@ def test_times_are_asked_in_seconds_and_answered_in_milliseconds_with_both_ends(
     assert [int(each.create_time) for each in items] == [(NOW_SECOND + 10) * 1000, (NOW_SECOND + 20) * 1000]
 
 
-def test_a_new_message_between_two_pages_moves_nothing(simulator: Simulator, sdk: Sdk, chat: Chat) -> None:
+def test_a_new_message_between_two_pages_moves_nothing(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     order = {"sort_type": "ByCreateTimeDesc", "page_size": 3}
     expected = [each.message_id for each in ask(sdk, chat, **(order | {"page_size": 6})).data.items]
     first = ask(sdk, chat, **order)
@@ -65,7 +65,7 @@ def test_a_new_message_between_two_pages_moves_nothing(simulator: Simulator, sdk
     assert [each.message_id for each in first.data.items + second.data.items] == expected
 
 
-def test_who_said_it_is_told_apart_from_robots_and_the_system(simulator: Simulator, sdk: Sdk) -> None:
+def test_who_said_it_is_told_apart_from_robots_and_the_system(simulator: Feishu, sdk: Sdk) -> None:
     chat = next(
         each for each in simulator.world.chats.values() if each.robots and each.bot and not each.external
     )
@@ -74,7 +74,7 @@ def test_who_said_it_is_told_apart_from_robots_and_the_system(simulator: Simulat
     assert "system" in {each.msg_type for each in every(sdk, chat, page_size=50)}
 
 
-def test_mentions_stand_beside_the_text(simulator: Simulator, sdk: Sdk, chat: Chat) -> None:
+def test_mentions_stand_beside_the_text(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     simulator.acts.post(chat.owner, chat.id, f"@所有人 请 <@{chat.owner}> 看一下")
     last = ask(sdk, chat, sort_type="ByCreateTimeDesc", page_size=1).data.items[0]
     assert texts([last]) == ["@_all 请 @_user_1 看一下"]
@@ -84,7 +84,7 @@ def test_mentions_stand_beside_the_text(simulator: Simulator, sdk: Sdk, chat: Ch
     ]
 
 
-def test_an_answer_names_what_it_answers(simulator: Simulator, sdk: Sdk, chat: Chat) -> None:
+def test_an_answer_names_what_it_answers(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     root = simulator.acts.post(chat.owner, chat.id, "问")
     simulator.acts.post(chat.owner, chat.id, "答", reply_to=root.id)
     last = ask(sdk, chat, sort_type="ByCreateTimeDesc", page_size=1).data.items[0]
@@ -104,7 +104,7 @@ def test_what_is_said_in_a_thread_is_shown_there_only(sdk: Sdk, chat: Chat) -> N
     assert ask(sdk, chat, **thread, start_time="1").code == 230001
 
 
-def test_what_has_not_been_said_yet_is_not_shown(simulator: Simulator, sdk: Sdk, chat: Chat) -> None:
+def test_what_has_not_been_said_yet_is_not_shown(simulator: Feishu, sdk: Sdk, chat: Chat) -> None:
     last = ask(sdk, chat, sort_type="ByCreateTimeDesc", page_size=1).data.items[0]
     simulator.clock.advance(int(last.create_time) / 1000 - NOW_SECOND - 1)
     assert (
@@ -113,7 +113,7 @@ def test_what_has_not_been_said_yet_is_not_shown(simulator: Simulator, sdk: Sdk,
 
 
 def test_without_the_sensitive_permission_no_group_can_be_read(
-    simulator: Simulator, sdk: Sdk, chat: Chat
+    simulator: Feishu, sdk: Sdk, chat: Chat
 ) -> None:
     simulator.world.scopes.discard(GROUP_MESSAGES)
     reply = ask(sdk, chat)

@@ -17,7 +17,7 @@ from lark_oapi.api.im.v1 import (
 from local.feishu.chats import Chat
 from local.feishu.options import Variants
 from local.feishu.people import User
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from tests.local.feishu.cards import Json, card, dumped
 from tests.local.feishu.sdk import Sdk, built
 
@@ -32,11 +32,11 @@ def send(sdk: Sdk, to: str, content: Any = None, uuid: str = "", id_type: str = 
     return sdk.ask("im.v1.message.create", CreateMessageRequest, receive_id_type=id_type, request_body=body)
 
 
-def inbox(simulator: Simulator, user: User) -> list[Json]:
+def inbox(simulator: Feishu, user: User) -> list[Json]:
     return [json.loads(message.content) for message in simulator.world.inboxes.get(user.id, ())]
 
 
-def test_a_card_lies_in_the_inbox_as_it_was_sent(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_a_card_lies_in_the_inbox_as_it_was_sent(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     reply = send(sdk, owner.open_id, card("已处理", "说明情况"))
     assert reply.data.message_id.startswith("om_")
     assert int(reply.data.create_time) == simulator.clock.now() * 1000
@@ -45,7 +45,7 @@ def test_a_card_lies_in_the_inbox_as_it_was_sent(simulator: Simulator, sdk: Sdk,
 
 
 def test_a_person_is_reached_by_any_of_their_ids_and_by_mail(
-    simulator: Simulator, sdk: Sdk, owner: User
+    simulator: Feishu, sdk: Sdk, owner: User
 ) -> None:
     for id_type, name in (*owner.ids().items(), ("email", owner.email)):
         assert send(sdk, name, "好", id_type=id_type).success()
@@ -53,7 +53,7 @@ def test_a_person_is_reached_by_any_of_their_ids_and_by_mail(
 
 
 def test_a_group_is_written_to_only_where_the_bot_is_and_may_speak(
-    simulator: Simulator, sdk: Sdk, chat: Chat
+    simulator: Feishu, sdk: Sdk, chat: Chat
 ) -> None:
     assert send(sdk, chat.id, "大家好", id_type="chat_id").success()
     assert chat.messages[-1].sender == simulator.options.app.id
@@ -75,7 +75,7 @@ def test_a_group_is_written_to_only_where_the_bot_is_and_may_speak(
     ],
 )
 def test_who_cannot_be_reached_is_told_by_code(
-    simulator: Simulator, sdk: Sdk, owner: User, state: dict[str, Any], code: int
+    simulator: Feishu, sdk: Sdk, owner: User, state: dict[str, Any], code: int
 ) -> None:
     for name, value in state.items():
         setattr(owner, name, value)
@@ -84,7 +84,7 @@ def test_who_cannot_be_reached_is_told_by_code(
     assert not inbox(simulator, owner)
 
 
-def test_a_frozen_account_may_still_get_its_messages(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_a_frozen_account_may_still_get_its_messages(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     simulator.world.variants = Variants(frozen="delivered")
     owner.state = "frozen"
     assert send(sdk, owner.open_id).success()
@@ -106,7 +106,7 @@ def test_an_unknown_receiver_is_refused(sdk: Sdk, to: str, id_type: str, code: i
 # once
 
 
-def test_the_same_uuid_is_one_message_for_an_hour(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_the_same_uuid_is_one_message_for_an_hour(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     first = send(sdk, owner.open_id, "一", uuid="key-1")
     simulator.clock.advance(HOUR - 1)
     assert send(sdk, owner.open_id, "二", uuid="key-1").data.message_id == first.data.message_id
@@ -117,7 +117,7 @@ def test_the_same_uuid_is_one_message_for_an_hour(simulator: Simulator, sdk: Sdk
 
 
 def test_a_repeated_uuid_may_look_like_a_new_message_and_be_none(
-    simulator: Simulator, sdk: Sdk, owner: User
+    simulator: Feishu, sdk: Sdk, owner: User
 ) -> None:
     simulator.world.variants = Variants(repeated_uuid="fresh")
     first, second = (send(sdk, owner.open_id, "一", uuid="key-1").data for _ in range(2))
@@ -125,13 +125,13 @@ def test_a_repeated_uuid_may_look_like_a_new_message_and_be_none(
     assert len(inbox(simulator, owner)) == 1
 
 
-def test_a_repeated_uuid_may_be_an_error(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_a_repeated_uuid_may_be_an_error(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     simulator.world.variants = Variants(repeated_uuid="error")
     assert [send(sdk, owner.open_id, "一", uuid="key-1").code for _ in range(2)] == [0, 230001]
     assert len(inbox(simulator, owner)) == 1
 
 
-def test_a_refused_send_leaves_its_uuid_free(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_a_refused_send_leaves_its_uuid_free(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     owner.stopped = True
     assert send(sdk, owner.open_id, "一", uuid="key-1").code == 230053
     owner.stopped = False
@@ -140,7 +140,7 @@ def test_a_refused_send_leaves_its_uuid_free(simulator: Simulator, sdk: Sdk, own
 
 
 def test_one_uuid_for_two_people_is_refused_and_not_taken_for_sent(
-    simulator: Simulator, sdk: Sdk, owner: User
+    simulator: Feishu, sdk: Sdk, owner: User
 ) -> None:
     other = next(user for user in simulator.world.people.values() if user.id != owner.id and user.available)
     assert send(sdk, owner.open_id, "一", uuid="key-1").success()
@@ -181,7 +181,7 @@ BUTTON = {"tag": "button", "text": {"tag": "plain_text", "content": "好"}}
     ],
 )
 def test_a_card_that_cannot_be_shown_is_refused_with_the_reason_in_the_text(
-    simulator: Simulator, sdk: Sdk, owner: User, bad: Json
+    simulator: Feishu, sdk: Sdk, owner: User, bad: Json
 ) -> None:
     reply = send(sdk, owner.open_id, bad)
     assert reply.code == 230099
@@ -217,7 +217,7 @@ def patch(sdk: Sdk, message_id: str, value: Json) -> int:
     return code
 
 
-def test_a_card_is_replaced_for_fourteen_days(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_a_card_is_replaced_for_fourteen_days(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     sent = send(sdk, owner.open_id).data.message_id
     simulator.world.messages[sent].at -= 14 * 86_400_000
     assert patch(sdk, sent, card(title="已完成")) == 0
@@ -227,7 +227,7 @@ def test_a_card_is_replaced_for_fourteen_days(simulator: Simulator, sdk: Sdk, ow
 
 
 def test_only_a_card_of_one_s_own_that_is_still_there_is_replaced(
-    simulator: Simulator, sdk: Sdk, owner: User
+    simulator: Feishu, sdk: Sdk, owner: User
 ) -> None:
     assert patch(sdk, "om_unknown", card()) == 230001
     assert patch(sdk, send(sdk, owner.open_id, "文字").data.message_id, card()) == 230054
@@ -237,9 +237,7 @@ def test_only_a_card_of_one_s_own_that_is_still_there_is_replaced(
     assert patch(sdk, sent, card()) == 230011
 
 
-def test_a_card_is_replaced_by_one_of_its_own_schema_only(
-    simulator: Simulator, sdk: Sdk, owner: User
-) -> None:
+def test_a_card_is_replaced_by_one_of_its_own_schema_only(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     first: Json = {"elements": [{"tag": "action", "actions": [{**BUTTON, "value": {"action": "ack"}}]}]}
     sent = send(sdk, owner.open_id).data.message_id
     assert patch(sdk, sent, first) == 230099
@@ -255,16 +253,14 @@ def urge(sdk: Sdk, message_id: str, *names: str) -> Any:
     return sdk.ask("im.v1.message.urgent_app", UrgentAppMessageRequest, **request)
 
 
-def test_an_urgent_notice_names_those_whom_it_cannot_reach(
-    simulator: Simulator, sdk: Sdk, owner: User
-) -> None:
+def test_an_urgent_notice_names_those_whom_it_cannot_reach(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     sent = send(sdk, owner.open_id).data.message_id
     assert urge(sdk, sent, owner.open_id, "ou_nobody").data.invalid_user_id_list == ["ou_nobody"]
     assert simulator.world.messages[sent].urgent == [owner.id]
     assert urge(sdk, sent, "ou_nobody").code == 230001
 
 
-def test_eight_at_once_with_one_uuid_are_one_message(simulator: Simulator, sdk: Sdk, owner: User) -> None:
+def test_eight_at_once_with_one_uuid_are_one_message(simulator: Feishu, sdk: Sdk, owner: User) -> None:
     with ThreadPoolExecutor(8) as pool:
         replies = list(pool.map(lambda n: send(sdk, owner.open_id, f"第{n}次", uuid="key-1"), range(8)))
     assert len({reply.data.message_id for reply in replies}) == 1

@@ -11,8 +11,9 @@ from lark_oapi.event.callback.model.p2_card_action_trigger import (
 )
 
 from local.feishu.people import User
-from local.feishu.simulator import Simulator
-from local.feishu.wire import CUT, Answer
+from local.feishu.simulator import Feishu
+from local.im.seen import Toast
+from local.im.wire import CUT, Answer
 from tests.local.feishu.cards import Json, card
 from tests.local.feishu.sdk import Listener, Sdk, dispatcher, dispatching
 from tests.local.feishu.test_messages import inbox, send
@@ -26,7 +27,7 @@ def sent(sdk: Sdk, owner: User, listener: Listener) -> str:
     return message_id
 
 
-def answering(simulator: Simulator, listener: Listener, reply: Json) -> list[Any]:
+def answering(simulator: Feishu, listener: Listener, reply: Json) -> list[Any]:
     """Lets the vendor's dispatcher take presses and answer with this; returns what it got."""
     got: list[Any] = []
 
@@ -40,28 +41,28 @@ def answering(simulator: Simulator, listener: Listener, reply: Json) -> list[Any
 
 @pytest.mark.parametrize("key", ["local-only-encrypt-key", ""])
 def test_a_press_says_who_pressed_what_on_which_card(
-    simulator: Simulator, owner: User, sent: str, listener: Listener, key: str
+    simulator: Feishu, owner: User, sent: str, listener: Listener, key: str
 ) -> None:
-    simulator.subscribe(simulator.pushes.hook._replace(encrypt_key=key))
+    simulator.subscribe(simulator.hook.keyed(encrypt_key=key))
     toast = {"type": "success", "content": "收到，正在核对"}
     got = answering(simulator, listener, {"toast": toast})
-    seen = simulator.presses.press(owner, sent, "说明情况")
+    seen = simulator.presses.press(owner.id, sent, "说明情况")
     event = got[0].event
     assert got[0].header.event_type == "card.action.trigger"
     assert (event.operator.open_id, event.operator.user_id) == (owner.open_id, owner.id)
     assert event.action.value == {"action": "说明情况", "nudge": "N1"}
     assert (event.action.tag, event.context.open_message_id) == ("button", sent)
     assert event.token.startswith("c-")
-    assert (seen["toast"], seen["card_replaced"], seen["error"]) == (toast, False, 0)
-    assert simulator.world.toasts[owner.id] == [seen]
+    assert (seen.toast, seen.is_replaced, seen.error) == (Toast(**toast), False, 0)
+    assert simulator.presses.flashes[owner.id] == [seen]
     assert inbox(simulator, owner) == [card("已处理", "说明情况")]
 
 
 def test_the_answer_may_replace_the_card(
-    simulator: Simulator, owner: User, sent: str, listener: Listener
+    simulator: Feishu, owner: User, sent: str, listener: Listener
 ) -> None:
     answering(simulator, listener, {"card": {"type": "raw", "data": card(title="谢谢")}})
-    assert simulator.presses.press(owner, sent, 0)["card_replaced"]
+    assert simulator.presses.press(owner.id, sent, 0).is_replaced
     assert inbox(simulator, owner) == [card(title="谢谢")]
 
 
@@ -78,24 +79,24 @@ def test_the_answer_may_replace_the_card(
     ],
 )
 def test_a_bad_answer_is_shown_to_the_person_and_changes_nothing(
-    simulator: Simulator, owner: User, sent: str, listener: Listener, answer: Answer, error: int
+    simulator: Feishu, owner: User, sent: str, listener: Listener, answer: Answer, error: int
 ) -> None:
     listener.respond = lambda _: answer
-    seen = simulator.presses.press(owner, sent, "已处理")
-    assert seen["error"] == error
-    assert (seen["toast"] is None) is (error == 0)
+    seen = simulator.presses.press(owner.id, sent, "已处理")
+    assert seen.error == error
+    assert (seen.toast is None) is (error == 0)
     assert inbox(simulator, owner) == [card("已处理", "说明情况")]
     assert len(listener.got) == 1
 
 
 def test_an_answer_after_three_seconds_counts_for_nothing(
-    simulator: Simulator, owner: User, sent: str, listener: Listener
+    simulator: Feishu, owner: User, sent: str, listener: Listener
 ) -> None:
-    simulator.subscribe(simulator.pushes.hook._replace(deadline=0.0001))
-    assert simulator.presses.press(owner, sent, "已处理")["error"] == 200341
+    simulator.subscribe(simulator.hook._replace(deadline=0.0001))
+    assert simulator.presses.press(owner.id, sent, "已处理").error == 200341
 
 
-def test_only_who_sees_a_card_can_press_what_is_on_it(simulator: Simulator, owner: User, sent: str) -> None:
+def test_only_who_sees_a_card_can_press_what_is_on_it(simulator: Feishu, owner: User, sent: str) -> None:
     other = next(user for user in simulator.world.people.values() if user is not owner)
     for user, message, button in (
         (other, sent, "已处理"),
@@ -104,17 +105,17 @@ def test_only_who_sees_a_card_can_press_what_is_on_it(simulator: Simulator, owne
         (owner, sent, 2),
     ):
         with pytest.raises(KeyError):
-            simulator.presses.press(user, message, button)
+            simulator.presses.press(user.id, message, button)
 
 
-def test_a_form_goes_along(simulator: Simulator, owner: User, sent: str, listener: Listener) -> None:
+def test_a_form_goes_along(simulator: Feishu, owner: User, sent: str, listener: Listener) -> None:
     got = answering(simulator, listener, {})
-    simulator.presses.press(owner, sent, 0, {"reason": "项目暂停"})
+    simulator.presses.press(owner.id, sent, 0, {"reason": "项目暂停"})
     assert got[0].event.action.form_value == {"reason": "项目暂停"}
 
 
 def test_a_card_is_updated_with_the_token_twice_and_after_the_answer_only(
-    simulator: Simulator, sdk: Sdk, owner: User, sent: str, listener: Listener
+    simulator: Feishu, sdk: Sdk, owner: User, sent: str, listener: Listener
 ) -> None:
     during: list[int] = []
 
@@ -129,29 +130,27 @@ def test_a_card_is_updated_with_the_token_twice_and_after_the_answer_only(
         return P2CardActionTriggerResponse({})
 
     listener.respond = dispatching(dispatcher(simulator).register_p2_card_action_trigger(take).build())
-    token = simulator.presses.press(owner, sent, 0)["token"]
+    token = simulator.presses.press(owner.id, sent, 0).token
     assert during == [300090]
     assert [update(token) for _ in range(3)] == [0, 0, 300040]
     assert inbox(simulator, owner) == [card(title="已核对")]
     assert update("c-unknown") == 300020
 
 
-def test_after_half_an_hour_the_token_is_no_good(
-    simulator: Simulator, sdk: Sdk, owner: User, sent: str
-) -> None:
-    token = simulator.presses.press(owner, sent, 0)["token"]
+def test_after_half_an_hour_the_token_is_no_good(simulator: Feishu, sdk: Sdk, owner: User, sent: str) -> None:
+    token = simulator.presses.press(owner.id, sent, 0).token
     assert sdk.raw("POST", UPDATE, {"token": token, "card": {}})[1]["code"] == 11311
     simulator.clock.advance(1801)
     assert sdk.raw("POST", UPDATE, {"token": token, "card": card()})[1]["code"] == 300030
 
 
 def test_a_press_with_a_wrong_key_is_refused_by_the_vendor_s_dispatcher(
-    simulator: Simulator, owner: User, sent: str, listener: Listener
+    simulator: Feishu, owner: User, sent: str, listener: Listener
 ) -> None:
     builder = lark_oapi.EventDispatcherHandler.builder(
-        "another key", simulator.pushes.hook.verification_token
+        "another key", simulator.hook.keys["verification_token"]
     )
     refuse: Callable[[Any], Any] = lambda _: P2CardActionTriggerResponse({})  # noqa: E731 - is never called
     listener.respond = dispatching(builder.register_p2_card_action_trigger(refuse).build())
-    assert simulator.presses.press(owner, sent, 0)["error"] == 200671
+    assert simulator.presses.press(owner.id, sent, 0).error == 200671
     assert json.loads(listener.got[0].body).keys() == {"encrypt"}

@@ -7,22 +7,22 @@ from lark_oapi.core.utils import AESCipher
 
 from local.feishu.chats import Chat
 from local.feishu.people import User
-from local.feishu.simulator import Simulator
-from local.feishu.wire import CUT, Answer, Request
+from local.feishu.simulator import Feishu
+from local.im.wire import CUT, Answer, Request
 from tests.local.feishu.conftest import Starter
 from tests.local.feishu.sdk import Listener
 
 Json = dict[str, Any]
 
 
-def opened(request: Request, simulator: Simulator) -> Json:
+def opened(request: Request, simulator: Feishu) -> Json:
     sealed = json.loads(request.body)["encrypt"]
-    event: Json = json.loads(AESCipher(simulator.pushes.hook.encrypt_key).decrypt_str(sealed))
+    event: Json = json.loads(AESCipher(simulator.hook.keys["encrypt_key"]).decrypt_str(sealed))
     return event
 
 
 def test_an_event_that_is_refused_comes_again_after_15_s_5_min_1_h_and_6_h_and_then_no_more(
-    simulator: Simulator, chat: Chat, listener: Listener
+    simulator: Feishu, chat: Chat, listener: Listener
 ) -> None:
     listener.respond = lambda _: Answer(500, b"{}")
     simulator.acts.rename(chat.id, "新名字")
@@ -39,7 +39,7 @@ def test_an_event_that_is_refused_comes_again_after_15_s_5_min_1_h_and_6_h_and_t
 
 
 def test_every_attempt_has_the_same_body_and_a_signature_of_its_own(
-    simulator: Simulator, chat: Chat, listener: Listener
+    simulator: Feishu, chat: Chat, listener: Listener
 ) -> None:
     listener.respond = lambda _: CUT
     simulator.acts.rename(chat.id, "新名字")
@@ -57,8 +57,8 @@ def test_every_attempt_has_the_same_body_and_a_signature_of_its_own(
     assert line["state"] == "delivered"
 
 
-def test_an_answer_after_the_deadline_is_none(simulator: Simulator, chat: Chat, listener: Listener) -> None:
-    simulator.subscribe(simulator.pushes.hook._replace(deadline=0.0001))
+def test_an_answer_after_the_deadline_is_none(simulator: Feishu, chat: Chat, listener: Listener) -> None:
+    simulator.subscribe(simulator.hook._replace(deadline=0.0001))
     simulator.acts.rename(chat.id, "新名字")
     simulator.pushes.deliver_due()
     (line,) = simulator.pushes.log()
@@ -66,7 +66,7 @@ def test_an_answer_after_the_deadline_is_none(simulator: Simulator, chat: Chat, 
 
 
 def test_the_log_says_of_whom_and_never_what(
-    simulator: Simulator, chat: Chat, owner: User, listener: Listener
+    simulator: Feishu, chat: Chat, owner: User, listener: Listener
 ) -> None:
     simulator.acts.post(owner.id, chat.id, "不要写进日志的话")
     simulator.pushes.deliver_due()
@@ -76,7 +76,7 @@ def test_the_log_says_of_whom_and_never_what(
 
 
 def test_a_message_may_come_twice_with_two_event_ids(
-    simulator: Simulator, chat: Chat, owner: User, listener: Listener
+    simulator: Feishu, chat: Chat, owner: User, listener: Listener
 ) -> None:
     simulator.pushes.doubling = 2
     said = [simulator.acts.post(owner.id, chat.id, text).id for text in "一二"]
@@ -86,7 +86,7 @@ def test_a_message_may_come_twice_with_two_event_ids(
     assert len({each["header"]["event_id"] for each in events}) == 3
 
 
-def test_events_may_come_backwards(simulator: Simulator, chat: Chat, owner: User, listener: Listener) -> None:
+def test_events_may_come_backwards(simulator: Feishu, chat: Chat, owner: User, listener: Listener) -> None:
     for text in "一二":
         simulator.acts.post(owner.id, chat.id, text)
     waiting = [line["event_id"] for line in simulator.pushes.log()]
@@ -97,14 +97,14 @@ def test_events_may_come_backwards(simulator: Simulator, chat: Chat, owner: User
 
 
 def test_a_type_that_is_not_subscribed_to_is_not_sent(
-    simulator: Simulator, chat: Chat, listener: Listener
+    simulator: Feishu, chat: Chat, listener: Listener
 ) -> None:
     simulator.pushes.muted.add("im.chat.updated_v1")
     simulator.acts.rename(chat.id, "新名字")
     assert simulator.pushes.log() == []
 
 
-def test_without_an_address_events_are_dropped_and_said_so(simulator: Simulator, chat: Chat) -> None:
+def test_without_an_address_events_are_dropped_and_said_so(simulator: Feishu, chat: Chat) -> None:
     simulator.acts.rename(chat.id, "新名字")
     assert simulator.pushes.deliver_due() == 0
     assert [line["state"] for line in simulator.pushes.log()] == ["dropped"]
@@ -114,7 +114,7 @@ def test_events_go_out_by_themselves_where_nobody_says_otherwise(
     started: Starter, listener: Listener
 ) -> None:
     simulator = started(pushing="by itself")
-    simulator.subscribe(simulator.pushes.hook._replace(url=listener.url))
+    simulator.subscribe(simulator.hook._replace(url=listener.url))
     chat = next(each for each in simulator.world.chats.values() if each.bot)
     simulator.acts.rename(chat.id, "新名字")
     assert simulator.pushes.settle(5)

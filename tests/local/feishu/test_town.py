@@ -8,26 +8,26 @@ import pytest
 from local.company.model import Company, WorkGroup
 from local.company.weeks import NOW, NOW_SECOND, ZONE, is_worked
 from local.feishu.chats import Chat
-from local.feishu.clock import Clock
 from local.feishu.options import Options
 from local.feishu.pieces import SHEET
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from local.feishu.town import SYSTEM
+from local.im.clock import Clock
 
 BEGINNING = datetime(2026, 10, 8, 8, 0, tzinfo=ZONE)
 
 
 @pytest.fixture(scope="module")
-def town(company: Company) -> Simulator:
+def town(company: Company) -> Feishu:
     """At NOW; nobody changes it."""
-    return Simulator(company, Options(), Clock(machine=NOW.timestamp))
+    return Feishu(company, Options(), Clock(machine=NOW.timestamp))
 
 
-def both(company: Company, town: Simulator) -> list[tuple[WorkGroup, Chat]]:
+def both(company: Company, town: Feishu) -> list[tuple[WorkGroup, Chat]]:
     return [(group, town.world.chats[f"oc_{group.id}"]) for group in company.groups]
 
 
-def test_every_group_is_there_with_its_name_admins_and_members(company: Company, town: Simulator) -> None:
+def test_every_group_is_there_with_its_name_admins_and_members(company: Company, town: Feishu) -> None:
     assert len(town.world.chats) == len(company.groups)
     for group, chat in both(company, town):
         assert (chat.name, tuple(chat.managers)) == (group.name, group.admin_ids)
@@ -35,7 +35,7 @@ def test_every_group_is_there_with_its_name_admins_and_members(company: Company,
         assert colleagues == set(group.member_ids)
 
 
-def test_every_announcement_reads_as_it_was_written_but_for_tables(company: Company, town: Simulator) -> None:
+def test_every_announcement_reads_as_it_was_written_but_for_tables(company: Company, town: Feishu) -> None:
     for group, chat in both(company, town):
         text = chat.notice.text() if chat.notice else ""
         if group.traits.notice == "table":
@@ -44,13 +44,13 @@ def test_every_announcement_reads_as_it_was_written_but_for_tables(company: Comp
             assert text == group.notice
 
 
-def test_both_systems_of_announcements_occur_with_and_without_text(town: Simulator) -> None:
+def test_both_systems_of_announcements_occur_with_and_without_text(town: Feishu) -> None:
     seen = Counter((chat.form, chat.notice is not None) for chat in town.world.chats.values())
     assert min(seen.values()) > 5
     assert len(seen) == 4
 
 
-def test_everything_that_was_said_is_there_in_its_order(company: Company, town: Simulator) -> None:
+def test_everything_that_was_said_is_there_in_its_order(company: Company, town: Feishu) -> None:
     for group, chat in both(company, town)[::10]:
         said = company.messages[group.id]
         assert [message.at // 1000 for message in chat.messages] == [int(each.ts[:10]) for each in said]
@@ -59,7 +59,7 @@ def test_everything_that_was_said_is_there_in_its_order(company: Company, town: 
         assert kinds[""] == sum(each.subtype in SYSTEM for each in said)
 
 
-def test_the_odd_ones_are_there(company: Company, town: Simulator) -> None:
+def test_the_odd_ones_are_there(company: Company, town: Feishu) -> None:
     chats = town.world.chats.values()
     assert sum(not chat.owner for chat in chats) == 1
     assert 2 <= sum(chat.bot is None for chat in chats) < 15
@@ -70,7 +70,7 @@ def test_the_odd_ones_are_there(company: Company, town: Simulator) -> None:
     assert (states["resigned"], states["frozen"]) == (18, 6)
 
 
-def test_every_department_has_its_head_and_its_parent(company: Company, town: Simulator) -> None:
+def test_every_department_has_its_head_and_its_parent(company: Company, town: Feishu) -> None:
     by_name = {department.name: department for department in town.world.departments.values()}
     for unit in company.units:
         assert by_name[unit.name].head == unit.head_id
@@ -82,22 +82,22 @@ def test_every_department_has_its_head_and_its_parent(company: Company, town: Si
 
 
 @pytest.fixture
-def earlier(company: Company) -> Simulator:
+def earlier(company: Company) -> Feishu:
     clock = Clock()
     clock.set(BEGINNING)
-    simulator = Simulator(company, Options(pushing="by hand"), clock)
-    simulator.subscribe(simulator.pushes.hook._replace(url="http://127.0.0.1:9/"))
+    simulator = Feishu(company, Options(pushing="by hand"), clock)
+    simulator.subscribe(simulator.hook._replace(url="http://127.0.0.1:9/"))
     return simulator
 
 
-def test_nothing_has_happened_yet_that_is_written_for_later(earlier: Simulator) -> None:
+def test_nothing_has_happened_yet_that_is_written_for_later(earlier: Feishu) -> None:
     last = max(chat.last_active() for chat in earlier.world.chats.values())
     assert last <= BEGINNING.timestamp() * 1000
     assert earlier.script.left() > 300
     assert earlier.script.play(earlier.clock.now()) == 0
 
 
-def test_played_to_the_end_it_is_the_company_of_that_monday(earlier: Simulator, town: Simulator) -> None:
+def test_played_to_the_end_it_is_the_company_of_that_monday(earlier: Feishu, town: Feishu) -> None:
     earlier.script.play(NOW_SECOND)
     for chat in earlier.world.chats.values():
         known = town.world.chats[chat.id]
@@ -106,7 +106,7 @@ def test_played_to_the_end_it_is_the_company_of_that_monday(earlier: Simulator, 
         assert (chat.status, chat.notice is None) == (known.status, known.notice is None)
 
 
-def test_what_people_say_is_told_where_the_bot_can_see_it(earlier: Simulator) -> None:
+def test_what_people_say_is_told_where_the_bot_can_see_it(earlier: Feishu) -> None:
     noon = BEGINNING.replace(hour=12).timestamp()
     earlier.script.play(noon)
     told = Counter(
@@ -119,7 +119,7 @@ def test_what_people_say_is_told_where_the_bot_can_see_it(earlier: Simulator) ->
     assert sum(told.values()) > 50
 
 
-def test_only_the_nights_may_be_told(earlier: Simulator) -> None:
+def test_only_the_nights_may_be_told(earlier: Feishu) -> None:
     earlier.script.play(BEGINNING.timestamp() + 3 * 86_400, pushed="nights")
     moments = [
         datetime.fromtimestamp(message.at / 1000, ZONE)

@@ -9,11 +9,12 @@ import pytest
 from lark_oapi.core.utils import AESCipher
 
 from local.feishu.chats import Chat
-from local.feishu.options import Webhook
+from local.feishu.options import WEBHOOK
 from local.feishu.people import TENANT, User
 from local.feishu.scopes import GROUP_MESSAGES
-from local.feishu.simulator import Simulator
-from local.feishu.webhooks import encrypted, post, sealed, signature
+from local.feishu.simulator import Feishu
+from local.feishu.webhooks import encrypted, outgoing, sealed, signature
+from local.im.webhook import send
 from tests.local.feishu.sdk import Listener, dispatcher, dispatching
 
 Json = dict[str, Any]
@@ -43,17 +44,17 @@ def test_the_signature_is_the_hash_of_time_nonce_key_and_body() -> None:
 
 
 def test_what_is_sealed_shows_nothing_and_is_never_the_same_twice() -> None:
-    hook = Webhook(encrypt_key="k")
+    hook = WEBHOOK.keyed(encrypt_key="k")
     first, second = sealed(hook, {"text": "秘密"}), sealed(hook, {"text": "秘密"})
     assert set(json.loads(first)) == {"encrypt"}
     assert first != second
     assert json.loads(AESCipher("k").decrypt_str(json.loads(first)["encrypt"])) == {"text": "秘密"}
 
 
-def test_webhooks_stay_on_this_machine(simulator: Simulator) -> None:
-    elsewhere = Webhook(url="http://feishu.example/hooks")
+def test_webhooks_stay_on_this_machine(simulator: Feishu) -> None:
+    elsewhere = WEBHOOK._replace(url="http://feishu.example/hooks")
     with pytest.raises(ValueError, match="stay on this machine"):
-        post(elsewhere, b"{}", 0)
+        send(outgoing(elsewhere, b"{}", 0), 1)
     with pytest.raises(ValueError, match="stay on this machine"):
         simulator.subscribe(elsewhere)
 
@@ -64,9 +65,9 @@ Judged = Callable[[str], list[Any]]
 
 
 @pytest.fixture(params=["local-only-encrypt-key", ""], ids=["encrypted", "plain"])
-def judged(request: pytest.FixtureRequest, simulator: Simulator, listener: Listener) -> Iterator[Judged]:
+def judged(request: pytest.FixtureRequest, simulator: Feishu, listener: Listener) -> Iterator[Judged]:
     """Registers for one kind of event with the dispatcher and returns the list that it fills."""
-    simulator.subscribe(simulator.pushes.hook._replace(encrypt_key=request.param))
+    simulator.subscribe(simulator.hook.keyed(encrypt_key=request.param))
 
     def register(name: str) -> list[Any]:
         got: list[Any] = []
@@ -80,7 +81,7 @@ def judged(request: pytest.FixtureRequest, simulator: Simulator, listener: Liste
 
 
 def test_a_message_is_told_with_sender_group_and_mentions(
-    simulator: Simulator, chat: Chat, owner: User, judged: Judged
+    simulator: Feishu, chat: Chat, owner: User, judged: Judged
 ) -> None:
     got = judged("im_message_receive_v1")
     said = simulator.acts.post(owner.id, chat.id, f"@所有人 【紧急】请 <@{owner.id}> 看一下")
@@ -105,7 +106,7 @@ def test_a_message_is_told_with_sender_group_and_mentions(
     assert int(event.message.create_time) == int(header.create_time) == simulator.clock.now() * 1000
 
 
-def test_a_letter_to_the_bot_alone_is_told_as_such(simulator: Simulator, owner: User, judged: Judged) -> None:
+def test_a_letter_to_the_bot_alone_is_told_as_such(simulator: Feishu, owner: User, judged: Judged) -> None:
     got = judged("im_message_receive_v1")
     simulator.acts.whisper(owner.id, "你好")
     simulator.pushes.deliver_due()
@@ -113,7 +114,7 @@ def test_a_letter_to_the_bot_alone_is_told_as_such(simulator: Simulator, owner: 
 
 
 def test_a_new_name_and_a_new_owner_are_told(
-    simulator: Simulator, chat: Chat, owner: User, judged: Judged
+    simulator: Feishu, chat: Chat, owner: User, judged: Judged
 ) -> None:
     got = judged("im_chat_updated_v1")
     old, heir = chat.name, next(name for name in chat.members if name != owner.id)
@@ -139,7 +140,7 @@ def test_a_new_name_and_a_new_owner_are_told(
     ],
 )
 def test_what_becomes_of_a_group_is_told(
-    simulator: Simulator, chat: Chat, owner: User, judged: Judged, act: Callable[..., None], name: str
+    simulator: Feishu, chat: Chat, owner: User, judged: Judged, act: Callable[..., None], name: str
 ) -> None:
     got = judged(name)
     act(simulator.acts, chat, owner)
@@ -155,7 +156,7 @@ def test_what_becomes_of_a_group_is_told(
     ],
 )
 def test_what_becomes_of_a_person_is_told(
-    simulator: Simulator, owner: User, judged: Judged, act: Callable[..., None], name: str
+    simulator: Feishu, owner: User, judged: Judged, act: Callable[..., None], name: str
 ) -> None:
     got = judged(name)
     act(simulator.acts, owner)
@@ -164,10 +165,10 @@ def test_what_becomes_of_a_person_is_told(
     assert got[0].event.object.status.is_resigned is (name == "contact_user_deleted_v3")
 
 
-def test_the_url_check_is_passed_by_the_vendor_s_dispatcher(simulator: Simulator, listener: Listener) -> None:
+def test_the_url_check_is_passed_by_the_vendor_s_dispatcher(simulator: Feishu, listener: Listener) -> None:
     listener.respond = dispatching(dispatcher(simulator).build())
     for key in ("local-only-encrypt-key", ""):
-        simulator.subscribe(simulator.pushes.hook._replace(encrypt_key=key))
+        simulator.subscribe(simulator.hook.keyed(encrypt_key=key))
         outcome = simulator.verify_url("ajls384kdj1234")
         listener.respond = dispatching(dispatcher(simulator).build())
         assert json.loads(outcome.body) == {"challenge": "ajls384kdj1234"} or key == ""
@@ -178,7 +179,7 @@ def test_the_url_check_is_passed_by_the_vendor_s_dispatcher(simulator: Simulator
 
 
 def test_without_the_sensitive_permission_only_what_mentions_the_bot_is_told(
-    simulator: Simulator, chat: Chat, owner: User, listener: Listener
+    simulator: Feishu, chat: Chat, owner: User, listener: Listener
 ) -> None:
     simulator.world.scopes.discard(GROUP_MESSAGES)
     simulator.acts.post(owner.id, chat.id, "大家好")
@@ -188,7 +189,7 @@ def test_without_the_sensitive_permission_only_what_mentions_the_bot_is_told(
 
 
 def test_of_a_group_without_the_bot_nothing_is_told_and_of_announcements_never(
-    simulator: Simulator, chat: Chat, owner: User, listener: Listener
+    simulator: Feishu, chat: Chat, owner: User, listener: Listener
 ) -> None:
     simulator.acts.announce(chat.id, "新的群公告")
     simulator.acts.appoint(chat.id, owner.id)

@@ -10,12 +10,13 @@ import pytest
 from local.company.found import found
 from local.company.model import Company
 from local.company.weeks import NOW
-from local.feishu.clock import Clock
-from local.feishu.faults import Fault
 from local.feishu.options import App, Options, Variants
+from local.feishu.platform import FEISHU
 from local.feishu.scopes import GROUP_MESSAGES
-from local.feishu.simulator import Simulator
+from local.feishu.simulator import Feishu
 from local.feishu.webhooks import challenge, envelope, signed
+from local.im.clock import Clock
+from local.im.faults import Fault
 from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Surroundings, connect
 from shared.adapters.im.kit.doors import opened
@@ -39,40 +40,40 @@ APP = App("cli_adapter")
 
 @pytest.fixture(scope="module")
 def company() -> Company:
-    return found()
+    return found(tenant=FEISHU.tenant)
 
 
 @pytest.fixture
-def simulator(company: Company) -> Iterator[Simulator]:
+def simulator(company: Company) -> Iterator[Feishu]:
     options = Options(app=APP, pushing="by hand")
-    with Simulator(company, options, Clock(machine=NOW.timestamp)) as running:
+    with Feishu(company, options, Clock(machine=NOW.timestamp)) as running:
         yield running
 
 
 @pytest.fixture
-def http(simulator: Simulator) -> Iterator[Http]:
+def http(simulator: Feishu) -> Iterator[Http]:
     opened = Http(sleep=simulator.clock.advance)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def im(simulator: Simulator, http: Http) -> IM:
+def im(simulator: Feishu, http: Http) -> IM:
     return _connected(simulator, http, APP.secret)
 
 
-def _connected(simulator: Simulator, http: Http, secret: str) -> IM:
+def _connected(simulator: Feishu, http: Http, secret: str) -> IM:
     credentials = {"app_id": APP.id, "app_secret": secret}
     urls = {"feishu": simulator.base_url}
     around = Surroundings(urls, lambda: http, lambda: _now(simulator), 1.0, simulator.clock.advance)
     return connect(VENDORS_BY_ID["feishu"], credentials, around)
 
 
-def _now(simulator: Simulator) -> datetime:
+def _now(simulator: Feishu) -> datetime:
     return datetime.fromtimestamp(simulator.clock.now(), UTC)
 
 
-def _ordinary(simulator: Simulator) -> Group:
+def _ordinary(simulator: Feishu) -> Group:
     """A group with an owner, an announcement of the new kind, and us."""
     return next(
         Group("feishu", chat.id)
@@ -90,15 +91,15 @@ def _letter(im: IM, person: str, key: str = "key-1") -> Letter:
     return must(im.sending).letter(CARD, person, key)
 
 
-def _reachable(simulator: Simulator) -> str:
+def _reachable(simulator: Feishu) -> str:
     return next(user.open_id for user in simulator.world.people.values() if user.state == "active")
 
 
-def _inbox(simulator: Simulator, person: str) -> int:
+def _inbox(simulator: Feishu, person: str) -> int:
     return len(simulator.world.inboxes.get(person.removeprefix("ou_"), []))
 
 
-def test_every_group_that_we_were_invited_to_is_seen_as_it_is(simulator: Simulator, im: IM) -> None:
+def test_every_group_that_we_were_invited_to_is_seen_as_it_is(simulator: Feishu, im: IM) -> None:
     seen = {group.id: group for group in listed(im)}
     world = simulator.world
     assert set(seen) == {chat.id for chat in world.chats.values() if chat.bot and chat.status == "normal"}
@@ -109,7 +110,7 @@ def test_every_group_that_we_were_invited_to_is_seen_as_it_is(simulator: Simulat
         assert must(group.external).value is chat.external
 
 
-def test_a_group_s_own_entry_and_announcement_are_read(simulator: Simulator, im: IM) -> None:
+def test_a_group_s_own_entry_and_announcement_are_read(simulator: Feishu, im: IM) -> None:
     group = _ordinary(simulator)
     chat = simulator.world.chats[group.id]
     detail = must(im.detail)(group)
@@ -122,7 +123,7 @@ def test_a_group_s_own_entry_and_announcement_are_read(simulator: Simulator, im:
     assert must(im.announcement)(group, written.revision).text == "目的：协同"
 
 
-def test_an_old_announcement_is_read_too(simulator: Simulator, im: IM) -> None:
+def test_an_old_announcement_is_read_too(simulator: Feishu, im: IM) -> None:
     old = next(
         c for c in simulator.world.chats.values() if c.form == "doc" and c.bot and c.notice and not c.external
     )
@@ -132,7 +133,7 @@ def test_an_old_announcement_is_read_too(simulator: Simulator, im: IM) -> None:
 @pytest.mark.parametrize("variant", ["empty", "1772001", "1770002", "232003"])
 @pytest.mark.parametrize("form", ["docx", "doc"])
 def test_whatever_a_group_without_an_announcement_answers_it_has_none(
-    simulator: Simulator, im: IM, variant: str, form: str
+    simulator: Feishu, im: IM, variant: str, form: str
 ) -> None:
     simulator.world.variants = Variants(never_edited=variant)
     never = next(
@@ -145,7 +146,7 @@ def test_whatever_a_group_without_an_announcement_answers_it_has_none(
 
 
 def test_a_group_of_a_bot_is_owned_by_nobody_and_one_that_we_left_is_unknown(
-    simulator: Simulator, im: IM
+    simulator: Feishu, im: IM
 ) -> None:
     bots = next(chat for chat in simulator.world.chats.values() if not chat.owner and chat.bot)
     assert must(must(im.detail)(Group("feishu", bots.id)).owner).value is None
@@ -157,7 +158,7 @@ def test_a_group_of_a_bot_is_owned_by_nobody_and_one_that_we_left_is_unknown(
         must(im.announcement)(group, None)
 
 
-def test_signs_of_life_agree_with_what_was_said(simulator: Simulator, im: IM) -> None:
+def test_signs_of_life_agree_with_what_was_said(simulator: Feishu, im: IM) -> None:
     group = must(im.detail)(_ordinary(simulator))
     owner = must(must(group.owner).value)
     simulator.clock.advance(3600)
@@ -165,7 +166,7 @@ def test_signs_of_life_agree_with_what_was_said(simulator: Simulator, im: IM) ->
     assert must(must(im.life)(group).last_human).timestamp() == said.at / 1000
 
 
-def test_without_the_permission_for_messages_the_rest_still_works(simulator: Simulator, im: IM) -> None:
+def test_without_the_permission_for_messages_the_rest_still_works(simulator: Feishu, im: IM) -> None:
     simulator.world.scopes.discard(GROUP_MESSAGES)
     group = must(im.detail)(_ordinary(simulator))
     with pytest.raises(PlatformDenied) as caught:
@@ -176,7 +177,7 @@ def test_without_the_permission_for_messages_the_rest_still_works(simulator: Sim
     assert set(found.values()) == {"ok"}
 
 
-def test_people_who_left_are_known_as_that(simulator: Simulator, im: IM) -> None:
+def test_people_who_left_are_known_as_that(simulator: Feishu, im: IM) -> None:
     people = {f"feishu:{user.open_id}": user for user in simulator.world.people.values() if user.department}
     roster = must(im.directory)(list(people))
     assert {person.account for person in roster.people} == set(people)
@@ -187,7 +188,7 @@ def test_people_who_left_are_known_as_that(simulator: Simulator, im: IM) -> None
     assert all(department.head for department in roster.departments)
 
 
-def test_one_key_is_one_message_however_often_it_is_sent(simulator: Simulator, im: IM) -> None:
+def test_one_key_is_one_message_however_often_it_is_sent(simulator: Feishu, im: IM) -> None:
     person = _reachable(simulator)
     letter = _letter(im, person)
     sent = [must(im.sending).post(letter) for _ in range(3)]
@@ -198,7 +199,7 @@ def test_one_key_is_one_message_however_often_it_is_sent(simulator: Simulator, i
 @pytest.mark.parametrize("variant", ["same", "fresh", "error"])
 @pytest.mark.parametrize("fault", ["lost_reply", "late_error", "sending"])
 def test_after_a_lost_answer_the_same_key_never_makes_a_second_message(
-    simulator: Simulator, im: IM, fault: str, variant: str
+    simulator: Feishu, im: IM, fault: str, variant: str
 ) -> None:
     simulator.world.variants = Variants(repeated_uuid=variant)
     simulator.faults.order(Fault(fault, api="message.create"))
@@ -220,7 +221,7 @@ def _outcome(attempt: Callable[[], object], *, unknown: bool) -> None:
 
 
 @pytest.mark.parametrize("fault", ["rate_limit", "rate_limit_400"])
-def test_what_came_too_often_was_not_sent(simulator: Simulator, im: IM, fault: str) -> None:
+def test_what_came_too_often_was_not_sent(simulator: Feishu, im: IM, fault: str) -> None:
     simulator.faults.order(Fault(fault, api="message.create"))
     person = _reachable(simulator)
     with pytest.raises(PlatformUnavailable):
@@ -230,7 +231,7 @@ def test_what_came_too_often_was_not_sent(simulator: Simulator, im: IM, fault: s
 
 
 @pytest.mark.parametrize("status", [200, 400])
-def test_a_token_that_was_revoked_costs_one_more_try(simulator: Simulator, im: IM, status: int) -> None:
+def test_a_token_that_was_revoked_costs_one_more_try(simulator: Feishu, im: IM, status: int) -> None:
     simulator.world.variants = Variants(bad_token_status=status, token_length=6000)
     person = _reachable(simulator)
     must(im.sending).post(_letter(im, person))
@@ -241,48 +242,47 @@ def test_a_token_that_was_revoked_costs_one_more_try(simulator: Simulator, im: I
 
 
 @pytest.mark.parametrize("code", [10003, 10014])
-def test_a_wrong_secret_is_a_matter_for_operations(simulator: Simulator, http: Http, code: int) -> None:
+def test_a_wrong_secret_is_a_matter_for_operations(simulator: Feishu, http: Http, code: int) -> None:
     simulator.world.variants = Variants(bad_secret=code)
     with pytest.raises(PlatformDenied):
         listed(_connected(simulator, http, "wrong"))
 
 
-def test_whoever_left_cannot_be_reached(simulator: Simulator, im: IM) -> None:
+def test_whoever_left_cannot_be_reached(simulator: Feishu, im: IM) -> None:
     for state in ("resigned", "frozen"):
         person = next(user.open_id for user in simulator.world.people.values() if user.state == state)
         with pytest.raises(RecipientUnreachable):
             must(im.sending).post(_letter(im, person, f"key-{state}"))
 
 
-def test_limits_of_the_vendor_are_waited_for(simulator: Simulator, im: IM) -> None:
+def test_limits_of_the_vendor_are_waited_for(simulator: Feishu, im: IM) -> None:
     simulator.limit("clock")
     group = _ordinary(simulator)
     for _ in range(60):
         must(im.detail)(group)
-    assert simulator.world.results["chat.get 99991400"] in {1, 2}
+    assert simulator.calls.results["chat.get 99991400"] in {1, 2}
 
 
-def _delivered(simulator: Simulator, kind: str, event: Mapping[str, Any]) -> Received:
-    hook = simulator.pushes.hook
+def _delivered(simulator: Feishu, kind: str, event: Mapping[str, Any]) -> Received:
+    hook = simulator.hook
     now = simulator.clock.now()
     body = envelope(hook, kind=kind, event=dict(event), app_id=APP.id, event_id="ev", at_ms=int(now * 1000))
     return _received(simulator, body)
 
 
-def _received(simulator: Simulator, body: bytes) -> Received:
-    hook = simulator.pushes.hook
+def _received(simulator: Feishu, body: bytes) -> Received:
+    hook = simulator.hook
     headers = {name.lower(): value for name, value in signed(hook, body, simulator.clock.now()).items()}
-    keys = {"encrypt_key": hook.encrypt_key, "verification_token": hook.verification_token}
-    door = opened(VENDORS_BY_ID["feishu"], "events", {"events": keys})
+    door = opened(VENDORS_BY_ID["feishu"], "events", {"events": hook.keys})
     assert door is not None
-    reader, read_keys = door
-    return reader.receive(HookRequest("POST", "", headers, body), read_keys, _now(simulator))
+    reader, keys = door
+    return reader.receive(HookRequest("POST", "", headers, body), keys, _now(simulator))
 
 
 @pytest.mark.parametrize("key", ["local-only-encrypt-key", ""])
-def test_its_url_check_and_its_events_are_understood(simulator: Simulator, im: IM, key: str) -> None:
-    simulator.subscribe(simulator.pushes.hook._replace(encrypt_key=key))
-    checked = _received(simulator, challenge(simulator.pushes.hook, "word"))
+def test_its_url_check_and_its_events_are_understood(simulator: Feishu, im: IM, key: str) -> None:
+    simulator.subscribe(simulator.hook.keyed(encrypt_key=key))
+    checked = _received(simulator, challenge(simulator.hook, "word"))
     assert json.loads(checked.reply.body) == {"challenge": "word"}
     emitted: list[tuple[str, dict[str, object]]] = []
     simulator.world.emit = lambda kind, event: emitted.append((kind, event))
@@ -299,7 +299,7 @@ def test_its_url_check_and_its_events_are_understood(simulator: Simulator, im: I
     assert [signal.gone for signal in changed] == [False, True]
 
 
-def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Simulator, im: IM) -> None:
+def test_a_card_that_it_shows_can_be_pressed_and_then_replaced(simulator: Feishu, im: IM) -> None:
     person = _reachable(simulator)
     sent = must(im.sending).post(_letter(im, person))
     message = simulator.world.messages[sent.handle]

@@ -1,8 +1,8 @@
 // Cards (JSON 2.0, and what is left of 1.0) as Feishu shows them.
 
-import { h } from "./dom.js";
+import { h } from "../../dom.js";
+import { t } from "../../words.js";
 import { markdown } from "./markdown.js";
-import { t } from "./words.js";
 
 const TEMPLATES = new Set(["blue", "wathet", "turquoise", "green", "yellow", "orange", "red", "carmine", "violet", "purple", "indigo", "grey"]);
 const SIZES = new Set(["heading-0", "heading-1", "heading-2", "heading-3", "heading-4", "heading", "normal", "notation", "xxxx-large", "xxx-large", "xx-large", "x-large", "large", "medium", "small", "x-small"]);

@@ -1,7 +1,7 @@
 // The part of Feishu's card markdown that cards use: bold, italic, struck, code, links, <font>, line breaks, entities.
 // What it does not know it shows as it was written.
 
-import { h } from "./dom.js";
+import { h } from "../../dom.js";
 
 const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: "\u00a0" };
 const COLORS = new Set(["red", "green", "grey", "blue", "orange", "yellow", "purple", "violet", "turquoise", "wathet"]);

@@ -1,21 +1,38 @@
-"""Events on their way: sent, repeated after 15 s, 5 min, 1 h and 6 h of simulated time, and then given up."""
+"""Events on their way: sent, repeated at the vendor's intervals of simulated time, and then given up."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Condition, Event, Lock, Thread
-from typing import Any
+from typing import NamedTuple
 
-from local.feishu.clock import Clock, iso
-from local.feishu.options import Webhook
-from local.feishu.webhooks import Outcome, envelope, post
+from local.im.clock import Clock, moment
+from local.im.seen import Json, as_json
+from local.im.webhook import Outcome, Outgoing, Webhook, send
 
-Json = dict[str, Any]
-
-WAITS = (15, 300, 3600, 21_600)
-"""Seconds between one attempt and the next."""
 _TICK = 0.1
 """Seconds of real time between two looks at what has become due."""
+
+Seal = Callable[[Webhook, str, float], bytes]
+"""Makes the body that every attempt has: (where it goes, the event's id, the moment in epoch seconds)."""
+
+
+class Attempt(NamedTuple):
+    kind: str
+    """Of the event."""
+    body: bytes
+    number: int
+    """1 for the first."""
+    now: float
+
+
+class Signing(NamedTuple):
+    """How a vendor pushes."""
+
+    sign: Callable[[Webhook, Attempt], Outgoing]
+    """Every attempt has a signature of its own."""
+    waits: tuple[int, ...]
+    """Seconds between one attempt and the next; after the last it is given up."""
 
 
 @dataclass(slots=True)
@@ -36,7 +53,7 @@ class Delivery:
             "type": self.type,
             "subject": self.subject,
             "state": self.state,
-            "due": iso(self.due),
+            "due": as_json(moment(self.due)),
             "attempts": self.attempts,
         }
 
@@ -44,7 +61,7 @@ class Delivery:
 class Pushes:
     """The queue of events. It keeps a log of every delivery, without what was said."""
 
-    def __init__(self, hook: Webhook, clock: Clock, app_id: str, new_id: Callable[[str], str]) -> None:
+    def __init__(self, hook: Webhook, signing: Signing, clock: Clock, new_id: Callable[[], str]) -> None:
         self.hook = hook
         self.muted: set[str] = set()
         """Event types that the app did not subscribe to."""
@@ -52,8 +69,8 @@ class Pushes:
         """Every nth message is pushed twice, with two event ids; 0: none."""
         self.posters = 2
         """At once; more only slows a local stack down, and one keeps the order."""
+        self._signing = signing
         self._clock = clock
-        self._app_id = app_id
         self._new_id = new_id
         self._log: list[Delivery] = []
         self._waiting: list[Delivery] = []
@@ -64,36 +81,28 @@ class Pushes:
         self._stop = Event()
         self._asked = Event()
 
-    def put(self, kind: str, event: Json) -> None:
+    def put(self, kind: str, subject: str, seal: Seal, *, is_message: bool = False) -> None:
         """Something happened just now."""
         if kind in self.muted:
             return
-        doubled = kind == "im.message.receive_v1" and self._is_doubled()
-        for _ in range(1 + doubled):
-            self._put(kind, event)
+        for _ in range(1 + (is_message and self._is_doubled())):
+            self._put(kind, subject, seal)
         self._asked.set()
 
     def _is_doubled(self) -> bool:
         self._messages += 1
         return bool(self.doubling) and self._messages % self.doubling == 0
 
-    def _put(self, kind: str, event: Json) -> None:
-        now = self._clock.now()
-        event_id = self._new_id("ev_")
-        delivery = Delivery(event_id, kind, _subject(event), self._sealed(kind, event, event_id, now), now)
+    def _put(self, kind: str, subject: str, seal: Seal) -> None:
+        """Sealed once for all attempts; not at all where there is nowhere to send it."""
+        now, event_id, goes = self._clock.now(), self._new_id(), bool(self.hook.url)
+        delivery = Delivery(event_id, kind, subject, seal(self.hook, event_id, now) if goes else b"", now)
         with self._lock:
             self._log.append(delivery)
-            if self.hook.url:
+            if goes:
                 self._waiting.append(delivery)
             else:
                 delivery.state = "dropped"
-
-    def _sealed(self, kind: str, event: Json, event_id: str, now: float) -> bytes:
-        """Once for all attempts; nothing where there is nowhere to send it."""
-        if not self.hook.url:
-            return b""
-        at_ms, app = int(now * 1000), self._app_id
-        return envelope(self.hook, kind=kind, event=event, app_id=app, event_id=event_id, at_ms=at_ms)
 
     def deliver_due(self, order: str = "as it happened") -> int:
         """Sends what is due by now and returns how many attempts that took; `backwards` is the other order."""
@@ -114,18 +123,19 @@ class Pushes:
             list(pool.map(self._attempt, due))
 
     def _attempt(self, delivery: Delivery) -> None:
-        now = self._clock.now()
-        outcome = post(self.hook, delivery.body, now)
+        now, hook, waits = self._clock.now(), self.hook, self._signing.waits
+        attempt = Attempt(delivery.type, delivery.body, len(delivery.attempts) + 1, now)
+        outcome = send(self._signing.sign(hook, attempt), hook.deadline)
         delivery.attempts.append(_attempted(outcome, now))
         with self._settled:
             self._flying -= 1
             self._settled.notify_all()
             if outcome.accepted:
                 delivery.state, delivery.body = "delivered", b""
-            elif len(delivery.attempts) > len(WAITS):
+            elif len(delivery.attempts) > len(waits):
                 delivery.state, delivery.body = "given up", b""
             else:
-                delivery.due = now + WAITS[len(delivery.attempts) - 1]
+                delivery.due = now + waits[len(delivery.attempts) - 1]
                 self._waiting.append(delivery)
 
     def log(self) -> list[Json]:
@@ -161,14 +171,9 @@ class Pushes:
             self._asked.clear()
 
 
-def _subject(event: Json) -> str:
-    message = event.get("message", {})
-    return str(message.get("chat_id") or event.get("chat_id") or event.get("object", {}).get("open_id", ""))
-
-
 def _attempted(outcome: Outcome, now: float) -> Json:
     return {
-        "at": iso(now),
+        "at": as_json(moment(now)),
         "status": outcome.status,
         "latency_ms": round(outcome.seconds * 1000),
         "problem": outcome.problem,

@@ -20,6 +20,10 @@ class Clock:
     def now(self) -> float:
         return self._machine() + self.offset()
 
+    def moment(self) -> datetime:
+        """The same, aware UTC."""
+        return moment(self.now())
+
     def offset(self) -> float:
         """Seconds added to the machine's time; a file that is missing or empty adds none."""
         if self._file is None:
@@ -47,5 +51,6 @@ class Clock:
             fresh.replace(self._file)
 
 
-def iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+def moment(seconds: float) -> datetime:
+    """Of epoch seconds; aware UTC."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 KINDS: Mapping[str, str] = {
     "latency": "answered `seconds` late, and otherwise as usual",
-    "rate_limit": "429 with the headers, reset in `seconds`",
-    "rate_limit_400": "the same as HTTP 400, without headers",
-    "server_error": "an HTML page with `status` (502), as a gateway sends it; nothing was done",
+    "rate_limit": "the vendor's answer to too many calls, free again in `seconds`; nothing was done",
     "code": "the vendor's error `code`; nothing was done",
-    "token": "99991663, with the status that the variant says or `status`",
+    "token": "the vendor's answer to a token that is no good; nothing was done",
+    "server_error": "an HTML page with `status` (502), as a gateway sends it; nothing was done",
     "hang": "nothing is done, nothing answered; the connection is cut after `seconds`",
     "cut": "nothing is done; the connection is cut at once",
     "lost_reply": "it is done, and the connection is cut instead of an answer",
     "late_error": "it is done, and an HTML page with `status` (504) is answered",
-    "sending": "230049; it arrives in `seconds` of simulated time, and until then its uuid gets 230049 too",
-    "swallowed": "like `sending`, but it never arrives",
 }
+"""What every simulated platform can be told to do; a vendor's own kinds come on top."""
 
 
 class Fault(NamedTuple):
@@ -34,23 +32,20 @@ class Fault(NamedTuple):
     status: int = 0
     code: int = 0
 
-    @classmethod
-    def of(cls, value: Mapping[str, Any]) -> "Fault":
-        """Raises ValueError for a kind that there is not, TypeError for a field that there is not."""
-        fault = cls(**value)
-        if fault.kind not in KINDS:
-            raise ValueError(f"fault {fault.kind}: choose one of {sorted(KINDS)}")
-        return fault
-
 
 class Faults:
     """Every call takes at most one fault besides latencies: the first that was ordered."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Mapping[str, str] = {}) -> None:
+        self.kinds = {**KINDS, **own}
         self._lock = Lock()
         self._orders: list[Fault] = []
 
     def order(self, *faults: Fault) -> None:
+        """Raises ValueError for a kind that there is not."""
+        for fault in faults:
+            if fault.kind not in self.kinds:
+                raise ValueError(f"fault {fault.kind}: choose one of {sorted(self.kinds)}")
         with self._lock:
             self._orders += faults
 

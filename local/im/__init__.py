@@ -1,0 +1,1 @@
+"""What every simulated platform is made of: nothing here knows a vendor."""

@@ -1,0 +1,12 @@
+"""The same promises on the table, where the second platform takes the same bytes again: DynamoDB in this process, without a network."""
+
+import pytest
+
+from tests.faults.schedule import Proves
+from tests.faults.seeds import IN_PROCESS, failures, where
+from tests.faults.tables import in_process
+
+
+@pytest.mark.parametrize("seeds", where(Proves.AGAIN, IN_PROCESS, 30), ids=str)
+def test_every_promise_survives_every_schedule(seeds: range) -> None:
+    assert failures(seeds, in_process()) == []
