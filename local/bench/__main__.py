@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from local.bench.calls import calls
+from local.bench.collecting import collecting
 from local.bench.figure import HEAD, Figure, as_json, as_row
 from local.bench.functions import functions
 from local.bench.judging import imports, judging
@@ -20,6 +21,7 @@ PARTS: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "imports": imports,
     "functions": functions,
     "calls": calls,
+    "collecting": collecting,
 }
 
 
