@@ -60,13 +60,13 @@ def _dictated(calls: Mapping[str, int], api: str, per_second: int) -> float:
 
 
 def _resumed(size: Size) -> Iterator[Figure]:
-    """A listing of new groups that takes four ticks; what it needs at most."""
+    """A listing of new groups that takes four ticks; what it needs at most, beside what the table holds."""
     took = _run(Task(groups=size.listed, pages=size.listed // 400))
     if (took.counts["listed"], took.counts["new"], took.ticks) != (size.listed, size.listed, 4):
         raise SystemExit(f"the listing lost something: {took}")
     about = f"{size.listed:,} groups listed in 4 ticks, memory"
     yield Figure("listing.resumes", about, took.megabytes, "MB", aim=Aim(512, of_ratio=False))
-    yield Figure("listing.resumes.cpu", "  CPU of all ticks", took.cpu, "s")
+    yield Figure("listing.resumes.cpu", "  CPU of all ticks, without boto3", took.cpu, "s")
 
 
 def _collected(task: Task, groups: int) -> Took:

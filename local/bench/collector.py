@@ -65,8 +65,8 @@ class Silent:
     def count(self, metric: str, number: float = 1, **dimensions: str) -> None: ...
 
 
-def ports_on(shelf: Shelf, ims: dict[str, IM], remaining: Callable[[], float]) -> Ports:
-    ledger = open_ledger(shelf.client(), "bench", SystemClock())
+def ports_on(client: Any, ims: dict[str, IM], remaining: Callable[[], float]) -> Ports:
+    ledger = open_ledger(client, "bench", SystemClock())
     settings = FunctionSettings("bench", "t", "b", "q", "q", "", "report", {}, {}, "", "")
     policy = default_policy(CHECKS)
     return (
@@ -78,9 +78,10 @@ def ports_on(shelf: Shelf, ims: dict[str, IM], remaining: Callable[[], float]) -
 
 def took(task: Task) -> Took:
     """Ticks until there is nothing left to read, and what all of them took."""
-    shelf, asked = Shelf(TABLE_SECONDS if task.url else 0), Counter[str]()
+    shelf, asked = Shelf(TABLE_SECONDS) if task.url else Shelf(keeps="CURSOR"), Counter[str]()
     im = _feishu(task) if task.url else _listing(task, asked)
-    ports = ports_on(shelf, {im.id: im}, _patience(task, asked))
+    client = shelf.client() if task.url else shelf.direct()
+    ports = ports_on(client, {im.id: im}, _patience(task, asked))
     begun, cpu, counts, ticks = time.monotonic(), time.process_time(), Counter[str](), 0
     goes_on = True
     while goes_on:

@@ -24,8 +24,10 @@ _HEADERS: Any = {"content-type": "application/x-amz-json-1.0"}
 class Shelf:
     """`seconds`: how long each call takes at least, as a network would make it."""
 
-    def __init__(self, seconds: float = 0.0) -> None:
+    def __init__(self, seconds: float = 0.0, keeps: str = "") -> None:
+        """`keeps`: only what lies in partitions that begin so; empty: everything."""
         self.seconds = seconds
+        self._keeps = keeps
         self.calls: Counter[str] = Counter()
         self._items: defaultdict[str, dict[str, Item]] = defaultdict(dict)
         self._order: defaultdict[str, list[str]] = defaultdict(list)
@@ -36,8 +38,14 @@ class Shelf:
         made.meta.events.register_first("before-send.dynamodb.*", self._sent)
         return made
 
+    def direct(self) -> Any:
+        """A client without botocore: for what is measured beside its work."""
+        return _Direct(self)
+
     def put(self, item: Item) -> None:
         pk, sk = item["PK"]["S"], item["SK"]["S"]
+        if not pk.startswith(self._keeps):
+            return
         if sk not in self._items[pk]:
             insort(self._order[pk], sk)
         self._items[pk][sk] = item
@@ -46,12 +54,16 @@ class Shelf:
         """Items whose sort key holds this."""
         return sum(part in sk for order in self._order.values() for sk in order)
 
-    def _sent(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        operation = _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
+    def answer(self, operation: str, asked: Item) -> Item:
         self.calls[operation] += 1
         if self.seconds:
             time.sleep(self.seconds)
-        answer = getattr(self, f"_{operation.lower()}")(json.loads(_text(request.body)))
+        answer: Item = getattr(self, f"_{operation.lower()}")(asked)
+        return answer
+
+    def _sent(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        operation = _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
+        answer = self.answer(operation, json.loads(_text(request.body)))
         raw: Any = _Raw(json.dumps(answer).encode())
         return AWSResponse(request.url, 200, _HEADERS, raw)
 
@@ -128,6 +140,14 @@ class Shelf:
 
     def _at(self, key: Mapping[str, Mapping[str, str]]) -> Item | None:
         return self._items[key["PK"]["S"]].get(key["SK"]["S"])
+
+
+class _Direct:
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __getattr__(self, method: str) -> Any:
+        return lambda **asked: self._shelf.answer(method.replace("_", ""), asked)
 
 
 def _size(item: Item) -> int:

@@ -35,7 +35,7 @@ FULL = Size(
     days=14,
     night=1_000,
     cold=5_000,
-    paced=200,
+    paced=300,
     listed=100_000,
 )
 SMALL = Size(
