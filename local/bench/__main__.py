@@ -11,6 +11,7 @@ from local.bench.calls import calls
 from local.bench.collecting import collecting
 from local.bench.figure import HEAD, Figure, as_json, as_row
 from local.bench.functions import functions
+from local.bench.inspecting import inspecting
 from local.bench.judging import imports, judging
 from local.bench.preview import previews
 from local.bench.size import FULL, SMALL, Size
@@ -22,6 +23,7 @@ PARTS: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "functions": functions,
     "calls": calls,
     "collecting": collecting,
+    "inspecting": inspecting,
 }
 
 

@@ -30,6 +30,8 @@ class Shelf:
         self._keeps = keeps
         self.calls: Counter[str] = Counter()
         self._items: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+        self._written: dict[int, str] = {}
+        """By identity of the item: as JSON, so that answering costs next to nothing."""
         self._order: defaultdict[str, list[str]] = defaultdict(list)
 
     def client(self) -> Any:
@@ -48,6 +50,8 @@ class Shelf:
             return
         if sk not in self._items[pk]:
             insort(self._order[pk], sk)
+        else:
+            self._written.pop(id(self._items[pk][sk]), None)
         self._items[pk][sk] = item
 
     def count(self, part: str) -> int:
@@ -64,8 +68,20 @@ class Shelf:
     def _sent(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         operation = _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
         answer = self.answer(operation, json.loads(_text(request.body)))
-        raw: Any = _Raw(json.dumps(answer).encode())
+        raw: Any = _Raw(self._as_json(answer).encode())
         return AWSResponse(request.url, 200, _HEADERS, raw)
+
+    def _as_json(self, answer: Item) -> str:
+        items = answer.pop("Items", None)
+        if items is None:
+            return json.dumps(answer)
+        return f'{{"Items": [{",".join(map(self._json, items))}], {json.dumps(answer)[1:]}'
+
+    def _json(self, item: Item) -> str:
+        found = self._written.get(id(item))
+        if found is None:
+            found = self._written[id(item)] = json.dumps(item, ensure_ascii=False)
+        return found
 
     def _getitem(self, asked: Item) -> Item:
         found = self._at(asked["Key"])
@@ -87,7 +103,7 @@ class Shelf:
         found, size = [], 0
         while at < len(order) and order[at].startswith(begins):
             found.append(items[order[at]])
-            size += _size(found[-1])
+            size += len(self._json(found[-1]))
             at += 1
             if size >= _PAGE_BYTES:
                 last = {"PK": {"S": pk}, "SK": {"S": order[at - 1]}}
@@ -135,7 +151,9 @@ class Shelf:
 
     def _delete(self, key: Mapping[str, Mapping[str, str]]) -> None:
         pk, sk = key["PK"]["S"], key["SK"]["S"]
-        if self._items[pk].pop(sk, None) is not None:
+        gone = self._items[pk].pop(sk, None)
+        if gone is not None:
+            self._written.pop(id(gone), None)
             self._order[pk].remove(sk)
 
     def _at(self, key: Mapping[str, Mapping[str, str]]) -> Item | None:
@@ -148,10 +166,6 @@ class _Direct:
 
     def __getattr__(self, method: str) -> Any:
         return lambda **asked: self._shelf.answer(method.replace("_", ""), asked)
-
-
-def _size(item: Item) -> int:
-    return sum(len(name) + len(str(next(iter(value.values())))) for name, value in item.items())
 
 
 def _text(value: Any) -> str:

@@ -24,6 +24,8 @@ class Size(NamedTuple):
     """Groups that are collected at the limits' pace."""
     listed: int
     """Groups of a listing that takes several ticks; a multiple of 400."""
+    inspected: int
+    """Groups in whole passes of `inspect`."""
 
 
 FULL = Size(
@@ -37,6 +39,7 @@ FULL = Size(
     cold=5_000,
     paced=300,
     listed=100_000,
+    inspected=20_000,
 )
 SMALL = Size(
     messages=1_000,
@@ -49,4 +52,5 @@ SMALL = Size(
     cold=40,
     paced=20,
     listed=1_200,
+    inspected=200,
 )

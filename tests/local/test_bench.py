@@ -10,6 +10,7 @@ from local.bench.calls import calls
 from local.bench.collecting import collecting
 from local.bench.figure import Aim, Figure, as_json, as_row
 from local.bench.functions import PARAMETERS, cold_starts
+from local.bench.inspecting import inspecting
 from local.bench.judging import imports, judging
 from local.bench.measure import compared
 from local.bench.preview import previews
@@ -50,6 +51,12 @@ def test_calls_and_capacity_are_counted() -> None:
 def test_collecting_is_measured_cold_at_the_limits_pace_and_over_many_ticks() -> None:
     cold = [f"collect.cold{also}" for also in ("", ".cpu", ".memory", ".table")]
     assert _ids(collecting(SMALL)) == [*cold, "collect.paced", "listing.resumes", "listing.resumes.cpu"]
+
+
+def test_passes_are_measured_that_find_everything_and_nothing_new() -> None:
+    assert _ids(inspecting(SMALL)) == [
+        "inspect.first", "inspect.first.cpu", "inspect.whole", "inspect.whole.memory",
+    ]  # fmt: skip
 
 
 def test_each_function_s_cold_start_is_measured(built: Build, new_stack: StackMaker) -> None:
