@@ -24,6 +24,8 @@ from shared.app.collect.tick import collect
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.inspect.tick import inspect
 from shared.app.ports.ports import Ports
+from shared.app.scene.company import every_file, load_scene
+from shared.app.scene.group import scene_of
 from shared.bootstrap.functions import Parts
 from shared.core.checks.catalogue import CHECKS
 from shared.core.policy.reading import default_policy
@@ -82,6 +84,7 @@ def calls(size: Size) -> Iterator[Figure]:
         yield from _cold(ports, client)
         yield from _warm(simulator, ports, client, size)
         yield from _messages(ports, client, size)
+        yield from _about_one(simulator, ports, client)
 
 
 def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
@@ -124,6 +127,28 @@ def _warm(simulator: Simulator, ports: Ports, client: _Metered, size: Size) -> I
     for kind, unit in (("read", "RCU"), ("write", "WCU")):
         spent = client.units[kind] * 1000 / days
         yield Figure(f"table.warm.{kind}", f"  table {kind}s for 1,000 groups and day", spent, unit)
+
+
+def _about_one(simulator: Simulator, ports: Ports, client: _Metered) -> Iterator[Figure]:
+    """What a press reads before it acts, and a tick with one group to read, beside everybody who works there."""
+    ledger, policy, now = ports.ledger(), ports.policy(), ports.clock.now()
+    client.units = defaultdict(float)
+    load_scene(ports, policy, now)
+    everybody = client.units["read"]
+    group = next(iter(every_file(ledger, "feishu"))).group.key
+    client.units = defaultdict(float)
+    scene_of(group, ports, policy)
+    yield Figure("press.reads", "reads before a press", client.units["read"], "RCU", everybody, "everybody")
+    yield Figure("press.reads.calls", "  calls of the table", client.units["calls"], "calls")
+    simulator.clock.set(now + timedelta(minutes=15))
+    for what, marked in (("nothing", False), ("one group", True)):
+        if marked:
+            ledger.inventory.mark_dirty(group, now)
+        client.units = defaultdict(float)
+        collect({}, ports)
+        name = "collect.reads" if marked else "collect.reads.idle"
+        about = f"reads of a tick with {what} to read"
+        yield Figure(name, about, client.units["read"], "RCU", everybody, "everybody")
 
 
 def _messages(ports: Ports, client: _Metered, size: Size) -> Iterator[Figure]:

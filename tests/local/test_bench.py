@@ -45,7 +45,8 @@ def test_judging_and_importing_are_measured() -> None:
 
 def test_calls_and_capacity_are_counted() -> None:
     counted = ["calls.cold", "table.cold", "calls.warm", "table.warm.read", "table.warm.write", "table.posts"]
-    assert _ids(calls(SMALL)) == counted
+    reads = ["press.reads", "press.reads.calls", "collect.reads.idle", "collect.reads"]
+    assert _ids(calls(SMALL)) == [*counted, *reads]
 
 
 def test_collecting_is_measured_cold_at_the_limits_pace_and_over_many_ticks() -> None:
