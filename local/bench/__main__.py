@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from local.bench.calls import calls
+from local.bench.collecting import collecting
 from local.bench.figure import HEAD, Figure, as_json, as_row
 from local.bench.functions import functions
+from local.bench.inspecting import inspecting
 from local.bench.judging import imports, judging
 from local.bench.preview import previews
 from local.bench.size import FULL, SMALL, Size
@@ -20,6 +22,8 @@ PARTS: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "imports": imports,
     "functions": functions,
     "calls": calls,
+    "collecting": collecting,
+    "inspecting": inspecting,
 }
 
 

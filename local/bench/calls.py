@@ -26,14 +26,19 @@ from shared.app.collect.tick import collect
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.inspect.tick import inspect
 from shared.app.ports.ports import Ports
+from shared.app.scene.company import every_file, load_scene
+from shared.app.scene.group import scene_of
 from shared.bootstrap.functions import Parts
 from shared.core.checks.catalogue import CHECKS
+from shared.core.model import Profile
 from shared.core.policy.reading import default_policy
 from shared.settings import FunctionSettings
 
 _TICKS_A_DAY, _BATCH = 96, 100
 _SENDERS, _POSTED_IN = 40, 20
 _PLATFORM = PLATFORMS[0]
+_OTHERS = 15
+"""People beside each group's own, whom nothing that is asked is about."""
 
 
 class _Metered:
@@ -55,9 +60,16 @@ class _Metered:
                 kind = "read" if method in {"get_item", "query", "batch_get_item"} else "write"
                 self.units[kind] += float(one["CapacityUnits"])
             self.units["calls"] += 1
+            self.units["items"] += _items(answer)
             return answer
 
         return call
+
+
+def _items(answer: Mapping[str, Any]) -> int:
+    """How many it gave; the emulator charges a page of thousands like one of few."""
+    many = sum(map(len, answer.get("Responses", {}).values())) if "Responses" in answer else 0
+    return many + len(answer.get("Items", ())) + ("Item" in answer)
 
 
 class _Simulated:
@@ -88,6 +100,7 @@ def calls(size: Size) -> Iterator[Figure]:
         yield from _cold(ports, client)
         yield from _warm(simulator, ports, client, size)
         yield from _messages(ports, client, size)
+        yield from _about_one(simulator, ports, client, size)
 
 
 def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
@@ -130,6 +143,32 @@ def _warm(simulator: Simulator, ports: Ports, client: _Metered, size: Size) -> I
     for kind, unit in (("read", "RCU"), ("write", "WCU")):
         spent = client.units[kind] * 1000 / days
         yield Figure(f"table.warm.{kind}", f"  table {kind}s for 1,000 groups and day", spent, unit)
+
+
+def _about_one(simulator: Simulator, ports: Ports, client: _Metered, size: Size) -> Iterator[Figure]:
+    """What a press reads before it acts, and a tick with one group to read, beside everybody who works there."""
+    ledger, policy, now = ports.ledger(), ports.policy(), ports.clock.now()
+    others = [
+        Profile(f"{_PLATFORM.id}:other{n}", f"同事{n}", "市场部") for n in range(size.company * _OTHERS)
+    ]
+    ledger.directory.save(_PLATFORM.id, others, (), now)
+    client.units = defaultdict(float)
+    load_scene(ports, policy, now)
+    everybody = client.units["items"]
+    group = next(iter(every_file(ledger, _PLATFORM.id))).group.key
+    client.units = defaultdict(float)
+    scene_of(group, ports, policy)
+    about = "items read before a press is acted on"
+    yield Figure("press.reads", about, client.units["items"], "items", everybody, "everybody", aim=Aim(0.1))
+    yield Figure("press.reads.calls", "  calls of the table", client.units["calls"], "calls")
+    simulator.clock.set(now + timedelta(minutes=15))
+    for what, name in (("nothing", "collect.reads.idle"), ("one group", "collect.reads")):
+        if what != "nothing":
+            ledger.inventory.mark_dirty(group, now)
+        client.units = defaultdict(float)
+        collect({}, ports)
+        about = f"items read by a tick with {what} to read"
+        yield Figure(name, about, client.units["items"], "items", everybody, "everybody", aim=Aim(0.1))
 
 
 def _messages(ports: Ports, client: _Metered, size: Size) -> Iterator[Figure]:

@@ -20,7 +20,7 @@ class Figure(NamedTuple):
     value: float
     """In `unit`; where it was measured several times, the median."""
     unit: str
-    """`s` and `ms` are of CPU where nothing else is said; `MB`, `calls`, `RCU`, `WCU`, `findings`."""
+    """`s` and `ms` are of CPU where nothing else is said; `MB`, `calls`, `items`, `RCU`, `WCU`, `findings`."""
     baseline: float | None = None
     """In the same unit; None: nothing is comparable."""
     against: str = ""

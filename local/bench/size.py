@@ -18,7 +18,39 @@ class Size(NamedTuple):
     """In which nothing happens there."""
     night: int
     """Message events of a busy night."""
+    cold: int
+    """Groups that are collected for the first time."""
+    paced: int
+    """Groups that are collected at the limits' pace."""
+    listed: int
+    """Groups of a listing that takes several ticks; a multiple of 400."""
+    inspected: int
+    """Groups in whole passes of `inspect`."""
 
 
-FULL = Size(messages=1_000_000, groups=100_000, rounds=3, starts=7, company=300, days=14, night=1_000)
-SMALL = Size(messages=1_000, groups=500, rounds=1, starts=1, company=120, days=1, night=100)
+FULL = Size(
+    messages=1_000_000,
+    groups=100_000,
+    rounds=3,
+    starts=7,
+    company=300,
+    days=14,
+    night=1_000,
+    cold=5_000,
+    paced=300,
+    listed=100_000,
+    inspected=20_000,
+)
+SMALL = Size(
+    messages=1_000,
+    groups=500,
+    rounds=1,
+    starts=1,
+    company=120,
+    days=1,
+    night=100,
+    cold=40,
+    paced=20,
+    listed=1_200,
+    inspected=200,
+)

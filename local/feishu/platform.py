@@ -6,8 +6,9 @@ from pathlib import Path
 from local.company.model import Company, Tenant
 from local.feishu.options import WEBHOOK, Options
 from local.feishu.simulator import Feishu
+from local.feishu.slow import dictated
 from local.im.clock import Clock
-from local.im.platform import Knock, Knocks, Platform
+from local.im.platform import Knock, Knocks, Platform, Slow
 from shared.core.lang import Bilingual, both
 
 _TOKEN = "v-token"  # noqa: S105 - opens nothing
@@ -40,6 +41,7 @@ def platform(id_: str, name: Bilingual) -> Platform:
         web=Path(__file__).with_name("web"),
         send="message.create",
         knocks=_KNOCKS,
+        slow=Slow("local.feishu.slow", dictated),
     )
 
 

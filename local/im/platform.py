@@ -31,6 +31,15 @@ class Knocks(NamedTuple):
     """Of a change in a group."""
 
 
+class Slow(NamedTuple):
+    """A server of many groups that takes its time, for measuring what collecting them takes."""
+
+    module: str
+    """`python -m` that, GROUPS and SECONDS a call: it prints where it listens."""
+    dictated: Callable[[Mapping[str, int], float], float]
+    """(calls by the product's names of them, share of the limits) → the seconds that the limits ask for."""
+
+
 class Platform(NamedTuple):
     tenant: Tenant
     name: Bilingual
@@ -43,6 +52,7 @@ class Platform(NamedTuple):
     send: str
     """The API by which a message is sent, as faults and counters name it."""
     knocks: Knocks
+    slow: Slow
 
     @property
     def id(self) -> str:

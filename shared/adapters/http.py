@@ -19,6 +19,12 @@ CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
 WHOLE_SECONDS = 12.0
 """Of one call from its first try to its last byte; a server that trickles ends here."""
+_TIMEOUTS: Mapping[str, float] = {
+    "connect": CONNECT_SECONDS,
+    "pool": CONNECT_SECONDS,
+    "read": READ_SECONDS,
+    "write": READ_SECONDS,
+}
 TRIES = 3
 """Of making the connection; a request is never sent again."""
 PATIENCE_SECONDS = 7.0
@@ -49,7 +55,11 @@ class _NotConnected(PlatformUnavailable):
 
 
 class Http:
-    """One lazily made client, for several threads; `transport` is where a test answers instead of a network."""
+    """One lazily made pool of connections, for several threads; `transport` is where a test answers instead of a network.
+
+    httpx's transport without its client: what that adds (redirects, cookies, the environment's proxies) is what no call of
+    ours may have, and a third of a call's CPU.
+    """
 
     def __init__(
         self,
@@ -59,7 +69,7 @@ class Http:
     ) -> None:
         self._transport = transport
         self._sleep = sleep
-        self._client: httpx.Client | None = None
+        self._pool: httpx.BaseTransport | None = None
         self._opening = Lock()
         self._deadline = Deadline()
 
@@ -89,9 +99,9 @@ class Http:
 
     def close(self) -> None:
         """Give the connections back; the next call opens new ones. A function's process never needs to."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
 
     def _again(self, request: Request) -> Answer:
         from tenacity import (  # late: most runs never need it
@@ -119,9 +129,16 @@ class Http:
         import httpx
 
         try:
-            answer = self._opened().request(
-                request.method, request.url, headers=dict(request.headers), content=request.body
+            answer = self._opened().handle_request(
+                httpx.Request(
+                    request.method,
+                    request.url,
+                    headers=dict(request.headers),
+                    content=request.body,
+                    extensions={"timeout": _TIMEOUTS},
+                )
             )
+            answer.read()
         except (
             httpx.ConnectError,
             httpx.ConnectTimeout,
@@ -137,20 +154,14 @@ class Http:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Answer(answer.status_code, headers, answer.content)
 
-    def _opened(self) -> "httpx.Client":
+    def _opened(self) -> "httpx.BaseTransport":
         with self._opening:
-            if self._client is None:
-                import httpx
-
+            if self._pool is None:
                 from shared.adapters.bounded import BoundedTransport
 
-                self._client = httpx.Client(
-                    transport=self._transport or BoundedTransport(self._deadline, trust_env=False),
-                    timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
-                    follow_redirects=False,
-                    trust_env=False,  # what the environment says is for the settings to read
-                )
-            return self._client
+                # what the environment says is for the settings to read
+                self._pool = self._transport or BoundedTransport(self._deadline, trust_env=False)
+            return self._pool
 
 
 def _named(kind: type[PlatformError], request: Request, error: Exception) -> PlatformError:

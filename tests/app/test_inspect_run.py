@@ -1,14 +1,16 @@
 """Inspecting: which checks run when, what stops them, and what a run that ends early leaves behind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from shared.adapters.dynamodb.keys import shard
 from shared.app.inspect.again import AGAIN
 from shared.app.inspect.tick import inspect
-from shared.core.case import CaseKey
+from shared.app.ports.state import INVENTORY_SHARDS
+from shared.core.case import Case, CaseKey
 from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import StoreUnavailable
@@ -204,7 +206,7 @@ def test_a_stop_is_kept_before_any_case_that_it_is_about() -> None:
     grown(company, 60)
 
     def crash(operation: str) -> None:
-        if operation == "cases.save":
+        if operation == "cases.save_many":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -264,7 +266,7 @@ def test_a_case_that_changes_during_a_pass_is_left_to_who_was_first() -> None:
     answered: list[str] = []
 
     def answer(operation: str) -> None:
-        if operation == "cases.save" and not answered:
+        if operation == "cases.save_many" and not answered:
             answered.append(cases.save(case_of(company, "g0")._replace(request="r1")).request)
 
     summary = inspect({}, with_ledger(company, answer))
@@ -299,15 +301,38 @@ def test_the_first_of_several_stops_stands_until_it_is_released() -> None:
 
 def test_a_run_that_has_no_time_left_loses_nothing_and_the_next_comes_to_the_same() -> None:
     company = in_business(NOTICE)
-    grown(company, 10)
-    left = [300.0] * 4 + [5.0] * 100
+    grown(company, 60)
+    left = [300.0] * 3 + [5.0] * 100
     company.world = company.world.but(remaining=lambda: left.pop(0))
     assert company.inspect()["unfinished"] is True
-    written = [company.world.ledger.cases.get(CaseKey(f"feishu:g{one}", NOTICE)) for one in range(10)]
-    assert 0 < sum(case is not None for case in written) < 10
+    written = [company.world.ledger.cases.get(CaseKey(f"feishu:g{one}", NOTICE)) for one in range(60)]
+    assert 0 < sum(case is not None for case in written) < 60
     company.world = company.world.but(remaining=lambda: 300.0)
     assert NOTICE in company.inspect()["due"], "it was not done"
-    assert all(case_of(company, f"g{one}").is_open for one in range(10))
+    assert all(case_of(company, f"g{one}").is_open for one in range(60))
+
+
+def test_cases_are_kept_many_in_one_request_and_those_from_all_over_the_table() -> None:
+    company = in_business(NOTICE)
+    grown(company, 160)
+    requests: list[list[CaseKey]] = []
+    ledger = company.world.ledger
+
+    class Watched:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(ledger.cases, name)
+
+        def save_many(self, cases: Sequence[Case]) -> list[CaseKey]:
+            requests.append([case.key for case in cases])
+            return ledger.cases.save_many(cases)
+
+    watched = ledger._replace(cases=cast("Any", Watched()))
+    inspect({}, company.world.ports._replace(ledger=lambda: watched))
+    assert list(map(len, requests)) == [25] * 6 + [10]
+    everybody = [key.group for some in requests for key in some]
+    assert sorted(everybody) == sorted(f"feishu:g{number}" for number in range(160))
+    shards = [len({shard(key.group, INVENTORY_SHARDS) for key in some}) for some in requests]
+    assert min(shards[:-1]) >= 10, "not 25 of one part of the table"
 
 
 def test_a_pass_that_was_asked_for_is_asked_for_until_one_is_done() -> None:
@@ -335,7 +360,7 @@ def test_what_an_operator_decides_while_a_pass_goes_on_has_a_pass_of_its_own() -
     runs.set_cursor(AGAIN, "before")
 
     def decide(operation: str) -> None:
-        if operation == "cases.save":
+        if operation == "cases.save_many":
             runs.set_cursor(AGAIN, "meanwhile")
 
     inspect({}, with_ledger(company, decide))

@@ -68,8 +68,8 @@ def test_only_the_operator_s_function_is_told_where_the_dead_letters_are() -> No
 @pytest.mark.parametrize(
     ("name", "megabytes", "seconds"),
     [
-        ("collect", 512, 300),
-        ("inspect", 1024, 300),
+        ("collect", 1769, 840),
+        ("inspect", 1769, 900),
         ("nudge", 512, 300),
         ("hooks", 1024, 10),
         ("absorb", 512, 60),

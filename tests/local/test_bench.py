@@ -7,8 +7,10 @@ import pytest
 
 from local.bench.__main__ import PARTS, main
 from local.bench.calls import calls
+from local.bench.collecting import collecting
 from local.bench.figure import Aim, Figure, as_json, as_row
 from local.bench.functions import PARAMETERS, cold_starts
+from local.bench.inspecting import inspecting
 from local.bench.judging import imports, judging
 from local.bench.measure import compared
 from local.bench.preview import previews
@@ -43,7 +45,19 @@ def test_judging_and_importing_are_measured() -> None:
 
 def test_calls_and_capacity_are_counted() -> None:
     counted = ["calls.cold", "table.cold", "calls.warm", "table.warm.read", "table.warm.write", "table.posts"]
-    assert _ids(calls(SMALL)) == counted
+    reads = ["press.reads", "press.reads.calls", "collect.reads.idle", "collect.reads"]
+    assert _ids(calls(SMALL)) == [*counted, *reads]
+
+
+def test_collecting_is_measured_cold_at_the_limits_pace_and_over_many_ticks() -> None:
+    cold = [f"collect.cold{also}" for also in ("", ".cpu", ".memory", ".table")]
+    assert _ids(collecting(SMALL)) == [*cold, "collect.paced", "listing.resumes", "listing.resumes.cpu"]
+
+
+def test_passes_are_measured_that_find_everything_and_nothing_new() -> None:
+    assert _ids(inspecting(SMALL)) == [
+        "inspect.first", "inspect.first.cpu", "inspect.whole", "inspect.whole.memory",
+    ]  # fmt: skip
 
 
 def test_each_function_s_cold_start_is_measured(built: Build, new_stack: StackMaker) -> None:

@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.inventory import TableInventory
 from shared.adapters.dynamodb.mending import TableMending
 from shared.adapters.dynamodb.outbox import TableOutbox
 from shared.adapters.dynamodb.people import TablePeople
+from shared.adapters.dynamodb.plain_pages import read_plainly
 from shared.adapters.dynamodb.policy import TablePolicyShelf
 from shared.adapters.dynamodb.quiet import TableQuietTime
 from shared.adapters.dynamodb.runs import TableRuns, new_token
@@ -24,6 +25,7 @@ from shared.app.ports.state import Ledger
 
 def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] = new_token) -> Ledger:
     """`client` is a boto3 DynamoDB client; `clock` decides what has expired."""
+    read_plainly(client)
     kept = Table(client, table, clock)
     return Ledger(
         inventory=TableInventory(kept),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from shared.app.ports.state import Ledger
 from shared.core.account import Account
-from shared.core.model import Company
+from shared.core.model import Company, PeopleVersion
 from shared.core.naming.vocabulary import vocabulary
 from shared.core.scene import Scene
 
@@ -15,6 +15,7 @@ class Names:
         self._ledger = ledger
         self._now = now
         self._known: dict[Account, str | None] = {}
+        self._version: PeopleVersion | None = None
 
     def of(self, accounts: Iterable[Account]) -> dict[Account, str | None]:
         """As the company wrote it, else as the platform shows it; None: not known. Raises Unreadable."""
@@ -27,7 +28,7 @@ class Names:
 
     def _scene(self, accounts: set[Account]) -> Scene:
         """These people, and nothing else."""
-        version = self._ledger.people.version()
+        version = self._version = self._version or self._ledger.people.version()
         people = self._ledger.people.people_of(version, accounts)
         theirs = accounts.union(*(person.accounts for person in people.values()))
         company = Company(self._ledger.directory.profiles_of(theirs), people, version)

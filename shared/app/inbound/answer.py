@@ -9,7 +9,7 @@ from shared.app.ports.im import Sending
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
-from shared.app.scene.company import load_scene
+from shared.app.scene.group import scene_of
 from shared.core.card import Card, Press
 from shared.core.errors import PlatformError
 from shared.core.lang import both
@@ -31,7 +31,9 @@ def answer(press: Press, ports: Ports) -> None:
         return
     now = ports.clock.now()
     policy = ports.policy()
-    run = open_run(Tally("answer", now, Tick()), ports, policy, load_scene(ports, policy, now))
+    run = open_run(
+        Tally("answer", now, Tick()), ports, policy, scene_of(shown.key.group, ports, policy, press.account)
+    )
     if nudge.attempted is not None and not run.scene.means(press.account, nudge.attempted):
         # The message went to whoever had the account before.
         ports.log.event("answer_dropped", why="another_holder")

@@ -6,6 +6,7 @@ and a run that ends early has lost nothing: the next one comes to the same.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from shared.app.collect.permissions import refused
@@ -15,7 +16,7 @@ from shared.app.inspect.one_pass import Pass
 from shared.app.inspect.posts import mass_posting
 from shared.app.inspect.states import keep_states, keep_stops, states_after
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import Ledger
+from shared.app.ports.state import INVENTORY_SHARDS, Ledger
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.runs.tick import Tick
 from shared.app.runs.unreadable import stop_if_too_many
@@ -24,13 +25,15 @@ from shared.core.case import Case, GroupFile
 from shared.core.check_state import CheckState
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
-from shared.core.errors import Conflict
 from shared.core.findings.judge import Plan
 from shared.core.judgement import Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
 from shared.core.ladder.recipients import unreached
 from shared.core.policy.policy import Policy
+
+_TOGETHER = 25
+"""Cases that are kept in one request."""
 
 
 def inspect(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
@@ -119,23 +122,36 @@ def _judge(file: GroupFile, plans: tuple[Plan, ...], work: Pass) -> GroupFile:
 
 def _write(work: Pass, before: list[GroupFile], after: list[GroupFile], agenda: Agenda) -> bool:
     """Keep what changed; False where the time ran out first, so that the pass does not count as done."""
-    for one, two in zip(before, after, strict=True):
-        if not two.cases:
-            continue
-        for case in changed_cases(one, two._replace(cases=planned(two, agenda))):
-            if is_out_of_time(work.ports):
-                work.tally.notes["unfinished"] = True
-                return False
-            _keep(work, case)
+    changed = _changed(before, after, agenda)
+    while cases := list(islice(changed, _TOGETHER)):
+        if is_out_of_time(work.ports):
+            work.tally.notes["unfinished"] = True
+            return False
+        _keep(work, cases)
     return True
 
 
-def _keep(work: Pass, case: Case) -> None:
-    work.tally.add("resolved" if not case.is_open else "kept")
+def _changed(before: list[GroupFile], after: list[GroupFile], agenda: Agenda) -> Iterator[Case]:
+    """From every shard in turn: a part of the table that is written to all the time would throttle us."""
+    for place in _spread(len(after)):
+        one, two = before[place], after[place]
+        if two.cases:
+            yield from changed_cases(one, two._replace(cases=planned(two, agenda)))
+
+
+def _spread(size: int) -> Iterator[int]:
+    """Every place once. Groups lie shard by shard, so those that follow each other here are of different ones."""
+    step = -(-size // INVENTORY_SHARDS)
+    for first in range(step):
+        yield from range(first, size, step)
+
+
+def _keep(work: Pass, cases: list[Case]) -> None:
+    for case in cases:
+        work.tally.add("resolved" if not case.is_open else "kept")
     if work.tally.tick.dry_run:
         return
-    try:
-        work.ports.ledger().cases.save(case)
-    except Conflict:
+    lost = work.ports.ledger().cases.save_many(cases)
+    if lost:
         # A message about it went out, or an answer came, since it was read: the next pass sees both.
-        work.tally.add("conflicts")
+        work.tally.add("conflicts", len(lost))

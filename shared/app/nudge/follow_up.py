@@ -6,14 +6,14 @@ from shared.app.nudge.run import open_run
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
-from shared.app.scene.company import load_scene
+from shared.app.scene.group import scene_of
 from shared.core.ladder.agenda import planned
 
 
 def follow_up(group: str, ports: Ports) -> None:
     """Judge one group anew from what is known of it, and plan its cases: a decision takes effect now."""
     now, policy = ports.clock.now(), ports.policy()
-    run = open_run(Tally("ops", now, Tick()), ports, policy, load_scene(ports, policy, now))
+    run = open_run(Tally("ops", now, Tick()), ports, policy, scene_of(group, ports, policy))
     file = ports.ledger().inventory.get(group)
     if file is None:
         return

@@ -1,7 +1,8 @@
 """The company as it is remembered: the scene of a run, and the agenda that decides what comes next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
@@ -14,11 +15,13 @@ from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import ConfigError, Fault, Unreadable
 from shared.core.ladder.agenda import Agenda
-from shared.core.model import Company, Department, PeopleVersion, Person, Profile
+from shared.core.model import Company, Department, Group, PeopleVersion, Person, Profile
+from shared.core.people.belonging import department_of, heading
 from shared.core.policy.policy import Policy
 from shared.core.scene import Scene
 from shared.core.unreadable import Kept
 
+T = TypeVar("T")
 PLATFORMS_SEEN = "platforms"
 """The cursor that holds the ids of platforms of which groups are kept."""
 SENDING = "sending"
@@ -64,15 +67,64 @@ def load_scene(ports: Ports, policy: Policy, now: datetime) -> Scene:
     """
     ledger = ports.ledger()
     profiles: dict[Account, Profile] = {}
+    for platform in platforms_seen(ledger):
+        profiles |= ledger.directory.profiles(platform)
+    version, people = _in_force(ports, ledger.people.people)
+    return _scene_of(Company(profiles, by_account(people), version), ports, policy, now)
+
+
+def scene_about(
+    ports: Ports, policy: Policy, now: datetime, group: Group | None, accounts: Iterable[Account]
+) -> Scene:
+    """As `load_scene`, with those people alone who have these accounts or may be told of the group (as it is known).
+
+    A head who was not looked up is held: neither told nor passed over before a run knows more. Raises ConfigError likewise.
+    """
+    known = _Known(ports.ledger())
+    version, _ = _in_force(ports, lambda version: known.add(version, accounts))
+    scene = _scene_of(known.company(version), ports, policy, now)
+    found = heading(group, department_of(group, scene), scene) if group is not None else None
+    if found is not None:
+        known.add(version, filter(None, (found.head, found.delegate)))
+        company = scene.company._replace(profiles=known.profiles, people=known.people)
+        scene = _with_gaps(scene._replace(company=company), ports.ledger())
+    heads = {account for one in scene.company.departments for account in (one.head, one.delegate) if account}
+    return scene._replace(held=scene.held | (heads - known.asked))
+
+
+class _Known:
+    """What was looked up of some people: their accounts, and whoever stands in for them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.asked: set[Account] = set()
+        self.profiles: dict[Account, Profile] = {}
+        self.people: dict[Account, Person] = {}
+
+    def add(self, version: PeopleVersion, accounts: Iterable[Account]) -> None:
+        while new := set(accounts) - self.asked:
+            rows = by_account(self._ledger.people.people_of(version, new).values())
+            shown = self._ledger.directory.profiles_of(new)
+            self.asked |= new
+            self.people |= rows
+            self.profiles |= shown
+            delegates = {row.delegate for row in rows.values()} | {one.delegate for one in shown.values()}
+            accounts = {*rows, *filter(None, delegates)}
+
+    def company(self, version: PeopleVersion) -> Company:
+        return Company(self.profiles, self.people, version)
+
+
+def _scene_of(company: Company, ports: Ports, policy: Policy, now: datetime) -> Scene:
+    """These people, among the departments and with the refusals of every platform."""
+    ledger = ports.ledger()
     departments: list[Department] = []
     refused: set[Account] = set()
     for platform in platforms_seen(ledger):
-        profiles |= ledger.directory.profiles(platform)
         departments += ledger.directory.departments(platform)
         marks = ledger.directory.refused(platform)
         refused |= {account for account, since in marks.items() if now - since < _OUT_OF_REACH}
-    version, people = _in_force(ports)
-    company = Company(profiles, by_account(people), version, departments=tuple(departments))
+    company = company._replace(departments=tuple(departments))
     scene = set_scene(company, (), policy, ports.world(), now)
     sends = ledger.runs.cursor(SENDING)
     return _with_gaps(scene, ledger)._replace(
@@ -105,16 +157,16 @@ def _is_lost(platform: str, ledger: Ledger) -> bool:
     return denied(ledger, platform) is None and cursor_trouble(ledger, _DENIED.format(platform)) is not None
 
 
-def _in_force(ports: Ports) -> tuple[PeopleVersion, tuple[Person, ...]]:
+def _in_force(ports: Ports, read: Callable[[PeopleVersion], T]) -> tuple[PeopleVersion, T]:
     """Read again where so much was published meanwhile that the version is not kept any more."""
     register = ports.ledger().people
     version = register.version()
     try:
-        return version, register.people(version)
+        return version, read(version)
     except Unreadable as error:
         later = register.version()
         if later != version:
-            return later, register.people(later)
+            return later, read(later)
         alarm_of(error, ports)
         remedy = (
             "Publish the people sheet again, or take back the last one: groupkeeper register --undo-people"

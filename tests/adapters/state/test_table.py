@@ -170,6 +170,31 @@ def test_a_case_that_is_written_between_reading_and_telling_is_told_all_the_same
     assert case_now.evidence == {"problem": "said anew"}
 
 
+def test_what_a_client_reads_is_the_same_whoever_takes_it_apart(real: Any) -> None:
+    name, whole = new_table(real), inprocess_client()
+    values: dict[str, Any] = {
+        "S": {"S": "群"}, "N": {"N": "1.5"}, "B": {"B": b"\x00\xff"}, "BS": {"BS": [b"a", b"b"]}, "BOOL": {"BOOL": True},
+        "NULL": {"NULL": True},
+    }  # fmt: skip
+    item = {"PK": {"S": "P"}, "SK": {"S": "S"}, **values}
+    open_ledger(real, name, CLOCK)
+    real.put_item(TableName=name, Item=item)
+    key = {"PK": item["PK"], "SK": item["SK"]}
+    for client in (real, whole):
+        assert client.get_item(TableName=name, Key=key)["Item"] == item
+        found = client.batch_get_item(RequestItems={name: {"Keys": [key]}})
+        assert found["Responses"][name] == [item]
+        asked = {"KeyConditionExpression": "PK = :p", "ExpressionAttributeValues": {":p": {"S": "P"}}}
+        page = client.query(TableName=name, **asked)
+        assert (page["Items"], page["Count"]) == ([item], 1)
+        assert page["ResponseMetadata"]["HTTPStatusCode"] == 200
+        with pytest.raises(ClientError, match="ResourceNotFound"):
+            client.query(TableName="nowhere", **asked)
+    only_bytes = {"PK": {"S": "P"}, "SK": {"S": "T"}, "BS": {"BS": [b"x"]}}
+    real.put_item(TableName=name, Item=only_bytes)
+    assert real.get_item(TableName=name, Key={"PK": {"S": "P"}, "SK": {"S": "T"}})["Item"] == only_bytes
+
+
 class Partial:
     """A client that leaves all but one of each batch for the next round."""
 

@@ -1,0 +1,33 @@
+"""What a pass over the whole inventory takes: the first one, in which every case is new, and one in which nothing changed."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from local.bench.figure import Aim, Figure
+from local.bench.inspector import Pass
+from local.bench.size import Size
+from local.stack.tools import ROOT
+
+_COMPANY = 100_000
+"""Groups for which the figures are told, whatever number was measured."""
+
+
+def inspecting(size: Size) -> Iterator[Figure]:
+    command = [sys.executable, "-m", "local.bench.inspector", str(size.inspected)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    first, again = (Pass(*given) for given in json.loads(done.stdout))
+    if not (first.finished and again.finished) or again.cases:
+        raise SystemExit(
+            f"a pass did not come to its end, or found news where there were none: {first} {again}"
+        )
+    scale = _COMPANY / size.inspected
+    cases = first.cases * scale
+    about = f"first pass, 100,000 groups, {cases:,.0f} cases, wall"
+    yield Figure("inspect.first", about, first.wall * scale, "s", aim=Aim(900, of_ratio=False))
+    yield Figure("inspect.first.cpu", "  CPU", first.cpu * scale, "s")
+    about = "whole pass, 100,000 groups, nothing new, CPU"
+    yield Figure("inspect.whole", about, again.cpu * scale, "s", aim=Aim(10, of_ratio=False))
+    memory = Aim(256, of_ratio=False)
+    yield Figure("inspect.whole.memory", "  memory", first.megabytes * scale, "MB", aim=memory)

@@ -1,0 +1,79 @@
+"""Inspects many groups as the deployed function would, in a process of its own: `python -m local.bench.inspector GROUPS`.
+
+Prints what it took, as JSON. The table is in memory, behind a real boto3 client; what it holds is not counted.
+"""
+
+import json
+import resource
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from local.bench.collector import TABLE_SECONDS, ports_on
+from local.bench.shelf import Shelf
+from local.company.crowd import crowd
+from local.platforms import PLATFORMS
+from shared.adapters.clock import SystemClock
+from shared.adapters.dynamodb.ledger import open_ledger
+from shared.app.inspect.tick import inspect
+from shared.app.ports.state import GroupChange, Part
+from shared.core.case import GroupFile
+
+NOW = datetime(2026, 10, 12, 1, tzinfo=UTC)
+_CHECKS = ("group_name", "missing_announcement", "inactive_group", "missing_owner")
+
+
+class Pass(NamedTuple):
+    wall: float
+    cpu: float
+    megabytes: float
+    """The most beyond what there was before it."""
+    cases: int
+    """That were kept."""
+    finished: bool
+
+
+class Took(NamedTuple):
+    first: Pass
+    """Every case is new."""
+    again: Pass
+    """Nothing has changed."""
+
+
+def took(groups: int) -> Took:
+    shelf = _filled(groups)
+    shelf.seconds = TABLE_SECONDS
+    ports = ports_on(shelf.client(), {}, lambda: 900.0)
+
+    def one_pass() -> Pass:
+        before, wall, cpu = _resident(), time.monotonic(), time.process_time()
+        summary = inspect({"checks": list(_CHECKS)}, ports)
+        wall, cpu = time.monotonic() - wall, time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return Pass(wall, cpu, peak - before, summary["counts"].get("kept", 0), "unfinished" not in summary)
+
+    return Took(one_pass(), one_pass())
+
+
+def _filled(groups: int) -> Shelf:
+    shelf = Shelf()
+    ledger = open_ledger(shelf.direct(), "bench", SystemClock())
+    scene, _, made, _ = crowd(groups, _CHECKS, NOW, PLATFORMS[0].id)
+    ledger.runs.set_cursor("platforms", PLATFORMS[0].id)
+    ledger.directory.save(PLATFORMS[0].id, scene.company.profiles.values(), scene.company.departments, NOW)
+    for group in made:
+        file = GroupFile(group, NOW)
+        ledger.inventory.keep([GroupChange(group.key, NOW, file, frozenset(Part))])
+    return shelf
+
+
+def _resident() -> float:
+    """Megabytes of this process now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+if __name__ == "__main__":
+    print(json.dumps(took(int(sys.argv[1]))))  # noqa: T201 (whoever started it reads that)

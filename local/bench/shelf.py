@@ -1,0 +1,177 @@
+"""A table in memory behind a real boto3 client: what the product's own work costs, without an emulator's.
+
+It keeps items by key and answers what the product asks of the inventory. It looks at no condition, so it shows costs and no
+behaviour; the contract suite shows that.
+"""
+
+import io
+import json
+import time
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+
+from local.stack.inprocess import client
+
+Item = dict[str, Any]
+_PAGE_BYTES = 1_000_000
+_HEADERS: Any = {"content-type": "application/x-amz-json-1.0"}
+
+
+class Shelf:
+    """`seconds`: how long each call takes at least, as a network would make it."""
+
+    def __init__(self, seconds: float = 0.0, keeps: str = "") -> None:
+        """`keeps`: only what lies in partitions that begin so; empty: everything."""
+        self.seconds = seconds
+        self._keeps = keeps
+        self.calls: Counter[str] = Counter()
+        self._items: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+        self._written: dict[int, str] = {}
+        """By identity of the item: as JSON, so that answering costs next to nothing."""
+        self._order: defaultdict[str, list[str]] = defaultdict(list)
+
+    def client(self) -> Any:
+        """A boto3 client, set up as the product's are, whose requests come here and go no further."""
+        made = client("http://127.0.0.1:1", parameter_validation=False)
+        made.meta.events.register_first("before-send.dynamodb.*", self._sent)
+        return made
+
+    def direct(self) -> Any:
+        """A client without botocore: for what is measured beside its work."""
+        return _Direct(self)
+
+    def put(self, item: Item) -> None:
+        pk, sk = item["PK"]["S"], item["SK"]["S"]
+        if not pk.startswith(self._keeps):
+            return
+        if sk not in self._items[pk]:
+            insort(self._order[pk], sk)
+        else:
+            self._written.pop(id(self._items[pk][sk]), None)
+        self._items[pk][sk] = item
+
+    def count(self, part: str) -> int:
+        """Items whose sort key holds this."""
+        return sum(part in sk for order in self._order.values() for sk in order)
+
+    def answer(self, operation: str, asked: Item) -> Item:
+        self.calls[operation] += 1
+        if self.seconds:
+            time.sleep(self.seconds)
+        answer: Item = getattr(self, f"_{operation.lower()}")(asked)
+        return answer
+
+    def _sent(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        operation = _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
+        answer = self.answer(operation, json.loads(_text(request.body)))
+        raw: Any = _Raw(self._as_json(answer).encode())
+        return AWSResponse(request.url, 200, _HEADERS, raw)
+
+    def _as_json(self, answer: Item) -> str:
+        items = answer.pop("Items", None)
+        if items is None:
+            return json.dumps(answer)
+        return f'{{"Items": [{",".join(map(self._json, items))}], {json.dumps(answer)[1:]}'
+
+    def _json(self, item: Item) -> str:
+        found = self._written.get(id(item))
+        if found is None:
+            found = self._written[id(item)] = json.dumps(item, ensure_ascii=False)
+        return found
+
+    def _getitem(self, asked: Item) -> Item:
+        found = self._at(asked["Key"])
+        return {"Item": found} if found else {}
+
+    def _batchgetitem(self, asked: Item) -> Item:
+        [(table, wanted)] = asked["RequestItems"].items()
+        found = [item for key in wanted["Keys"] if (item := self._at(key))]
+        return {"Responses": {table: found}, "UnprocessedKeys": {}}
+
+    def _query(self, asked: Item) -> Item:
+        values = asked["ExpressionAttributeValues"]
+        pk, begins = values[":pk"]["S"], values.get(":sk", {}).get("S", "")
+        if "IndexName" in asked:
+            return {"Items": [], "Count": 0}
+        order, items = self._order[pk], self._items[pk]
+        start = asked.get("ExclusiveStartKey", {}).get("SK", {}).get("S")
+        at = bisect_left(order, begins) if start is None else bisect_left(order, start) + 1
+        found, size = [], 0
+        while at < len(order) and order[at].startswith(begins):
+            found.append(items[order[at]])
+            size += len(self._json(found[-1]))
+            at += 1
+            if size >= _PAGE_BYTES:
+                last = {"PK": {"S": pk}, "SK": {"S": order[at - 1]}}
+                return {"Items": found, "Count": len(found), "LastEvaluatedKey": last}
+        return {"Items": found, "Count": len(found)}
+
+    def _putitem(self, asked: Item) -> Item:
+        self.put(asked["Item"])
+        return {}
+
+    def _updateitem(self, asked: Item) -> Item:
+        return {"Attributes": self._update(asked)}
+
+    def _deleteitem(self, asked: Item) -> Item:
+        self._delete(asked["Key"])
+        return {}
+
+    def _batchwriteitem(self, asked: Item) -> Item:
+        for wanted in asked["RequestItems"].values():
+            for one in wanted:
+                self.put(one["PutRequest"]["Item"])
+        return {"UnprocessedItems": {}}
+
+    def _transactwriteitems(self, asked: Item) -> Item:
+        for write in asked["TransactItems"]:
+            [(kind, one)] = write.items()
+            if kind == "Put":
+                self.put(one["Item"])
+            elif kind == "Delete":
+                self._delete(one["Key"])
+            else:
+                self._update(one)
+        return {}
+
+    def _update(self, asked: Item) -> Item:
+        """The plain assignments of it: nothing here needs more."""
+        item = dict(self._at(asked["Key"]) or asked["Key"])
+        names, values = asked["ExpressionAttributeNames"], asked["ExpressionAttributeValues"]
+        for part in asked["UpdateExpression"].removeprefix("SET ").partition(" REMOVE")[0].split(", "):
+            name, _, value = part.partition(" = ")
+            if value in values:
+                item[names[name]] = values[value]
+        self.put(item)
+        return item
+
+    def _delete(self, key: Mapping[str, Mapping[str, str]]) -> None:
+        pk, sk = key["PK"]["S"], key["SK"]["S"]
+        gone = self._items[pk].pop(sk, None)
+        if gone is not None:
+            self._written.pop(id(gone), None)
+            self._order[pk].remove(sk)
+
+    def _at(self, key: Mapping[str, Mapping[str, str]]) -> Item | None:
+        return self._items[key["PK"]["S"]].get(key["SK"]["S"])
+
+
+class _Direct:
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __getattr__(self, method: str) -> Any:
+        return lambda **asked: self._shelf.answer(method.replace("_", ""), asked)
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+class _Raw(io.BytesIO):
+    def stream(self, **_: Any) -> list[bytes]:
+        return [self.getvalue()]
