@@ -12,6 +12,7 @@ KeeperError
     ├── PlatformUnavailable   throttled, down or too slow: leave it for the next run (`retry_after`)
     ├── PlatformDenied        credentials or a permission: one alarm, not one a group; the fact becomes unknown
     ├── NotVisible            this one group or person is not shown to us: unknown, go on with the others
+    ├── LoginRefused          whoever opened a page is not known by what they brought: they begin the login anew
     ├── RecipientUnreachable  this account will never get it: its day is spent; another of the person's, or somebody else, tomorrow
     ├── RecipientLater        not at this moment: nothing was sent, the next run tries again
     ├── LetterRefused         the vendor does not take this message as it is: its day is spent, and operations hear of it
@@ -133,6 +134,10 @@ class PlatformDenied(PlatformError):
 
 class NotVisible(PlatformError):
     """This group or person is not shown to us (we are no member, it is gone, it is another company's)."""
+
+
+class LoginRefused(PlatformError):
+    """The vendor does not say who this is: the code was used before, is too old, or its person may not use the app."""
 
 
 class RecipientUnreachable(PlatformError):

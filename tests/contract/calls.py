@@ -100,6 +100,10 @@ def _edit(scene: Scene) -> Any:
     return "edited"
 
 
+def _login(scene: Scene) -> Any:
+    return _has(scene.im.login, "login").who(scene.given["code"], "https://ours.test/back")
+
+
 def _hook(scene: Scene) -> Any:
     given = scene.given
     door = opened(scene.vendor, given["door"], scene.recording.keys)
@@ -125,6 +129,8 @@ CALLS: Mapping[str, Callable[[Scene], Any]] = {
     "send": _send,
     "edit": _edit,
     "hook": _hook,
+    "login": _login,
 }
 READINGS = ("list", "detail", "announcement", "life", "directory")
 SENDINGS = ("send", "edit")
+LOGINS = ("login",)

@@ -159,6 +159,23 @@ class Hook(NamedTuple):
     """(what to say, the press's own request, the platform's hook keys) → the reply that says it. Pure."""
 
 
+class Login(NamedTuple):
+    """How a platform says who opened a page."""
+
+    client: str
+    """What stands in the user agent of the vendor's own client, in lower case: there nobody is asked for a password."""
+    way: Callable[[str, str], str]
+    """(our address to come back to, state: at most 128 letters and digits) → where the browser is sent. Pure.
+
+    It comes back with `code` and the same `state`, within minutes.
+    """
+    who: Callable[[str, str], Account]
+    """(code, the same address) → whose it is. A code is good once.
+
+    Raises LoginRefused where the person must begin anew or may not use the app, PlatformDenied, PlatformUnavailable.
+    """
+
+
 def _without_end(_: float) -> AbstractContextManager[None]:
     return nullcontext()
 
@@ -185,6 +202,7 @@ class IM(NamedTuple):
     directory: Callable[[Sequence[Account]], Roster] | None = None
     """The directory's entries of these accounts, all of this platform, and the departments that those people belong to."""
     sending: Sending | None = None
+    login: Login | None = None
     calls: Callable[[], Mapping[str, int]] = dict
     """API calls made so far by this connection, by method, tokens included."""
     probe: Callable[[], Mapping[str, str]] | None = None

@@ -11,7 +11,7 @@ from shared.adapters.im.feishu.fields import Json, rows, text
 from shared.adapters.im.feishu.pace import Pace
 from shared.adapters.im.feishu.settings import FeishuSettings
 from shared.adapters.im.feishu.token import Token
-from shared.adapters.im.feishu.wire import TOKEN, Api, Call, Query, Reply, call, error_of, means, read
+from shared.adapters.im.feishu.wire import Api, Call, Query, Reply, call, error_of, means, read
 from shared.core.errors import PlatformUnavailable
 
 PATIENCE = 5.0
@@ -42,8 +42,8 @@ class Client:
         """The reply, of code 0. Raises a PlatformError (see `codes`)."""
         renewed, repeats = False, 0
         while True:
-            token = "" if asked.api is TOKEN else self._token.value()
-            reply = self._once(asked, token)
+            token = self._token.value() if asked.api.is_ours else ""
+            reply = self._once(asked, token or asked.bearer)
             if reply.code == "0":
                 return reply
             meaning = means(asked.api, reply)

@@ -37,6 +37,9 @@ READING: Mapping[str, Meaning] = {
     "99991400": Meaning.THROTTLED,
     "230020": Meaning.THROTTLED,
     "232019": Meaning.THROTTLED,
+    "20002": Meaning.DENIED,
+    "20009": Meaning.DENIED,
+    "20048": Meaning.DENIED,
     "10003": Meaning.DENIED,
     "10014": Meaning.DENIED,
     "10015": Meaning.DENIED,
@@ -138,6 +141,9 @@ SENDING: Mapping[str, Meaning] = {
 """For what has an effect; a code of READING that only hides something says nothing certain here."""
 
 MISSING: Mapping[str, str] = {
+    "20002": "app_id and app_secret",
+    "20009": "应用未安装 (the app is not installed)",
+    "20048": "app_id and app_secret",
     "10003": "app_id and app_secret",
     "10014": "app_id and app_secret",
     "10015": "app_id and app_secret",
@@ -153,6 +159,9 @@ MISSING: Mapping[str, str] = {
     "1772034": "应用未安装 (the app is not installed)",
 }
 """What operations must see to, where it is no scope."""
+
+LOGIN_REFUSED = frozenset({"20003", "20004", "20008", "20010", "20024"})
+"""Of a code that was used, is too old, of another app, or of somebody who may not use this one."""
 
 
 def meaning_of(code: str, *, effect: bool) -> Meaning | None:

@@ -8,6 +8,7 @@ from shared.adapters.http import Http
 from shared.adapters.im.feishu.announcement import Announcements
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.groups import Groups
+from shared.adapters.im.feishu.login import Logins
 from shared.adapters.im.feishu.people import People
 from shared.adapters.im.feishu.posts import Posts
 from shared.adapters.im.feishu.probe import probe
@@ -38,6 +39,7 @@ def connect(
         directory=People(client).roster,
         sending=Sender(client).sending(),
         calls=client.made,
+        login=Logins(client, settings.accounts_url).login(),
         at_once=AT_ONCE,
         within=http.within,
     )

@@ -44,6 +44,8 @@ class Guesses(NamedTuple):
     """What a card's `enable_forward` says: the reader's card is for the reader."""
     reset_tells_window: bool = True
     """A `x-ogw-ratelimit-reset` of more than a second means that `x-ogw-ratelimit-limit` is the minute's; else the second's."""
+    client_mark: str = "lark/"
+    """In the user agent of the vendor's own client, in lower case, Feishu's and Lark's alike."""
     redelivery_is_signed_anew: bool = True
     """A repeated delivery has a timestamp of its own; False: it keeps the first one's, and the window must span 7.1 hours."""
 

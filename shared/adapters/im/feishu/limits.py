@@ -23,10 +23,4 @@ LIMITS: Mapping[str, Limit] = {
         ),
         "https://open.feishu.cn/document/server-docs/group/chat-member/get",
     ),
-    "login": Limit(
-        Because.NOT_YET,
-        both("还没有需要登录的页面。", "There is no page yet that would want it."),
-        "https://open.feishu.cn/document/authentication-management/access-token/obtain-oauth-code",
-        "2025-06",
-    ),
 }

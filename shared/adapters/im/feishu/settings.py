@@ -11,6 +11,8 @@ class FeishuSettings(NamedTuple):
     """Of the platform: `feishu` or `lark`; every group's key begins with it."""
     name: Bilingual
     base_url: str
+    accounts_url: str
+    """Where people are asked who they are."""
     app_id: str
     app_secret: str
     share: float | None = 0.5

@@ -29,7 +29,13 @@ def _connect(vendor: Vendor, access: Access) -> "IM":
 
     secret = access.secret
     settings = FeishuSettings(
-        vendor.id, vendor.name, access.hosts["api"], secret["app_id"], secret["app_secret"], access.share
+        vendor.id,
+        vendor.name,
+        access.hosts["api"],
+        access.hosts["accounts"],
+        secret["app_id"],
+        secret["app_secret"],
+        access.share,
     )
     return connect(settings, access.http, access.now, access.sleep)
 
@@ -58,7 +64,11 @@ def _connected(vendor: Vendor) -> Vendor:
 
 FEISHU = _connected(
     Vendor(
-        "feishu", both("飞书", "Feishu"), ("飞书", "feishu"), _limits, hosts={"api": "https://open.feishu.cn"}
+        "feishu",
+        both("飞书", "Feishu"),
+        ("飞书", "feishu"),
+        _limits,
+        hosts={"api": "https://open.feishu.cn", "accounts": "https://accounts.feishu.cn"},
     )
 )
 LARK = _connected(
@@ -67,6 +77,6 @@ LARK = _connected(
         both("Lark", "Lark"),
         ("lark", "larksuite"),
         _limits,
-        hosts={"api": "https://open.larksuite.com"},
+        hosts={"api": "https://open.larksuite.com", "accounts": "https://accounts.larksuite.com"},
     )
 )

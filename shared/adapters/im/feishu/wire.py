@@ -33,11 +33,21 @@ class Api(NamedTuple):
     scope: str = ""
     """What to ask the company's administrator for, where a refusal does not say."""
     effect: bool = False
+    is_ours: bool = True
+    """Called with the app's own token; False: with none, or with a person's (`Call.bearer`)."""
     per_second: int = 50
     per_minute: int | None = 1000
 
 
-TOKEN = Api("tenant_access_token", "POST", "auth/v3/tenant_access_token/internal", "app_id and app_secret")
+TOKEN = Api(
+    "tenant_access_token",
+    "POST",
+    "auth/v3/tenant_access_token/internal",
+    "app_id and app_secret",
+    is_ours=False,
+)
+USER_TOKEN = Api("user_access_token", "POST", "authen/v2/oauth/token", "app_id and app_secret", is_ours=False)
+USER_INFO = Api("user_info", "GET", "authen/v1/user_info", is_ours=False)
 CHATS = Api("chats.list", "GET", "im/v1/chats", "im:chat:readonly")
 CHAT = Api("chats.get", "GET", "im/v1/chats/{}", "im:chat:readonly")
 NOTICE = Api(
@@ -67,7 +77,7 @@ PATCH = Api("messages.patch", "PATCH", "im/v1/messages/{}", "im:message:send_as_
 CARD = Api("card.update", "POST", "interactive/v1/card/update", effect=True)
 
 APIS = (
-    TOKEN, CHATS, CHAT, NOTICE, BLOCKS, OLD_NOTICE, MESSAGES, USERS, DEPARTMENTS, SEND, PATCH, CARD,
+    TOKEN, USER_TOKEN, USER_INFO, CHATS, CHAT, NOTICE, BLOCKS, OLD_NOTICE, MESSAGES, USERS, DEPARTMENTS, SEND, PATCH, CARD,
 )  # fmt: skip
 
 
@@ -80,12 +90,16 @@ class Call(NamedTuple):
     body: bytes | None = None
     person: str = ""
     """Whom it writes to: five a second and person are allowed."""
+    bearer: str = ""
+    """The token of the person who is asked about; empty: the app's, or none."""
 
 
-def call(api: Api, *ids: str, query: Query = (), body: bytes | None = None, person: str = "") -> Call:
+def call(
+    api: Api, *ids: str, query: Query = (), body: bytes | None = None, person: str = "", bearer: str = ""
+) -> Call:
     path = api.path.format(*(quote(id_, safe="") for id_ in ids))
     asked = urlencode([pair for pair in query if pair[1]])
-    return Call(api, f"/open-apis/{path}" + (f"?{asked}" if asked else ""), body, person)
+    return Call(api, f"/open-apis/{path}" + (f"?{asked}" if asked else ""), body, person, bearer)
 
 
 class Reply(NamedTuple):

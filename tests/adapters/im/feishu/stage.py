@@ -22,6 +22,7 @@ from shared.core.model import Group
 SAMPLES = Path(__file__).parents[3] / "recordings" / "feishu"
 START = datetime(2026, 9, 21, 14, tzinfo=UTC)
 BASE = "https://feishu.test"
+ACCOUNTS = "https://accounts.feishu.test"
 T = TypeVar("T")
 
 
@@ -113,7 +114,7 @@ class Stage:
         self.feishu = Feishu()
         self.http = Http(transport=self.feishu, sleep=self.clock.sleep)
         self.settings = FeishuSettings(
-            "feishu", both("飞书", "Feishu"), BASE, "cli_us", "s3cret", guesses=guesses
+            "feishu", both("飞书", "Feishu"), BASE, ACCOUNTS, "cli_us", "s3cret", guesses=guesses
         )._replace(**settings)
 
     @property

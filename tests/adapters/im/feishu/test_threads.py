@@ -18,11 +18,11 @@ from shared.adapters.im.feishu.token import Token
 from shared.adapters.im.feishu.wire import CHATS, NOTICE, TOKEN, Call, Reply, call, json_bytes
 from shared.core.errors import PlatformUnavailable
 from shared.core.lang import both
-from tests.adapters.im.feishu.stage import BASE, Clock, Stage, said
+from tests.adapters.im.feishu.stage import ACCOUNTS, BASE, Clock, Stage, said
 
 T = TypeVar("T")
 LONG = 30.0
-SETTINGS = FeishuSettings("feishu", both("飞书", "Feishu"), BASE, "cli_us", "s3cret")
+SETTINGS = FeishuSettings("feishu", both("飞书", "Feishu"), BASE, ACCOUNTS, "cli_us", "s3cret")
 LIST = call(CHATS)
 
 
