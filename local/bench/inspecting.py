@@ -30,4 +30,4 @@ def inspecting(size: Size) -> Iterator[Figure]:
     about = "whole pass, 100,000 groups, nothing new, CPU"
     yield Figure("inspect.whole", about, again.cpu * scale, "s", aim=Aim(10, of_ratio=False))
     memory = Aim(256, of_ratio=False)
-    yield Figure("inspect.whole.memory", "  memory", first.megabytes * scale, "MB", aim=memory)
+    yield Figure("inspect.whole.memory", "  memory", again.megabytes * scale, "MB", aim=memory)

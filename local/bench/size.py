@@ -39,7 +39,7 @@ FULL = Size(
     cold=5_000,
     paced=300,
     listed=100_000,
-    inspected=20_000,
+    inspected=10_000,
 )
 SMALL = Size(
     messages=1_000,

@@ -19,6 +19,7 @@ CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
 WHOLE_SECONDS = 12.0
 """Of one call from its first try to its last byte; a server that trickles ends here."""
+_OURS = {"accept": "*/*", "user-agent": "groupkeeper"}
 _TIMEOUTS: Mapping[str, float] = {
     "connect": CONNECT_SECONDS,
     "pool": CONNECT_SECONDS,
@@ -87,6 +88,7 @@ class Http:
         Raises PlatformUnavailable where certainly nothing came of it (or nothing can, for a reading), and
         OutcomeUnknown where the request has an effect and may have left.
         """
+        self._opened()  # what that takes, once, is no call's time
         with self._deadline.within(WHOLE_SECONDS):
             if self._deadline.is_over():
                 raise PlatformUnavailable(request.platform, request.call, "no time left")
@@ -133,12 +135,15 @@ class Http:
                 httpx.Request(
                     request.method,
                     request.url,
-                    headers=dict(request.headers),
+                    headers=_OURS | dict(request.headers),
                     content=request.body,
                     extensions={"timeout": _TIMEOUTS},
                 )
             )
-            answer.read()
+            try:
+                answer.read()
+            finally:  # also where it broke off: its connection must not go back to the others
+                answer.close()
         except (
             httpx.ConnectError,
             httpx.ConnectTimeout,
