@@ -19,8 +19,8 @@ from local.platforms import PLATFORMS
 from local.stack.direct import DirectClient
 from local.stack.inprocess import new_table
 from shared.adapters.dynamodb.ledger import open_ledger
-from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Surroundings, connect
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.collect.tick import collect
 from shared.app.inbound.absorb import Message, absorb

@@ -16,7 +16,7 @@ from local.bench.shelf import Shelf
 from local.platforms import PLATFORMS
 from shared.adapters.clock import SystemClock
 from shared.adapters.dynamodb.ledger import open_ledger
-from shared.adapters.http import Http
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.kit.vendor import Access
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.collect.tick import collect

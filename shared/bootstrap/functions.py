@@ -110,8 +110,8 @@ class Parts:
 
     def _connect(self, credentials: "Credentials", share: float) -> "Connected":
         """Each platform has an HTTP client of its own: one that hangs fills nobody else's pool."""
-        from shared.adapters.http import Http
         from shared.adapters.im.kit.connecting import Surroundings, connect_all
+        from shared.adapters.im.kit.http import Http
 
         around = Surroundings(self.settings.platform_urls, Http, self.clock.now, share)
         connected = connect_all(credentials, self._vendors.values(), around)

@@ -7,9 +7,9 @@ from typing import Any
 from local.demo.deployed import Operations
 from local.im.simulator import Simulator
 from local.im.wire import Answer, Request, Server
-from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Surroundings, connect
 from shared.adapters.im.kit.doors import opened
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.adapters.policy_file import published_policy
 from shared.app.collect.tick import collect

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Surroundings, connect
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.kit.vendor import Vendor
 from shared.app.ports.im import IM
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from shared.adapters.http import Request
+from shared.adapters.im.kit.http import Request
 from shared.adapters.im.kit.vendor import Access
 from shared.app.ports.im import IM, GroupPage, Letter, Never, Roster, Sending, Sent, Written
 from shared.core.account import Account, account, id_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.adapters.http import Http
 from shared.adapters.im import vendors as im
 from shared.adapters.im.kit.connecting import Surroundings, connect
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.kit.vendor import Door, Vendor
 from shared.adapters.im.vendors import VENDORS, VENDORS_BY_ID, WRITTEN
 from shared.core.errors import ConfigError
@@ -66,7 +66,7 @@ def test_a_door_s_reader_imports_nothing_that_is_slow(vendor: Vendor, door: Door
 @pytest.mark.parametrize("vendor", CONNECTED, ids=lambda vendor: vendor.id)
 def test_connecting_imports_no_http_client_before_the_first_call(vendor: Vendor) -> None:
     code = (
-        "from datetime import UTC, datetime; from shared.adapters.http import Http;"
+        "from datetime import UTC, datetime; from shared.adapters.im.kit.http import Http;"
         "from shared.adapters.im.kit.connecting import Surroundings, connect;"
         "from shared.adapters.im.vendors import VENDORS_BY_ID;"
         f"connect(VENDORS_BY_ID[{vendor.id!r}], {filled(vendor)!r}, Surroundings({{}}, Http, datetime.now, 0.5))"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from shared.adapters.im.feishu.blocks import read_blocks
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, text, whole
 from shared.adapters.im.feishu.old_doc import read_document
 from shared.adapters.im.feishu.wire import BLOCKS, NOTICE, OLD_NOTICE, call
+from shared.adapters.im.kit.fields import Json, text, whole
 from shared.app.ports.im import Written
 from shared.core.errors import PlatformError
 from shared.core.model import Group

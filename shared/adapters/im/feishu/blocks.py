@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from shared.adapters.im.feishu.fields import Json, rows, table, text, texts, whole
+from shared.adapters.im.kit.fields import Json, rows, table, text, texts, whole
 
 PAGE_BLOCK = 1
 TABLE = 31

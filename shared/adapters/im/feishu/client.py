@@ -2,18 +2,35 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
-from shared.adapters.http import Http, Request
 from shared.adapters.im.feishu.codes import Meaning
-from shared.adapters.im.feishu.fields import Json, rows, text
-from shared.adapters.im.feishu.pace import Pace
 from shared.adapters.im.feishu.settings import FeishuSettings
-from shared.adapters.im.feishu.token import Token
-from shared.adapters.im.feishu.wire import Api, Call, Query, Reply, call, error_of, means, read
+from shared.adapters.im.feishu.wire import (
+    MINUTE,
+    SECOND,
+    TOKEN,
+    Api,
+    Call,
+    Query,
+    Reply,
+    call,
+    error_of,
+    json_bytes,
+    limits_of,
+    means,
+    read,
+)
+from shared.adapters.im.kit.fields import Json, is_token, rows, text, whole
+from shared.adapters.im.kit.http import Http, Request
+from shared.adapters.im.kit.pace import Bound, Pace
+from shared.adapters.im.kit.pages import every_page
+from shared.adapters.im.kit.token import Held, Token
 from shared.core.errors import PlatformUnavailable
 
+RENEW_BELOW = timedelta(minutes=30)
+"""With more than this left the vendor answers with the same token; with less, with a new one, and both hold."""
 PATIENCE = 5.0
 """Seconds that a reading waits by itself after it was refused for its frequency; for longer it is left to the next run."""
 REPEATS = 2
@@ -34,9 +51,8 @@ class Client:
         """Made so far, by API."""
         self._counting = Lock()
         self._http = http
-        self._token = Token(self.settings, self.ask, now)
-        tells = settings.guesses.reset_tells_window
-        self._pace = Pace(settings.share, now, sleep, reset_tells_window=tells)
+        self._token = Token(self._fetched, now, RENEW_BELOW)
+        self._pace = Pace(settings.share, now, sleep)
 
     def ask(self, asked: Call) -> Reply:
         """The reply, of code 0. Raises a PlatformError (see `codes`)."""
@@ -54,6 +70,14 @@ class Client:
                 repeats += 1
             else:
                 raise error_of(self.settings.id, asked.api, reply)
+
+    def _fetched(self) -> Held:
+        secret = {"app_id": self.settings.app_id, "app_secret": self.settings.app_secret}
+        reply = self.ask(call(TOKEN, body=json_bytes(secret)))
+        value = text(reply.body.get("tenant_access_token"))
+        if not is_token(value):
+            raise PlatformUnavailable(self.settings.id, TOKEN.name, "no token", support_id=reply.support_id)
+        return Held(value, self.now() + timedelta(seconds=whole(reply.body.get("expire")) or 0))
 
     def made(self) -> dict[str, int]:
         """The calls so far, by API."""
@@ -76,14 +100,10 @@ class Client:
 
     def pages(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
         """The data of every page. Raises PlatformUnavailable where the list cannot be followed to its end."""
-        token, seen = "", set[str]()
-        while token not in seen:
-            seen.add(token)
-            data, token = self.page(api, token, *ids, query=query, size=size)
-            yield data
-            if not token:
-                return
-        raise PlatformUnavailable(self.settings.id, api.name, "page_token")
+        return every_page(
+            lambda token: self.page(api, token, *ids, query=query, size=size),
+            lambda: PlatformUnavailable(self.settings.id, api.name, "page_token"),
+        )
 
     def items(self, api: Api, *ids: str, query: Query = (), size: int) -> Iterator[Json]:
         """The items of every page."""
@@ -102,14 +122,20 @@ class Client:
         sent = Request(self.settings.id, api.name, api.method, url, headers, asked.body, api.effect)
         reply = read(self._http.send(sent))
         if means(api, reply) is Meaning.THROTTLED:
-            self._pace.note(api, reply)
+            self._pace.hold_back(api.name, reply.retry_after, self._narrowed(reply))
         return reply
+
+    def _narrowed(self, reply: Reply) -> Bound | None:
+        if not reply.limit:
+            return None
+        by_minute = (reply.retry_after or 0) > 1 and self.settings.guesses.reset_tells_window
+        return Bound(reply.limit, MINUTE if by_minute else SECOND)
 
     def _hold(self, asked: Call) -> None:
         """Wait as the limits ask for; where that would be long, or beyond this thread's deadline, say so instead."""
-        pause = self._pace.pause(asked.api)
+        pause = self._pace.pause(asked.api.name)
         if pause <= PATIENCE:
-            pause = self._pace.wait(asked, self._http.remaining())
+            pause = self._pace.wait(limits_of(asked), self._http.remaining())
         if pause > 0:
             error = PlatformUnavailable(self.settings.id, asked.api.name, "paused")
             error.retry_after = pause

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from shared.adapters.http import Http
 from shared.adapters.im.feishu.announcement import Announcements
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.groups import Groups
@@ -14,6 +13,7 @@ from shared.adapters.im.feishu.posts import Posts
 from shared.adapters.im.feishu.probe import probe
 from shared.adapters.im.feishu.sending import Sender
 from shared.adapters.im.feishu.settings import FeishuSettings
+from shared.adapters.im.kit.http import Http
 from shared.app.ports.im import IM
 
 AT_ONCE = 16

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared.adapters.im.feishu.fields import LONGEST_ID, Json, identity, seconds, table, text
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.message import flags_of, kind_of
+from shared.adapters.im.kit.fields import LONGEST_ID, Json, identity, seconds, table, text
 from shared.core.account import Account, account
 from shared.core.card import Press
 from shared.core.model import Group, Post, PostKind

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, identity, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import CHAT, CHATS, call
+from shared.adapters.im.kit.fields import Json, identity, rows, text, texts, whole
 from shared.app.ports.im import GroupPage
 from shared.core.account import Account, account
 from shared.core.errors import NotVisible

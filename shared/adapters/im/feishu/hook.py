@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from shared.adapters.im.feishu.crypto import decrypt, old_signature, same, signature
 from shared.adapters.im.feishu.events import Event, Reduced, press, reduce
-from shared.adapters.im.feishu.fields import Json, seconds, table, text, whole
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
+from shared.adapters.im.kit.fields import Json, seconds, table, text, whole
 from shared.app.ports.im import Hook, HookRequest, Received, Reply, Said
 from shared.core.errors import RejectedRequest
 

@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.codes import LOGIN_REFUSED
-from shared.adapters.im.feishu.fields import identity, text
 from shared.adapters.im.feishu.wire import USER_INFO, USER_TOKEN, call, json_bytes
+from shared.adapters.im.kit.fields import identity, is_token, text
 from shared.app.ports.im import Login
 from shared.core.account import Account, account
 from shared.core.errors import LoginRefused, PlatformError, PlatformUnavailable
@@ -57,6 +57,6 @@ class Logins:
                 raise LoginRefused(error.platform, error.call, error.code) from None
             raise
         token = text(reply.body.get("access_token"))
-        if not token.isascii() or not token.isprintable() or not token or " " in token:
+        if not is_token(token):
             raise PlatformUnavailable(settings.id, USER_TOKEN.name, "no token", support_id=reply.support_id)
         return token

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from shared.adapters.im.feishu.fields import Json, rows, text
+from shared.adapters.im.kit.fields import Json, rows, text
 from shared.core.model import PostKind
 
 MEDIA = frozenset({"image", "file", "audio", "media", "sticker", "folder", "video_chat", "video"})

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from shared.adapters.im.feishu.blocks import Reading
-from shared.adapters.im.feishu.fields import Json, rows, table, text
+from shared.adapters.im.kit.fields import Json, rows, table, text
 
 _NOTHING = Reading("", readable=True)
 _UNKNOWN = Reading("", readable=False)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, rows, text, texts, whole
 from shared.adapters.im.feishu.guesses import Guesses
 from shared.adapters.im.feishu.wire import DEPARTMENTS, USERS, Api, call
+from shared.adapters.im.kit.fields import Json, rows, text, texts, whole
 from shared.app.ports.im import Roster
 from shared.core.account import Account, account, id_of
 from shared.core.errors import PlatformDenied, PlatformError

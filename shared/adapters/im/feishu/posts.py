@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import Json, moment, rows, table, text
 from shared.adapters.im.feishu.message import kind_of
 from shared.adapters.im.feishu.wire import MESSAGES, Call, call
+from shared.adapters.im.kit.fields import Json, moment, rows, table, text
 from shared.app.ports.im import Life
 from shared.core.errors import NotVisible, PlatformDenied
 from shared.core.model import Group, PostKind

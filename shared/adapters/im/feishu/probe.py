@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import rows, texts
 from shared.adapters.im.feishu.wire import DEPARTMENTS, USERS, Api, Call, call
+from shared.adapters.im.kit.fields import rows, texts
 from shared.app.ports.im import IM
 from shared.core.account import id_of
 from shared.core.errors import NotVisible, PlatformDenied, PlatformError

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from shared.adapters.im.feishu.card import parts_of, rendered
 from shared.adapters.im.feishu.client import Client
-from shared.adapters.im.feishu.fields import moment, text
 from shared.adapters.im.feishu.wire import CARD, PATCH, SEND, Call, call, json_bytes
+from shared.adapters.im.kit.fields import moment, text
 from shared.app.ports.im import Letter, Repeat, Sending, Sent
 from shared.core.account import id_of
 from shared.core.card import Card, Press

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from shared.adapters.http import Answer
 from shared.adapters.im.feishu.codes import MISSING, Meaning, meaning_of
-from shared.adapters.im.feishu.fields import Json, rows, table, text, whole
+from shared.adapters.im.kit.fields import Json, rows, table, text, whole
+from shared.adapters.im.kit.http import Answer
+from shared.adapters.im.kit.pace import Bound, Limit
 from shared.core.errors import (
     LetterRefused,
     NotVisible,
@@ -20,6 +21,9 @@ from shared.core.errors import (
 )
 
 Query = Sequence[tuple[str, str]]
+SECOND, MINUTE = 1.0, 60.0
+PER_PERSON = 5
+"""Messages that one person may be sent a second, by all bots together."""
 
 
 class Api(NamedTuple):
@@ -100,6 +104,15 @@ def call(
     path = api.path.format(*(quote(id_, safe="") for id_ in ids))
     asked = urlencode([pair for pair in query if pair[1]])
     return Call(api, f"/open-apis/{path}" + (f"?{asked}" if asked else ""), body, person, bearer)
+
+
+def limits_of(asked: Call) -> Iterator[Limit]:
+    """What the call counts towards: its API's limits, which are the whole company's, and those of whom it writes to."""
+    api = asked.api
+    minute = () if api.per_minute is None else (Bound(api.per_minute, MINUTE),)
+    yield Limit(api.name, (Bound(api.per_second, SECOND), *minute))
+    if asked.person:
+        yield Limit(f"person:{asked.person}", (Bound(PER_PERSON, SECOND),), is_company_s=False)
 
 
 class Reply(NamedTuple):

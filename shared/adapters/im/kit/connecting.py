@@ -11,7 +11,7 @@ from shared.adapters.im.kit.written import meant, read_fields, shown
 from shared.core.errors import ConfigError, Fault
 
 if TYPE_CHECKING:
-    from shared.adapters.http import Http
+    from shared.adapters.im.kit.http import Http
     from shared.app.ports.im import IM
 
 _FILE = "the platforms' secret"

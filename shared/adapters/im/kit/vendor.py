@@ -9,7 +9,7 @@ from shared.core.lang import Bilingual
 
 if TYPE_CHECKING:
     from shared.adapters.files.tree import Tree
-    from shared.adapters.http import Http
+    from shared.adapters.im.kit.http import Http
     from shared.app.ports.im import IM, Hook
     from shared.app.ports.ports import FactSource
     from shared.core.claims import Limit

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from shared.app.ports.im import HookRequest
-from tests.adapters.im.feishu.stage import START
+from tests.adapters.im.kit.clock import START
 
 KEY, TOKEN = "enc-key", "v-token"
 BOTH = {"encrypt_key": KEY, "verification_token": TOKEN}

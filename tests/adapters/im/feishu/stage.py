@@ -3,24 +3,23 @@
 import json
 from collections import defaultdict, deque
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from shared.adapters.http import Http
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.connect import connect
 from shared.adapters.im.feishu.guesses import GUESSES, Guesses
 from shared.adapters.im.feishu.settings import FeishuSettings
+from shared.adapters.im.kit.http import Http
 from shared.app.ports.im import IM
 from shared.core.lang import both
 from shared.core.model import Group
+from tests.adapters.im.kit.clock import Clock
 
 SAMPLES = Path(__file__).parents[3] / "recordings" / "feishu"
-START = datetime(2026, 9, 21, 14, tzinfo=UTC)
 BASE = "https://feishu.test"
 ACCOUNTS = "https://accounts.feishu.test"
 T = TypeVar("T")
@@ -29,24 +28,6 @@ T = TypeVar("T")
 def sample(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))
     return found
-
-
-class Clock:
-    """Time passes by waiting, and every wait is remembered."""
-
-    def __init__(self) -> None:
-        self.at = START
-        self.waits: list[float] = []
-
-    def now(self) -> datetime:
-        return self.at
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.pass_(seconds)
-
-    def pass_(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 class Said(NamedTuple):

@@ -8,7 +8,8 @@ import pytest
 from shared.adapters.im.feishu.client import PATIENCE, REPEATS
 from shared.adapters.im.feishu.wire import BLOCKS, CHATS, SEND, call
 from shared.core.errors import OutcomeUnknown, PlatformDenied, PlatformUnavailable
-from tests.adapters.im.feishu.stage import START, Said, Stage, refusal, said
+from tests.adapters.im.feishu.stage import Said, Stage, refusal, said
+from tests.adapters.im.kit.clock import START
 
 TOKEN = "auth/v3/tenant_access_token/internal"
 CHATS_PATH = "im/v1/chats"

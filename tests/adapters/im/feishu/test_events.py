@@ -24,7 +24,8 @@ from tests.adapters.im.feishu.deliveries import (
     signed,
     signed_of_old,
 )
-from tests.adapters.im.feishu.stage import START, sample
+from tests.adapters.im.feishu.stage import sample
+from tests.adapters.im.kit.clock import START
 
 MESSAGE = sample("event_message")
 T = 1790000000

@@ -7,7 +7,8 @@ import pytest
 from shared.adapters.im.feishu.guesses import GUESSES
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Fact, Group, Kind, Status
-from tests.adapters.im.feishu.stage import START, Stage, listed, must, refusal, said, sample
+from tests.adapters.im.feishu.stage import Stage, listed, must, refusal, said, sample
+from tests.adapters.im.kit.clock import START
 
 CHATS = "im/v1/chats"
 CHAT = "im/v1/chats/oc_plain"

@@ -10,7 +10,8 @@ from shared.adapters.im.feishu.hook import hook
 from shared.app.ports.im import HookRequest, Received, Reply
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import BOTH, PLAIN, bare, request, sealed, signed, signed_of_old
-from tests.adapters.im.feishu.stage import SAMPLES, START
+from tests.adapters.im.feishu.stage import SAMPLES
+from tests.adapters.im.kit.clock import START
 
 BODIES = [json.loads(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.json"))]
 KEYS = [BOTH, PLAIN, {}, {"encrypt_key": "enc-key"}, {"encrypt_key": "", "verification_token": ""}]

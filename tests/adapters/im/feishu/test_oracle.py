@@ -16,7 +16,8 @@ from shared.adapters.im.feishu.hook import answer, hook
 from shared.app.ports.im import HookRequest, Said
 from shared.core.errors import RejectedRequest
 from tests.adapters.im.feishu.deliveries import BOTH, KEY, TOKEN, request, sealed, signed, signed_of_old
-from tests.adapters.im.feishu.stage import START, sample
+from tests.adapters.im.feishu.stage import sample
+from tests.adapters.im.kit.clock import START
 
 NAMES = {
     "x-lark-request-timestamp": "X-Lark-Request-Timestamp",

@@ -10,7 +10,8 @@ from shared.adapters.im.feishu.posts import THREADS
 from shared.app.ports.im import Life
 from shared.core.errors import NotVisible, PlatformDenied
 from shared.core.model import Fact, Group
-from tests.adapters.im.feishu.stage import START, Said, Stage, must, refusal, said
+from tests.adapters.im.feishu.stage import Said, Stage, must, refusal, said
+from tests.adapters.im.kit.clock import START
 
 PATH = "im/v1/messages"
 INNER = Group("feishu", "oc_plain", external=Fact(value=False, at=START))

@@ -19,8 +19,9 @@ from shared.core.errors import (
     PlatformUnavailable,
     RecipientUnreachable,
 )
-from tests.adapters.im.feishu.stage import START, Stage, must, refusal, said
+from tests.adapters.im.feishu.stage import Stage, must, refusal, said
 from tests.adapters.im.feishu.test_card import BLOCK, CARD
+from tests.adapters.im.kit.clock import START
 
 SEND = "im/v1/messages"
 PATCH = "im/v1/messages/om_sent"

@@ -17,9 +17,9 @@ from local.feishu.simulator import Feishu
 from local.feishu.webhooks import challenge, envelope, signed
 from local.im.clock import Clock
 from local.im.faults import Fault
-from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Surroundings, connect
 from shared.adapters.im.kit.doors import opened
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.app.ports.im import IM, HookRequest, Letter, Received
 from shared.core.account import id_of

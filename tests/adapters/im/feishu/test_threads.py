@@ -2,23 +2,24 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import httpx
 import pytest
 
-from shared.adapters.deadline import Deadline
-from shared.adapters.http import Http, Request
 from shared.adapters.im.feishu.client import Client
 from shared.adapters.im.feishu.connect import AT_ONCE
-from shared.adapters.im.feishu.pace import Pace
 from shared.adapters.im.feishu.settings import FeishuSettings
-from shared.adapters.im.feishu.token import Token
-from shared.adapters.im.feishu.wire import CHATS, NOTICE, TOKEN, Call, Reply, call, json_bytes
+from shared.adapters.im.feishu.wire import CHATS, NOTICE, TOKEN, call, json_bytes, limits_of
+from shared.adapters.im.kit.deadline import Deadline
+from shared.adapters.im.kit.http import Http, Request
+from shared.adapters.im.kit.pace import Pace
+from shared.adapters.im.kit.token import Held, Token
 from shared.core.errors import PlatformUnavailable
 from shared.core.lang import both
-from tests.adapters.im.feishu.stage import ACCOUNTS, BASE, Clock, Stage, said
+from tests.adapters.im.feishu.stage import ACCOUNTS, BASE, Stage, said
+from tests.adapters.im.kit.clock import START, Clock
 
 T = TypeVar("T")
 LONG = 30.0
@@ -63,19 +64,18 @@ class Counted:
         self._lock.release()
 
 
-def fetching(size: int, error: PlatformUnavailable | None = None) -> tuple[Token, list[Call]]:
+def fetching(size: int, error: PlatformUnavailable | None = None) -> tuple[Token, list[int]]:
     """A token that is fetched when so many want it; its first fetch may fail."""
-    asked: list[Call] = []
+    asked: list[int] = []
 
-    def ask(one: Call) -> Reply:
-        asked.append(one)
+    def fetch() -> Held:
+        asked.append(len(asked) + 1)
         assert lock.everybody.wait(LONG)
         if error is not None and len(asked) == 1:
             raise error
-        body = {"tenant_access_token": f"t-{len(asked)}", "expire": 7200}
-        return Reply(200, "0", body, None, None, "")
+        return Held(f"t-{len(asked)}", START + timedelta(hours=2))
 
-    token, lock = Token(SETTINGS, ask, Clock().now), Counted(size)
+    token, lock = Token(fetch, Clock().now, timedelta(minutes=30)), Counted(size)
     token._lock = lock  # type: ignore[assignment]
     return token, asked
 
@@ -118,7 +118,7 @@ class Sleepers:
 def test_many_who_want_the_same_moment_get_moments_of_their_own() -> None:
     sleepers = Sleepers(15)
     pace = Pace(0.5, Clock().now, sleepers.sleep)
-    asked = call(NOTICE, "oc")
+    asked = tuple(limits_of(call(NOTICE, "oc")))
     assert at_once(25, lambda: pace.wait(asked)) == [0.0] * 25
     assert sorted(sleepers.waits) == [1.0] * 10 + [2.0] * 5, "ten a second"
 
@@ -126,7 +126,7 @@ def test_many_who_want_the_same_moment_get_moments_of_their_own() -> None:
 def test_a_moment_beyond_the_deadline_is_refused_and_left_to_others() -> None:
     clock = Clock()
     pace = Pace(0.5, clock.now, clock.sleep)
-    asked = call(NOTICE, "oc")
+    asked = tuple(limits_of(call(NOTICE, "oc")))
     for _ in range(10):
         assert pace.wait(asked, 0.5) == 0.0
     assert [pace.wait(asked, 0.5) for _ in range(20)] == [1.0] * 20
@@ -206,7 +206,7 @@ def test_an_end_within_an_end_is_the_earlier_of_the_two() -> None:
 def test_a_clock_that_is_set_back_makes_nobody_wait_for_what_was_reserved_before() -> None:
     clock = Clock()
     pace = Pace(0.5, clock.now, clock.sleep)
-    asked = call(NOTICE, "oc")
+    asked = tuple(limits_of(call(NOTICE, "oc")))
     for _ in range(30):
         pace.wait(asked)
     clock.pass_(-86_400)

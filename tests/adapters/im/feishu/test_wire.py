@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.http import Answer
 from shared.adapters.im.feishu.codes import READING, SENDING
 from shared.adapters.im.feishu.wire import APIS, CHATS, SEND, call, error_of, json_bytes, read
+from shared.adapters.im.kit.http import Answer
 from shared.core.errors import (
     LetterRefused,
     NotVisible,

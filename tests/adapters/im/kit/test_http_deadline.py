@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.adapters import http as http_module
-from shared.adapters.deadline import Deadline
-from shared.adapters.http import Http, Request
+from shared.adapters.im.kit import http as http_module
+from shared.adapters.im.kit.deadline import Deadline
+from shared.adapters.im.kit.http import Http, Request
 from shared.core.errors import OutcomeUnknown, PlatformUnavailable
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"

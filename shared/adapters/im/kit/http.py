@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.deadline import Deadline
+from shared.adapters.im.kit.deadline import Deadline
 from shared.core.errors import OutcomeUnknown, PlatformError, PlatformUnavailable
 
 if (
@@ -162,7 +162,7 @@ class Http:
     def _opened(self) -> "httpx.BaseTransport":
         with self._opening:
             if self._pool is None:
-                from shared.adapters.bounded import BoundedTransport
+                from shared.adapters.im.kit.bounded import BoundedTransport
 
                 # what the environment says is for the settings to read
                 self._pool = self._transport or BoundedTransport(self._deadline, trust_env=False)

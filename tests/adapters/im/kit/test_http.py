@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from shared.adapters.http import TRIES, Answer, Http, Request
+from shared.adapters.im.kit.http import TRIES, Answer, Http, Request
 from shared.core.errors import OutcomeUnknown, PlatformUnavailable
 
 BEFORE = {

@@ -21,6 +21,11 @@ def identity(value: object) -> str | None:
     return found if found.isascii() and found.isprintable() and 0 < len(found) <= LONGEST_ID else None
 
 
+def is_token(value: str) -> bool:
+    """Whether it may stand in a header."""
+    return value != "" and value.isascii() and value.isprintable() and " " not in value
+
+
 def whole(value: object) -> int | None:
     """A whole number, also where it comes as text (`user_count`, times)."""
     if isinstance(value, int) and not isinstance(value, bool):

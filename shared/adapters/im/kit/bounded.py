@@ -6,7 +6,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from shared.adapters.deadline import Deadline
+from shared.adapters.im.kit.deadline import Deadline
 
 
 class _Stream(httpcore.NetworkStream):

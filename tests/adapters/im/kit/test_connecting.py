@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from shared.adapters.http import Http
 from shared.adapters.im.kit.connecting import Connected, Surroundings, connect_all
+from shared.adapters.im.kit.http import Http
 from shared.adapters.im.kit.vendor import Access, Field, Vendor
 from shared.adapters.im.kit.written import read_fields
 from shared.app.ports.im import IM
