@@ -1,9 +1,7 @@
 """A call ends at its deadline, although its server never stops to send a little more."""
 
-import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -13,56 +11,9 @@ from shared.adapters.im.kit import http as http_module
 from shared.adapters.im.kit.deadline import Deadline
 from shared.adapters.im.kit.http import Http, Request
 from shared.core.errors import OutcomeUnknown, PlatformUnavailable
+from tests.adapters.im.kit.trickling import trickling
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
-DRIP = 0.05
-ENDLESS = 200
-
-
-class _Trickling:
-    """Takes any request, sends `at_once`, and then a byte now and then until nobody listens any more."""
-
-    def __init__(self, at_once: bytes) -> None:
-        self._at_once = at_once
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._socket.getsockname()[1]
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                taken, _ = self._socket.accept()
-            except OSError:  # closed
-                return
-            with taken:
-                self._drip(taken)
-
-    def _drip(self, taken: socket.socket) -> None:
-        try:
-            taken.recv(65536)
-            taken.sendall(self._at_once)
-            for _ in range(ENDLESS):
-                if self._stopped.wait(DRIP):
-                    return
-                taken.sendall(b"x")
-        except OSError:  # whoever asked has hung up
-            return
-
-    def close(self) -> None:
-        self._stopped.set()
-        self._socket.close()
-        self._thread.join(5)
-
-
-@contextmanager
-def trickling(at_once: bytes) -> Iterator[str]:
-    server = _Trickling(at_once)
-    try:
-        yield f"http://127.0.0.1:{server.port}/"
-    finally:
-        server.close()
 
 
 @pytest.fixture
