@@ -19,7 +19,7 @@ SOAK := 1
 DECIDING := tests/core tests/app tests/adapters/files tests/adapters/im/slack tests/test_cli.py tests/test_cli_operator*.py \
 	tests/functions/test_events_in_memory.py
 
-.PHONY: help setup stack-tools demo preview up down invoke build deploy test soak check coverage lint types contracts bench docs lock format clean
+.PHONY: help setup stack-tools demo preview up down invoke build deploy test soak deletion check coverage lint types contracts bench docs lock format clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 19
@@ -80,6 +80,9 @@ test: $(READY) $(STACK_READY) ## set up and run every test
 
 soak: $(READY) $(STACK_READY) ## play the full counts of random faults, races and kills; ten times as many: make soak SOAK=10
 	@GK_SOAK=$(SOAK) $(BIN)/python -m pytest -n 2 --dist loadgroup tests/faults
+
+deletion: $(READY) ## take each vendor away in turn and try what is left (ARGS=feishu …)
+	@$(BIN)/python -m tests.deletion $(ARGS)
 
 check: lint types contracts test coverage ## everything that CI runs
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from local.platforms import PLATFORMS
-from shared.adapters.im.vendors import WRITTEN
 from shared.core.checks.base import REASONS, Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 from shared.core.model import Group
+from tests.naming import named, vendors_of
 
 ROOT = Path(__file__).parent.parent
 CORE = sorted((ROOT / "shared" / "core").rglob("*.py"))
@@ -124,39 +124,23 @@ def test_a_text_s_title_is_one_line_and_names_the_group(check: Check) -> None:
             assert "{group}" in text.title
 
 
-def _words(text: str) -> str:
-    """The text in lower case, with the words of an identifier apart."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ").casefold()
-
-
-def _named(text: str) -> set[str]:
-    """The vendors that a text names, as people write them: Latin names as whole words, others anywhere."""
-    said = _words(text)
-    return {
-        vendor
-        for word, vendor in WRITTEN.items()
-        if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word), said)
-    }
-
-
 VENDORS_HOME = ROOT / "shared" / "adapters" / "im"
 
 
-def _homes(path: Path) -> set[str]:
+def _homes(path: Path) -> frozenset[str]:
     """The vendors whose folder it lies in."""
     inside = path.relative_to(VENDORS_HOME).parts if VENDORS_HOME in path.parents else ("",)
-    record = VENDORS_HOME / inside[0] / "vendor.py"
-    return _named(record.read_text("utf-8")) if record.exists() else set()
+    return vendors_of(VENDORS_HOME / inside[0] / "vendor.py")
 
 
 @pytest.mark.parametrize("text", ["SlackExport", "our_slack_days", "`feishu:ou_1`", "钉钉群", "larksuite"])
 def test_a_vendor_s_name_is_found_however_it_is_written(text: str) -> None:
-    assert _named(text)
+    assert named(text)
 
 
 @pytest.mark.parametrize("text", ["slackened", "clark", "a park", "wechatter"])
 def test_a_word_that_only_contains_one_is_none(text: str) -> None:
-    assert not _named(text)
+    assert not named(text)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +151,7 @@ def test_a_word_that_only_contains_one_is_none(text: str) -> None:
 def test_only_a_vendor_s_own_folder_and_the_tuple_know_its_name(path: Path) -> None:
     """So that a vendor can be taken away, and the next one comes without a second edit."""
     if path != VENDORS_HOME / "vendors.py":
-        assert _named(path.read_text("utf-8")) <= _homes(path)
+        assert named(path.read_text("utf-8")) <= _homes(path)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"])
