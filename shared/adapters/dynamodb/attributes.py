@@ -31,7 +31,11 @@ def to_wire(values: Mapping[str, Any]) -> Wire:
 
 
 def from_wire(item: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {name: _plain(*next(iter(wired.items()))) for name, wired in item.items()}
+    plain: dict[str, Any] = {}
+    for name, wired in item.items():
+        for kind, value in wired.items():  # there is one; and most of them are texts
+            plain[name] = value if kind == "S" else _plain(kind, value)
+    return plain
 
 
 def attribute(value: object) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A group's items: what of its file lies in which, and the file made of them again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -162,8 +162,10 @@ def _readable(kind: Kept, items: Iterable[Item], reader: Reader) -> list[Any]:
     return [one for one in read if one is not None]
 
 
-def _checks(items: Iterable[Item], cases: Iterable[Case]) -> frozenset[str]:
+def _checks(items: Collection[Item], cases: Collection[Case]) -> frozenset[str]:
     """The checks of which a case is kept that cannot be read."""
+    if len(items) == len(cases):
+        return frozenset()
     kept = {keys.part_of_check(item["SK"]) for item in items}
     return frozenset(kept - {case.key.check for case in cases})
 

@@ -20,6 +20,8 @@ from shared.core.model import Group
 
 _TOGETHER = 25
 """Groups that are looked up, and taken in, in one go."""
+_AHEAD = 2
+"""Groups handed out for each worker: none waits while what others brought is kept."""
 _MARKS = 20_000
 """That are looked at in one go: more than a tick can read."""
 _SILENT = 50
@@ -63,7 +65,7 @@ def _read_all(run: PlatformRun, due: Iterator[Due]) -> Steps[bool]:
     back: list[Read] = []
     waiting = silent = 0
     while True:
-        questions = _next(run, due, 0 if silent >= _SILENT else run.im.at_once - waiting)
+        questions = _next(run, due, 0 if silent >= _SILENT else run.im.at_once * _AHEAD - waiting)
         waiting += len(questions)
         if not waiting:
             break

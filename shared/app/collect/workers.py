@@ -4,6 +4,7 @@ It never touches tally, log, ledger or clock: these are the run's one thread's.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple
@@ -27,8 +28,9 @@ class Workers:
         self._im = im
         self._number = number
         self._answers = answers
-        self._asked: SimpleQueue[tuple[float, Question] | None] = SimpleQueue()
+        self._asked: SimpleQueue[tuple[AbstractContextManager[None], Question] | None] = SimpleQueue()
         self._threads: list[Thread] = []
+        self._is_over = False
         self.waiting = 0
         """Questions whose answers were not taken yet."""
 
@@ -39,10 +41,14 @@ class Workers:
             thread = Thread(target=self._work, name=f"{self._im.id}-{len(self._threads)}", daemon=True)
             self._threads.append(thread)
             thread.start()
-        self._asked.put((seconds, question))
+        self._asked.put((self._im.within(seconds), question))
 
     def end(self) -> None:
-        """Wait for what is under way: a thread that outlived its run would be frozen, and thawed in the middle of another."""
+        """Wait for what is under way, and leave out what nobody has begun with.
+
+        A thread that outlived its run would be frozen, and thawed in the middle of another one.
+        """
+        self._is_over = True
         for _ in self._threads:
             self._asked.put(None)
         for thread in self._threads:
@@ -51,12 +57,12 @@ class Workers:
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None:
-            seconds, question = asked
-            self._answers.put((self._number, self._answered(question, seconds)))
+            self._answers.put((self._number, Answer() if self._is_over else self._answered(*asked)))
 
-    def _answered(self, question: Question, seconds: float) -> Answer:
+    @staticmethod
+    def _answered(within: AbstractContextManager[None], question: Question) -> Answer:
         try:
-            with self._im.within(seconds):
+            with within:
                 return Answer(question())
         # Whatever it is, the one thread decides what it costs; an error that stayed here would be seen by nobody.
         except BaseException as error:  # noqa: BLE001

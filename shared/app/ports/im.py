@@ -210,4 +210,5 @@ class IM(NamedTuple):
     at_once: int = 1
     """How many threads may read at the same time."""
     within: Callable[[float], AbstractContextManager[None]] = _without_end
-    """Everything that this thread reads inside of it ends within so many seconds: what would go on is PlatformUnavailable."""
+    """Everything that a thread reads inside of it ends so many seconds after it was asked for, wherever that was: what would
+    go on is PlatformUnavailable."""

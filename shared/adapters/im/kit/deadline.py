@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 
 class Deadline(threading.local):
@@ -14,10 +14,14 @@ class Deadline(threading.local):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
 
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Whoever enters it has until so many seconds from now, whenever that is. Within another one this never moves the
+        end back."""
+        return self._end_at(self._clock() + seconds)
+
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Within another one this never moves the end back."""
-        outer, until = self.until, self._clock() + seconds
+    def _end_at(self, until: float) -> Iterator[None]:
+        outer = self.until
         self.until = until if outer is None else min(outer, until)
         try:
             yield

@@ -203,6 +203,15 @@ def test_an_end_within_an_end_is_the_earlier_of_the_two() -> None:
     assert deadline.remaining() is None
 
 
+def test_the_time_that_a_thread_has_begins_where_it_was_asked_for() -> None:
+    clock = _Monotonic()
+    deadline = Deadline(clock)
+    given = deadline.within(10)
+    clock.at += 4
+    with given:
+        assert deadline.remaining() == 6
+
+
 def test_a_clock_that_is_set_back_makes_nobody_wait_for_what_was_reserved_before() -> None:
     clock = Clock()
     pace = Pace(0.5, clock.now, clock.sleep)
