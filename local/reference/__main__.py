@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local.reference.checks_page import checks_page
+from local.reference.people_sheet import with_platforms
 from local.reference.platforms_page import platforms_page
 from local.reference.policy_page import policy_page, policy_schema
 from local.reference.readme import with_checks
@@ -24,6 +25,7 @@ def pages(folder: Path) -> dict[str, str]:
         "docs/policy.schema.json": policy_schema(CHECKS),
         "docs/checks.md": checks_page(CHECKS),
         "docs/platforms/README.md": platforms_page(VENDORS),
+        "docs/people-sheet.md": with_platforms(_written(folder / "docs/people-sheet.md"), VENDORS),
         "README.md": with_checks(_written(folder / "README.md"), CHECKS, Lang.EN),
         "README.zh-CN.md": with_checks(_written(folder / "README.zh-CN.md"), CHECKS, Lang.ZH),
     }

@@ -17,9 +17,14 @@ _HEADINGS = (
 
 def with_checks(text: str, checks: tuple[Check, ...], lang: Lang) -> str:
     """The readme with the list anew. One that lost its marks gets it at its end, where somebody will see it."""
-    before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n{_list(checks, lang)}{END}{after}"
+    return between(text, BEGIN, END, _list(checks, lang))
+
+
+def between(text: str, begin: str, end: str, made: str) -> str:
+    """The text with what was made between the two marks; at its end where it lost them."""
+    before, _, rest = text.partition(begin)
+    after = rest.partition(end)[2]
+    return f"{before}{begin}\n{made}{end}{after}"
 
 
 def _list(checks: tuple[Check, ...], lang: Lang) -> str:

@@ -83,7 +83,7 @@ def test_every_default_in_the_reference_can_be_written_as_it_stands(path: str, s
 
 def test_every_page_names_every_check_and_its_own_page_in_both_languages() -> None:
     for name, text in pages(ROOT).items():
-        if name != "docs/platforms/README.md":
+        if name not in {"docs/platforms/README.md", "docs/people-sheet.md"}:
             assert all(check.id in text for check in CHECKS), name
     assert all(said in pages(ROOT)["docs/checks.md"] for check in CHECKS for said in check.title.values())
 
