@@ -29,5 +29,3 @@ def inspecting(size: Size) -> Iterator[Figure]:
     yield Figure("inspect.first.cpu", "  CPU", first.cpu * scale, "s")
     about = "whole pass, 100,000 groups, nothing new, CPU"
     yield Figure("inspect.whole", about, again.cpu * scale, "s", aim=Aim(10, of_ratio=False))
-    memory = Aim(256, of_ratio=False)
-    yield Figure("inspect.whole.memory", "  memory", again.megabytes * scale, "MB", aim=memory)

@@ -1,13 +1,12 @@
 """Inspects many groups as the deployed function would, in a process of its own: `python -m local.bench.inspector GROUPS`.
 
-Prints what it took, as JSON. The table is in memory, behind a real boto3 client; what it holds is not counted.
+Prints what it took, as JSON. The table is in memory, behind a real boto3 client.
 """
 
 import json
 import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from local.bench.collector import TABLE_SECONDS, ports_on
@@ -27,8 +26,6 @@ _CHECKS = ("group_name", "missing_announcement", "inactive_group", "missing_owne
 class Pass(NamedTuple):
     wall: float
     cpu: float
-    megabytes: float
-    """The most beyond what there was before it; of the first one with what the table holds more afterwards."""
     cases: int
     """That were kept."""
     finished: bool
@@ -47,11 +44,10 @@ def took(groups: int) -> Took:
     ports = ports_on(shelf.client(), {}, lambda: 900.0)
 
     def one_pass() -> Pass:
-        before, wall, cpu = _forget_peak(), time.monotonic(), time.process_time()
+        wall, cpu = time.monotonic(), time.process_time()
         summary = inspect({"checks": list(_CHECKS)}, ports)
         wall, cpu = time.monotonic() - wall, time.process_time() - cpu
-        megabytes = _status("VmHWM") - before
-        return Pass(wall, cpu, megabytes, summary["counts"].get("kept", 0), "unfinished" not in summary)
+        return Pass(wall, cpu, summary["counts"].get("kept", 0), "unfinished" not in summary)
 
     first = one_pass()
     one_pass()  # the table has its answers ready from now on
@@ -68,18 +64,6 @@ def _filled(groups: int) -> Shelf:
         file = GroupFile(group, NOW)
         ledger.inventory.keep([GroupChange(group.key, NOW, file, frozenset(Part))])
     return shelf
-
-
-def _forget_peak() -> float:
-    """From now on the peak is what it will be; megabytes of this process now."""
-    Path("/proc/self/clear_refs").write_text("5", "ascii")
-    return _status("VmRSS")
-
-
-def _status(name: str) -> float:
-    """Megabytes."""
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 if __name__ == "__main__":
