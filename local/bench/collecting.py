@@ -39,6 +39,7 @@ def _cold(size: Size) -> Iterator[Figure]:
         "one call at a time",
         aim=Aim(100, of_ratio=False),
     )
+    yield Figure("collect.cold.groups", "  of so many", size.cold, "groups")
     yield Figure("collect.cold.cpu", "  CPU", took.cpu, "s", aim=Aim(70, of_ratio=False))
     yield Figure("collect.cold.memory", "  peak memory", took.megabytes, "MB", aim=Aim(256, of_ratio=False))
     calls = sum(took.table.values()) / size.cold
