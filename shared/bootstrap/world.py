@@ -17,7 +17,13 @@ def world(vendors: Iterable[Vendor] = VENDORS) -> World:
 
 def _platform(vendor: Vendor) -> Platform:
     return Platform(
-        vendor.id, vendor.name, vendor.written, vendor.lower_case_names, vendor.can_send, vendor.limits()
+        vendor.id,
+        vendor.name,
+        vendor.written,
+        vendor.lower_case_names,
+        vendor.can_send,
+        vendor.limits(),
+        vendor.months,
     )
 
 

@@ -55,6 +55,24 @@ def test_what_the_month_allows_is_taken_before_it_is_spent() -> None:
     assert company.collect()["counts"]["calls"] > 0
 
 
+@pytest.mark.parametrize(
+    ("moment", "month"),
+    [
+        (datetime(2026, 5, 31, 15, 59, tzinfo=UTC), "2026-05"),
+        (datetime(2026, 5, 31, 16, 0, tzinfo=UTC), "2026-06"),
+    ],
+)
+def test_a_month_s_calls_count_in_the_zone_of_the_vendor_s_months(moment: datetime, month: str) -> None:
+    policy = speaking_policy()
+    company = Company(policy._replace(budgets=policy.budgets._replace(api_calls_per_month=1)), now=moment)
+    company.add("g1")
+    assert company.collect()["budget_spent"] == f"api:feishu:{month}"
+
+
+def test_of_a_platform_that_nobody_knows_the_month_is_utc_s() -> None:
+    assert Company().world.ports.world().month("nobody", datetime(2026, 5, 31, 16, tzinfo=UTC)) == "2026-05"
+
+
 def test_ticks_that_ask_for_nothing_use_nothing_of_the_month() -> None:
     policy = speaking_policy()
     company = Company(policy._replace(budgets=policy.budgets._replace(api_calls_per_month=500)))

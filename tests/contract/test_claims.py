@@ -71,6 +71,16 @@ def test_a_limit_is_about_something_that_can_be_claimed_and_says_why_in_both_lan
         assert limit.page or claim == CONNECTS or limit.because is Because.OURS
 
 
+@pytest.mark.parametrize(
+    "vendor", [one for one in TRIED if one.ids.by_administrator], ids=lambda vendor: vendor.id
+)
+def test_where_the_administrator_gives_ids_another_name_is_another_holder(vendor: Vendor) -> None:
+    """Nothing else tells that an id was given to somebody else: DESIGN section 10, Holders."""
+    people = [one for scene in recording_of(vendor).of("directory") for one in scene.comes_to["people"]]
+    assert people
+    assert all(one.get("holder") == one.get("name") for one in people)
+
+
 @pytest.mark.parametrize("vendor", EVERY, ids=lambda vendor: vendor.id)
 def test_a_platform_that_is_not_connected_says_so_and_need_not_say_more(vendor: Vendor) -> None:
     assert (vendor.connect is None) == (set(vendor.limits()) == {CONNECTS})

@@ -41,7 +41,7 @@ class PlatformRun(NamedTuple):
         limit = self.policy.budgets.api_calls_per_month
         if limit is None or self.dry:
             return True
-        name = f"api:{self.im.id}:{self.now:%Y-%m}"
+        name = f"api:{self.im.id}:{self.ports.world().month(self.im.id, self.now)}"
         if self.ledger.budgets.take(name, calls, limit, self.now):
             return True
         self.tally.notes["budget_spent"] = name

@@ -1,7 +1,7 @@
 """What adapters know and the core only uses: zones, published calendars, platforms."""
 
 from collections.abc import Callable, Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from shared.core.calendar.workdays import WorkCalendar
@@ -25,6 +25,8 @@ class Platform(NamedTuple):
     """Whether any app can write to one person there."""
     limits: Mapping[str, Limit] = {}
     """By claim: what it does not show or do, and why."""
+    months: str = "UTC"
+    """The zone in which its monthly quotas begin, by IANA name."""
 
 
 class World(NamedTuple):
@@ -37,3 +39,8 @@ class World(NamedTuple):
     platforms: tuple[Platform, ...]
     deeds: tuple[Deed, ...]
     """What can be answered to a message, in the order of the buttons."""
+
+    def month(self, platform: str, now: datetime) -> str:
+        """The month in which a call of this platform counts, as in `2026-05`."""
+        zones = (one.months for one in self.platforms if one.id == platform)
+        return f"{now.astimezone(self.zone(next(zones, 'UTC'))):%Y-%m}"
