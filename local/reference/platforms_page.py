@@ -28,7 +28,12 @@ def platforms_page(vendors: Iterable[Vendor]) -> str:
     rows = ((twice(said), *(_mark(claim, limits) for _, limits in known)) for claim, said in CLAIMS.items())
     lines = [_INTRODUCTION, *table(("", *names), rows), "## 为什么没有 / Why not", ""]
     for vendor, limits in known:
-        lines += [f"### {twice(vendor.name).replace('<br>', ' / ')}", "", *_reasons(limits.items())]
+        lines += [
+            f"### {twice(vendor.name).replace('<br>', ' / ')}",
+            "",
+            *_set_up(vendor),
+            *_reasons(limits.items()),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -37,6 +42,14 @@ def _mark(claim: str, limits: Mapping[str, Limit]) -> str:
         return ""
     limit = limits.get(claim)
     return _MARKS[limit.because] if limit else _HOLDS
+
+
+def _set_up(vendor: Vendor) -> list[str]:
+    """Where its own page says how it is connected; that of its folder."""
+    if vendor.connect is None:
+        return []
+    page = f"{vendor.limits.__module__.split('.')[-2]}.md"
+    return [f"接入 / How it is set up: [{page}]({page})", ""]
 
 
 def _reasons(limits: Iterable[tuple[str, Limit]]) -> list[str]:

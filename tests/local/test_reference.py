@@ -1,5 +1,6 @@
 """The generated pages are current, and a page that is not would be seen."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,13 @@ def test_the_page_of_the_platforms_has_every_claim_and_every_reason_why_one_does
     for vendor in VENDORS:
         for limit in vendor.limits().values():
             assert all(said in page for said in (*vendor.name.values(), *limit.why.values(), limit.page))
+
+
+def test_every_platform_that_can_be_connected_has_a_page_that_says_how() -> None:
+    page = pages(ROOT)["docs/platforms/README.md"]
+    linked = set(re.findall(r"\]\(([\w-]+\.md)\)", page))
+    assert linked
+    assert all((ROOT / "docs" / "platforms" / name).exists() for name in linked)
 
 
 def test_of_a_platform_that_is_not_connected_the_page_claims_nothing() -> None:
