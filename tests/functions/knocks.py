@@ -51,7 +51,7 @@ def _table(table: str) -> list[Knock]:
         call("query", "query", ALL_BUT_HOOKS, **query, ExpressionAttributeNames={"#p": "PK"}),
         call("ask who has something due", "query", ("nudge", "ops"), **first),
         call("ask what is due to one", "query", ("nudge",), **second),
-        call("read many", "batch_get_item", KEEPERS, **many),
+        call("read many", "batch_get_item", (*KEEPERS, "ops"), **many),
         call("put", "put_item", ALL_BUT_HOOKS, TableName=table, Item=ITEM),
         call(
             "update",

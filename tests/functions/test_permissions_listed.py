@@ -40,7 +40,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${Bucket.Arn}/policy/versions/*": {"PutObject"},
     },
     "ops": {
-        "Table.Arn": {*READ, *WRITE, "DeleteItem"},
+        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "DeleteItem"},
         "${Table.Arn}/index/GSI1": {"Query"},
         "EventsDeadLetters.Arn": DEAD,
         "AnswersDeadLetters.Arn": DEAD,
