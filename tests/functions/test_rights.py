@@ -1,0 +1,148 @@
+"""What a function asks of the table is what its role allows: the main job on a real table, each call checked against the template."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.stack.direct import DirectClient
+from shared.adapters.dynamodb.ledger import open_ledger
+from shared.app.collect.tick import collect
+from shared.app.inbound.absorb import Message, absorb
+from shared.app.inspect.tick import inspect
+from shared.app.nudge.tick import nudge
+from shared.app.ops.operate import operate
+from shared.core.card import Press
+from shared.core.case import CaseKey
+from shared.core.check_state import CheckState
+from shared.core.functions import FUNCTIONS
+from tests.app.business import NOTICE, armed, nudge_of
+from tests.app.company import FULL, Company, speaking_policy
+from tests.functions.translated import statements
+from tests.support_ministack import new_table
+
+GROUP = "feishu:g1"
+
+
+def allowed(function: str) -> set[str]:
+    """The actions on the table, and on what lies under it, that a role has."""
+    return {
+        action.partition(":")[2]
+        for statement in statements(function)
+        for action in (
+            statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+        )
+        if action.startswith("dynamodb:")
+    }
+
+
+def wanted(method: str, given: Any) -> Iterator[str]:
+    """The actions that a call needs: of a transaction, those of its members."""
+    if method == "transact_write_items":
+        for item in given["TransactItems"]:
+            (kind,) = item
+            yield "ConditionCheckItem" if kind == "ConditionCheck" else f"{kind}Item"
+    else:
+        yield "".join(word.capitalize() for word in method.split("_"))
+
+
+class Guarded:
+    """A client that one function holds at a time."""
+
+    def __init__(self) -> None:
+        self._client = DirectClient()
+        self.function = ""
+        self.refused: set[tuple[str, str]] = set()
+
+    def __getattr__(self, method: str) -> Any:
+        inner = getattr(self._client, method)
+
+        def call(**given: Any) -> Any:
+            if self.function:
+                lacking = set(wanted(method, given)) - allowed(self.function)
+                self.refused |= {(self.function, action) for action in lacking}
+            return inner(**given)
+
+        return call
+
+
+class Installed:
+    """A company whose functions keep what they know in a real table."""
+
+    def __init__(self) -> None:
+        self.client = Guarded()
+        self.company = Company(speaking_policy(NOTICE))
+        ledger = open_ledger(self.client, new_table(self.client), self.company.world.clock)
+        self.company.world = self.company.world._replace(ledger=ledger).but(ledger=lambda: ledger)
+        self.company.add("g1")
+        ledger.checks.save(armed(NOTICE))
+
+    def run(self, function: str, work: Any) -> Any:
+        self.client.function = function
+        try:
+            return work(self.company.world.ports)
+        finally:
+            self.client.function = ""
+
+    def operate(self, do: str, **given: Any) -> Any:
+        return self.run("ops", lambda ports: operate({"do": do, **given}, ports))
+
+    def press(self, deed: str) -> None:
+        row = nudge_of(self.company)
+        case = CaseKey(GROUP, NOTICE).id
+        press = Press("feishu:wang", row.id, row.day.isoformat(), case, deed, "c-1", id=f"p-{deed}")
+        message = Message("m1", {"platform": "feishu", **press.to_queue()})
+        assert self.run("absorb", lambda ports: absorb([message], ports)) == []
+
+
+@pytest.fixture
+def told() -> Installed:
+    """王芳 was told that an announcement lacks."""
+    here = Installed()
+    here.run("collect", lambda ports: collect({}, ports))
+    here.run("inspect", lambda ports: inspect({}, ports))
+    here.company.at(14, 10, 20)
+    here.run("nudge", lambda ports: nudge({}, ports))
+    assert [one.to for one in here.company.im.inbox] == ["wang"]
+    return here
+
+
+def test_from_the_first_look_to_the_thank_you_no_role_lacks_a_right(told: Installed) -> None:
+    told.company.im.texts["g1"] = FULL
+    told.press("done")
+    assert told.client.refused == set()
+
+
+@pytest.mark.parametrize("verdict", ["granted", "refused"])
+def test_a_request_is_decided_with_the_rights_of_operations(told: Installed, verdict: str) -> None:
+    told.press("explain")
+    (request,) = told.operate("requests")["requests"]
+    told.operate("decide", request=request["request"], verdict=verdict, by="何静", reason="审计")
+    assert told.client.refused == set()
+
+
+def test_whatever_operations_ask_needs_no_more_rights_than_theirs(told: Installed) -> None:
+    sample = told.operate("review", check=NOTICE)["sample"]
+    told.operate("review", check=NOTICE, right=[one["case"] for one in sample], by="何静")
+    told.company.world.ledger.checks.save(
+        CheckState(NOTICE, version=told.company.world.ledger.checks.all()[NOTICE].version)
+    )
+    told.run("inspect", lambda ports: inspect({}, ports))
+    told.operate("release", check=NOTICE, by="何静")
+    told.operate("waive", group=GROUP, check=NOTICE, reason="审计", by="何静", until="2026-12-31")
+    told.operate("explain", group=GROUP)
+    told.operate("people", who="王芳")
+    told.operate("people", same=True)
+    for do in ("coverage", "doctor", "requests"):
+        told.operate(do)
+    assert told.client.refused == set()
+
+
+def test_the_guard_sees_what_a_role_lacks() -> None:
+    here = Installed()
+    here.run("hooks", lambda ports: collect({}, ports))
+    assert ("hooks", "Query") in here.client.refused
+
+
+def test_every_function_has_rights_on_the_table() -> None:
+    assert all(allowed(function) for function in FUNCTIONS)
