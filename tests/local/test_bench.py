@@ -50,7 +50,7 @@ def test_calls_and_capacity_are_counted() -> None:
 
 
 def test_collecting_is_measured_cold_at_the_limits_pace_and_over_many_ticks() -> None:
-    cold = [f"collect.cold{also}" for also in ("", ".cpu", ".memory", ".table")]
+    cold = [f"collect.cold{also}" for also in ("", ".groups", ".cpu", ".memory", ".table")]
     assert _ids(collecting(SMALL)) == [*cold, "collect.paced", "listing.resumes", "listing.resumes.cpu"]
 
 

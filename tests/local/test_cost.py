@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from local.bench.cost import ASSUMED, NEEDED, PAGE, PARTS, PRICES, SIZES, page, read_figures
+from local.reference.cost import ASSUMED, NEEDED, PAGE, PARTS, PRICES, SIZES, page, read_figures
 
 FIGURES = {**dict.fromkeys(NEEDED, 1.0), "collect.cold.groups": 1.0}
 
