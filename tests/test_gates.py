@@ -83,13 +83,13 @@ PLANTED = {
     "a vendor known to what any simulator needs": (
         "local/im/faults.py",
         _append("import local.feishu.codes"),
-        CONTRACTS,
+        HOUSE,
     ),
-    "a vendor known to the desk": ("local/desk/views.py", _append("import local.feishu.cards"), CONTRACTS),
+    "a vendor known to the desk": ("local/desk/views.py", _append("import local.feishu.cards"), HOUSE),
     "a vendor known to the demonstration": (
         "local/demo/owners.py",
         _append("import local.feishu.cards"),
-        CONTRACTS,
+        HOUSE,
     ),
     "a vendor named on the desk": ("local/desk/web/words.js", _append("// as in 飞书"), HOUSE),
     "a check that knows another": (
