@@ -56,7 +56,7 @@ def _answers_nonsense(vendor: Vendor, recording: Recording) -> Iterator[IM]:
     yield connected(vendor, recording, Recorded(recording, answers))
 
 
-def _world(well: Vendor, ims: Mapping[str, IM]) -> FakeWorld:
+def _world(ims: Mapping[str, IM]) -> FakeWorld:
     world = fake_ports(now=MONDAY, policy=speaking_policy(NOTICE)).but(ims=lambda: ims)
     world.ledger.checks.save(armed(NOTICE))
     return world
@@ -77,7 +77,7 @@ def test_a_platform_in_trouble_costs_the_one_beside_it_nothing(
     """A call ends after a third of a second here, else after twelve."""
     monkeypatch.setattr(http_module, "WHOLE_SECONDS", 0.3)
     with trouble(ill, recording_of(ill)) as broken:
-        world = _world(well, {ill.id: broken, well.id: _well(well, recording_of(well))})
+        world = _world({ill.id: broken, well.id: _well(well, recording_of(well))})
         for run in (collect, inspect):
             run({}, world.ports)
         world.clock.at = THURSDAY

@@ -9,7 +9,7 @@ import pytest
 from shared.adapters.im.kit.vendor import Vendor
 from shared.core import errors
 from shared.core.errors import OutcomeUnknown, PlatformError, PlatformUnavailable, RejectedRequest
-from tests.contract.calls import CALLS, READINGS, SENDINGS, request_of
+from tests.contract.calls import CALLS, LOGINS, READINGS, SENDINGS, request_of
 from tests.contract.calls import Scene as Made
 from tests.contract.plain import plain
 from tests.contract.recording import Recorded, Recording, Scene, connected, recording_of
@@ -17,7 +17,9 @@ from tests.platforms import TRIED
 
 SCENES = [(vendor, scene) for vendor in TRIED for scene in recording_of(vendor).scenes]
 ASKED = [
-    (vendor, scene) for vendor, scene in SCENES if scene.do in (*READINGS, *SENDINGS) and not scene.raises
+    (vendor, scene)
+    for vendor, scene in SCENES
+    if scene.do in (*READINGS, *LOGINS, *SENDINGS) and not scene.raises
 ]
 DELIVERED = [(vendor, scene) for vendor, scene in SCENES if scene.do == "hook"]
 TOLD_APART = {
@@ -92,7 +94,7 @@ def test_what_is_no_answer_is_unavailable_to_a_reading_and_unproven_to_a_sending
     """Never a fact, never a traceback; and nobody who was written to once is written to again for it."""
     status, text = answer
     ways = {way: [{"status": status, "text": text}] for way in scene.answers}
-    kind = PlatformUnavailable if scene.do in READINGS else OutcomeUnknown
+    kind = OutcomeUnknown if scene.do in SENDINGS else PlatformUnavailable
     with pytest.raises(kind):
         _made(vendor, scene, Recorded(recording_of(vendor), ways))
 
@@ -127,7 +129,7 @@ def test_a_connection_that_breaks_is_known_not_to_have_sent_only_where_none_was_
 ) -> None:
     with pytest.raises(PlatformError) as caught:
         _made(vendor, scene, Broken(recording_of(vendor), iter(scene.answers), error))
-    assert isinstance(caught.value, PlatformUnavailable if scene.do in READINGS else sent)
+    assert isinstance(caught.value, sent if scene.do in SENDINGS else PlatformUnavailable)
 
 
 @pytest.mark.parametrize(("vendor", "scene"), DELIVERED, ids=_ids)

@@ -54,6 +54,8 @@ def connect_all(
             ims[name] = connect(known[name], given, around)
         except ConfigError as error:
             faults[shown(name)] = error.faults
+    for name in around.urls.keys() - known.keys():  # else the vendor's own address would be asked, silently
+        faults.setdefault(shown(name), (_unknown(name, known)._replace(file="PlatformUrls"),))
     return Connected(ims, faults)
 
 

@@ -1,5 +1,6 @@
 """Which doors of a vendor are open: those whose keys the installation has."""
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,5 @@ def opened(vendor: Vendor, door: str, given: object) -> "tuple[Hook, Mapping[str
 
 
 def _remedy(vendor: Vendor) -> str:
-    doors = ", ".join(
-        f'"{door.id}": {{{", ".join(f"{chr(34)}{key.name}{chr(34)}: …" for key in door.keys)}}}'
-        for door in vendor.doors
-    )
-    return f"Write {{{doors}}}"
+    doors = {door.id: {key.name: "…" for key in door.keys} for door in vendor.doors}
+    return f"Write {json.dumps(doors, ensure_ascii=False)}"

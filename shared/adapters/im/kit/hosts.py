@@ -41,8 +41,12 @@ def is_loopback(hosts: Mapping[str, str]) -> bool:
 
 
 def _is_safe(address: object) -> bool:
-    return isinstance(address, str) and (
-        (urlsplit(address).scheme == "https" and bool(urlsplit(address).hostname)) or _is_on_loopback(address)
+    try:
+        parts = urlsplit(address) if isinstance(address, str) else None
+    except ValueError:  # half a bracket, and the like
+        return False
+    return parts is not None and (
+        (parts.scheme == "https" and bool(parts.hostname)) or _is_on_loopback(parts.geturl())
     )
 
 

@@ -140,6 +140,7 @@ def test_a_platform_answers_where_its_vendor_says_or_the_installation(
     [
         ("http://feishu.test", "feishu: the address of api is not https"),
         ("https://", "feishu: the address of api is not https"),
+        ("https://[::1", "feishu: the address of api is not https"),
         ("ftp://127.0.0.1", "feishu: the address of api is not https"),
         ({"api": 3}, "feishu: the address of api is not https"),
         ({"pai": "https://feishu.test"}, "feishu: there is no host pai; did you mean api?"),
@@ -153,6 +154,14 @@ def test_an_address_that_would_show_the_secret_or_means_nothing_connects_nothing
     remedy = "Leave it out, or write it for any of: api: https://feishu.test"
     assert reasons(made) == [f"PlatformUrls: {reason}. {remedy}"]
     assert set(made.ims) == {"slack"}
+
+
+def test_an_address_of_a_platform_that_nobody_knows_is_named_and_costs_nobody() -> None:
+    """Else the vendor's own address would be asked, and nobody would know why."""
+    made = connected(GOOD, {"fieshu": "https://proxy.test"})
+    remedy = "Write one of: feishu, slack; did you mean feishu?"
+    assert reasons(made) == [f"PlatformUrls: there is no platform fieshu to connect. {remedy}"]
+    assert set(made.ims) == {"feishu", "slack"}
 
 
 @pytest.mark.parametrize(
