@@ -17,7 +17,8 @@ _COMPANY = 100_000
 def inspecting(size: Size) -> Iterator[Figure]:
     command = [sys.executable, "-m", "local.bench.inspector", str(size.inspected)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    first, again = (Pass(*given) for given in json.loads(done.stdout))
+    *passes, parsed, held = json.loads(done.stdout)
+    first, again = (Pass(*given) for given in passes)
     if not (first.finished and again.finished) or again.cases:
         raise SystemExit(
             f"a pass did not come to its end, or found news where there were none: {first} {again}"
@@ -28,4 +29,6 @@ def inspecting(size: Size) -> Iterator[Figure]:
     yield Figure("inspect.first", about, first.wall * scale, "s", aim=Aim(900, of_ratio=False))
     yield Figure("inspect.first.cpu", "  CPU", first.cpu * scale, "s")
     about = "whole pass, 100,000 groups, nothing new, CPU"
-    yield Figure("inspect.whole", about, again.cpu * scale, "s", aim=Aim(10, of_ratio=False))
+    parsing = (parsed * scale, "json.loads of the same items")
+    yield Figure("inspect.whole", about, again.cpu * scale, "s", *parsing, aim=Aim(10, of_ratio=False))
+    yield Figure("inspect.memory", "  what it holds", held * scale / 1e6, "MB", aim=Aim(256, of_ratio=False))

@@ -58,6 +58,11 @@ class Shelf:
         """Items whose sort key holds this."""
         return sum(part in sk for order in self._order.values() for sk in order)
 
+    def page(self, partition: str) -> str:
+        """Everything that lies there, as one answer."""
+        items = self._items[partition]
+        return self._as_json({"Items": [items[key] for key in self._order[partition]], "Count": len(items)})
+
     def answer(self, operation: str, asked: Item) -> Item:
         self.calls[operation] += 1
         if self.seconds:

@@ -127,7 +127,10 @@ class GroupFile(NamedTuple):
         return self.gone is None and any(case.is_open for case in self.cases)
 
     def case(self, check: str) -> Case | None:
-        return next((case for case in self.cases if case.key.check == check), None)
+        for case in self.cases:
+            if case.key.check == check:
+                return case
+        return None
 
     def with_case(self, case: Case) -> "GroupFile":
         """The file with this case in the place of the one of the same check."""

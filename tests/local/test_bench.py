@@ -55,7 +55,12 @@ def test_collecting_is_measured_cold_at_the_limits_pace_and_over_many_ticks() ->
 
 
 def test_passes_are_measured_that_find_everything_and_nothing_new() -> None:
-    assert _ids(inspecting(SMALL)) == ["inspect.first", "inspect.first.cpu", "inspect.whole"]
+    assert _ids(inspecting(SMALL)) == [
+        "inspect.first",
+        "inspect.first.cpu",
+        "inspect.whole",
+        "inspect.memory",
+    ]
 
 
 def test_each_function_s_cold_start_is_measured(built: Build, new_stack: StackMaker) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 Wire = dict[str, dict[str, Any]]
@@ -13,8 +14,12 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
+@lru_cache(maxsize=1_024)
 def moment_of(text: str) -> datetime:
-    """Raises ValueError also for one that is cut off, and would be a moment of no zone."""
+    """Raises ValueError also for one that is cut off, and would be a moment of no zone.
+
+    What was read of a group together is of one moment, and one value does for all of it.
+    """
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError("a moment without its zone")
@@ -31,11 +36,8 @@ def to_wire(values: Mapping[str, Any]) -> Wire:
 
 
 def from_wire(item: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for name, wired in item.items():
-        for kind, value in wired.items():  # there is one; and most of them are texts
-            plain[name] = value if kind == "S" else _plain(kind, value)
-    return plain
+    """One attribute has one kind, and most of them are texts."""
+    return {name: wired["S"] if "S" in wired else _plain(wired) for name, wired in item.items()}
 
 
 def attribute(value: object) -> dict[str, Any]:
@@ -67,9 +69,10 @@ _KINDS: Mapping[type, tuple[str, Any]] = {
 }
 
 
-def _plain(kind: str, wired: Any) -> Any:
+def _plain(wired: Mapping[str, Any]) -> Any:
+    ((kind, value),) = wired.items()
     if kind == "NULL":
         return None
     if kind == "N":
-        return float(wired) if set(wired) & {".", "e", "E"} else int(wired)
-    return frozenset(wired) if kind == "BS" else wired
+        return float(value) if set(value) & {".", "e", "E"} else int(value)
+    return frozenset(value) if kind == "BS" else value

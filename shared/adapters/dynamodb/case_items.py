@@ -1,5 +1,6 @@
 """A case as an item, with the entries that show in the indexes to whom it is due."""
 
+from sys import intern
 from typing import Any
 
 from shared.adapters.dynamodb import keys, retention
@@ -28,7 +29,7 @@ def case_item(case: Case) -> dict[str, Any]:
 
 
 def case_of(item: Item) -> Case:
-    key = CaseKey(item["group"], item["check"])
+    key = CaseKey(item["group"], intern(item["check"]))
     return filled(Case, {**item, "key": key}, _CONVERT, needed=("version",))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.case_items import case_of
@@ -14,6 +14,7 @@ from shared.core.filed import FACTS, Filing
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from shared.core.unreadable import Kept
 
+T = TypeVar("T")
 _FACTS: Mapping[str, Any] = {
     "name": str,
     "kind": Kind,
@@ -140,7 +141,7 @@ def file_of(items: Iterable[Item], reader: Reader) -> GroupFile | None:
         notice_revision=revision,
         cases=tuple(parts.get("case", ())),
         filed=filing,
-        unreadable=frozenset(name for name, some in parts.items() if len(some) < len(found[name])),
+        unreadable=_set(name for name, some in parts.items() if len(some) < len(found[name])),
         unreadable_cases=_checks(found.get("case", ()), parts.get("case", ())),
     )
 
@@ -165,9 +166,20 @@ def _readable(kind: Kept, items: Iterable[Item], reader: Reader) -> list[Any]:
 def _checks(items: Collection[Item], cases: Collection[Case]) -> frozenset[str]:
     """The checks of which a case is kept that cannot be read."""
     if len(items) == len(cases):
-        return frozenset()
+        return _EMPTY
     kept = {keys.part_of_check(item["SK"]) for item in items}
     return frozenset(kept - {case.key.check for case in cases})
+
+
+def _set(things: Iterable[T]) -> frozenset[T]:
+    """The same object for the same content: a set is 216 bytes, a group has four, and there are few different ones."""
+    made = frozenset(things)
+    known: frozenset[T] = _SETS.setdefault(made, made)
+    return known
+
+
+_SETS: dict[frozenset[Any], Any] = {}
+_EMPTY: frozenset[Any] = _set(())
 
 
 def _by_key(item: Item) -> GroupFile:
@@ -219,9 +231,7 @@ def _announcement(text: str | None) -> Fact[Announcement] | None:
 
 def _read_announcement(values: list[Any]) -> Announcement:
     read = Announcement(*values)
-    return read._replace(
-        elements=frozenset(map(Element, read.elements)), unclear=frozenset(map(Element, read.unclear))
-    )
+    return read._replace(elements=_set(map(Element, read.elements)), unclear=_set(map(Element, read.unclear)))
 
 
 def _fact(fact: list[Any], read: Any) -> Fact[Any]:

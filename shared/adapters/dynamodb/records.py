@@ -26,16 +26,26 @@ def filled(
     Raises KeyError where a field without one is missing that is not `optional`, or one that is `needed` all the same.
     """
     described: Any = cls
-    values = {}
+    defaults = described._field_defaults
+    values = []
     for name in described._fields:
         value = item.get(name)
-        if value is not None:
-            values[name] = convert[name](value) if name in convert else value
-        elif name in optional:
-            values[name] = None
-        elif name in needed or name not in described._field_defaults:
-            raise KeyError(name)
-    return cls(**values)
+        if value is None:
+            value = _default(name, defaults, optional, needed)
+        elif name in convert:
+            value = convert[name](value)
+        values.append(value)
+    return cls(*values)
+
+
+def _default(
+    name: str, defaults: Mapping[str, Any], optional: Collection[str], needed: Collection[str]
+) -> Any:
+    if name in optional:
+        return None
+    if name in needed:
+        raise KeyError(name)
+    return defaults[name]
 
 
 def packed(value: object) -> str:
@@ -44,7 +54,14 @@ def packed(value: object) -> str:
 
 
 def unpacked(text: str) -> Any:
-    return json.loads(text)
+    """Raises JSONDecodeError. Nothing stands around what `packed` gives, so no time is spent on looking for it."""
+    value, end = _DECODER.raw_decode(text)
+    if end != len(text):
+        raise json.JSONDecodeError("more than one value", text, end)
+    return value
+
+
+_DECODER = json.JSONDecoder()
 
 
 def day_of(text: str) -> date:

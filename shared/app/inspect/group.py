@@ -71,9 +71,10 @@ def followed(
         return file._replace(cases=tuple(map(resting, file.cases)))
     rows = {check.id: judgements for check, judgements in found}
     for check in (check for check in checks if check.id not in file.unreadable_cases):
-        key = CaseKey(file.group.key, check.id)
-        before = file.case(check.id)
-        after = follow(key, before, rows.get(check.id, ()), now)
+        before, judgements = file.case(check.id), rows.get(check.id, ())
+        if before is None and not judgements:
+            continue
+        after = follow(CaseKey(file.group.key, check.id), before, judgements, now)
         if after is not None and after is not before:
             file = file.with_case(after)
     return file

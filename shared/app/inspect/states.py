@@ -1,6 +1,8 @@
 """The checks' states after a pass: what counts as new, what is so unusual that it stops, since when each may speak."""
 
+from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from shared.app.inspect.one_pass import Pass
 from shared.app.scene.company import silences
@@ -17,15 +19,37 @@ def states_after(work: Pass, before: list[GroupFile], after: list[GroupFile]) ->
     now, whole = work.tally.now, not work.tally.tick.groups
     states = dict(work.states)
     population = sum(_is_alive(file) for file in after)
+    counts = _counted(before, after)
     if whole:
         everything = states.get(EVERYTHING, CheckState(EVERYTHING))
         if not everything.is_unreadable:
             states[EVERYTHING] = _population(everything, population, work)
     for check in work.due if whole else ():
         state = states.get(check.id, CheckState(check.id))
-        states[check.id] = _after_pass(state, check, population, work, before, after)
+        states[check.id] = _after_pass(state, check, population, work, counts)
     silent = silences(work.policy, states, work.ports, now)
     return {check: armed(state, silent.get(check, "mode"), now) for check, state in states.items()}
+
+
+class _Counts(NamedTuple):
+    """Cases by check."""
+
+    found: Counter[str]
+    """Open ones, and those that cannot be read."""
+    new: Counter[str]
+    """Opened by this pass."""
+
+
+def _counted(before: list[GroupFile], after: list[GroupFile]) -> _Counts:
+    counts = _Counts(Counter(), Counter())
+    for one, two in zip(before, after, strict=True):
+        if two.is_known and (two.cases or two.unreadable_cases):
+            counts.found.update(case.key.check for case in two.cases if case.is_open)
+            counts.found.update(two.unreadable_cases)
+        if two.cases is not one.cases:
+            new = (case.key.check for case in two.cases if _is_new(case, one.case(case.key.check)))
+            counts.new.update(new)
+    return counts
 
 
 def _is_alive(file: GroupFile) -> bool:
@@ -46,18 +70,8 @@ def _population(state: CheckState, population: int, work: Pass) -> CheckState:
     return state._replace(judged=population, judged_at=work.tally.now)
 
 
-def _after_pass(
-    state: CheckState,
-    check: Check,
-    population: int,
-    work: Pass,
-    before: list[GroupFile],
-    after: list[GroupFile],
-) -> CheckState:
-    found = sum(
-        _is_open(file.case(check.id)) or check.id in file.unreadable_cases for file in after if file.is_known
-    )
-    new = sum(_is_new(one.case(check.id), two.case(check.id)) for one, two in zip(before, after, strict=True))
+def _after_pass(state: CheckState, check: Check, population: int, work: Pass, counts: _Counts) -> CheckState:
+    found, new = counts.found[check.id], counts.new[check.id]
     work.tally.add("opened", new)
     state = state._replace(judged_at=work.tally.now, judged=population, found=found)
     if state.baseline_at is None:
@@ -80,12 +94,8 @@ def _alarm(work: Pass, check: str, stop: Stop) -> None:
         )
 
 
-def _is_open(case: Case | None) -> bool:
-    return case is not None and case.is_open
-
-
-def _is_new(before: Case | None, after: Case | None) -> bool:
-    return after is not None and after.is_open and (before is None or before.opened != after.opened)
+def _is_new(case: Case, before: Case | None) -> bool:
+    return case.is_open and (before is None or before.opened != case.opened)
 
 
 def keep_stops(work: Pass, states: dict[str, CheckState]) -> dict[str, CheckState]:

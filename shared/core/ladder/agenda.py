@@ -39,7 +39,8 @@ class Agenda(NamedTuple):
 
 def planned(file: GroupFile, agenda: Agenda) -> tuple[Case, ...]:
     """The file's cases with their next step; those in which nothing changed are the same objects."""
-    if file.is_held or file.group.platform in agenda.scene.lost:
+    is_held = file.is_held or file.group.platform in agenda.scene.lost
+    if is_held or not any(case.is_open and case.key.check in agenda.armed for case in file.cases):
         return tuple(map(resting, file.cases))
     first = {case.key.check for case in file.cases if case.is_open and _comes_first(case)}
     reader = recipient(file.group, agenda.scene)
@@ -63,7 +64,7 @@ def _may_speak(
     case: Case, file: GroupFile, reader: Recipient, department: str | None, agenda: Agenda
 ) -> bool:
     check = BY_ID.get(case.key.check)
-    if check is None or case.request or reader.account is None or case.key.check not in agenda.armed:
+    if check is None or case.request or reader.account is None or check.id not in agenda.armed:
         return False
     if file.gone is not None:
         return False
