@@ -5,6 +5,7 @@ KeeperError
 ├── ConfigError           the policy or a setting is wrong: nothing was done; tell operations
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
+│   └── TakenOver             another run looks after this platform by now: this one keeps nothing more of its state
 ├── Unreadable            something that is kept cannot be understood: go on without it as the table of DESIGN section 10 says
 ├── TooManyUnreadable     so many of a kind that it is a rollback: the run stops with one alarm
 ├── StoreUnavailable      our own table, queue or bucket did not answer: whether a write took effect is not known
@@ -72,6 +73,15 @@ class RejectedRequest(KeeperError):
 
 class Conflict(KeeperError):
     """A conditional write found that somebody else was first."""
+
+
+class TakenOver(Conflict):
+    """A run was so late that another one took over what it remembers of a platform; nothing was written."""
+
+    def __init__(self, platform: str, epoch: int) -> None:
+        super().__init__(f"{platform}: another run took over what epoch {epoch} remembered")
+        self.platform = platform
+        self.epoch = epoch
 
 
 class Unreadable(KeeperError):

@@ -31,6 +31,8 @@ class Kept(StrEnum):
     AUDIT = "audit"
     LEASE = "lease"
     POLICY = "policy"
+    PLATFORM = "platform_state"
+    LISTING = "listing_part"
 
 
 class Unread(NamedTuple):

@@ -42,7 +42,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
         Kept,
         (
             "meta notice activity filed waiver case request outbox account department people_version unreachable_mark "
-            "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy"
+            "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
         ),
     ),
     (Lang, "zh-CN en"),

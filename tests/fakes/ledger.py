@@ -9,6 +9,7 @@ from tests.fakes.directory import FakeDirectory
 from tests.fakes.inventory import FakeInventory
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakePeople
+from tests.fakes.platforms import FakePlatformStates
 from tests.fakes.quiet import FakeQuietTime
 from tests.fakes.records import (
     FakeAudit,
@@ -41,6 +42,7 @@ def fake_ledger(clock: Clock, token: Callable[[], str] | None = None, lag: Lag =
         budgets=FakeBudgets(),
         seen=FakeSeen(),
         policy=FakePolicyShelf(),
+        platforms=FakePlatformStates(clock),
         unreadable=FakeUnreadItems(),
         mending=FakeMending(),
     )

@@ -22,6 +22,8 @@
 | its people | table | `PERSON#<token of the writing>#<shard(account)>` | `<account>` |
 | a function's newest runs | table | `RUN#<function>` | `<started>#<run id>` |
 | a lease, a cursor, a budget | table | `LEASE#<name>`, `CURSOR#<name>`, `BUDGET#<name>` | `-` |
+| what is remembered of a platform | table | `PLATFORM#<platform>` | `-` |
+| the groups that a listing under way has seen | table | `LISTING#<platform>` | `<run id>#<number>` |
 | the state of every check | table | `CHECKS` | `<check>` |
 | requests, one and all | table | `REQUESTS` | `<request id>` |
 | the newest of a subject's audit trail | table | `AUDIT#<subject>` | `<at>#<digest>` |
@@ -257,6 +259,14 @@ def lease(name: str) -> Key:
 
 def cursor(name: str) -> Key:
     return Key(f"CURSOR#{name}", ONLY)
+
+
+def platform_state(platform: str) -> Key:
+    return Key(f"PLATFORM#{platform}", ONLY)
+
+
+def listing_part(platform: str, run_id: str, number: int) -> Key:
+    return Key(f"LISTING#{platform}", f"{escaped(run_id)}#{number}")
 
 
 def budget(name: str) -> Key:

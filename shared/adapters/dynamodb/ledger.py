@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.mending import TableMending
 from shared.adapters.dynamodb.outbox import TableOutbox
 from shared.adapters.dynamodb.people import TablePeople
 from shared.adapters.dynamodb.plain_pages import read_plainly
+from shared.adapters.dynamodb.platforms import TablePlatformStates
 from shared.adapters.dynamodb.policy import TablePolicyShelf
 from shared.adapters.dynamodb.quiet import TableQuietTime
 from shared.adapters.dynamodb.runs import TableRuns, new_token
@@ -41,6 +42,7 @@ def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] 
         budgets=TableBudgets(kept),
         seen=TableSeen(kept),
         policy=TablePolicyShelf(kept),
+        platforms=TablePlatformStates(kept),
         unreadable=kept.reader,
         mending=TableMending(kept),
     )

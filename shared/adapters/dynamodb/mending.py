@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.directory import department_of, profile_of, refusa
 from shared.adapters.dynamodb.inventory import mark_of
 from shared.adapters.dynamodb.keys import Key
 from shared.adapters.dynamodb.people import people_of
+from shared.adapters.dynamodb.platforms import part_of, state_of
 from shared.adapters.dynamodb.policy import policy_of
 from shared.adapters.dynamodb.quiet import posts_of
 from shared.adapters.dynamodb.reading import is_broken
@@ -128,4 +129,6 @@ _KINDS: Mapping[str, tuple[Kept, Read]] = {
     "AUDIT": (Kept.AUDIT, entry_of),
     "LEASE": (Kept.LEASE, lease_of),
     "POLICY": (Kept.POLICY, policy_of),
+    "PLATFORM": (Kept.PLATFORM, state_of),
+    "LISTING": (Kept.LISTING, part_of),
 }

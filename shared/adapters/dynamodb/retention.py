@@ -12,6 +12,8 @@ NUDGE = timedelta(days=30)
 QUIET = timedelta(days=14)
 BUDGET = timedelta(days=40)
 """From the first use of its name."""
+LISTING = timedelta(days=40)
+"""From when it was kept: a listing that waits for the next month's budget finds it."""
 SEEN = timedelta(hours=24)
 ASIDE = timedelta(days=30)
 """From when it was set aside."""

@@ -29,6 +29,8 @@ _THEN: Mapping[Kept, str] = {
     Kept.QUIET: "that sender's posts of that UTC day were never made",
     Kept.POLICY: "the defaults hold, which nudge nobody: put the policy in force again",
     Kept.LEASE: "the next run begins",
+    Kept.PLATFORM: "the platform is listed, its people are asked for and its refusals are found out anew",
+    Kept.LISTING: "the listing that was under way begins anew",
 }
 _ELSE = "it is as if it had never been kept"
 

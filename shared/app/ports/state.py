@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from shared.app.ports.platforms import PlatformStates
 from shared.app.ports.unreadable import Mending, UnreadItems
 from shared.core.account import Account
 from shared.core.case import Case, CaseKey, GroupFile
@@ -393,5 +394,6 @@ class Ledger(NamedTuple):
     budgets: Budgets
     seen: Seen
     policy: PolicyShelf
+    platforms: PlatformStates
     unreadable: UnreadItems
     mending: Mending

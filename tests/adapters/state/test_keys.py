@@ -96,6 +96,8 @@ def test_no_two_kinds_of_item_share_a_partition() -> None:
         keys.runs(text),
         keys.lease(text).pk,
         keys.cursor(text).pk,
+        keys.platform_state(text).pk,
+        keys.listing_part(text, text, 0).pk,
         keys.budget(text).pk,
         keys.CHECKS,
         keys.REQUESTS,

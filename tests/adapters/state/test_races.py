@@ -11,10 +11,11 @@ import pytest
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import GroupChange, Ledger, Part
 from shared.core.case import Case, CaseKey, Step
-from shared.core.errors import Conflict, KeeperError
+from shared.core.errors import Conflict, KeeperError, TakenOver
 from shared.core.filed import Filing
 from shared.core.model import NOBODY_REGISTERED, Fact
 from shared.core.outbox import State
+from shared.core.platform_state import Lap, PlatformState
 from tests.adapters.state.stores import (
     HOUR,
     NOW,
@@ -279,3 +280,72 @@ def test_life_only_moves_forward_whoever_writes_it(race: Race) -> None:
     assert kept is not None
     assert kept.group.activity is not None
     assert kept.group.activity.value.last_human == NOW + timedelta(days=WORKERS - 1)
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_of_all_who_take_a_platform_over_the_last_one_alone_writes(race: Race, workers: int) -> None:
+    """Whatever the order, each epoch is one run's, and only the newest one's writing is there at the end."""
+    for number in ROUNDS:
+        platform = f"taken_{workers}_{number}"
+
+        def work(ledger: Ledger, me: int, platform: str = platform) -> int:
+            state = ledger.platforms.take_over(platform, f"r{me}")
+            assert state is not None
+            ledger.platforms.keep(state._replace(refused={"by": f"r{me}"}))
+            return state.epoch
+
+        ends = race.run(workers, work)
+        assert all(isinstance(end, int | TakenOver) for end in ends)
+        won = {f"r{me}": end for me, end in enumerate(ends) if isinstance(end, int)}
+        assert len(set(won.values())) == len(won)
+        kept = race.ledger.platforms.get(platform)
+        assert kept is not None
+        assert kept.epoch == won[kept.run] == max(won.values())
+        assert kept.refused == {"by": kept.run}
+
+
+@pytest.mark.parametrize("workers", CROWDS)
+def test_whoever_was_taken_over_writes_nothing_any_more_however_often_they_try(
+    race: Race, workers: int
+) -> None:
+    """All but the last are late, and all write at once, ten times each."""
+    for number in ROUNDS:
+        platform = f"late_{workers}_{number}"
+        held = [ledger.platforms.take_over(platform, f"r{me}") for me, ledger in enumerate(race.ledgers)]
+        held = held[-workers:]
+
+        def work(ledger: Ledger, me: int, held: list[PlatformState | None] = held) -> int:
+            mine, lost = held[me], 0
+            assert mine is not None
+            for turn in range(10):
+                try:
+                    ledger.platforms.keep(mine._replace(lap=Lap(turn, NOW), refused={"by": mine.run}))
+                except TakenOver:
+                    lost += 1
+            return lost
+
+        assert race.run(workers, work) == [10] * (workers - 1) + [0]
+        kept, last = race.ledger.platforms.get(platform), held[-1]
+        assert last is not None
+        assert kept == last._replace(lap=Lap(9, NOW), refused={"by": last.run})
+
+
+def test_what_the_one_before_wrote_while_it_was_taken_over_is_not_lost(race: Race) -> None:
+    """It either is in what the next one begins with, or was refused."""
+    for number in range(40):
+        platform = f"between_{number}"
+        before = race.ledger.platforms.take_over(platform, "before")
+
+        def work(
+            ledger: Ledger, me: int, platform: str = platform, before: PlatformState | None = before
+        ) -> PlatformState | None:
+            assert before is not None
+            if me:
+                return ledger.platforms.take_over(platform, "after")
+            ledger.platforms.keep(before._replace(listed=NOW))
+            return None
+
+        wrote, begun = race.run(2, work)
+        assert isinstance(begun, PlatformState)
+        assert (begun.epoch, begun.listed) == (2, NOW if wrote is None else None)
+        assert race.ledger.platforms.get(platform) == begun
