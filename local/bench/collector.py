@@ -80,7 +80,10 @@ def ports_on(client: Any, ims: dict[str, IM], remaining: Callable[[], float]) ->
 
 def took(task: Task) -> Took:
     """Ticks until there is nothing left to read, and what all of them took."""
-    shelf, asked = Shelf(TABLE_SECONDS) if task.url else Shelf(keeps="CURSOR"), Counter[str]()
+    shelf, asked = (
+        Shelf(TABLE_SECONDS) if task.url else Shelf(keeps=("CURSOR", "LISTING", "PLATFORM")),
+        Counter[str](),
+    )
     im = _slow(task) if task.url else _listing(task, asked)
     client = shelf.client() if task.url else shelf.direct()
     ports = ports_on(client, {im.id: im}, _patience(task, asked))

@@ -24,8 +24,8 @@ _HEADERS: Any = {"content-type": "application/x-amz-json-1.0"}
 class Shelf:
     """`seconds`: how long each call takes at least, as a network would make it."""
 
-    def __init__(self, seconds: float = 0.0, keeps: str = "") -> None:
-        """`keeps`: only what lies in partitions that begin so; empty: everything."""
+    def __init__(self, seconds: float = 0.0, keeps: tuple[str, ...] = ("",)) -> None:
+        """`keeps`: only what lies in partitions that begin with one of these."""
         self.seconds = seconds
         self._keeps = keeps
         self.calls: Counter[str] = Counter()
@@ -129,7 +129,10 @@ class Shelf:
     def _batchwriteitem(self, asked: Item) -> Item:
         for wanted in asked["RequestItems"].values():
             for one in wanted:
-                self.put(one["PutRequest"]["Item"])
+                if "PutRequest" in one:
+                    self.put(one["PutRequest"]["Item"])
+                else:
+                    self._delete(one["DeleteRequest"]["Key"])
         return {"UnprocessedItems": {}}
 
     def _transactwriteitems(self, asked: Item) -> Item:

@@ -34,6 +34,7 @@ COUNTS: Mapping[str, str] = {
     "unclear": "messages of unknown outcome; the next run looks again",
     "unconfirmed": "messages that nobody can prove delivered",
     "told_elsewhere": "repeats that another account of the same person made needless",
+    "taken_over": "platforms that another run took over",
     "conflicts": "writes left to somebody who was first",
     "platform_failed": "times that a platform did not send",
     "failed": "failures",

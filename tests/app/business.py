@@ -11,6 +11,7 @@ from shared.core.check_state import CheckState
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import PlatformUnavailable
 from shared.core.outbox import Nudge
+from shared.core.platform_state import PlatformState
 from shared.core.policy.policy import Policy
 from tests.app.company import Company, speaking_policy
 from tests.fakes.tapped import tapped
@@ -103,6 +104,21 @@ def reading(company: Company, **capabilities: Any) -> None:
     """Some of the platform's readings behave otherwise from now on; None: there is no such reading."""
     im = company.im.connected()._replace(**capabilities)
     company.world = company.world.but(ims=lambda: {"feishu": im})
+
+
+def state_of(company: Company, platform: str = "feishu") -> PlatformState:
+    """What is remembered of a platform."""
+    state = company.world.ledger.platforms.get(platform)
+    assert state is not None
+    return state
+
+
+def remember(company: Company, platform: str = "feishu", **changed: Any) -> None:
+    """Something else is remembered of the platform from now on (`listed`, `refused` …)."""
+    states = company.world.ledger.platforms
+    state = states.take_over(platform, "test")
+    assert state is not None
+    states.keep(state._replace(**changed))
 
 
 def raising(error: BaseException) -> Callable[..., Any]:

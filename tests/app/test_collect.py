@@ -11,7 +11,7 @@ from shared.app.ports.im import Life, Written
 from shared.app.ports.state import GroupChange, Inventory
 from shared.app.register.upload import register
 from shared.core.model import Element, Group
-from tests.app.business import breaking, calls, reading, stored
+from tests.app.business import breaking, calls, reading, state_of, stored
 from tests.app.company import FULL, MONDAY, Company
 
 
@@ -208,14 +208,13 @@ def test_a_dry_run_does_not_move_the_lap_in_which_announcements_are_read_again()
     company = Company()
     company.add("g1")
     company.collect()
-    runs = company.world.ledger.runs
-    before = runs.cursor("rotation:feishu")
+    before = state_of(company).lap
     assert before is not None
     company.at(14, 9)
     company.collect(dry_run=True)
-    assert runs.cursor("rotation:feishu") == before
+    assert state_of(company).lap == before
     company.collect()
-    assert runs.cursor("rotation:feishu") != before
+    assert state_of(company).lap != before
 
 
 def test_an_unchanged_announcement_is_not_fetched_again() -> None:

@@ -10,7 +10,7 @@ import pytest
 from shared.app.ports.im import Life, Written
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
 from shared.core.model import Group
-from tests.app.business import calls, raised, raising, reading, stored
+from tests.app.business import calls, raised, raising, reading, remember, stored
 from tests.app.company import FULL, Company
 
 
@@ -101,7 +101,7 @@ def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str) 
 
 def test_a_directory_that_nobody_had_to_be_asked_of_has_granted_nothing() -> None:
     company = Company()
-    company.world.ledger.runs.set_cursor("denied:feishu", "directory=contact:user")
+    remember(company, refused={"directory": "contact:user"})
     company.collect()
     assert company.operate("coverage")["denied"] == {"feishu": "directory=contact:user"}
     company.add("g1")

@@ -20,7 +20,7 @@ THURSDAY = 14
 READS = {
     "cases.due_accounts", "cases.due_to", "cases.get", "checks.all", "directory.departments", "directory.profiles", "directory.profiles_of",
     "directory.refused", "inventory.dirty", "inventory.get", "inventory.lapsed_of", "inventory.peek", "inventory.shard", "outbox.get", "outbox.since",
-    "outbox.unsettled", "people.people", "people.people_of", "people.version", "policy.current", "quiet.posts", "runs.cursor", "runs.recent",
+    "outbox.unsettled", "platforms.get", "people.people", "people.people_of", "people.version", "policy.current", "quiet.posts", "runs.cursor", "runs.recent",
     "unreadable.begin", "unreadable.met", "unreadable.read", "waivers.pending", "waivers.request",
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ from shared.core.errors import BadInput, Conflict
 from shared.core.mode import Mode, mode_of
 from shared.core.model import Post, PostKind
 from shared.core.signals import Heard
-from tests.app.business import NOTICE, case_of, found, in_business, told
+from tests.app.business import NOTICE, case_of, found, in_business, remember, told
 from tests.app.company import FULL, Company
 
 NIGHTS = "after_hours_posting"
@@ -90,7 +90,7 @@ def test_while_nobody_owns_a_group_its_other_chores_wait() -> None:
     company.add("g0")
     company.collect()
     company.add("g1", owner=None, admins=())
-    company.world.ledger.runs.set_cursor("listed:feishu", None)
+    remember(company, listed=None)
     found(company)
     assert case_of(company, check="missing_owner").to == "feishu:chen"
     assert case_of(company, "g0").due is not None

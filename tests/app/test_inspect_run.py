@@ -16,7 +16,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import StoreUnavailable
 from shared.core.model import Fact, Status
 from shared.core.policy.values import DueEvery
-from tests.app.business import NOTICE, armed, case_of, found, in_business, raising, reading, told
+from tests.app.business import NOTICE, armed, case_of, found, in_business, raising, reading, remember, told
 from tests.app.company import FULL, MONDAY, Company, speaking_policy
 from tests.fakes.tapped import tapped
 
@@ -29,7 +29,7 @@ def grown(company: Company, count: int, since: int = 0) -> None:
     """So many more groups without an announcement."""
     for number in range(since, since + count):
         company.add(f"g{number}")
-    company.world.ledger.runs.set_cursor("listed:feishu", None)
+    remember(company, listed=None)
     company.collect()
 
 

@@ -1,19 +1,18 @@
 """Listing all groups page by page: one that does not end within a tick goes on in the next, and loses nothing."""
 
-import json
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from shared.app.collect.place import Place, Seen, drop_place, keep_place, kept_place
+from shared.app.collect.memory import Memory
+from shared.app.collect.place import Place, Seen, keep_place, kept_place
 from shared.app.ports.im import GroupPage
-from shared.app.ports.state import Part
+from shared.app.ports.state import Ledger, Part
 from shared.core.case import GroupFile
-from shared.core.errors import PlatformUnavailable
+from shared.core.errors import PlatformUnavailable, StoreUnavailable
 from shared.core.model import Fact, Group
-from tests.app.business import breaking, calls, reading, stored
+from shared.core.platform_state import Listing, PlatformState
+from tests.app.business import breaking, calls, raising, reading, state_of, stored, tap
 from tests.app.company import MONDAY, Company
 from tests.app.test_collect import Unkeepable
 
@@ -189,7 +188,7 @@ def test_a_dry_run_keeps_no_place_and_begins_at_the_first_page() -> None:
     company = spread()
     for_pages(company, 3)
     assert company.collect(dry_run=True)["listing_goes_on"] == ["feishu"]
-    assert company.world.ledger.runs.cursor("listing:feishu") is None
+    assert state_of(company) == PlatformState("feishu")
     for_pages(company, 4)
     company.collect()
     at_leisure(company)
@@ -228,49 +227,75 @@ def place(*groups: str, token: str = "t") -> Place:
     return Place(MONDAY, token, seen)
 
 
-def test_a_place_comes_back_as_it_was_kept() -> None:
+def memory(ledger: Ledger, run: str, *, dry: bool = False) -> Memory:
+    """As the run has it that begins now."""
+    begun = Memory(ledger.platforms, "feishu", run, dry=dry)
+    begun.begin()
+    return begun
+
+
+def test_a_place_comes_back_as_it_was_kept_until_it_is_dropped() -> None:
     ledger = Company().world.ledger
     names = [f"feishu:g{number}" for number in range(40_000)]
-    keep_place(ledger, "feishu", place(*names))
-    again = kept_place(ledger, "feishu")
+    keep_place(memory(ledger, "r1"), place(*names))
+    later = memory(ledger, "r2")
+    again = kept_place(later)
     assert again is not None
     assert (again.since, again.token) == (MONDAY, "t")
     assert all(name in again.seen for name in names)
     assert "feishu:other" not in again.seen
-    assert kept_place(ledger, "wecom") is None
-    longest = max(len(ledger.runs.cursor(f"listing:feishu:{number}") or "") for number in range(3))
-    assert 100_000 < longest < 200_000
-    drop_place(ledger, "feishu")
-    drop_place(ledger, "feishu")
-    assert [ledger.runs.cursor(f"listing:feishu{end}") for end in ("", ":0", ":2")] == [None] * 3
+    kept = later.state.listing
+    assert kept == Listing(MONDAY, "t", "r1", 320_000)
+    later.drop_listing()
+    later.drop_listing()
+    assert kept_place(memory(ledger, "r3")) is None
+    assert ledger.platforms.seen("feishu", kept) is None
 
 
-def _other_listing(text: str) -> str:
-    return (MONDAY + timedelta(days=1)).isoformat() + " " + text.partition(" ")[2]
-
-
-@pytest.mark.parametrize(
-    ("name", "changed"),
-    [
-        ("listing:feishu", lambda _: "no place"),
-        ("listing:feishu", lambda text: text.replace('"t"', "")),
-        ("listing:feishu", lambda _: json.dumps([1, "t", 1, 8])),
-        ("listing:feishu", lambda text: text.replace("+00:00", "")),
-        ("listing:feishu:0", lambda _: None),
-        ("listing:feishu:0", _other_listing),
-        ("listing:feishu:0", lambda text: text[:-5]),
-        ("listing:feishu:0", lambda text: text.partition(" ")[0] + " "),
-        ("listing:feishu:0", lambda text: text + "?"),
-    ],
-)
-def test_a_place_of_which_anything_cannot_be_read_is_as_if_absent(
-    name: str, changed: Callable[[str], str | None]
-) -> None:
+def test_a_place_that_is_kept_again_takes_that_of_the_run_before_away() -> None:
     ledger = Company().world.ledger
-    keep_place(ledger, "feishu", place("a", "b"))
-    ledger.runs.set_cursor(name, changed(ledger.runs.cursor(name) or ""))
-    assert kept_place(ledger, "feishu") is None
-    assert [one.about for one in ledger.unreadable.met()] == ["listing:feishu"]
+    keep_place(memory(ledger, "r1"), place("a"))
+    second = memory(ledger, "r2")
+    keep_place(second, place("a", "b"))
+    keep_place(second, place("a", "b", "c", token="u"))
+    again = kept_place(memory(ledger, "r3"))
+    assert again is not None
+    assert (again.token, [one in again.seen for one in "abc"]) == ("u", [True] * 3)
+    assert ledger.platforms.seen("feishu", Listing(MONDAY, "t", "r1", 8)) is None
+
+
+def test_what_was_seen_is_there_before_the_record_counts_on_it() -> None:
+    company = spread()
+    for_pages(company, 3)
+    tap(company, "platforms.keep_seen", raising(StoreUnavailable("put_item")))
+    with pytest.raises(StoreUnavailable):
+        company.collect()
+    assert state_of(company).listing is None
+
+
+def test_a_dry_run_leaves_the_place_of_a_listing_under_way_alone() -> None:
+    ledger = Company().world.ledger
+    keep_place(memory(ledger, "r1"), place("a"))
+    dry = memory(ledger, "r2", dry=True)
+    keep_place(dry, place("b"))
+    dry.drop_listing(listed=MONDAY)
+    again = kept_place(memory(ledger, "r3"))
+    assert again is not None
+    assert "a" in again.seen
+
+
+def test_a_place_whose_groups_are_not_there_any_more_is_as_if_absent() -> None:
+    company = spread()
+    for_pages(company, 3)
+    company.collect()
+    listing = state_of(company).listing
+    assert listing is not None
+    company.world.ledger.platforms.drop_seen("feishu", listing)
+    at_leisure(company)
+    company.at(11, 9, 15)
+    counts = company.collect()["counts"]
+    assert counts["listed"] == PAGES * 2
+    assert (state_of(company).listed, state_of(company).listing) == (company.now, None)
 
 
 def test_a_seen_group_is_added_once() -> None:

@@ -28,6 +28,7 @@ from tests.app.business import (
     press,
     raising,
     reading,
+    remember,
     shown,
     told,
 )
@@ -185,7 +186,7 @@ def test_nor_where_a_platform_sends_only_the_posts_that_name_us() -> None:
     company.add("g1")
     found(company)
     company.world.ledger.runs.set_cursor("events:feishu", (company.now - timedelta(days=9)).isoformat())
-    company.world.ledger.runs.set_cursor("denied:feishu", "life=im:message.group_msg")
+    remember(company, refused={"life": "im:message.group_msg"})
     company.at(13, 10)
     rows = company.operate("explain", group=GROUP)["checks"]
     assert next(row for row in rows if row["check"] == "after_hours_posting")["verdict"] == "unknown"

@@ -184,9 +184,9 @@ def test_doctor_shows_the_first_fifty_and_says_how_many_there_are(kept: Kept) ->
 
 
 def test_what_the_platform_refuses_now_is_not_written_over_what_cannot_be_read(kept: Kept) -> None:
-    company, item = broken("denied", "newer", kept)
+    company, item = broken("platform_state", "newer", kept)
     refusal = PlatformDenied("feishu", "im.chat.list", "99991672")
     refusal.missing = "im:chat"
-    reading(company, groups=raising(refusal))
-    assert company.collect()["denied"] == {"feishu:groups": "im:chat"}
+    reading(company, announcement=raising(refusal))
+    assert company.collect()["denied"] == {"feishu:announcement": "im:chat"}
     assert item in kept.items()

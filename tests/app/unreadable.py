@@ -19,7 +19,8 @@ from shared.core.model import (
     Waiver,
 )
 from shared.core.outbox import Nudge, State
-from tests.app.business import NOTICE
+from shared.core.platform_state import Listing
+from tests.app.business import NOTICE, remember
 from tests.app.company import FULL, MONDAY, Company, speaking_policy
 from tests.fakes.world import FakeClock, tokens
 
@@ -89,37 +90,16 @@ ROWS = {
     "check_state": Row("check_state", f"CHECKS {NOTICE}", "armed_since", "version", {"wang": {f"{IDLE} g3"}}),
     "everything": Row("check_state", "CHECKS *", "judged_at", "check", NOBODY, page="`check_state` of `*`"),
     "quiet_counter": Row("quiet_counter", "Q#2026-05-12#… ", "group:feishu:g1", "sender"),
-    "denied": Row("cursor", "CURSOR#denied:feishu -", "", "value", NOBODY, page="`denied:…` cursor"),
+    "platform_state": Row("platform_state", "PLATFORM#feishu -", "lap", "epoch", NOBODY),
     "refusing": Row(
         "cursor", "CURSOR#refusing:feishu -", "value", "value", NOBODY, page="`refusing:…` cursor"
     ),
     "platforms": Row("cursor", "CURSOR#platforms -", "", "value", NOBODY, RUNS, page="`platforms` cursor"),
-    "listed": Row(
-        "cursor",
-        "CURSOR#listed:feishu -",
-        "value",
-        "value",
-        replaced=True,
-        listed=False,
-        page="`other` cursors",
+    "sending": Row(
+        "cursor", "CURSOR#sending -", "value", "value", replaced=True, listed=False, page="`other` cursors"
     ),
-    "people_asked": Row(
-        "cursor",
-        "CURSOR#people:feishu -",
-        "value",
-        "value",
-        replaced=True,
-        listed=False,
-        page="`other` cursors",
-    ),
-    "rotation": Row(
-        "cursor",
-        "CURSOR#rotation:feishu -",
-        "value",
-        "value",
-        replaced=True,
-        listed=False,
-        page="`other` cursors",
+    "listing_part": Row(
+        "listing_part", "LISTING#feishu r1#0", "groups", "groups", replaced=True, listed=False
     ),
     "dirty_mark": Row("dirty_mark", "DIRTY feishu:g2", "marked", "group"),
     "run": Row("run", "RUN#inspect …", "counts", "started"),
@@ -182,8 +162,9 @@ def prepare(name: str, company: Company) -> None:
         ledger.outbox.claim(row, ledger.people.version())
     elif name == "unreachable_mark":
         ledger.directory.refuse("feishu:wang", now)
-    elif name == "denied":
-        ledger.runs.set_cursor("denied:feishu", "life=x")
+    elif name == "listing_part":
+        ledger.platforms.keep_seen("feishu", "r1", b"x" * 8)
+        remember(company, listing=Listing(now, "2", "r1", 8))
     elif name == "refusing":
         ledger.runs.set_cursor("refusing:feishu", (now - timedelta(days=9)).isoformat())
     elif name == "lease":

@@ -106,7 +106,7 @@ def _cursor(item: Item) -> None:
         moment_of(text)
 
 
-_MOMENTS = frozenset({"listed", "people", "events", "refusing"})
+_MOMENTS = frozenset({"events", "refusing"})
 """Cursors that hold a moment."""
 _PARTS: Mapping[str, tuple[Kept, Read]] = {
     name: (Kept(name), read) for name, read in group_items.READERS.items()

@@ -8,13 +8,13 @@ from functools import partial
 
 from shared.app.collect.group import differs, merged
 from shared.app.collect.keeping import Keeping
-from shared.app.collect.place import Place, Seen, drop_place, keep_place, kept_place
+from shared.app.collect.place import Place, Seen, keep_place, kept_place
 from shared.app.collect.run import PlatformRun
 from shared.app.collect.side_by_side import Steps, asked
 from shared.app.ports.im import GroupPage
 from shared.app.ports.state import GroupChange, Part
 from shared.app.runs.run import is_out_of_time
-from shared.app.runs.unreadable import moment_cursor, stop_if_too_many
+from shared.app.runs.unreadable import stop_if_too_many
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
 from shared.core.errors import PlatformError, PlatformUnavailable
@@ -31,25 +31,24 @@ _PAGES = 50
 
 
 def is_listing_due(run: PlatformRun) -> bool:
-    if run.tally.tick.groups or run.im.groups is None:
+    if run.tally.tick.groups or run.im.groups is None or run.memory.is_lost:
         return False
-    last = moment_cursor(run.ledger, f"listed:{run.im.id}")
+    last = run.memory.state.listed
     return last is None or run.now - last >= _A_DAY
 
 
 def take_listing(run: PlatformRun) -> Steps[None]:
     """Take in every page; who is on none of them is out of sight. Raises PlatformError; the next tick goes on from there."""
     run = run._replace(keeping=Keeping(run.ledger.inventory, _raised))
-    place = (None if run.dry else kept_place(run.ledger, run.im.id)) or _begun(run)
+    place = (None if run.dry else kept_place(run.memory)) or _begun(run)
     whole = yield from _pages(run, place)
     if whole is None:
         run.tally.notes.setdefault("listing_goes_on", []).append(run.im.id)
         return
+    run.memory.keep()  # a run that is late would miss groups that another one has met meanwhile
     _miss_others(run, whole)
     run.keeping.flush()
-    if not run.dry:
-        run.ledger.runs.set_cursor(f"listed:{run.im.id}", whole.since.isoformat())
-        drop_place(run.ledger, run.im.id)
+    run.memory.drop_listing(listed=whole.since)
 
 
 def _raised(_: GroupChange, error: Exception) -> None:
@@ -72,7 +71,7 @@ def _pages(run: PlatformRun, place: Place) -> Steps[Place | None]:
                 _pause(run, place)
                 raise
             # The token may be too old by now. What was seen so far counts for nothing then, and is seen again.
-            drop_place(run.ledger, run.im.id)
+            run.memory.drop_listing()
             place, met = _begun(run), {""}
             continue
         taken += 1
@@ -80,7 +79,7 @@ def _pages(run: PlatformRun, place: Place) -> Steps[Place | None]:
         if not page.next:
             return place
         if page.next in met:
-            drop_place(run.ledger, run.im.id)
+            run.memory.drop_listing()
             raise PlatformUnavailable(run.im.id, "groups", "page_token")
         met.add(page.next)
         place = place._replace(token=page.next)
@@ -91,8 +90,8 @@ def _pages(run: PlatformRun, place: Place) -> Steps[Place | None]:
 def _pause(run: PlatformRun, place: Place) -> None:
     """What was seen is kept before it is said to be seen."""
     run.keeping.flush()
-    if place.token and not run.dry:
-        keep_place(run.ledger, run.im.id, place)
+    if place.token:
+        keep_place(run.memory, place)
 
 
 def _take_page(run: PlatformRun, place: Place, page: GroupPage) -> None:

@@ -9,7 +9,6 @@ from shared.app.collect.side_by_side import Steps, asked
 from shared.app.ports.im import IM
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import is_out_of_time
-from shared.app.runs.unreadable import moment_cursor
 from shared.app.scene.company import by_account, every_file, platforms_seen
 from shared.core.account import Account, platform_of
 from shared.core.errors import PlatformDenied
@@ -22,9 +21,7 @@ _PAGE = 50
 
 def refresh_people(run: PlatformRun) -> Steps[None]:
     """Ask for everybody every third day, and between times for those who are new among `met`."""
-    runs = run.ledger.runs
-    last = moment_cursor(run.ledger, f"people:{run.im.id}")
-    is_due = last is None or run.now - last >= _EVERY
+    is_due = _is_due(run)
     if run.dry or run.im.directory is None or not (is_due or run.met):
         return
     asked_for = _everybody(run) if is_due else _new_ones(run)
@@ -38,7 +35,13 @@ def refresh_people(run: PlatformRun) -> Steps[None]:
     if is_done:
         run.met.clear()
     if is_done and is_due:
-        runs.set_cursor(f"people:{run.im.id}", run.now.isoformat())
+        run.memory.keep(people_asked=run.now)
+
+
+def _is_due(run: PlatformRun) -> bool:
+    """Not where nobody can say when it was last done, nor keep that it is done now."""
+    last = run.memory.state.people_asked
+    return not run.memory.is_lost and (last is None or run.now - last >= _EVERY)
 
 
 def _everybody(run: PlatformRun) -> set[Account]:

@@ -1,11 +1,12 @@
 """What a platform refuses us for want of a permission: remembered until it is granted, and then asked for again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from shared.app.collect.group import CAPABILITY, GroupReading
-from shared.app.ports.ports import Ports
+from shared.app.collect.memory import Memory
 from shared.app.ports.state import GroupChange, Ledger, Part
-from shared.app.scene.company import denied, every_file, note_denied
+from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
 
 
@@ -34,25 +35,24 @@ def lacks(file: GroupFile, part: Part) -> bool:
     return file.gone is not None or facts[part] is None
 
 
-def remember(access: Permissions, platform: str, ports: Ports, now: datetime) -> None:
-    """For `doctor` and `coverage`. What is granted by now makes every group that lacks it one to read again."""
-    before = refused(ports.ledger(), platform)
+def remember(access: Permissions, memory: Memory, ledger: Ledger, now: datetime) -> None:
+    """For whoever sends or looks. What is granted by now makes every group that lacks it one to read again."""
+    before = memory.state.refused
     granted = (before.keys() & access.granted) - access.denied.keys()
     after = {name: missing for name, missing in before.items() if name not in granted} | access.denied
     parts = [part for part, capability in CAPABILITY.items() if capability in granted]
     if parts:
         lacking = [
             GroupChange(file.group.key, now, marked=now)
-            for file in every_file(ports.ledger(), platform)
+            for file in every_file(ledger, memory.state.platform)
             if file.is_shown and file.gone is None and any(lacks(file, part) for part in parts)
         ]
-        ports.ledger().inventory.keep(lacking)
+        ledger.inventory.keep(lacking)
     if after != before:
-        said = " ".join(f"{capability}={missing}" for capability, missing in sorted(after.items()))
-        note_denied(ports.ledger(), platform, said or None)
+        memory.keep(refused=after)
 
 
-def refused(ledger: Ledger, platform: str) -> dict[str, str]:
-    """By capability: what is missing for it, as far as was seen."""
-    said = (denied(ledger, platform) or "").split()
-    return {capability: missing for capability, _, missing in (word.partition("=") for word in said)}
+def refused(ledger: Ledger, platform: str) -> Mapping[str, str]:
+    """By capability: what is missing for it, as far as was seen and can be read."""
+    state = ledger.platforms.get(platform)
+    return {} if state is None else state.refused

@@ -147,7 +147,7 @@ def _wanted(file: GroupFile) -> frozenset[Part]:
 
 
 def _in_turn(run: PlatformRun) -> Iterator[Due]:
-    for file in due_for_rotation(run.ledger, run.im.id, run.now, dry=run.dry):
+    for file in due_for_rotation(run.memory, run.ledger.inventory, run.now):
         wanted = _wanted_in_turn(file, run.access)
         if not run.may_call(len(wanted) * 2):
             return

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from shared.app.collect.keeping import Keeping
+from shared.app.collect.memory import Memory
 from shared.app.collect.names import Names
 from shared.app.collect.permissions import Permissions
 from shared.app.ports.im import IM
@@ -27,6 +28,7 @@ class PlatformRun(NamedTuple):
     access: Permissions
     keeping: Keeping
     names: Names
+    memory: Memory
 
     @property
     def now(self) -> datetime:
@@ -66,7 +68,8 @@ def run_on(im: IM, ports: Ports, tally: Tally, policy: Policy) -> PlatformRun:
         ledger.inventory.mark_dirty(change.group, ports.clock.now())
 
     keeping, names = Keeping(ledger.inventory, failed), Names(ledger, tally.now)
-    return PlatformRun(im, ports, tally, policy, ledger, set(), Permissions(), keeping, names)
+    memory = Memory(ledger.platforms, im.id, tally.run, dry=tally.tick.dry_run)
+    return PlatformRun(im, ports, tally, policy, ledger, set(), Permissions(), keeping, names, memory)
 
 
 def guardians(group: Group) -> Iterable[Account]:

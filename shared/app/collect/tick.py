@@ -12,7 +12,7 @@ from shared.app.collect.side_by_side import Part, Steps, play
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import RESERVE, Tally, run_tick
 from shared.app.scene.company import note_platform, note_sending
-from shared.core.errors import PlatformDenied, PlatformError
+from shared.core.errors import PlatformDenied, PlatformError, TakenOver
 
 _TO_KEEP = RESERVE / 2
 """Seconds before the end by which every worker is back, so that what it brought can be kept."""
@@ -34,10 +34,14 @@ def _collect(tally: Tally, ports: Ports) -> None:
 def _counted(run: PlatformRun) -> Steps[None]:
     before = sum(run.im.calls().values())
     try:
+        run.memory.begin()
         yield from _one_platform(run)
     except PlatformError as error:
         run.tally.add("failed")
         run.ports.log.alarm("platform_failed", platform=run.im.id, call=error.call, code=error.code)
+    except TakenOver as error:  # all that this run would still keep is the other one's to find out
+        run.tally.add("taken_over")
+        run.ports.log.alarm("platform_taken_over", platform=run.im.id, epoch=error.epoch)
     run.tally.add("calls", sum(run.im.calls().values()) - before)
 
 
@@ -68,4 +72,4 @@ def _note_denied(run: PlatformRun) -> None:
         run.tally.notes.setdefault("denied", {})[f"{run.im.id}:{capability}"] = missing
         run.ports.log.event("permission_missing", platform=run.im.id, capability=capability, missing=missing)
     if not run.dry:
-        remember(run.access, run.im.id, run.ports, run.now)
+        remember(run.access, run.memory, run.ledger, run.now)

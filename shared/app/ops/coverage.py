@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from shared.app.collect.permissions import refused
 from shared.app.ops.base import Op
 from shared.app.ports.ports import Ports
 from shared.app.ports.world import Platform
-from shared.app.scene.company import denied, every_file, load_scene, platforms_seen, silences
+from shared.app.scene.company import every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.checks.catalogue import CHECKS
 from shared.core.claims import CLAIMS
@@ -50,10 +51,16 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         "no_reach": unreached(opened_groups, load_scene(ports, policy, now)) if opened_groups else 0,
         "requests": len(ledger.waivers.pending()),
         "denied": {
-            platform: said for platform in platforms_seen(ledger) if (said := denied(ledger, platform))
+            platform: _words(missing)
+            for platform in platforms_seen(ledger)
+            if (missing := refused(ledger, platform))
         },
         "limits": list(_limits(platforms_seen(ledger), ports.world().platforms)),
     }
+
+
+def _words(missing: Mapping[str, str]) -> str:
+    return " ".join(f"{capability}={permission}" for capability, permission in sorted(missing.items()))
 
 
 def _limits(seen: Collection[str], platforms: Iterable[Platform]) -> Iterator[dict[str, str]]:

@@ -54,7 +54,7 @@ def _platform(ledger: Ledger, platform: str) -> None:
     ledger.directory.departments(platform)
     ledger.directory.refused(platform)
     ledger.inventory.dirty(platform, _TRAIL)
-    ledger.runs.cursor(f"denied:{platform}")
+    ledger.platforms.get(platform)
     ledger.runs.cursor(refusing(platform))
 
 

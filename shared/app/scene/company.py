@@ -26,7 +26,6 @@ PLATFORMS_SEEN = "platforms"
 """The cursor that holds the ids of platforms of which groups are kept."""
 SENDING = "sending"
 """The cursor that holds the ids of platforms on which somebody can be written to."""
-_DENIED = "denied:{}"
 _OUT_OF_REACH = timedelta(days=30)
 """How long an account that the platform refused is left alone before another try."""
 
@@ -138,23 +137,8 @@ def _with_gaps(scene: Scene, ledger: Ledger) -> Scene:
         held=about(ledger, Kept.ACCOUNT),
         doubted=about(ledger, Kept.MARK),
         blurred=about(ledger, Kept.DEPARTMENT),
-        lost=frozenset(platform for platform in platforms_seen(ledger) if _is_lost(platform, ledger)),
+        lost=frozenset(one for one in platforms_seen(ledger) if ledger.platforms.get(one) is None),
     )
-
-
-def denied(ledger: Ledger, platform: str) -> str | None:
-    """What the platform was seen to refuse us, as `capability=missing` words; None: nothing is known of that."""
-    return ledger.runs.cursor(_DENIED.format(platform))
-
-
-def note_denied(ledger: Ledger, platform: str, said: str | None) -> None:
-    """What cannot be read is not written over: it may be all that says why facts are missing."""
-    if not _is_lost(platform, ledger):
-        ledger.runs.set_cursor(_DENIED.format(platform), said)
-
-
-def _is_lost(platform: str, ledger: Ledger) -> bool:
-    return denied(ledger, platform) is None and cursor_trouble(ledger, _DENIED.format(platform)) is not None
 
 
 def _in_force(ports: Ports, read: Callable[[PeopleVersion], T]) -> tuple[PeopleVersion, T]:
