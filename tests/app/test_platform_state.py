@@ -11,9 +11,9 @@ from local.stack.direct import DirectClient
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
-from shared.core.errors import TakenOver
+from shared.core.errors import PlatformUnavailable, TakenOver
 from shared.core.platform_state import Lap, PlatformState
-from tests.app.business import breaking, calls, raising, remember, state_of, stored, tap
+from tests.app.business import breaking, calls, raising, reading, remember, state_of, stored, tap
 from tests.app.company import FULL, Company
 from tests.app.test_listing import PAGES, at_leisure, for_pages, gone, listed, spread
 from tests.app.test_side_by_side import Two
@@ -240,3 +240,62 @@ def test_once_it_is_set_aside_the_platform_is_listed_anew_and_nothing_is_missing
     assert "new" not in counts
     assert (state_of(company).epoch, state_of(company).listed) == (1, company.now)
     assert company.inspect()["counts"]["judged"] > 0
+
+
+def collected(company: Company) -> list[tuple[bool, str]]:
+    findings = company.operate("doctor")["findings"]
+    return [(one["ok"], one["detail"]) for one in findings if one["about"] == "feishu collect"]
+
+
+def test_a_doctor_says_since_when_a_platform_fails_until_a_run_comes_to_its_end_there() -> None:
+    company = Company()
+    group = company.add("g1")
+    assert collected(company) == []
+    company.collect()
+    assert collected(company) == [(True, "listed whole at 2026-05-11 01:00 UTC")]
+    company.at(12, 9)
+    reading(company, groups=raising(PlatformUnavailable("feishu", "im.chat.list", "99991663")))
+    for minute in (0, 15, 30):
+        company.at(12, 9, minute)
+        company.collect()
+    failing = (
+        "fails since 2026-05-12 01:00 UTC, last at 2026-05-12 01:30 UTC (im.chat.list: 99991663); "
+        "listed whole at 2026-05-11 01:00 UTC"
+    )
+    assert collected(company) == [(False, failing)]
+    company.collect(dry_run=True)
+    company.collect(groups=[group])
+    assert collected(company) == [(False, failing)], "one group that can be read is no sign that the list can"
+    reading(company)
+    company.at(12, 9, 45)
+    company.collect()
+    assert collected(company) == [(True, "listed whole at 2026-05-12 01:45 UTC")]
+    reading(company, groups=raising(PlatformUnavailable("feishu", "im.chat.list", "99991663")))
+    company.at(14, 9)
+    company.collect()
+    (one,) = collected(company)
+    assert one[1].startswith("fails since 2026-05-14 01:00 UTC")
+
+
+def test_a_doctor_says_that_a_platform_was_never_listed_and_gave_no_answer() -> None:
+    company = Company()
+    reading(company, groups=raising(PlatformUnavailable("feishu", "im.chat.list")))
+    company.collect()
+    (one,) = collected(company)
+    assert one == (
+        False,
+        "fails since 2026-05-11 01:00 UTC, last at 2026-05-11 01:00 UTC (im.chat.list: no answer); never listed whole",
+    )
+
+
+def test_a_failure_that_comes_to_a_late_run_is_not_the_other_one_s() -> None:
+    company = tuesday()
+    company.im.before = breaking("list", 3 + PAGES + 1)
+    late = frozen(company, "inventory.peek", 3, company.collect)
+    assert (late["counts"]["taken_over"], late["counts"].get("failed")) == (1, None)
+    assert (state_of(company).failure, state_of(company).listing) == (None, None)
+
+
+def test_of_what_cannot_be_read_a_doctor_says_only_that(kept: Kept) -> None:
+    company, _ = broken("platform_state", "newer", kept)
+    assert collected(company) == []

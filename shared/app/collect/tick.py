@@ -13,6 +13,7 @@ from shared.app.ports.ports import Ports
 from shared.app.runs.run import RESERVE, Tally, run_tick
 from shared.app.scene.company import note_platform, note_sending
 from shared.core.errors import PlatformDenied, PlatformError, TakenOver
+from shared.core.platform_state import Failure
 
 _TO_KEEP = RESERVE / 2
 """Seconds before the end by which every worker is back, so that what it brought can be kept."""
@@ -35,14 +36,26 @@ def _counted(run: PlatformRun) -> Steps[None]:
     before = sum(run.im.calls().values())
     try:
         run.memory.begin()
-        yield from _one_platform(run)
-    except PlatformError as error:
-        run.tally.add("failed")
-        run.ports.log.alarm("platform_failed", platform=run.im.id, call=error.call, code=error.code)
+        yield from _remembered(run)
     except TakenOver as error:  # all that this run would still keep is the other one's to find out
         run.tally.add("taken_over")
         run.ports.log.alarm("platform_taken_over", platform=run.im.id, epoch=error.epoch)
     run.tally.add("calls", sum(run.im.calls().values()) - before)
+
+
+def _remembered(run: PlatformRun) -> Steps[None]:
+    """The error that ends it is remembered for `doctor`, until a run of everything comes to its end."""
+    try:
+        yield from _one_platform(run)
+    except PlatformError as error:
+        run.tally.add("failed")
+        run.ports.log.alarm("platform_failed", platform=run.im.id, call=error.call, code=error.code)
+        before = run.memory.state.failure
+        since = before.since if before is not None else run.now
+        run.memory.keep(failure=Failure(since, run.now, error.call, error.code))
+    else:
+        if run.memory.state.failure is not None and not run.tally.tick.groups:
+            run.memory.keep(failure=None)
 
 
 def _one_platform(run: PlatformRun) -> Steps[None]:

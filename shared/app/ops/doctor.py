@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from shared.app.ops.base import Op
 from shared.app.ops.unreadable import all_unreadable
+from shared.app.ports.platforms import PlatformStates
 from shared.app.ports.ports import Ports
 from shared.app.runs.unreadable import mend_remedy
 from shared.app.scene.company import silences
@@ -14,6 +15,7 @@ from shared.core.errors import KeeperError, Unreadable
 from shared.core.functions import SCHEDULED
 from shared.core.lang import Lang
 from shared.core.mode import Mode
+from shared.core.platform_state import PlatformState
 
 
 class Finding(NamedTuple):
@@ -24,6 +26,7 @@ class Finding(NamedTuple):
 
 
 _MOST_SHOWN = 50
+_MOMENT = "%Y-%m-%d %H:%M"
 _CONNECT = "Put the app's id and secret into the stack's secret"
 
 
@@ -73,7 +76,7 @@ def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
             yield Finding(function, ok=False, detail="it has never run", remedy=remedy)
             continue
         age = now - last.started
-        detail = f"last run {last.started:%Y-%m-%d %H:%M} UTC"
+        detail = f"last run {last.started:{_MOMENT}} UTC"
         late = f"It should run every {every}: look at its alarm and its log"
         yield Finding(function, age <= 3 * every, detail, late)
 
@@ -92,6 +95,27 @@ def _platforms(ports: Ports) -> Iterator[Finding]:
         for capability, state in (im.probe() if im.probe else {}).items():
             remedy = "Grant it in the platform's admin console, or live without: the facts stay unknown"
             yield Finding(f"{im.id} {capability}", state == "ok", state, remedy)
+        yield from _collected(im.id, ports.ledger().platforms)
+
+
+def _collected(platform: str, states: PlatformStates) -> Iterator[Finding]:
+    """How `collect` fares there. What cannot be read of it stands among that."""
+    state = states.get(platform) or PlatformState(platform)
+    about, listed = f"{platform} collect", ""
+    if state.listed is not None:
+        listed = f"listed whole at {state.listed:{_MOMENT}} UTC"
+    if (failure := state.failure) is None:
+        if listed:
+            yield Finding(about, ok=True, detail=listed)
+        return
+    detail = f"fails since {failure.since:{_MOMENT}} UTC, last at {failure.at:{_MOMENT}} UTC"
+    code = f"{failure.call}: {failure.code or 'no answer'}"
+    remedy = (
+        "Every tick tries again. For hours: look the code up at the vendor's, and whether the app is still on"
+    )
+    yield Finding(
+        about, ok=False, detail=f"{detail} ({code}); {listed or 'never listed whole'}", remedy=remedy
+    )
 
 
 def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
