@@ -11,7 +11,7 @@ from local.stack.direct import DirectClient
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.scene.company import every_file
 from shared.core.case import GroupFile
-from shared.core.errors import PlatformUnavailable, TakenOver
+from shared.core.errors import PlatformDenied, PlatformUnavailable, TakenOver
 from shared.core.platform_state import Lap, PlatformState
 from tests.app.business import breaking, calls, raising, reading, remember, state_of, stored, tap
 from tests.app.company import FULL, Company
@@ -286,6 +286,19 @@ def test_a_doctor_says_that_a_platform_was_never_listed_and_gave_no_answer() -> 
         False,
         "fails since 2026-05-11 01:00 UTC, last at 2026-05-11 01:00 UTC (im.chat.list: no answer); never listed whole",
     )
+
+
+def test_a_doctor_says_where_the_listing_has_not_come_to_its_end_for_days() -> None:
+    """It is refused, which is no failure of a run, and everything else goes on."""
+    company = Company()
+    company.add("g1")
+    company.collect()
+    reading(company, groups=raising(PlatformDenied("feishu", "im.chat.list", "99991672")))
+    company.at(14, 9)
+    company.collect()
+    assert collected(company) == [(True, "listed whole at 2026-05-11 01:00 UTC")]
+    company.at(14, 9, 1)
+    assert collected(company) == [(False, "listed whole at 2026-05-11 01:00 UTC")]
 
 
 def test_a_failure_that_comes_to_a_late_run_is_not_the_other_one_s() -> None:

@@ -27,6 +27,12 @@ class Finding(NamedTuple):
 
 _MOST_SHOWN = 50
 _MOMENT = "%Y-%m-%d %H:%M"
+_LISTED_WITHIN = timedelta(days=3)
+"""It is done once a day."""
+_FAILS = (
+    "Every tick tries again. For hours: look the code up at the vendor's, and whether the app is still on"
+)
+_NOT_LISTED = "It is done once a day: `groupkeeper coverage` says whether it is permitted; a month's budget may be spent"
 _CONNECT = "Put the app's id and secret into the stack's secret"
 
 
@@ -95,27 +101,21 @@ def _platforms(ports: Ports) -> Iterator[Finding]:
         for capability, state in (im.probe() if im.probe else {}).items():
             remedy = "Grant it in the platform's admin console, or live without: the facts stay unknown"
             yield Finding(f"{im.id} {capability}", state == "ok", state, remedy)
-        yield from _collected(im.id, ports.ledger().platforms)
+        yield from _collected(im.id, ports.ledger().platforms, ports.clock.now())
 
 
-def _collected(platform: str, states: PlatformStates) -> Iterator[Finding]:
-    """How `collect` fares there. What cannot be read of it stands among that."""
+def _collected(platform: str, states: PlatformStates, now: datetime) -> Iterator[Finding]:
+    """How `collect` fares there. What cannot be read of it stands among that; nothing is said of a platform without a listing."""
     state = states.get(platform) or PlatformState(platform)
-    about, listed = f"{platform} collect", ""
+    about, listed, failure = f"{platform} collect", "never listed whole", state.failure
     if state.listed is not None:
         listed = f"listed whole at {state.listed:{_MOMENT}} UTC"
-    if (failure := state.failure) is None:
-        if listed:
-            yield Finding(about, ok=True, detail=listed)
-        return
-    detail = f"fails since {failure.since:{_MOMENT}} UTC, last at {failure.at:{_MOMENT}} UTC"
-    code = f"{failure.call}: {failure.code or 'no answer'}"
-    remedy = (
-        "Every tick tries again. For hours: look the code up at the vendor's, and whether the app is still on"
-    )
-    yield Finding(
-        about, ok=False, detail=f"{detail} ({code}); {listed or 'never listed whole'}", remedy=remedy
-    )
+    if failure is not None:
+        since = f"fails since {failure.since:{_MOMENT}} UTC, last at {failure.at:{_MOMENT}} UTC"
+        detail = f"{since} ({failure.call}: {failure.code or 'no answer'}); {listed}"
+        yield Finding(about, ok=False, detail=detail, remedy=_FAILS)
+    elif state.listed is not None:
+        yield Finding(about, now - state.listed <= _LISTED_WITHIN, listed, _NOT_LISTED)
 
 
 def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
