@@ -1,5 +1,9 @@
 """Fixtures that every test may use."""
 
+import tests.platforms  # noqa: F401 (it registers the tests' own platform, before anything takes the tuple)
+
+# isort: split
+
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any

@@ -10,7 +10,7 @@ from shared.adapters.im.slack.vendor import SLACK
 from shared.adapters.im.wechat.vendor import WECHAT
 from shared.adapters.im.wecom.vendor import WECOM
 
-VENDORS = (
+VENDORS: tuple[Vendor, ...] = (
     WECOM,
     DINGTALK,
     FEISHU,

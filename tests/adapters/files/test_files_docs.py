@@ -15,10 +15,10 @@ from shared.adapters.files.people_sheet import read_people_sheet
 from shared.adapters.files.people_titles import ENDINGS, PEOPLE_COLUMNS
 from shared.adapters.files.sheet_group import KINDS
 from shared.adapters.files.sheet_header import COLUMNS
-from shared.adapters.im.vendors import VENDORS
 from shared.core.account import LONGEST_KEY
 from shared.core.model import MOST_ACCOUNTS, Kind
 from tests.adapters.files.reading import read, read_all
+from tests.platforms import SHIPPED
 
 DOCS = Path(__file__).parents[3] / "docs"
 FACTS = (DOCS / "facts-folder.md").read_text("utf-8")
@@ -105,10 +105,10 @@ def test_every_name_of_a_column_of_people_is_documented_and_no_other() -> None:
     columns, platforms = tables_in(PEOPLE)
     assert [words_in(row) for row in columns] == [set(names) for names in PEOPLE_COLUMNS.values()]
     assert {row[0]: words_in(row) for row in platforms} == {
-        vendor.id: set(vendor.written) for vendor in VENDORS
+        vendor.id: set(vendor.written) for vendor in SHIPPED
     }
     assert {row[0]: tuple({row[3]} - {"–"}) for row in platforms} == {
-        vendor.id: vendor.ids.columns for vendor in VENDORS
+        vendor.id: vendor.ids.columns for vendor in SHIPPED
     }
 
 

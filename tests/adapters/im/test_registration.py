@@ -76,8 +76,6 @@ def test_connecting_imports_no_http_client_before_the_first_call(vendor: Vendor)
 
 def _imported_by(code: str) -> set[str]:
     """Without the site's start-up hooks, which import what they like."""
-    shown = (
-        f"import sys; sys.path[:] = {sys.path!r}; {code}; print(*(n for n in {SLOW!r} if n in sys.modules))"
-    )
+    shown = f"import sys; sys.path[:] = {sys.path!r}; import tests.platforms; {code}; print(*(n for n in {SLOW!r} if n in sys.modules))"
     done = subprocess.run([sys.executable, "-S", "-c", shown], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
