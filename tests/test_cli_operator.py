@@ -22,9 +22,9 @@ from tests.test_cli_operator_runs import FINDING, RUN
 @pytest.mark.parametrize(
     "line",
     [
-        ["waive", "feishu:oc_1", "--reason", "x", "--by", "y"],
-        ["waive", "feishu:oc_1", "--reason", "x", "--by", "y", "--until", "soon"],
-        ["waive", "feishu:oc_1", "--reason", "x", "--until", "2026-12-31"],
+        ["waive", "pigeon:oc_1", "--reason", "x", "--by", "y"],
+        ["waive", "pigeon:oc_1", "--reason", "x", "--by", "y", "--until", "soon"],
+        ["waive", "pigeon:oc_1", "--reason", "x", "--until", "2026-12-31"],
         ["release", "group_nam", "--by", "y"],
         ["release", "group_name"],
         ["decide", "r1", "perhaps", "--by", "y"],
@@ -113,14 +113,14 @@ def test_who_stops_waiting_is_told_that_the_run_goes_on() -> None:
 
 OPERATIONS: list[tuple[list[str], dict[str, Any]]] = [
     (["inspect"], {"inspect": RUN}),
-    (["explain", "feishu:oc_1"], {"explain": EXPLAINED}),
+    (["explain", "pigeon:oc_1"], {"explain": EXPLAINED}),
     (["coverage"], {"coverage": COVERED}),
     (["requests"], {"requests": {"requests": [{"name": "x"}]}}),
     (["people", "王芳"], {"people": PEOPLE}),
     (["people", "--same"], {"people": SAME}),
     (["dead", "list"], {"dead": DEAD}),
     (["dead", "show", "3fa9c1d2"], {"dead": SHOWN}),
-    (["mend", "INV#7 feishu:oc_1#meta"], {"mend": UNREADABLE | {"readable": True}}),
+    (["mend", "INV#7 pigeon:oc_1#meta"], {"mend": UNREADABLE | {"readable": True}}),
     (["doctor"], {"doctor": {"ok": True, "findings": [{"about": "policy", "ok": True}]}}),
     (["review", "group_name"], {"review": {"check": "group_name", "found": 1, "sample": [FINDING]}}),
 ]

@@ -13,7 +13,7 @@ from tests.app.business import NOTICE, found, in_business, press
 from tests.app.company import Company
 from tests.support_operator import Sitting
 
-GROUP = "feishu:g1"
+GROUP = "pigeon:g1"
 
 
 class Memory:
@@ -81,5 +81,5 @@ def test_a_request_is_shown_with_the_moment_at_which_it_was_asked() -> None:
 def test_what_a_function_refuses_is_shown_with_what_to_do() -> None:
     company, _ = asked()
     sitting = Sitting(connect=lambda _: Memory(company))
-    assert sitting.run("explain", "feishu:none") != 0
+    assert sitting.run("explain", "pigeon:none") != 0
     assert "neither a group nor a case" in sitting.paper.complaints

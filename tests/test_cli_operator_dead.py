@@ -15,7 +15,7 @@ LETTER = {
     "understood": True,
     "what": {
         "is": "post",
-        "group": "feishu:oc_1",
+        "group": "pigeon:oc_1",
         "name": "市场部-推广组",
         "at": "2026-10-12T00:59:00+00:00",
     },
@@ -24,7 +24,7 @@ LETTER = {
 PRESSED = LETTER | {
     "short": "77b01a9e",
     "queue": "answers",
-    "what": {"is": "press", "account": "feishu:ou_wang", "case": "aa11", "deed": "done"},
+    "what": {"is": "press", "account": "pigeon:ou_wang", "case": "aa11", "deed": "done"},
 }
 STRANGE = LETTER | {"short": "00000000", "understood": False, "what": {}, "why": "ts_no_moment"}
 DEAD = {
@@ -44,8 +44,8 @@ def test_dead_letters_are_listed_in_words_with_what_to_do() -> None:
     text = sitting.paper.text
     assert sitting.paper.out[0] == "3 dead letters: 2 in events, 1 in answers"
     assert "3fa9c1d2  events   2026-10-12 01:00 UTC" in text
-    assert "a post at 2026-10-12 00:59 UTC in 市场部-推广组 (feishu:oc_1)" in text
-    assert "feishu:ou_wang pressed done on case aa11" in text
+    assert "a post at 2026-10-12 00:59 UTC in 市场部-推广组 (pigeon:oc_1)" in text
+    assert "pigeon:ou_wang pressed done on case aa11" in text
     assert "not understood" in text
     assert "groupkeeper dead replay ID --by NAME" in sitting.paper.flowing
 

@@ -6,7 +6,7 @@ from tests.support_operator import Sitting
 
 EXPLAINED = {
     "do": "explain",
-    "group": "feishu:oc_1",
+    "group": "pigeon:oc_1",
     "name": "市场部-推广组",
     "facts": {
         "owner": {"value": "ou_wang", "at": "2026-10-12T01:00:00+00:00", "from": "observed"},
@@ -16,7 +16,7 @@ EXPLAINED = {
             "from": "observed",
         },
     },
-    "told": {"role": "owner", "account": "feishu:ou_wang"},
+    "told": {"role": "owner", "account": "pigeon:ou_wang"},
     "checks": [
         {"check": "missing_owner", "verdict": "ok"},
         {"check": "inactive_group", "verdict": "unknown", "reason": "what it needs is not visible"},
@@ -31,13 +31,13 @@ EXPLAINED = {
                 "delivered": {"told": "2026-10-15T02:20:00+00:00"},
                 "next": "reminded",
                 "due": "2026-10-22T02:20:00+00:00",
-                "to": "feishu:ou_wang",
+                "to": "pigeon:ou_wang",
                 "why_silent": "",
             },
         },
     ],
     "waivers": [{"check": "group_name", "reason": "a partner's name", "by": "Li Si", "until": "2026-12-31"}],
-    "messages": [{"day": "2026-10-15", "to": "feishu:ou_wang", "state": "sent", "attempts": 1}],
+    "messages": [{"day": "2026-10-15", "to": "pigeon:ou_wang", "state": "sent", "attempts": 1}],
     "trail": [{"at": "2026-10-12T01:00:00+00:00", "what": "waived", "by": "Li Si", "check": "group_name"}],
 }
 COVERED = {
@@ -52,10 +52,10 @@ COVERED = {
     ],
     "lapsed": 4,
     "requests": 2,
-    "denied": {"feishu": "activity=im:message.group_msg"},
+    "denied": {"pigeon": "activity=im:message.group_msg"},
     "limits": [
         {
-            "platform": "feishu",
+            "platform": "pigeon",
             "claim": "sees.created",
             "what": "when it was created",
             "because": "never",
@@ -76,22 +76,22 @@ COVERED = {
 
 def test_a_group_is_explained_from_its_facts_to_what_comes_next() -> None:
     sitting = Sitting({"explain": EXPLAINED})
-    assert sitting.run("explain", "feishu:oc_1") == 0
-    assert sitting.remote.calls == [("ops", {"do": "explain", "group": "feishu:oc_1"})]
+    assert sitting.run("explain", "pigeon:oc_1") == 0
+    assert sitting.remote.calls == [("ops", {"do": "explain", "group": "pigeon:oc_1"})]
     lines = sitting.paper.out
-    assert lines[:2] == ["市场部-推广组  feishu:oc_1", "told about it: feishu:ou_wang (owner)"]
+    assert lines[:2] == ["市场部-推广组  pigeon:oc_1", "told about it: pigeon:ou_wang (owner)"]
     order = [lines.index(title) for title in ("Checks", "Cases", "Waivers")]
     assert order == sorted(order)
     assert "  inactive_group        unknown    what it needs is not visible" in lines
-    assert "next: reminded to feishu:ou_wang, due 2026-10-22 02:20 UTC" in sitting.paper.flowing
-    assert "  2026-10-15  feishu:ou_wang  sent   1" in lines
+    assert "next: reminded to pigeon:ou_wang, due 2026-10-22 02:20 UTC" in sitting.paper.flowing
+    assert "  2026-10-15  pigeon:ou_wang  sent   1" in lines
 
 
 def test_an_explanation_says_what_was_filed_by_whom_and_how_it_stands_to_what_is_shown() -> None:
     filed = {"value": "wecom:li", "by": "群台账.xlsx", "until": "2027-04-10T01:00:00+00:00"}
     facts = {
         "owner": {
-            "value": "feishu:ou_wang",
+            "value": "pigeon:ou_wang",
             "at": "2026-10-12T01:00:00+00:00",
             "from": "observed",
             "filed": filed,
@@ -104,8 +104,8 @@ def test_an_explanation_says_what_was_filed_by_whom_and_how_it_stands_to_what_is
             "filed": {**filed, "value": 9},
         },
     }
-    sitting = Sitting({"explain": {"group": "feishu:oc_1", "facts": facts}})
-    sitting.run("explain", "feishu:oc_1")
+    sitting = Sitting({"explain": {"group": "pigeon:oc_1", "facts": facts}})
+    sitting.run("explain", "pigeon:oc_1")
     good = "by 群台账.xlsx, good until 2027-04-10 01:00 UTC"
     assert f"department: filed {good}" in sitting.paper.flowing
     assert (
@@ -118,36 +118,36 @@ def test_an_explanation_says_what_was_filed_by_whom_and_how_it_stands_to_what_is
 def test_a_case_of_which_nothing_comes_next_says_why() -> None:
     silent = {"id": "aa11", "opened": "2026-10-12T01:00:00+00:00", "why_silent": "the mode says report only"}
     checks = [{"check": "group_name", "verdict": "violation", "case": silent}]
-    sitting = Sitting({"explain": {"group": "feishu:oc_1", "checks": checks}})
-    sitting.run("explain", "feishu:oc_1")
+    sitting = Sitting({"explain": {"group": "pigeon:oc_1", "checks": checks}})
+    sitting.run("explain", "pigeon:oc_1")
     assert "nothing comes next: the mode says report only" in sitting.paper.flowing
 
 
 def test_what_a_platform_does_not_show_is_said_with_its_reason_and_source() -> None:
     sitting = Sitting({"coverage": COVERED})
     sitting.run("coverage")
-    never = "feishu: when it was created: the vendor has nothing of the kind. It is in no entry. (https://vendor.test/chat, 2024-06)"
+    never = "pigeon: when it was created: the vendor has nothing of the kind. It is in no entry. (https://vendor.test/chat, 2024-06)"
     assert never in sitting.paper.flowing
     assert "wechat: can be connected: later. " in sitting.paper.flowing
     assert "\x1b" not in sitting.paper.flowing
 
 
 def test_a_waiver_carries_reason_name_and_end() -> None:
-    sitting = Sitting({"waive": {"group": "feishu:oc_1", "check": "all", "until": "2026-12-31"}})
+    sitting = Sitting({"waive": {"group": "pigeon:oc_1", "check": "all", "until": "2026-12-31"}})
     flags = ["--reason", "winding up", "--by", "Li Si", "--until", "2026-12-31"]
-    assert sitting.run("waive", "feishu:oc_1", *flags) == 0
-    given = {"group": "feishu:oc_1", "reason": "winding up", "by": "Li Si", "until": "2026-12-31"}
+    assert sitting.run("waive", "pigeon:oc_1", *flags) == 0
+    given = {"group": "pigeon:oc_1", "reason": "winding up", "by": "Li Si", "until": "2026-12-31"}
     assert sitting.remote.calls == [("ops", {"do": "waive", **given})]
-    assert sitting.paper.out[0] == "feishu:oc_1: no check applies"
+    assert sitting.paper.out[0] == "pigeon:oc_1: no check applies"
 
 
 def test_requests_are_listed_with_how_to_decide_them() -> None:
     request = {
         "request": "3fa9",
-        "group": "feishu:oc_1",
+        "group": "pigeon:oc_1",
         "name": "市场部-推广组",
         "check": "inactive_group",
-        "by": "feishu:ou_wang",
+        "by": "pigeon:ou_wang",
         "asked": "2026-10-12T01:00:00+00:00",
     }
     sitting = Sitting({"requests": {"requests": [request]}})
@@ -164,7 +164,7 @@ def test_no_request_is_said_so() -> None:
 
 @pytest.mark.parametrize(("word", "verdict"), [("grant", "granted"), ("refuse", "refused")])
 def test_a_decision_is_passed_on_in_the_product_s_word(word: str, verdict: str) -> None:
-    answer = {"request": "3fa9", "verdict": verdict, "group": "feishu:oc_1", "check": "group_name"}
+    answer = {"request": "3fa9", "verdict": verdict, "group": "pigeon:oc_1", "check": "group_name"}
     sitting = Sitting({"decide": answer})
     assert sitting.run("decide", "3fa9", word, "--by", "Li Si") == 0
     assert sitting.remote.calls == [
@@ -179,7 +179,7 @@ def test_coverage_shows_what_is_seen_how_old_it_is_and_which_checks_speak() -> N
     assert lines[0] == "1,200 groups are known, 3 of them out of sight; as of 2026-10-12 01:00 UTC"
     assert "  owner     1,190         7        0            3  1.5 days" in lines
     assert "  group_name    12  no: the mode says report only" in lines
-    assert "  - feishu does not permit: activity=im:message.group_msg" in lines
+    assert "  - pigeon does not permit: activity=im:message.group_msg" in lines
     assert "4 groups were filed half a year ago or more" in sitting.paper.flowing
 
 

@@ -2,14 +2,14 @@
 
 from tests.support_operator import Sitting
 
-KEY = "INV#7 feishu:oc_1#meta"
+KEY = "INV#7 pigeon:oc_1#meta"
 UNREADABLE = {
     "do": "mend",
     "key": KEY,
     "readable": False,
     "kind": "meta",
     "why": "facts is missing",
-    "fields": {"first_seen": "2026-10-12T01:00:00.000000Z", "platform": "feishu"},
+    "fields": {"first_seen": "2026-10-12T01:00:00.000000Z", "platform": "pigeon"},
     "then": "the group counts as one that was not seen yet, and is read anew",
     "applied": False,
 }
@@ -28,7 +28,7 @@ def test_an_unreadable_item_is_shown_with_its_reason_and_what_setting_it_aside_c
 
 
 def test_it_is_set_aside_with_a_name_and_a_reason() -> None:
-    aside = "ASIDE#INV#7 feishu:oc_1#meta#2026-10-12T01:00:00.000000Z"
+    aside = "ASIDE#INV#7 pigeon:oc_1#meta#2026-10-12T01:00:00.000000Z"
     sitting = Sitting({"mend": UNREADABLE | {"applied": True, "aside": aside}})
     assert sitting.run("mend", KEY, "--apply", "--by", "Wang Fang", "--reason", "cut off") == 0
     given = {"do": "mend", "key": KEY, "apply": True, "by": "Wang Fang", "reason": "cut off"}

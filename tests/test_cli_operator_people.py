@@ -17,11 +17,11 @@ PEOPLE: dict[str, Any] = {
             "department": "市场部",
             "standing": "here",
             "registered": True,
-            "delegate": "feishu:ou_li",
+            "delegate": "pigeon:ou_li",
             "leaving_on": "2026-12-31",
             "accounts": [
                 {
-                    "account": "feishu:ou_wang",
+                    "account": "pigeon:ou_wang",
                     "name": "王芳",
                     "department": "市场部",
                     "source": "directory and people sheet",
@@ -31,7 +31,7 @@ PEOPLE: dict[str, Any] = {
                 },
                 {"account": "wecom:wangfang", "source": "people sheet", "reach": "platform_not_connected"},
             ],
-            "groups": [{"group": "feishu:oc_1", "name": "市场部-推广组", "role": "owner", "open": 2}],
+            "groups": [{"group": "pigeon:oc_1", "name": "市场部-推广组", "role": "owner", "open": 2}],
             "more_groups": 3,
         },
         {"name": None, "registered": False, "standing": "unclear", "accounts": [], "groups": []},
@@ -45,7 +45,7 @@ SAME: dict[str, Any] = {
     "same": [
         {
             "name": "王芳",
-            "accounts": ["feishu:ou_wang", "wecom:wangfang"],
+            "accounts": ["pigeon:ou_wang", "wecom:wangfang"],
             "department": "市场部",
             "in_common": ["name", "department"],
         }
@@ -57,7 +57,7 @@ SHOWN: dict[str, Any] = {
     "people": 2,
     "version": "77b01a9e0000",
     "before": "3fa9c1d2e4b5",
-    "changes": ["People register: 1 added.", "added: 李强 (feishu:ou_li)"],
+    "changes": ["People register: 1 added.", "added: 李强 (pigeon:ou_li)"],
     "confirm": "4-77b01a9e0000",
     "stops": [],
     "remarks": [{"where": "people.csv", "line": 3, "reason": "nobody has an account", "remedy": "none"}],
@@ -69,7 +69,7 @@ STOP = {
     "remedy": "publish with --replace",
 }
 DONE = {**SHOWN, "dry_run": False}
-ROWS = "姓名,飞书\n王芳,ou_wang\n李强,ou_li\n"
+ROWS = "姓名,信鸽\n王芳,ou_wang\n李强,ou_li\n"
 ASKED = {"key": "people/incoming/people.csv", "dry_run": True}
 DECIDED = {"key": "people/incoming/people.csv", "confirm": "4-77b01a9e0000"}
 
@@ -88,10 +88,10 @@ def test_somebody_is_shown_with_accounts_reach_and_groups() -> None:
     text = sitting.paper.text
     assert "people register 3fa9c1d2e4b5 of 2026-05-28 01:00 UTC" in text
     assert "王芳  市场部 · people sheet · here" in text
-    assert "stands in for them: feishu:ou_li" in text
+    assert "stands in for them: pigeon:ou_li" in text
     assert "last day of work: 2026-12-31" in text
     assert "no: nothing is sent on this platform" in text
-    assert "feishu:oc_1" in text
+    assert "pigeon:oc_1" in text
     assert "… and 3 more\n" in text
     assert "no name  no department · not in the people sheet · unclear" in text
     assert "… and 4 more of that name: ask for an account" in text
@@ -102,7 +102,7 @@ def test_who_may_be_one_human_is_suggested_and_nothing_is_joined() -> None:
     assert sitting.run("people", "--same") == 0
     assert sitting.remote.calls == [("ops", {"do": "people", "same": True})]
     assert "no people sheet is in force" in sitting.paper.text
-    assert "feishu:ou_wang, wecom:wangfang  name and department" in sitting.paper.text
+    assert "pigeon:ou_wang, wecom:wangfang  name and department" in sitting.paper.text
     sitting = Sitting({"people": {**SAME, "same": []}})
     assert sitting.run("people", "--same") == 0
     assert sitting.paper.out[-1] == "no accounts of several platforms look like one human's"
@@ -115,7 +115,7 @@ def test_a_people_sheet_is_shown_asked_about_and_put_in_force_as_it_was_shown(tm
     assert sitting.remote.calls == [("register", ASKED), ("register", DECIDED)]
     text = sitting.paper.text
     assert "People register: 1 added." in text
-    assert "added: 李强 (feishu:ou_li)" in text
+    assert "added: 李强 (pigeon:ou_li)" in text
     assert "people.csv:3: nobody has an account" in text
     assert "people register 77b01a9e0000 is in force; before: 3fa9c1d2e4b5" in text
     assert "2 people are registered" in text
@@ -158,7 +158,7 @@ def test_what_is_more_likely_a_mistake_wants_replace_and_is_not_asked_about(tmp_
 
 def test_a_wrong_row_is_said_before_anything_leaves_this_machine(tmp_path: Path) -> None:
     sitting = Sitting()
-    assert sitting.run("register", sheet(tmp_path, "姓名,飞书\n王芳,ou_1\n李强,ou_1\n")) == 2
+    assert sitting.run("register", sheet(tmp_path, "姓名,信鸽\n王芳,ou_1\n李强,ou_1\n")) == 2
     assert "people.csv" in sitting.paper.complaints
     assert (sitting.targets, sitting.remote.uploads) == ([], {})
 

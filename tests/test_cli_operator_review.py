@@ -7,7 +7,7 @@ import pytest
 from tests.support_operator import Sitting
 
 SAMPLE = [
-    {"case": case, "group": f"feishu:{case}", "name": name, "level": "duty", "evidence": "says nothing"}
+    {"case": case, "group": f"pigeon:{case}", "name": name, "level": "duty", "evidence": "says nothing"}
     for case, name in (("c1", "兄弟们冲"), ("c2", "干饭人"), ("c3", "市场部-推广组"))
 ]
 
@@ -40,7 +40,7 @@ def test_marks_go_out_together_after_the_last_finding(
     expected = {"do": "review", "check": "group_name", "by": "Li Si", "right": right, "wrong": wrong}
     assert marks(sitting) == [{key: value for key, value in expected.items() if value}]
     assert code == 0
-    assert "3/3  市场部-推广组  feishu:c3" in sitting.paper.out
+    assert "3/3  市场部-推广组  pigeon:c3" in sitting.paper.out
 
 
 @pytest.mark.parametrize("keys", [[], ["y", "q"], ["y", "y"], ["y", "y", "y", "n"], ["s", "s", "s"]])

@@ -11,7 +11,7 @@ from tests.support_operator import Sitting
 RUN = {"run": "r1", "function": "inspect", "now": "2026-10-12T01:00:00+00:00", "dry_run": True}
 FINDING = {
     "case": "aa11",
-    "group": "feishu:oc_1",
+    "group": "pigeon:oc_1",
     "name": "兄弟们冲",
     "level": "duty",
     "evidence": "says nothing",
@@ -23,7 +23,7 @@ FINDING = {
     ("line", "function", "payload"),
     [
         (["collect"], "collect", {}),
-        (["collect", "--group", "feishu:oc_1"], "collect", {"groups": ["feishu:oc_1"]}),
+        (["collect", "--group", "pigeon:oc_1"], "collect", {"groups": ["pigeon:oc_1"]}),
         (["inspect", "--check", "group_name", "--check", "missing_owner"], "inspect", {"checks": ["group_name", "missing_owner"]}),
         (
             ["nudge", "--dry-run", "--now", "2026-10-12T10:20:00+08:00"],
@@ -61,17 +61,17 @@ def test_a_run_is_shown_in_words_with_groups_by_check() -> None:
 
 
 def test_a_dry_nudge_names_who_would_be_told_of_what() -> None:
-    letter = {"account": "feishu:ou_wang", "cases": [{"group": "feishu:oc_1", "check": "group_name"}]}
+    letter = {"account": "pigeon:ou_wang", "cases": [{"group": "pigeon:oc_1", "check": "group_name"}]}
     sitting = Sitting({"nudge": RUN | {"counts": {"sent": 1}, "would_send": [letter]}})
     assert sitting.run("nudge", "--dry-run") == 0
     assert sitting.paper.out[-3:] == [
         "Would be told (1)",
         "  account         group        check",
-        "  feishu:ou_wang  feishu:oc_1  group_name",
+        "  pigeon:ou_wang  pigeon:oc_1  group_name",
     ]
 
 
-LEAVING = {"person": "feishu:ou_wang", "name": "王芳", "text": "王芳，您好。\n还差一份群公告。"}
+LEAVING = {"person": "pigeon:ou_wang", "name": "王芳", "text": "王芳，您好。\n还差一份群公告。"}
 TOLD = RUN | {"counts": {"sent": 1}, "messages": [LEAVING]}
 
 
@@ -131,7 +131,7 @@ def test_messages_for_a_folder_that_is_not_there_are_refused_with_what_to_do(tmp
         ({"counts": {"undeliverable": 1}}, "Another account of theirs is tried tomorrow"),
         ({"refusing": ["wecom"]}, "wecom refused unusually many messages"),
         ({"counts": {"unclear": 1}}, "do not write by hand"),
-        ({"denied": {"feishu:activity": "im:message.group_msg"}}, "im:message.group_msg"),
+        ({"denied": {"pigeon:activity": "im:message.group_msg"}}, "im:message.group_msg"),
         ({"budget_spent": "nudges_per_run"}, "nudges_per_run"),
         ({"unfinished": True}, "The next run goes on"),
     ],
@@ -144,7 +144,7 @@ def test_a_run_that_needs_somebody_ends_with_one_and_says_why(notes: dict[str, A
 
 
 def test_flags_that_a_function_would_not_obey_are_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
-    for line in (["nudge", "--group", "feishu:oc_1"], ["collect", "--check", "group_name"]):
+    for line in (["nudge", "--group", "pigeon:oc_1"], ["collect", "--check", "group_name"]):
         assert Sitting().run(*line) == 2
         assert line[1] in capsys.readouterr().err
 

@@ -40,7 +40,7 @@ def test_an_operator_s_day_on_a_fresh_stack(sitting: Sitting, tmp_path: Path) ->
 
 
 def test_what_the_deployed_function_refuses_is_bad_input(sitting: Sitting) -> None:
-    assert sitting.run("explain", "feishu:oc_nobody") == 2
+    assert sitting.run("explain", "pigeon:oc_nobody") == 2
     assert sitting.paper.err[-1].startswith("groupkeeper: explain: ")
 
 

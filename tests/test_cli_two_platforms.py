@@ -57,29 +57,29 @@ def group(platform: str, identity: str = "g", *, owner: str | None = "wang", **f
     return made | {"announcement": ""} | facts
 
 
-PAIR = [group("feishu"), group("wecom")]
+PAIR = [group("pigeon"), group("wecom")]
 
 
 def test_one_bare_id_on_two_platforms_that_nothing_joins_is_two_people_greeted_by_their_own_names(
     tmp_path: Path,
 ) -> None:
-    people = [{"id": "feishu:wang", "name": "王芳"}, {"id": "wecom:wang", "name": "王强"}]
+    people = [{"id": "pigeon:wang", "name": "王芳"}, {"id": "wecom:wang", "name": "王强"}]
     found = previewed(tmp_path, groups=PAIR, people=people)
-    assert found.groups_by_account == {"feishu:wang": {"feishu:g"}, "wecom:wang": {"wecom:g"}}
-    assert found.greetings == {"feishu:wang": "王芳，您好。", "wecom:wang": "王强，您好。"}
-    assert {line["person"] for line in found.lines} == {"feishu:wang", "wecom:wang"}
+    assert found.groups_by_account == {"pigeon:wang": {"pigeon:g"}, "wecom:wang": {"wecom:g"}}
+    assert found.greetings == {"pigeon:wang": "王芳，您好。", "wecom:wang": "王强，您好。"}
+    assert {line["person"] for line in found.lines} == {"pigeon:wang", "wecom:wang"}
 
 
 def test_where_no_line_names_them_they_are_greeted_as_their_own_group_s_members_call_them(
     tmp_path: Path,
 ) -> None:
     groups = [
-        group("feishu", members=[{"id": "wang", "name": "王芳"}]),
+        group("pigeon", members=[{"id": "wang", "name": "王芳"}]),
         group("wecom", members=[{"id": "wang", "name": "王强"}]),
         group("slack"),
     ]
     assert previewed(tmp_path, groups=groups).greetings == {
-        "feishu:wang": "王芳，您好。",
+        "pigeon:wang": "王芳，您好。",
         "wecom:wang": "王强，您好。",
         "slack:wang": "您好。",
     }
@@ -87,39 +87,39 @@ def test_where_no_line_names_them_they_are_greeted_as_their_own_group_s_members_
 
 def test_an_id_that_nobody_s_line_has_is_two_people_as_well(tmp_path: Path) -> None:
     found = previewed(tmp_path, groups=PAIR)
-    assert found.groups_by_account == {"feishu:wang": {"feishu:g"}, "wecom:wang": {"wecom:g"}}
+    assert found.groups_by_account == {"pigeon:wang": {"pigeon:g"}, "wecom:wang": {"wecom:g"}}
 
 
-BOTH: Json = {"accounts": ["wecom:wangfang", "feishu:ou_1"], "name": "王芳"}
-THEIRS = [group("feishu", "oc_1", owner="ou_1"), group("wecom", "wr_1", owner="wangfang")]
+BOTH: Json = {"accounts": ["wecom:wangfang", "pigeon:ou_1"], "name": "王芳"}
+THEIRS = [group("pigeon", "oc_1", owner="ou_1"), group("wecom", "wr_1", owner="wangfang")]
 
 
 @pytest.mark.parametrize(
     ("policy", "to"),
     [
-        (None, "feishu:ou_1"),
-        ({"reach": ["wecom", "feishu"]}, "wecom:wangfang"),
-        ({"reach": ["dingtalk"]}, "feishu:ou_1"),
+        (None, "pigeon:ou_1"),
+        ({"reach": ["wecom", "pigeon"]}, "wecom:wangfang"),
+        ({"reach": ["dingtalk"]}, "pigeon:ou_1"),
     ],
 )
 def test_one_person_with_two_accounts_gets_one_message_about_the_groups_of_both(
     tmp_path: Path, policy: Json | None, to: str
 ) -> None:
     (line,) = previewed(tmp_path, policy, groups=THEIRS, people=[BOTH]).lines
-    assert {one["group"] for one in line["shown"]} == {"feishu:oc_1", "wecom:wr_1"}
+    assert {one["group"] for one in line["shown"]} == {"pigeon:oc_1", "wecom:wr_1"}
     assert (line["person"], line["account"], line["name"]) == ("wecom:wangfang", to, "王芳")
 
 
-@pytest.mark.parametrize("off", ["feishu:ou_1", "wecom:wangfang"])
+@pytest.mark.parametrize("off", ["pigeon:ou_1", "wecom:wangfang"])
 def test_whoever_left_one_platform_is_told_of_both_groups_on_the_other(tmp_path: Path, off: str) -> None:
     people = [BOTH, {"id": off, "active": False}]
     found = previewed(tmp_path, groups=THEIRS, people=people)
     (there,) = set(BOTH["accounts"]) - {off}
-    assert found.groups_by_account == {there: {"feishu:oc_1", "wecom:wr_1"}}
+    assert found.groups_by_account == {there: {"pigeon:oc_1", "wecom:wr_1"}}
 
 
 def test_whoever_left_the_company_is_told_nowhere(tmp_path: Path) -> None:
-    people = [BOTH | {"employment": "left"}, {"id": "feishu:ou_1", "active": True}]
+    people = [BOTH | {"employment": "left"}, {"id": "pigeon:ou_1", "active": True}]
     assert previewed(tmp_path, groups=THEIRS, people=people).lines == []
 
 
@@ -138,14 +138,14 @@ def test_an_owner_who_has_only_wechat_is_asked_nowhere_and_no_head_is_asked_for_
 
 def _finance() -> list[Json]:
     """One group of 财务部 on each of three platforms, without an owner."""
-    return [group(on, owner=None, department="财务部") for on in ("feishu", "wecom", "slack")]
+    return [group(on, owner=None, department="财务部") for on in ("pigeon", "wecom", "slack")]
 
 
 @pytest.mark.parametrize(
     "departments",
     [
         [{"name": "财务部", "head_id": "head"}],
-        [{"name": "财务部", "head_id": one} for one in ("feishu:head", "wecom:head", "slack:head")],
+        [{"name": "财务部", "head_id": one} for one in ("pigeon:head", "wecom:head", "slack:head")],
     ],
     ids=["one bare id", "each platform's own line"],
 )
@@ -153,22 +153,22 @@ def test_of_departments_of_one_name_on_several_platforms_each_head_gets_only_the
     tmp_path: Path, departments: list[Json]
 ) -> None:
     found = previewed(tmp_path, groups=_finance(), departments=departments)
-    assert found.groups_by_account == {f"{on}:head": {f"{on}:g"} for on in ("feishu", "wecom", "slack")}
+    assert found.groups_by_account == {f"{on}:head": {f"{on}:g"} for on in ("pigeon", "wecom", "slack")}
     assert {line["why_this_person"] for line in found.lines} == {"head"}
 
 
 def test_of_two_heads_on_one_platform_nobody_knows_which_is_meant_there(tmp_path: Path) -> None:
-    heads = ("feishu:head", "wecom:one", "wecom:two")
+    heads = ("pigeon:head", "wecom:one", "wecom:two")
     departments = [{"name": "财务部", "head_id": one} for one in heads]
     found = previewed(tmp_path, groups=_finance(), departments=departments)
-    assert found.groups_by_account == {"feishu:head": {"feishu:g"}}
+    assert found.groups_by_account == {"pigeon:head": {"pigeon:g"}}
     assert "each heads it on the platform of their account" in "".join(found.complaints)
 
 
 def test_a_head_whom_the_policy_names_by_account_gets_the_groups_of_every_platform(tmp_path: Path) -> None:
     policy = {"departments": [{"name": "财务部", "head": "wecom:head"}]}
     found = previewed(tmp_path, policy, groups=_finance())
-    assert found.groups_by_account == {"wecom:head": {"feishu:g", "wecom:g", "slack:g"}}
+    assert found.groups_by_account == {"wecom:head": {"pigeon:g", "wecom:g", "slack:g"}}
 
 
 def _posts(platform: str, sender: str, count: int, first: int = NIGHT) -> list[Json]:
@@ -188,20 +188,20 @@ def _after_hours(found: Previewed) -> dict[str, list[tuple[str, int]]]:
 
 
 @pytest.mark.parametrize(
-    "people", [[], [{"accounts": ["feishu:wang", "wecom:wang"], "name": "王芳"}]], ids=["two people", "one"]
+    "people", [[], [{"accounts": ["pigeon:wang", "wecom:wang"], "name": "王芳"}]], ids=["two people", "one"]
 )
 def test_posts_after_hours_are_counted_by_account_whoever_has_them(
     tmp_path: Path, people: list[Json]
 ) -> None:
     """Ten are many; seven here and seven there are not, also where they are one person's."""
-    messages = [*_posts("feishu", "wang", 7), *_posts("wecom", "wang", 7)]
+    messages = [*_posts("pigeon", "wang", 7), *_posts("wecom", "wang", 7)]
     found = previewed(tmp_path, groups=PAIR, messages=messages, people=people)
     assert _after_hours(found) == {}
 
 
 def test_what_one_bare_id_posts_into_groups_of_two_platforms_is_no_broadcast(tmp_path: Path) -> None:
     """Three groups within minutes would be one; here are two of one account and two of another."""
-    places = [(on, identity) for on in ("feishu", "wecom") for identity in ("g1", "g2")]
+    places = [(on, identity) for on in ("pigeon", "wecom") for identity in ("g1", "g2")]
     groups = [group(on, identity) for on, identity in places]
     messages = [
         {"platform": on, "group_id": identity, "sender_id": "wang", "ts": NIGHT + number}
@@ -211,6 +211,6 @@ def test_what_one_bare_id_posts_into_groups_of_two_platforms_is_no_broadcast(tmp
 
 
 def test_posts_after_hours_are_found_on_the_platform_on_which_they_were_many(tmp_path: Path) -> None:
-    messages = [*_posts("feishu", "wang", 12), *_posts("wecom", "wang", 3)]
+    messages = [*_posts("pigeon", "wang", 12), *_posts("wecom", "wang", 3)]
     found = previewed(tmp_path, groups=PAIR, messages=messages)
-    assert _after_hours(found) == {"feishu": [("wang", 12)]}
+    assert _after_hours(found) == {"pigeon": [("wang", 12)]}

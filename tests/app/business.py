@@ -48,12 +48,12 @@ def found(company: Company) -> None:
 
 
 def case_of(company: Company, group: str = "g1", check: str = NOTICE) -> Case:
-    case = company.world.ledger.cases.get(CaseKey(f"feishu:{group}", check))
+    case = company.world.ledger.cases.get(CaseKey(f"pigeon:{group}", check))
     assert case is not None
     return case
 
 
-def stored(company: Company, group: str = "feishu:g1") -> GroupFile:
+def stored(company: Company, group: str = "pigeon:g1") -> GroupFile:
     file = company.world.ledger.inventory.get(group)
     assert file is not None
     return file
@@ -79,16 +79,16 @@ def shown(company: Company, message: int = -1) -> list[str]:
 
 def nudge_of(company: Company, person: str = "wang") -> Nudge:
     """Their newest message, as the outbox has it."""
-    return company.world.ledger.outbox.since(f"feishu:{person}", EARLY.date())[-1]
+    return company.world.ledger.outbox.since(f"pigeon:{person}", EARLY.date())[-1]
 
 
 def press(company: Company, deed: str, group: str = "g1", check: str = NOTICE) -> Press:
     """The button on the newest message of 王芳."""
     nudge = nudge_of(company)
-    case = CaseKey(f"feishu:{group}", check).id
+    case = CaseKey(f"pigeon:{group}", check).id
     token = company.world.ports.token()
     return Press(
-        "feishu:wang", nudge.id, nudge.day.isoformat(), case, deed, f"c-{token}", id=f"press-{token}"
+        "pigeon:wang", nudge.id, nudge.day.isoformat(), case, deed, f"c-{token}", id=f"press-{token}"
     )
 
 
@@ -97,23 +97,23 @@ def sending(company: Company, **changed: Any) -> None:
     im = company.im.connected()
     assert im.sending is not None
     im = im._replace(sending=im.sending._replace(**changed))
-    company.world = company.world.but(ims=lambda: {"feishu": im})
+    company.world = company.world.but(ims=lambda: {"pigeon": im})
 
 
 def reading(company: Company, **capabilities: Any) -> None:
     """Some of the platform's readings behave otherwise from now on; None: there is no such reading."""
     im = company.im.connected()._replace(**capabilities)
-    company.world = company.world.but(ims=lambda: {"feishu": im})
+    company.world = company.world.but(ims=lambda: {"pigeon": im})
 
 
-def state_of(company: Company, platform: str = "feishu") -> PlatformState:
+def state_of(company: Company, platform: str = "pigeon") -> PlatformState:
     """What is remembered of a platform."""
     state = company.world.ledger.platforms.get(platform)
     assert state is not None
     return state
 
 
-def remember(company: Company, platform: str = "feishu", **changed: Any) -> None:
+def remember(company: Company, platform: str = "pigeon", **changed: Any) -> None:
     """Something else is remembered of the platform from now on (`listed`, `refused` …)."""
     states = company.world.ledger.platforms
     state = states.take_over(platform, "test")
@@ -136,7 +136,7 @@ def breaking(operation: str, number: int) -> Callable[[str], None]:
         nonlocal count
         count += asked == operation
         if asked == operation and count == number:
-            raise PlatformUnavailable("feishu", operation, "99991400")
+            raise PlatformUnavailable("pigeon", operation, "99991400")
 
     return fail
 

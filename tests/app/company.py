@@ -8,6 +8,7 @@ from shared.app.collect.tick import collect
 from shared.app.inspect.tick import inspect
 from shared.app.nudge.tick import nudge
 from shared.app.ops.operate import operate
+from shared.core.account import account
 from shared.core.checks.catalogue import CHECKS
 from shared.core.mode import Mode
 from shared.core.model import Department, Employment, Fact, Group, Profile, Status
@@ -16,6 +17,7 @@ from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Notice
 from tests.fakes.im import FakeIM
 from tests.fakes.ports import FakeWorld, fake_ports
+from tests.pigeon.vendor import PIGEON
 
 MONDAY = datetime(2026, 5, 11, 1, tzinfo=UTC)
 """09:00 in Shanghai, of a week without any holiday."""
@@ -35,23 +37,25 @@ def speaking_policy(*checks: str, **changed: Any) -> Policy:
     return policy._replace(mode=Mode.NUDGE, notice=notice, checks=own, **changed)
 
 
-def _account(identity: Any) -> str | None:
-    return f"feishu:{identity}" if identity else None
-
-
 class Company:
     """王芳 owns the groups of 市场部, whose head is 陈立."""
 
-    def __init__(self, policy: Policy | None = None, *, now: datetime = MONDAY, **ports: Any) -> None:
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        now: datetime = MONDAY,
+        platform: str = PIGEON.id,
+        **ports: Any,
+    ) -> None:
         self.world: FakeWorld = fake_ports(now=now, policy=policy or speaking_policy(), **ports)
-        self.im = FakeIM(self.world.clock, platform="feishu")
-        self.world = self.world.but(ims=lambda: {"feishu": self.im.connected()})
+        self.im = FakeIM(self.world.clock, platform=platform)
+        self.world = self.world.but(ims=lambda: {platform: self.im.connected()})
         self.im.people = {
-            "wang": Profile("feishu:wang", "王芳", "市场部", employment=Employment.ACTIVE),
-            "chen": Profile("feishu:chen", "陈立", "市场部", employment=Employment.ACTIVE),
-            "zhou": Profile("feishu:zhou", "周杰", "市场部", employment=Employment.ACTIVE),
+            one: Profile(account(platform, one), name, "市场部", employment=Employment.ACTIVE)
+            for one, name in (("wang", "王芳"), ("chen", "陈立"), ("zhou", "周杰"))
         }
-        self.im.departments = (Department("市场部", head="feishu:chen"),)
+        self.im.departments = (Department("市场部", head=account(platform, "chen")),)
 
     def add(self, identity: str, name: str = "市场部-新品推广组", *, text: str = "", **facts: Any) -> str:
         """A group on the platform, its owner and admins by their ids there; returns its key."""
@@ -64,13 +68,14 @@ class Company:
             "status": Status.ACTIVE,
         }
         given |= facts
-        given["owner"] = _account(given["owner"])
-        given["admins"] = tuple(filter(None, map(_account, given["admins"])))
+        on, owner = self.im.platform, given["owner"]
+        given["owner"] = account(on, owner) if owner else None
+        given["admins"] = tuple(account(on, one) for one in given["admins"] if one)
         known: dict[str, Any] = {fact: Fact(value, self.now) for fact, value in given.items()}
-        self.im.groups[identity] = Group("feishu", identity, **known)
+        self.im.groups[identity] = Group(on, identity, **known)
         if text:
             self.im.texts[identity] = text
-        return f"feishu:{identity}"
+        return account(on, identity)
 
     @property
     def now(self) -> datetime:

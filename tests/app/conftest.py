@@ -30,16 +30,16 @@ def monday() -> list[Item]:
     for check in CHECKS:
         ledger.checks.save(armed(check))
     ledger.checks.save(CheckState("*", judged=3, judged_at=MONDAY))
-    ledger.runs.set_cursor("events:feishu", (MONDAY - timedelta(days=90)).isoformat())
+    ledger.runs.set_cursor("events:pigeon", (MONDAY - timedelta(days=90)).isoformat())
     found(company)
-    chen = Person(("feishu:chen",), "陈立")
+    chen = Person(("pigeon:chen",), "陈立")
     ledger.people.publish("v1", [chen], MONDAY, NOBODY_REGISTERED)
     night = MONDAY + timedelta(days=1, hours=14)
-    ledger.quiet.add([Heard(Post("feishu:g1", "feishu:wang", night.timestamp(), PostKind.HUMAN), "om_1")])
-    ledger.inventory.mark_dirty("feishu:g2", MONDAY)
-    ledger.audit.write(Entry(MONDAY, "seen", "feishu:g1", "product"))
+    ledger.quiet.add([Heard(Post("pigeon:g1", "pigeon:wang", night.timestamp(), PostKind.HUMAN), "om_1")])
+    ledger.inventory.mark_dirty("pigeon:g2", MONDAY)
+    ledger.audit.write(Entry(MONDAY, "seen", "pigeon:g1", "product"))
     ledger.policy.publish("v1", b"{}", MONDAY, None)
-    ledger.waivers.ask(Request("r1", "feishu:g2", IDLE, "feishu:zhou", MONDAY, MONDAY.date()))
+    ledger.waivers.ask(Request("r1", "pigeon:g2", IDLE, "pigeon:zhou", MONDAY, MONDAY.date()))
     return [item for item in kept.items() if not item["PK"]["S"].startswith("LEASE#")]
 
 

@@ -1,4 +1,4 @@
-"""A company on Feishu and on WeCom, whose people a test registers, and what a test asks about both."""
+"""A company on the pigeon post and on WeCom, whose people a test registers, and what a test asks about both."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,12 +13,12 @@ from tests.app.business import NOTICE, armed
 from tests.app.company import Company, speaking_policy
 from tests.fakes.im import FakeIM
 
-FANG = ("feishu:wang", "wecom:wangfang")
-"""王芳, who has the id `wang` on Feishu; on WeCom it is 王五's."""
+FANG = ("pigeon:wang", "wecom:wangfang")
+"""王芳, who has the id `wang` at the pigeon post; on WeCom it is 王五's."""
 
 
 class Branches(Company):
-    """Feishu as in `Company`; on WeCom `wang` is 王五, and 王芳 is `wangfang`. Nobody is registered yet."""
+    """The pigeon post as in `Company`; on WeCom `wang` is 王五, and 王芳 is `wangfang`. Nobody is registered yet."""
 
     def __init__(self, *checks: str, **changed: Any) -> None:
         super().__init__(speaking_policy(*(checks or (NOTICE,)), **changed))
@@ -34,7 +34,7 @@ class Branches(Company):
 
     def connect(self, **ims: IM) -> None:
         """Both platforms, some of them otherwise than they are."""
-        connected = {"feishu": self.im.connected(), "wecom": self.wecom.connected()}
+        connected = {"pigeon": self.im.connected(), "wecom": self.wecom.connected()}
         self.world = self.world.but(ims=lambda: connected | ims)
 
     def there(self, identity: str, owner: str | None = "wang", admins: tuple[str, ...] = ()) -> str:
@@ -91,7 +91,7 @@ class Branches(Company):
 
     def intro(self, to: Account) -> str:
         """How their newest message begins."""
-        im = self.im if platform_of(to) == "feishu" else self.wecom
+        im = self.im if platform_of(to) == "pigeon" else self.wecom
         cards: list[Any] = [one.card for one in im.inbox if account(im.platform, one.to) == to]
         return str(cards[-1][4])
 

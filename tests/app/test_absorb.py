@@ -23,17 +23,17 @@ def heard(
     number: int,
     *,
     at: datetime = NIGHT,
-    sender: str | None = "feishu:wang",
-    group: str = "feishu:g1",
+    sender: str | None = "pigeon:wang",
+    group: str = "pigeon:g1",
     **flags: Any,
 ) -> Message:
     post = Post(group, sender, at.timestamp() + number, **({"kind": PostKind.HUMAN} | flags))
-    return Message(f"m{number}", {"platform": "feishu", **Heard(post, f"om_{number}").to_queue()})
+    return Message(f"m{number}", {"platform": "pigeon", **Heard(post, f"om_{number}").to_queue()})
 
 
-def changed(group: str = "feishu:g1", *, at: datetime = NIGHT, number: int = 0, **more: Any) -> Message:
+def changed(group: str = "pigeon:g1", *, at: datetime = NIGHT, number: int = 0, **more: Any) -> Message:
     change = Changed(group, "im.chat.updated_v1", at.timestamp(), **more)
-    return Message(f"c{number}", {"platform": "feishu", **change.to_queue()})
+    return Message(f"c{number}", {"platform": "pigeon", **change.to_queue()})
 
 
 def company() -> Company:
@@ -50,7 +50,7 @@ def counted(made: Company) -> list[float]:
 
 
 def last_human(made: Company) -> datetime | None:
-    file = made.world.ledger.inventory.get("feishu:g1")
+    file = made.world.ledger.inventory.get("pigeon:g1")
     assert file is not None
     assert file.group.activity is not None
     return file.group.activity.value.last_human
@@ -129,12 +129,12 @@ def test_a_platforms_clock_may_run_ten_minutes_ahead(ahead: int, *, is_believed:
     assert last_human(made) == (late if is_believed else None)
 
 
-@pytest.mark.parametrize("account", ["feishu:stranger", "feishu:wang"])
+@pytest.mark.parametrize("account", ["pigeon:stranger", "pigeon:wang"])
 def test_news_of_somebody_who_looks_after_no_group_or_where_nobody_shows_people_ask_for_nothing(
     account: str,
 ) -> None:
     made = company()
-    if account == "feishu:wang":
+    if account == "pigeon:wang":
         reading(made, directory=None)
     made.im.asked.clear()
     assert absorb([changed("", account=account)], made.world.ports) == []
@@ -178,10 +178,10 @@ def test_a_write_that_fails_names_exactly_the_messages_that_were_folded_into_it(
     batch = [
         heard(0),
         heard(1),
-        heard(2, group="feishu:g2", sender="feishu:zhou"),
-        heard(3, sender="feishu:chen"),
-        changed("feishu:g3"),
-        changed("feishu:g4", number=1),
+        heard(2, group="pigeon:g2", sender="pigeon:zhou"),
+        heard(3, sender="pigeon:chen"),
+        changed("pigeon:g3"),
+        changed("pigeon:g4", number=1),
     ]
     assert absorb(batch, made.world.ports._replace(ledger=lambda: ledger)) == failed
     again = [message for message in batch if message.id in failed]
@@ -195,7 +195,7 @@ def test_a_change_only_marks_the_group_and_the_next_tick_reads_it() -> None:
     assert absorb([changed()], made.world.ports) == []
     made.at(11, 23, 15)
     made.collect()
-    file = made.world.ledger.inventory.get("feishu:g1")
+    file = made.world.ledger.inventory.get("pigeon:g1")
     assert file is not None
     assert file.group.name is not None
     assert file.group.name.value == "市场部-秋季推广组"
@@ -204,10 +204,10 @@ def test_a_change_only_marks_the_group_and_the_next_tick_reads_it() -> None:
 def test_a_group_that_was_dissolved_is_known_by_the_events_own_word() -> None:
     made = company()
     assert (
-        absorb([changed(gone=True), changed("feishu:strange", gone=True, number=1)], made.world.ports) == []
+        absorb([changed(gone=True), changed("pigeon:strange", gone=True, number=1)], made.world.ports) == []
     )
     assert absorb([changed(number=2)], made.world.ports) == [], "an older event that comes late"
-    file = made.world.ledger.inventory.get("feishu:g1")
+    file = made.world.ledger.inventory.get("pigeon:g1")
     assert file is not None
     assert file.group.status is not None
     assert (file.group.status.value, file.group.status.at) == (Status.DISSOLVED, NIGHT)
@@ -216,18 +216,18 @@ def test_a_group_that_was_dissolved_is_known_by_the_events_own_word() -> None:
 def test_a_person_who_changed_is_looked_up_again_with_everybody_at_the_next_tick() -> None:
     made = company()
     made.im.people["wang"] = made.im.people["wang"]._replace(name="王小芳")
-    absorb([changed("", account="feishu:wang")], made.world.ports)
+    absorb([changed("", account="pigeon:wang")], made.world.ports)
     made.at(11, 23, 15)
     made.collect()
-    assert made.world.ledger.directory.profiles("feishu")["feishu:wang"].name == "王小芳"
+    assert made.world.ledger.directory.profiles("pigeon")["pigeon:wang"].name == "王小芳"
 
 
 def test_a_directory_that_we_may_not_see_makes_no_dead_letters() -> None:
     made = company()
-    reading(made, directory=raising(PlatformDenied("feishu", "contact.user", "99991672")))
-    assert absorb([changed("", account="feishu:wang")], made.world.ports) == []
-    reading(made, directory=raising(PlatformUnavailable("feishu", "contact.user")))
-    assert absorb([changed("", account="feishu:wang")], made.world.ports) == ["c0"]
+    reading(made, directory=raising(PlatformDenied("pigeon", "contact.user", "99991672")))
+    assert absorb([changed("", account="pigeon:wang")], made.world.ports) == []
+    reading(made, directory=raising(PlatformUnavailable("pigeon", "contact.user")))
+    assert absorb([changed("", account="pigeon:wang")], made.world.ports) == ["c0"]
 
 
 def test_a_batch_of_a_thousand_messages_of_one_sender_is_few_writes() -> None:

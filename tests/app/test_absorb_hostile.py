@@ -17,9 +17,9 @@ from tests.app.test_absorb import NIGHT, changed, company, counted, heard, last_
 POST: Mapping[str, Any] = heard(7).body or {}
 CHANGE: Mapping[str, Any] = changed().body or {}
 PRESS: Mapping[str, Any] = {
-    "platform": "feishu",
+    "platform": "pigeon",
     "is": "press",
-    "account": "feishu:ou_1",
+    "account": "pigeon:ou_1",
     "nudge": "0" * 32,
     "day": "2026-05-11",
     "case": "0" * 16,
@@ -28,7 +28,7 @@ PRESS: Mapping[str, Any] = {
     "reply_token": "c-1",
     "message_id": "om_1",
 }
-GOOD = (heard(1), changed("feishu:g2", number=2), heard(3))
+GOOD = (heard(1), changed("pigeon:g2", number=2), heard(3))
 DEEP = "[" * 20_000
 SECRET = "秘密"
 """Stands for whatever somebody said: it is in no line of any log."""
@@ -62,10 +62,10 @@ BODIES: dict[str, Any] = {
     "a body that is no text": {"is": "post"},
     # the whole of it
     "an empty one": "{}",
-    "a platform and no more": '{"platform": "feishu"}',
+    "a platform and no more": '{"platform": "pigeon"}',
     "a platform that nobody knows": text_of(POST, platform="elsewhere", group="elsewhere:g1"),
     "a platform that is a number": text_of(POST, platform=7),
-    "a platform that is a list": text_of(POST, platform=["feishu"]),
+    "a platform that is a list": text_of(POST, platform=["pigeon"]),
     "of another kind": text_of(POST, **{"is": SECRET}),
     "of a kind that is a list": text_of(POST, **{"is": ["post"]}),
     "of a kind without end": written(POST, "is", "[" * 900 + "]" * 900),
@@ -83,17 +83,17 @@ BODIES: dict[str, Any] = {
     # texts
     "a sender that is an object": text_of(POST, sender={"id": [SECRET]}),
     "a sender of half a character": text_of(POST, sender="\ud800"),
-    "a sender too long for a key": text_of(POST, sender="feishu:" + "w" * 250),
+    "a sender too long for a key": text_of(POST, sender="pigeon:" + "w" * 250),
     "a group of another platform": text_of(POST, group="wecom:g1"),
     "a sender of another platform": text_of(POST, sender="wecom:ou_1"),
     "a press of another platform": text_of(PRESS, account="wecom:ou_1"),
-    "a group that is a list": text_of(POST, group=["feishu:g1"]),
-    "a group of half a character": text_of(CHANGE, group="feishu:\udfff"),
-    "a group too long for a key": text_of(POST, group="feishu:" + "g" * 250),
-    "a changed group too long for a key": text_of(CHANGE, group="feishu:" + "群" * 100),
+    "a group that is a list": text_of(POST, group=["pigeon:g1"]),
+    "a group of half a character": text_of(CHANGE, group="pigeon:\udfff"),
+    "a group too long for a key": text_of(POST, group="pigeon:" + "g" * 250),
+    "a changed group too long for a key": text_of(CHANGE, group="pigeon:" + "群" * 100),
     "a message id of megabytes": text_of(POST, id="x" * 2_000_000),
     "a message id that is null": text_of(POST, id=None),
-    "a person too long for a key": text_of(CHANGE, group="", account="feishu:" + "p" * 249),
+    "a person too long for a key": text_of(CHANGE, group="", account="pigeon:" + "p" * 249),
     "a person that is a number": text_of(CHANGE, group="", account=7),
     "an event that is an object": text_of(CHANGE, event={SECRET: SECRET}),
     "a ghost's post": text_of(POST, kind="ghost"),
@@ -110,8 +110,8 @@ BODIES: dict[str, Any] = {
     "a press on no day": text_of(PRESS, day=SECRET),
     "a press in a week": text_of(PRESS, day="2026-W20-1"),
     "a press on a day of megabytes": text_of(PRESS, day="2" * 1_000_000),
-    "a press by a list": text_of(PRESS, account=["feishu:ou_1"]),
-    "a press by somebody too long for a key": text_of(PRESS, account="feishu:" + "p" * 249),
+    "a press by a list": text_of(PRESS, account=["pigeon:ou_1"]),
+    "a press by somebody too long for a key": text_of(PRESS, account="pigeon:" + "p" * 249),
     "a press with a token too long for a key": text_of(PRESS, reply_token="t" * 3_000),
     "a press about half a character": text_of(PRESS, case="\ud800"),
     # whatever is needed and not there
@@ -151,7 +151,7 @@ def said(made: Company) -> list[Mapping[str, Any]]:
 def assert_good_ones_are_taken_once(made: Company) -> None:
     assert counted(made) == [NIGHT.timestamp() + 1, NIGHT.timestamp() + 3]
     assert last_human(made) == NIGHT + timedelta(seconds=3)
-    assert [group for group, _ in made.world.ledger.inventory.dirty("feishu", 9)] == ["feishu:g2"]
+    assert [group for group, _ in made.world.ledger.inventory.dirty("pigeon", 9)] == ["pigeon:g2"]
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -185,7 +185,7 @@ def test_a_message_without_an_id_is_not_taken_and_does_not_bring_the_whole_batch
     ("body", "field"),
     [
         (text_of(POST, ts=True), "ts_no_moment"),
-        (text_of(POST, sender="feishu:" + "w" * 250), "sender_too_long"),
+        (text_of(POST, sender="pigeon:" + "w" * 250), "sender_too_long"),
         (text_of(PRESS, day="2026-02-30"), "day_no_day"),
         (text_of(PRESS, deed="dissolve"), "deed_unknown"),
         (text_of(POST, platform="elsewhere"), "platform_unknown"),
@@ -201,9 +201,9 @@ def test_the_line_names_the_field_that_was_not_understood(body: str, field: str)
 def test_what_a_hook_may_queue_at_its_longest_is_understood() -> None:
     made = quiet_company()
     longest = [
-        text_of(POST, group="feishu:" + "g" * 243, sender="feishu:" + "w" * 243, id="m" * 250),
-        text_of(CHANGE, group="", account="feishu:" + "p" * 243),
-        text_of(PRESS, account="feishu:" + "p" * 243, reply_token="t" * 512, nudge="n" * 512, case="c" * 512),
+        text_of(POST, group="pigeon:" + "g" * 243, sender="pigeon:" + "w" * 243, id="m" * 250),
+        text_of(CHANGE, group="", account="pigeon:" + "p" * 243),
+        text_of(PRESS, account="pigeon:" + "p" * 243, reply_token="t" * 512, nudge="n" * 512, case="c" * 512),
     ]
     records = [record(str(number), body) for number, body in enumerate(longest)]
     assert run({"Records": records}, made.world.ports) == {"batchItemFailures": []}
@@ -226,7 +226,7 @@ def test_a_body_that_breaks_its_reader_costs_the_others_nothing_and_says_nothing
 def test_a_group_dissolved_at_a_time_that_is_yet_to_come_is_dissolved_now() -> None:
     made = quiet_company()
     assert absorb([changed(gone=True, at=made.now + timedelta(days=4_000))], made.world.ports) == []
-    file = made.world.ledger.inventory.get("feishu:g1")
+    file = made.world.ledger.inventory.get("pigeon:g1")
     assert file is not None
     assert file.group.status is not None
     assert file.group.status.at == made.now
@@ -256,4 +256,4 @@ def test_whatever_stands_beside_good_ones_they_are_taken_and_never_come_again(ot
     assert len(failed) == len(set(failed))
     assert [line["message"] for line in made.world.log.named("message_not_understood")] == failed
     assert {NIGHT.timestamp() + 1, NIGHT.timestamp() + 3} <= set(counted(made))
-    assert "feishu:g2" in {group for group, _ in made.world.ledger.inventory.dirty("feishu", 99)}
+    assert "pigeon:g2" in {group for group, _ in made.world.ledger.inventory.dirty("pigeon", 99)}

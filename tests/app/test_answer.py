@@ -57,7 +57,7 @@ def told_company(*groups: str) -> Company:
 
 def answer(company: Company, pressed: Press, times: int = 1) -> None:
     for _ in range(times):
-        body = {"platform": "feishu", **pressed.to_queue()}
+        body = {"platform": "pigeon", **pressed.to_queue()}
         assert absorb([Message("m1", body)], company.world.ports) == [], company.world.log.lines[-3:]
 
 
@@ -115,7 +115,7 @@ def test_a_press_that_is_delivered_again_comes_to_the_same_and_does_nothing_more
     company.world.clock.forward(timedelta(hours=1))
     answer(company, pressed)
     assert STILL in note(company)
-    assert len(company.world.ledger.audit.of("feishu:g1", 9)) == 1
+    assert len(company.world.ledger.audit.of("pigeon:g1", 9)) == 1
     answer(company, press(company, "done"))
     assert DONE in note(company)
 
@@ -149,7 +149,7 @@ def test_where_a_card_cannot_be_changed_the_answer_is_acted_on_all_the_same() ->
 
 
 @pytest.mark.parametrize(
-    "error", [PlatformUnavailable("feishu", "doc"), NotVisible("feishu", "doc", "232011")], ids=repr
+    "error", [PlatformUnavailable("pigeon", "doc"), NotVisible("pigeon", "doc", "232011")], ids=repr
 )
 def test_what_cannot_be_seen_just_now_is_neither_done_nor_undone(error: Exception) -> None:
     company = told_company()
@@ -164,7 +164,7 @@ def test_an_explanation_becomes_one_request_and_the_ladder_rests_until_it_is_dec
     company = told_company()
     answer(company, press(company, "explain"), times=3)
     (request,) = company.world.ledger.waivers.pending()
-    assert (request.group, request.check, request.by) == ("feishu:g1", NOTICE, "feishu:wang")
+    assert (request.group, request.check, request.by) == ("pigeon:g1", NOTICE, "pigeon:wang")
     assert PASSED_ON in note(company)
     assert buttons(company) == [0]
     for day in (15, 18, 19, 20, 21, 22):
@@ -230,18 +230,18 @@ def test_an_answer_is_about_the_case_that_its_button_stands_beside() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"account": "feishu:zhou"}, {"nudge": "0" * 32}, {"day": "2026-05-13"}, {"case": "0" * 16}],
+    [{"account": "pigeon:zhou"}, {"nudge": "0" * 32}, {"day": "2026-05-13"}, {"case": "0" * 16}],
     ids=["somebody else", "another message", "another day", "another case"],
 )
 def test_a_press_that_is_about_no_message_of_theirs_changes_nothing(changed: dict[str, Any]) -> None:
     company = told_company()
     company.im.texts["g1"] = FULL
-    before = company.world.ledger.audit.of("feishu:g1", 9)
+    before = company.world.ledger.audit.of("pigeon:g1", 9)
     for deed in DEEDS:
         answer(company, press(company, deed.id)._replace(**changed))
     assert case_of(company).is_open
     assert company.world.ledger.waivers.pending() == []
-    assert company.world.ledger.audit.of("feishu:g1", 9) == before
+    assert company.world.ledger.audit.of("pigeon:g1", 9) == before
     assert company.im.edits == []
 
 
@@ -259,7 +259,7 @@ def test_an_answer_counts_even_where_its_card_cannot_be_changed() -> None:
     company.im.texts["g1"] = FULL
     im = company.im.connected()
     assert isinstance(im.sending, Sending)
-    changed: Any = im.sending._replace(edit=raising(PlatformUnavailable("feishu", "card.update")))
+    changed: Any = im.sending._replace(edit=raising(PlatformUnavailable("pigeon", "card.update")))
     reading(company, sending=changed)
     answer(company, press(company, "done"))
     assert not case_of(company).is_open
@@ -295,7 +295,7 @@ def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owne
     company = told_company()
     pressed = press(company, "explain")
     cases = company.world.ledger.cases
-    cases.save(case_of(company)._replace(shown_to="feishu:chen"))
+    cases.save(case_of(company)._replace(shown_to="pigeon:chen"))
     answer(company, pressed)
     assert case_of(company).request == ""
     assert len(company.world.ledger.waivers.pending()) == 1
@@ -305,7 +305,7 @@ def test_a_press_without_an_id_of_its_own_is_acted_on_once_a_minute() -> None:
     company = told_company()
     pressed = press(company, "done")._replace(id="")
     answer(company, pressed, times=3)
-    assert len(company.world.ledger.audit.of("feishu:g1", 9)) == 1
+    assert len(company.world.ledger.audit.of("pigeon:g1", 9)) == 1
     company.im.texts["g1"] = FULL
     company.world.clock.forward(A_MINUTE)
     answer(company, pressed)

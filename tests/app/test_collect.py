@@ -47,7 +47,7 @@ def test_a_new_group_is_read_whole_and_its_owner_is_known_by_name() -> None:
     assert Element.CONTACT in group.announcement.value.elements
     assert group.activity is not None
     assert group.activity.value.last_human == MONDAY - timedelta(days=2)
-    assert company.world.ledger.directory.profiles("feishu")["feishu:wang"].name == "王芳"
+    assert company.world.ledger.directory.profiles("pigeon")["pigeon:wang"].name == "王芳"
 
 
 def test_a_tick_without_news_asks_for_nothing() -> None:
@@ -70,7 +70,7 @@ def test_the_listing_is_asked_for_once_a_day_and_only_what_it_shows_changed_is_r
     counts = company.collect()["counts"]
     assert (counts["listed"], counts["changed"], counts["read"]) == (2, 1, 1)
     assert calls(company) == Counter(list=1, detail=1, announcement=1)
-    name = stored(company, "feishu:g2").group.name
+    name = stored(company, "pigeon:g2").group.name
     assert name is not None
     assert name.value == "市场部-秋季推广组"
 
@@ -95,7 +95,7 @@ def test_a_group_that_is_listed_and_refused_is_asked_for_again_after_a_week() ->
     company.collect()
     company.im.refused.add("g1")
     calls(company)
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     asked = []
     for day in range(12, 23):
         company.at(day, 9)
@@ -112,17 +112,17 @@ def test_a_group_that_cannot_be_kept_is_counted_and_named_and_the_others_are_rea
     company.collect()
     for group in ("g1", "g2"):
         company.im.texts[group] = FULL
-        company.world.ledger.inventory.mark_dirty(f"feishu:{group}", company.now)
+        company.world.ledger.inventory.mark_dirty(f"pigeon:{group}", company.now)
     company.at(12, 9)
     ledger = company.world.ledger
-    inventory = cast("Any", Unkeepable(ledger.inventory, "feishu:g1"))
+    inventory = cast("Any", Unkeepable(ledger.inventory, "pigeon:g1"))
     company.world = company.world.but(ledger=lambda: ledger._replace(inventory=inventory))
     assert company.collect()["counts"]["failed"] == 1
-    kept = [stored(company, f"feishu:{group}").group.announcement for group in ("g1", "g2")]
+    kept = [stored(company, f"pigeon:{group}").group.announcement for group in ("g1", "g2")]
     assert [notice.value.length > 0 for notice in kept if notice] == [False, True]
     (alarm,) = company.world.log.named("group_not_read")
-    assert alarm == {"group": "feishu:g1", "error": "RuntimeError"}
-    assert ledger.inventory.dirty("feishu", 9) == [("feishu:g1", company.now)], "it waits for another try"
+    assert alarm == {"group": "pigeon:g1", "error": "RuntimeError"}
+    assert ledger.inventory.dirty("pigeon", 9) == [("pigeon:g1", company.now)], "it waits for another try"
 
 
 def test_a_listing_that_breaks_off_puts_nothing_out_of_sight_and_is_asked_for_again() -> None:
@@ -135,11 +135,11 @@ def test_a_listing_that_breaks_off_puts_nothing_out_of_sight_and_is_asked_for_ag
     company.im.groups.pop("g3")
     company.im.before = breaking("list", 2)
     assert company.collect()["counts"]["failed"] == 1
-    assert [stored(company, f"feishu:g{number}").gone for number in (1, 2, 3)] == [None] * 3
+    assert [stored(company, f"pigeon:g{number}").gone for number in (1, 2, 3)] == [None] * 3
     company.at(12, 9, 15)
     counts = company.collect()["counts"]
     assert (counts["listed"], counts["out_of_sight"]) == (1, 1), "it went on behind the first page"
-    gone = [stored(company, f"feishu:g{number}").gone for number in (1, 2, 3)]
+    gone = [stored(company, f"pigeon:g{number}").gone for number in (1, 2, 3)]
     assert gone == [None, None, company.now]
 
 
@@ -147,7 +147,7 @@ def test_a_group_that_was_only_filed_by_hand_is_not_missed_by_a_listing() -> Non
     company = Company()
     company.add("g1")
     key = "register/incoming/groups.csv"
-    company.world.bucket.objects[key] = "平台,群ID,群名\nfeishu,filed,市场部-备案组\n".encode()
+    company.world.bucket.objects[key] = "平台,群ID,群名\npigeon,filed,市场部-备案组\n".encode()
     assert "refused" not in register({"key": key}, company.world.ports)
     assert "out_of_sight" not in company.collect()["counts"]
 
@@ -158,7 +158,7 @@ def test_what_changed_first_is_read_first() -> None:
         company.add(name)
     company.collect()
     for minute, name in enumerate(("g2", "g3", "g1")):
-        company.world.ledger.inventory.mark_dirty(f"feishu:{name}", MONDAY + timedelta(minutes=minute))
+        company.world.ledger.inventory.mark_dirty(f"pigeon:{name}", MONDAY + timedelta(minutes=minute))
     order: list[str] = []
 
     def detail(group: Group) -> Group:
@@ -169,7 +169,7 @@ def test_what_changed_first_is_read_first() -> None:
     company.at(11, 9, 15)
     company.collect()
     assert order == ["g2", "g3", "g1"]
-    assert company.world.ledger.inventory.dirty("feishu", 10) == []
+    assert company.world.ledger.inventory.dirty("pigeon", 10) == []
 
 
 def test_a_change_that_comes_while_a_group_is_read_is_not_lost() -> None:
@@ -183,7 +183,7 @@ def test_a_change_that_comes_while_a_group_is_read_is_not_lost() -> None:
 
     reading(company, detail=detail)
     company.collect()
-    assert [key for key, _ in inventory.dirty("feishu", 10)] == [group]
+    assert [key for key, _ in inventory.dirty("pigeon", 10)] == [group]
 
 
 @pytest.mark.parametrize("found_by", ["listing", "event"])
@@ -230,7 +230,7 @@ def test_an_unchanged_announcement_is_not_fetched_again() -> None:
 
     reading(company, announcement=announcement)
     company.collect()
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.at(11, 9, 15)
     company.collect()
     assert [revision is None for revision in known] == [True, False]

@@ -34,7 +34,7 @@ def test_every_announcement_is_read_again_within_three_weeks_a_few_a_tick() -> N
         asked = calls(company)
         assert set(asked) <= {"announcement"}
         most, total = max(most, asked["announcement"]), total + asked["announcement"]
-        oldest = max(oldest, *(company.now - notice_read(company, f"feishu:g{one}") for one in range(32)))
+        oldest = max(oldest, *(company.now - notice_read(company, f"pigeon:g{one}") for one in range(32)))
     assert total <= 32 * 56 / 14, "once a fortnight"
     assert most <= 8
     assert oldest <= timedelta(days=21)
@@ -47,7 +47,7 @@ def test_what_the_month_allows_is_taken_before_it_is_spent() -> None:
     for number in range(60):
         company.add(f"g{number}")
     summary = company.collect()
-    assert summary["budget_spent"] == "api:feishu:2026-05"
+    assert summary["budget_spent"] == "api:pigeon:2026-05"
     assert summary["counts"]["calls"] <= 200
     company.at(12, 9)
     assert company.collect()["counts"]["calls"] <= 200 - summary["counts"]["calls"]
@@ -66,7 +66,7 @@ def test_a_month_s_calls_count_in_the_zone_of_the_vendor_s_months(moment: dateti
     policy = speaking_policy()
     company = Company(policy._replace(budgets=policy.budgets._replace(api_calls_per_month=1)), now=moment)
     company.add("g1")
-    assert company.collect()["budget_spent"] == f"api:feishu:{month}"
+    assert company.collect()["budget_spent"] == f"api:pigeon:{month}"
 
 
 def test_of_a_platform_that_nobody_knows_the_month_is_utc_s() -> None:
@@ -143,8 +143,8 @@ def test_a_dry_run_reads_and_keeps_nothing() -> None:
     summary = company.collect(dry_run=True)
     assert summary["dry_run"] is True
     assert summary["counts"]["new"] == 1
-    assert list(company.world.ledger.inventory.shard("feishu", 0)) == []
-    assert company.world.ledger.inventory.get("feishu:g1") is None
+    assert list(company.world.ledger.inventory.shard("pigeon", 0)) == []
+    assert company.world.ledger.inventory.get("pigeon:g1") is None
     assert company.world.ledger.runs.recent("collect", 5) == []
     assert company.collect()["counts"]["new"] == 1
 
@@ -156,7 +156,7 @@ def test_groups_that_are_asked_for_by_hand_are_read_and_nothing_else_is() -> Non
     company.collect()
     calls(company)
     company.at(30, 9)
-    assert company.collect(groups=["feishu:g1", "slack:strange"])["counts"]["read"] == 1
+    assert company.collect(groups=["pigeon:g1", "slack:strange"])["counts"]["read"] == 1
     assert calls(company) == Counter(detail=1, announcement=1, directory=2)
 
 
@@ -168,7 +168,7 @@ def test_a_group_costs_four_calls_when_it_is_new_and_two_when_it_changed() -> No
     cold = calls(company)
     assert cold == Counter(list=1, directory=3, detail=20, announcement=20, life=20)
     for number in range(20):
-        company.world.ledger.inventory.mark_dirty(f"feishu:g{number}", company.now)
+        company.world.ledger.inventory.mark_dirty(f"pigeon:g{number}", company.now)
     company.at(11, 9, 15)
     company.collect()
     assert calls(company) == Counter(detail=20, announcement=20)

@@ -26,7 +26,7 @@ def refuses(group: str, error: Exception) -> Callable[[Group, str | None], Writt
 
 
 def denied(missing: str) -> PlatformDenied:
-    error = PlatformDenied("feishu", "im.message.list", "99991672")
+    error = PlatformDenied("pigeon", "im.message.list", "99991672")
     error.missing = missing
     return error
 
@@ -37,14 +37,14 @@ def test_a_permission_that_is_missing_leaves_the_fact_unknown_and_is_remembered_
     company.add("g2")
     reading(company, life=lambda _: raised(denied("im:message.group_msg")))
     summary = company.collect()
-    assert summary["denied"] == {"feishu:life": "im:message.group_msg"}
+    assert summary["denied"] == {"pigeon:life": "im:message.group_msg"}
     assert len(company.world.log.named("permission_missing")) == 1, "one line a run, not one a group"
     assert stored(company).group.activity is None
     assert stored(company).group.announcement is not None
     for minute in (15, 30):
         company.at(11, 9, minute)
         company.collect()
-    assert company.operate("coverage")["denied"] == {"feishu": "life=im:message.group_msg"}
+    assert company.operate("coverage")["denied"] == {"pigeon": "life=im:message.group_msg"}
 
     reading(company)
     company.at(12, 9)
@@ -53,7 +53,7 @@ def test_a_permission_that_is_missing_leaves_the_fact_unknown_and_is_remembered_
     company.at(12, 9, 15)
     company.collect()
     assert company.operate("coverage")["denied"] == {}
-    assert stored(company, "feishu:g2").group.activity is not None, "nothing else said that it changed"
+    assert stored(company, "pigeon:g2").group.activity is not None, "nothing else said that it changed"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_whatever_a_vendor_calls_a_missing_permission_is_remembered_as_one_word(
     company.add("g1")
     reading(company, life=lambda _: raised(denied(missing)), directory=lambda _: raised(denied("contact")))
     company.collect()
-    both = {"feishu": f"directory=contact life={remembered}"}
+    both = {"pigeon": f"directory=contact life={remembered}"}
     assert company.operate("coverage")["denied"] == both
     company.at(11, 9, 15)
     company.collect()
@@ -81,9 +81,9 @@ def test_whatever_a_vendor_calls_a_missing_permission_is_remembered_as_one_word(
 def test_a_vendor_who_does_not_say_what_is_missing_is_remembered_all_the_same() -> None:
     company = Company()
     company.add("g1")
-    reading(company, groups=lambda _: raised(PlatformDenied("feishu", "im.chat.list")))
+    reading(company, groups=lambda _: raised(PlatformDenied("pigeon", "im.chat.list")))
     company.collect()
-    assert company.operate("coverage")["denied"] == {"feishu": "groups=unknown"}
+    assert company.operate("coverage")["denied"] == {"pigeon": "groups=unknown"}
 
 
 @pytest.mark.parametrize("capability", ["groups", "directory"])
@@ -95,7 +95,7 @@ def test_without_the_listing_or_the_directory_the_rest_goes_on(capability: str) 
     company.world.ledger.inventory.mark_dirty(group, company.now)
     company.at(15, 9)
     summary = company.collect()
-    assert summary["denied"] == {f"feishu:{capability}": "contact:user"}
+    assert summary["denied"] == {f"pigeon:{capability}": "contact:user"}
     assert summary["counts"]["read"] == 1
 
 
@@ -103,7 +103,7 @@ def test_a_directory_that_nobody_had_to_be_asked_of_has_granted_nothing() -> Non
     company = Company()
     remember(company, refused={"directory": "contact:user"})
     company.collect()
-    assert company.operate("coverage")["denied"] == {"feishu": "directory=contact:user"}
+    assert company.operate("coverage")["denied"] == {"pigeon": "directory=contact:user"}
     company.add("g1")
     company.at(12, 9)
     company.collect()
@@ -121,7 +121,7 @@ def test_what_a_platform_cannot_show_is_not_asked_for() -> None:
 
 @pytest.mark.parametrize(
     "error",
-    [PlatformUnavailable("feishu", "doc"), ValueError("a shape that nobody has seen")],
+    [PlatformUnavailable("pigeon", "doc"), ValueError("a shape that nobody has seen")],
     ids=["unavailable", "a bug of ours"],
 )
 def test_one_bad_group_costs_only_itself_and_waits_behind_the_others(error: Exception) -> None:
@@ -130,9 +130,9 @@ def test_one_bad_group_costs_only_itself_and_waits_behind_the_others(error: Exce
         company.add(name)
     reading(company, announcement=refuses("g1", error))
     company.collect()
-    assert stored(company, "feishu:g2").group.announcement is not None
-    assert stored(company, "feishu:g1").group.announcement is None
-    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
+    assert stored(company, "pigeon:g2").group.announcement is not None
+    assert stored(company, "pigeon:g1").group.announcement is None
+    assert [key for key, _ in company.world.ledger.inventory.dirty("pigeon", 10)] == ["pigeon:g1"]
 
 
 def test_a_text_that_breaks_us_costs_only_its_group_and_is_read_again() -> None:
@@ -143,10 +143,10 @@ def test_a_text_that_breaks_us_costs_only_its_group_and_is_read_again() -> None:
     broken = {"g1": Written("r1", no_text), "g2": Written("r1", FULL)}
     reading(company, announcement=lambda group, _: broken[group.id])
     assert company.collect()["counts"]["failed"] == 1
-    assert stored(company, "feishu:g2").group.announcement is not None
+    assert stored(company, "pigeon:g2").group.announcement is not None
     (alarm,) = company.world.log.named("group_not_read")
-    assert alarm["group"] == "feishu:g1"
-    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 10)] == ["feishu:g1"]
+    assert alarm["group"] == "pigeon:g1"
+    assert [key for key, _ in company.world.ledger.inventory.dirty("pigeon", 10)] == ["pigeon:g1"]
 
 
 def test_a_group_whose_turn_it_is_and_that_breaks_us_is_not_marked_for_that() -> None:
@@ -159,19 +159,19 @@ def test_a_group_whose_turn_it_is_and_that_breaks_us_is_not_marked_for_that() ->
         company.world.clock.forward(timedelta(days=1))
         failed += company.collect()["counts"].get("failed", 0)
     assert failed > 0
-    assert company.world.ledger.inventory.dirty("feishu", 10) == []
+    assert company.world.ledger.inventory.dirty("pigeon", 10) == []
 
 
 def test_a_dry_run_marks_no_group_that_could_not_be_had() -> None:
     company = Company()
     company.add("g1")
     company.collect()
-    reading(company, detail=raising(PlatformUnavailable("feishu", "im.chat.get")))
-    summary = company.collect(groups=["feishu:g1"], dry_run=True)
+    reading(company, detail=raising(PlatformUnavailable("pigeon", "im.chat.get")))
+    summary = company.collect(groups=["pigeon:g1"], dry_run=True)
     assert (summary["counts"]["read"], summary["counts"]["unavailable"]) == (1, 1)
-    assert company.world.ledger.inventory.dirty("feishu", 9) == []
-    company.collect(groups=["feishu:g1"])
-    assert [key for key, _ in company.world.ledger.inventory.dirty("feishu", 9)] == ["feishu:g1"]
+    assert company.world.ledger.inventory.dirty("pigeon", 9) == []
+    company.collect(groups=["pigeon:g1"])
+    assert [key for key, _ in company.world.ledger.inventory.dirty("pigeon", 9)] == ["pigeon:g1"]
 
 
 def test_groups_that_never_answer_do_not_keep_the_others_from_being_read() -> None:
@@ -184,7 +184,7 @@ def test_groups_that_never_answer_do_not_keep_the_others_from_being_read() -> No
 
     def detail(group: Group) -> Group:
         if group.id.startswith("bad"):
-            raise PlatformUnavailable("feishu", "im.chat.get")
+            raise PlatformUnavailable("pigeon", "im.chat.get")
         return answer(group)
 
     nothing = {"announcement": None, "life": None, "directory": None}
@@ -192,7 +192,7 @@ def test_groups_that_never_answer_do_not_keep_the_others_from_being_read() -> No
     for minute in (0, 15, 30):
         company.at(11, 9, minute)
         company.collect()
-    kind = stored(company, "feishu:good").group.admins
+    kind = stored(company, "pigeon:good").group.admins
     assert kind is not None, "sixty others stand before it in every queue of fifty"
 
 
@@ -200,8 +200,8 @@ def test_an_announcement_that_is_hidden_from_us_is_unknown_and_not_missing() -> 
     company = Company()
     company.add("g1", text=FULL)
     company.collect()
-    reading(company, announcement=refuses("g1", NotVisible("feishu", "doc", "232011")))
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    reading(company, announcement=refuses("g1", NotVisible("pigeon", "doc", "232011")))
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.at(11, 9, 15)
     company.collect()
     assert stored(company).group.announcement is None
@@ -212,7 +212,7 @@ def test_a_group_whose_announcement_alone_is_hidden_still_has_its_signs_of_life_
     company = Company()
     company.add("g1", text=FULL)
     company.im.lives["g1"] = Life(company.now, None)
-    reading(company, announcement=refuses("g1", NotVisible("feishu", "doc", "232011")))
+    reading(company, announcement=refuses("g1", NotVisible("pigeon", "doc", "232011")))
     company.collect()
     group = stored(company).group
     assert group.announcement is None
@@ -223,7 +223,7 @@ def test_a_group_whose_announcement_alone_is_hidden_still_has_its_signs_of_life_
 def test_signs_of_life_that_are_hidden_from_us_are_unknown_and_nothing_else_is() -> None:
     company = Company()
     company.add("g1", text=FULL)
-    reading(company, life=raising(NotVisible("feishu", "life", "232011")))
+    reading(company, life=raising(NotVisible("pigeon", "life", "232011")))
     company.collect()
     assert stored(company).group.activity is None
     assert stored(company).group.announcement is not None

@@ -20,15 +20,15 @@ SECRET = "秘密的话"
 HOSTILE = "\x1b]0;owned\x07\x1b[2Jx\u202ey\nz" + "长" * 5_000
 ID = "{:08d}-0000-4000-8000-000000000000".format
 POST = {
-    "platform": "feishu",
-    **Heard(Post("feishu:g1", "feishu:ou_1", 1778464800.0, PostKind.HUMAN), "om_1").to_queue(),
+    "platform": "pigeon",
+    **Heard(Post("pigeon:g1", "pigeon:ou_1", 1778464800.0, PostKind.HUMAN), "om_1").to_queue(),
 }
-CHANGE = {"platform": "feishu", **Changed("feishu:g2", "im.chat.updated_v1", 1778464860.0).to_queue()}
+CHANGE = {"platform": "pigeon", **Changed("pigeon:g2", "im.chat.updated_v1", 1778464860.0).to_queue()}
 PERSON = {
-    "platform": "feishu",
-    **Changed("", "contact.user.updated_v3", 1778464860.0, account="feishu:ou_1").to_queue(),
+    "platform": "pigeon",
+    **Changed("", "contact.user.updated_v3", 1778464860.0, account="pigeon:ou_1").to_queue(),
 }
-PRESS = Press("feishu:ou_1", "0" * 32, "2026-05-11", "aa11", "done", "c-token-of-the-card", "om_2").to_queue()
+PRESS = Press("pigeon:ou_1", "0" * 32, "2026-05-11", "aa11", "done", "c-token-of-the-card", "om_2").to_queue()
 
 
 def company() -> Company:
@@ -73,21 +73,21 @@ def test_a_post_a_change_and_a_press_are_told_in_ids_and_times() -> None:
     for body in (POST, CHANGE, PERSON, PRESS):
         made.world.dead_letters.die("events", body)
     assert whats(made) == [
-        {"is": "post", "group": "feishu:g1", "name": "市场部-新品推广组", "at": "2026-05-11T02:00:00+00:00"},
+        {"is": "post", "group": "pigeon:g1", "name": "市场部-新品推广组", "at": "2026-05-11T02:00:00+00:00"},
         {
             "is": "changed",
-            "group": "feishu:g2",
+            "group": "pigeon:g2",
             "name": "",
             "event": "im.chat.updated_v1",
             "at": "2026-05-11T02:01:00+00:00",
         },
         {
             "is": "changed",
-            "account": "feishu:ou_1",
+            "account": "pigeon:ou_1",
             "event": "contact.user.updated_v3",
             "at": "2026-05-11T02:01:00+00:00",
         },
-        {"is": "press", "account": "feishu:ou_1", "case": "aa11", "deed": "done"},
+        {"is": "press", "account": "pigeon:ou_1", "case": "aa11", "deed": "done"},
     ]
 
 

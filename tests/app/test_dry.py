@@ -35,14 +35,14 @@ def eventful() -> Company:
     company.add("g6", owner="chen")
     found(company)
     company.at(THURSDAY, 10, 20)
-    sending(company, post=raising(OutcomeUnknown("feishu", "im.message.create")))
-    company.nudge(groups=["feishu:g1"])
+    sending(company, post=raising(OutcomeUnknown("pigeon", "im.message.create")))
+    company.nudge(groups=["pigeon:g1"])
     sending(company)
     company.at(THURSDAY, 10, 35)
     company.im.texts |= {"g2": FULL, "g4": FULL}
     company.im.people["chen"] = company.im.people["chen"]._replace(employment=Employment.DISABLED)
     company.add("g7")
-    company.world.ledger.inventory.mark_dirty("feishu:g2", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g2", company.now)
     return company
 
 
@@ -61,7 +61,7 @@ def test_a_dry_run_only_reads(function: Any) -> None:
 
 def test_a_dry_nudge_says_of_an_open_outcome_what_would_come_of_it_and_leaves_it_open() -> None:
     company = eventful()
-    assert company.nudge(dry_run=True, groups=["feishu:g1"])["counts"]["sent"] == 1
+    assert company.nudge(dry_run=True, groups=["pigeon:g1"])["counts"]["sent"] == 1
     company.at(THURSDAY, 13, 40)
     assert company.nudge(dry_run=True)["counts"]["unconfirmed"] == 1
     assert company.world.log.total("unconfirmed") == 0
@@ -75,17 +75,17 @@ def test_a_dry_nudge_asks_the_directory_about_the_owner_and_does_not_keep_the_an
     found(company)
     company.im.people["wang"] = company.im.people["wang"]._replace(employment=Employment.ACTIVE)
     company.at(THURSDAY, 10, 20)
-    profiles = company.world.ledger.directory.profiles("feishu")
+    profiles = company.world.ledger.directory.profiles("pigeon")
     assert "would_send" not in company.nudge(dry_run=True)
-    assert company.world.ledger.directory.profiles("feishu") == profiles
+    assert company.world.ledger.directory.profiles("pigeon") == profiles
 
 
 def test_a_dry_claim_is_refused_where_the_day_is_taken_already_in_truth_or_by_this_run() -> None:
     company = in_business(NOTICE)
     real = company.world.ledger.outbox
     day = company.now.date()
-    mine = Nudge("feishu:a", day, "n1", State.LEASED, "c1", company.now + timedelta(minutes=6))
-    theirs = mine._replace(account="feishu:b", id="n2", claim="c2")
+    mine = Nudge("pigeon:a", day, "n1", State.LEASED, "c1", company.now + timedelta(minutes=6))
+    theirs = mine._replace(account="pigeon:b", id="n2", claim="c2")
     real.claim(theirs, NOBODY_REGISTERED)
     dry = DryMessages(real)
     assert not dry.claim(theirs._replace(claim="c3"), NOBODY_REGISTERED)
@@ -93,4 +93,4 @@ def test_a_dry_claim_is_refused_where_the_day_is_taken_already_in_truth_or_by_th
     assert not dry.claim(mine, NOBODY_REGISTERED)
     dry.release(mine)
     assert dry.claim(mine, NOBODY_REGISTERED)
-    assert real.get("feishu:a", day) is None
+    assert real.get("pigeon:a", day) is None

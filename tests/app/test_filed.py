@@ -41,7 +41,7 @@ def registered(company: Company, *people: Person) -> None:
     company.world.ledger.people.publish("v", people, company.now, before)
 
 
-WANG = Person(("feishu:wang", "wecom:wangfang"), "王芳", number="1001")
+WANG = Person(("pigeon:wang", "wecom:wangfang"), "王芳", number="1001")
 
 
 def test_a_row_that_is_filed_while_the_platform_is_read_is_not_dropped_by_what_was_read() -> None:
@@ -49,15 +49,15 @@ def test_a_row_that_is_filed_while_the_platform_is_read_is_not_dropped_by_what_w
     company.add("g1")
 
     def files(operation: str) -> None:
-        if operation == "inventory.keep" and stored_or_none(company, "feishu:g1") is None:
-            uploaded(company, "平台,群ID,群名称,部门,用途\nfeishu,g1,x,技术部,支付系统开发\n")
+        if operation == "inventory.keep" and stored_or_none(company, "pigeon:g1") is None:
+            uploaded(company, "平台,群ID,群名称,部门,用途\npigeon,g1,x,技术部,支付系统开发\n")
 
     slow = tapped(company.world.ledger, files)
     real = company.world
     company.world = company.world.but(ledger=lambda: slow)
     company.collect()
     company.world = real
-    group = known(company, "feishu:g1")
+    group = known(company, "pigeon:g1")
     assert value(group.name) == ("市场部-新品推广组", Source.OBSERVED)
     assert (value(group.department), value(group.purpose)) == (
         ("技术部", Source.DECLARED),
@@ -73,11 +73,11 @@ def test_reading_a_group_again_and_again_leaves_what_is_filed_and_never_keeps_it
     company = in_business()
     company.add("g1")
     company.collect()
-    uploaded(company, "平台,群ID,群名称,部门\nfeishu,g1,x,技术部\n")
+    uploaded(company, "平台,群ID,群名称,部门\npigeon,g1,x,技术部\n")
     for day in (12, 13, 14):
         company.day(day)
-        company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
-    assert value(known(company, "feishu:g1").department) == ("技术部", Source.DECLARED)
+        company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
+    assert value(known(company, "pigeon:g1").department) == ("技术部", Source.DECLARED)
     assert stored(company).group.department is None
 
 
@@ -86,16 +86,16 @@ def test_a_group_that_is_only_filed_is_no_worse_for_being_in_no_listing() -> Non
     company.add("g1")
     registered(company, WANG)
     company.collect()
-    uploaded(company, NAMES + f"feishu,g9,{BAD},feishu:wang\n")
+    uploaded(company, NAMES + f"pigeon,g9,{BAD},pigeon:wang\n")
     for day in range(11, 16):
         company.day(day)
-    assert stored(company, "feishu:g9").gone is None
+    assert stored(company, "pigeon:g9").gone is None
     assert told(company) == ["wang"], "and its owner is told of it"
 
 
 def test_facts_that_were_filed_do_not_go_stale_within_a_day() -> None:
     company = in_business("group_name")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},feishu:wang\n")
+    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
     company.add("g0")  # so that the platform is there to send on
     for day in (12, 13, 14, 15):
         company.day(day)
@@ -105,7 +105,7 @@ def test_facts_that_were_filed_do_not_go_stale_within_a_day() -> None:
 def test_half_a_year_later_what_was_filed_is_unknown_and_nobody_is_told_on_the_strength_of_it() -> None:
     company = in_business("group_name")
     company.add("g0")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},feishu:wang\n")
+    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
     company.inspect()
     key = CaseKey("wechat:w1", "group_name")
     case = company.world.ledger.cases.get(key)
@@ -157,12 +157,12 @@ def test_a_row_that_says_that_no_check_applies_is_a_waiver_as_long_as_it_is_good
     [
         ("wechat,w1,甲组,wecom:wangfang,,,,,", "wecom:wangfang"),
         ("wechat,w1,甲组,,wecom:nobody-knows,,,,", "wecom:nobody-knows"),
-        ("wechat,w1,甲组,王芳,,,,,", "feishu:wang"),
+        ("wechat,w1,甲组,王芳,,,,,", "pigeon:wang"),
         ("企业微信,w1,甲组,王芳,,,,,", "wecom:wangfang"),
-        ("wechat,w1,甲组,,1001,,,,", "feishu:wang"),
+        ("wechat,w1,甲组,,1001,,,,", "pigeon:wang"),
         ("企业微信,w1,甲组,王芳,1001,,,,", "wecom:wangfang"),
         ("企业微信,w1,甲组,,wangfang,,,,", "wecom:wangfang"),
-        ("飞书,w1,甲组,,zhou,,,,", "feishu:zhou"),
+        ("信鸽,w1,甲组,,zhou,,,,", "pigeon:zhou"),
         ("wechat,w1,甲组,无,,,,,", None),
     ],
     ids=[
@@ -185,7 +185,7 @@ def test_an_owner_is_kept_by_account_however_the_row_names_them(row: str, accoun
     done = uploaded(company, HEAD + row + "\n")
     assert "refused" not in done, done
     group = done["resolved"]
-    (key,) = {f"{'wechat' if 'wechat' in row else 'wecom' if '企业' in row else 'feishu'}:w1"}
+    (key,) = {f"{'wechat' if 'wechat' in row else 'wecom' if '企业' in row else 'pigeon'}:w1"}
     assert value(known(company, key).owner) == (account, Source.DECLARED)
     is_said = account is not None and account not in row
     assert [one["account"] for one in group] == ([account] if is_said else [])
@@ -198,7 +198,7 @@ def test_the_result_says_whom_each_name_was_taken_for_and_in_how_many_groups() -
     assert uploaded(company, HEAD + rows)["resolved"] == [
         {"written": "1002", "account": "wecom:li", "groups": 1},
         {"written": "李强", "account": "wecom:li", "groups": 1},
-        {"written": "王芳", "account": "feishu:wang", "groups": 2},
+        {"written": "王芳", "account": "pigeon:wang", "groups": 2},
     ]
     assert value(known(company, "wechat:w1").admins) == (("wecom:li",), Source.DECLARED)
 
@@ -242,19 +242,19 @@ def test_a_namesake_who_left_makes_nobody_unclear() -> None:
     company = Company()
     registered(company, WANG, LEFT)
     uploaded(company, NAMES + "wechat,w1,甲组,王芳\n")
-    assert value(known(company, "wechat:w1").owner) == ("feishu:wang", Source.DECLARED)
+    assert value(known(company, "wechat:w1").owner) == ("pigeon:wang", Source.DECLARED)
 
 
 def test_an_account_with_a_new_holder_is_nobody_s_whom_the_register_named_before() -> None:
     company = Company()
-    company.im.people["wang"] = Profile("feishu:wang", "别人", employment=Employment.ACTIVE)
-    registered(company, WANG._replace(accounts=("feishu:wang",)))
-    held = Profile("feishu:wang", "别人", holder="x", held_since=company.now + timedelta(hours=1))
+    company.im.people["wang"] = Profile("pigeon:wang", "别人", employment=Employment.ACTIVE)
+    registered(company, WANG._replace(accounts=("pigeon:wang",)))
+    held = Profile("pigeon:wang", "别人", holder="x", held_since=company.now + timedelta(hours=1))
     directory = company.world.ledger.directory
-    directory.save("feishu", [held._replace(holder="w", held_since=None)], (), company.now)
-    directory.save("feishu", [held], (), company.now + timedelta(hours=1))
+    directory.save("pigeon", [held._replace(holder="w", held_since=None)], (), company.now)
+    directory.save("pigeon", [held], (), company.now + timedelta(hours=1))
     company.world.clock.at += timedelta(hours=2)
-    uploaded(company, NAMES + "feishu,g1,甲组,feishu:wang\n")  # so that the platform is looked at
+    uploaded(company, NAMES + "pigeon,g1,甲组,pigeon:wang\n")  # so that the platform is looked at
     assert uploaded(company, NAMES + "wechat,w1,甲组,王芳\n")["refused"] is True
 
 
@@ -275,19 +275,19 @@ def test_without_a_people_register_the_refusal_says_so() -> None:
 
 def test_what_an_event_says_of_a_group_that_is_only_filed_is_kept_beside_it() -> None:
     company = Company()
-    uploaded(company, NAMES + "feishu,g1,甲组,feishu:wang\n")
+    uploaded(company, NAMES + "pigeon,g1,甲组,pigeon:wang\n")
     file = stored(company)
     status = Fact(Status.DISSOLVED, company.now)
     company.world.ledger.inventory.save(
         file._replace(group=file.group._replace(status=status)), {Part.META}, company.now
     )
-    group = known(company, "feishu:g1")
+    group = known(company, "pigeon:g1")
     assert (group.status, value(group.name)) == (status, ("甲组", Source.DECLARED))
 
 
 def test_a_group_that_the_platform_shows_after_it_was_filed_is_known_by_both_from_then_on() -> None:
     company = in_business("group_name")
-    uploaded(company, "平台,群ID,群名称,群主,部门\nfeishu,g1,旧名,feishu:zhou,技术部\n")
+    uploaded(company, "平台,群ID,群名称,群主,部门\npigeon,g1,旧名,pigeon:zhou,技术部\n")
     filed_at = company.now
     company.at(12, 9)
     company.add("g1")
@@ -296,7 +296,7 @@ def test_a_group_that_the_platform_shows_after_it_was_filed_is_known_by_both_fro
     group = file.known(company.now).group
     assert value(group.name) == ("市场部-新品推广组", Source.OBSERVED)
     assert (value(group.owner), value(group.department)) == (
-        ("feishu:wang", Source.OBSERVED),
+        ("pigeon:wang", Source.OBSERVED),
         ("技术部", Source.DECLARED),
     )
     assert file.first_seen == filed_at
@@ -314,7 +314,7 @@ def card(company: Company, message: int = -1) -> Any:
 def test_the_message_says_that_it_rests_on_what_was_filed() -> None:
     company = in_business("group_name")
     company.add("g0")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},feishu:wang\n")
+    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
     for day in range(12, 16):
         company.day(day)
     (block,) = card(company)[5]
@@ -338,7 +338,7 @@ def half_a_year_later(company: Company) -> None:
 
 def test_what_is_past_its_date_is_asked_about_in_one_line_of_the_owner_s_digest() -> None:
     company = in_business("group_name")
-    lapsing(company, "feishu:wang", "feishu:wang")
+    lapsing(company, "pigeon:wang", "pigeon:wang")
     half_a_year_later(company)
     assert told(company) == ["wang"]
     assert card(company)[7].startswith("顺便想请您确认一件事：「市场部-周报0」等群登记的信息已满有效期")
@@ -347,9 +347,9 @@ def test_what_is_past_its_date_is_asked_about_in_one_line_of_the_owner_s_digest(
 
 def test_nobody_is_asked_about_what_another_filed_or_what_was_filed_again() -> None:
     company = in_business("group_name")
-    lapsing(company, "feishu:zhou", "feishu:wang")
+    lapsing(company, "pigeon:zhou", "pigeon:wang")
     company.world.clock.at += timedelta(days=100)
-    uploaded(company, NAMES + "wechat,w1,市场部-周报,feishu:wang\n")
+    uploaded(company, NAMES + "wechat,w1,市场部-周报,pigeon:wang\n")
     company.world.clock.at -= timedelta(days=100)
     half_a_year_later(company)
     assert told(company) == ["wang"]
@@ -358,11 +358,11 @@ def test_nobody_is_asked_about_what_another_filed_or_what_was_filed_again() -> N
 
 def test_whoever_has_the_account_of_the_owner_by_now_is_not_asked() -> None:
     company = in_business("group_name")
-    lapsing(company, "feishu:wang")
+    lapsing(company, "pigeon:wang")
     company.collect()
     directory = company.world.ledger.directory
     for mark, at in (("a", company.now), ("b", company.now + timedelta(days=1))):
-        directory.save("feishu", [company.im.people["wang"]._replace(holder=mark)], (), at)
+        directory.save("pigeon", [company.im.people["wang"]._replace(holder=mark)], (), at)
     company.im.people["wang"] = company.im.people["wang"]._replace(holder="b")
     half_a_year_later(company)
     assert told(company) == ["wang"]
@@ -372,7 +372,7 @@ def test_whoever_has_the_account_of_the_owner_by_now_is_not_asked() -> None:
 def test_an_owner_with_nothing_to_hear_is_not_written_to_for_the_line_alone() -> None:
     company = in_business("group_name")
     company.add("g0")
-    lapsing(company, "feishu:wang")
+    lapsing(company, "pigeon:wang")
     company.world.clock.at += GOOD_FOR + timedelta(hours=1)
     company.day(9, month=11)
     assert told(company) == []
@@ -381,17 +381,17 @@ def test_an_owner_with_nothing_to_hear_is_not_written_to_for_the_line_alone() ->
 def test_done_is_answered_by_what_the_register_says_where_nothing_else_can_be_seen() -> None:
     company = in_business("group_name")
     company.add("g0")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},feishu:wang\n")
+    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
     for day in range(12, 16):
         company.day(day)
     nudge = nudge_of(company)
     case = CaseKey("wechat:w1", "group_name").id
-    pressed = Press("feishu:wang", nudge.id, nudge.day.isoformat(), case, "done", "c-1")
+    pressed = Press("pigeon:wang", nudge.id, nudge.day.isoformat(), case, "done", "c-1")
     answer(pressed, company.world.ports)
     assert (
         company.im.edits[-1].card.blocks[0].note.startswith("这一项是按登记的信息核对的，登记里还没有变化。")
     )
-    uploaded(company, NAMES + "wechat,w1,市场部-新品推广组,feishu:wang\n")
+    uploaded(company, NAMES + "wechat,w1,市场部-新品推广组,pigeon:wang\n")
     company.world.clock.forward(timedelta(minutes=1))
     answer(pressed._replace(reply_token="c-2"), company.world.ports)
     assert company.im.edits[-1].card.blocks[0].note.startswith("已核对，这一项办好了")

@@ -50,7 +50,7 @@ def test_a_dry_run_says_letter_by_letter_what_is_sent(groups: dict[str, dict[str
     assert nudge.card is not None
     assert (line["heading"], line["text"]) == (nudge.card.heading, plain(nudge.card))
     assert line["shown"] == [one.key._asdict() for one in nudge.shown]
-    assert [line[key] for key in ("person", "account", "name")] == ["feishu:wang", nudge.account, "王芳"]
+    assert [line[key] for key in ("person", "account", "name")] == ["pigeon:wang", nudge.account, "王芳"]
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -90,7 +90,7 @@ def test_it_says_why_it_is_they_who_are_asked() -> None:
     found(company)
     company.at(THURSDAY, 10, 20)
     (line,) = foretold(company)
-    assert (line["account"], line["why_this_person"]) == ("feishu:zhou", "admin")
+    assert (line["account"], line["why_this_person"]) == ("pigeon:zhou", "admin")
 
 
 def test_what_is_due_as_well_and_does_not_fit_is_counted() -> None:
@@ -120,7 +120,7 @@ def test_what_is_due_beyond_what_one_message_can_record_is_counted_although_nobo
 
 def test_a_message_of_unknown_outcome_that_would_be_repeated_is_said_as_it_was_written() -> None:
     company = due(owner="zhou")
-    sending(company, post=raising(OutcomeUnknown("feishu", "im.message.create")))
+    sending(company, post=raising(OutcomeUnknown("pigeon", "im.message.create")))
     company.nudge()
     card = nudge_of(company, "zhou").card
     sending(company)

@@ -33,7 +33,7 @@ def with_group(*checks: str, **facts: Any) -> Company:
 
 def read_again(company: Company, day: int, hour: int = 9) -> None:
     company.at(day, hour)
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     found(company)
 
 
@@ -41,7 +41,7 @@ def test_a_finding_opens_a_case_with_its_evidence_and_its_next_step() -> None:
     company = with_group()
     case = case_of(company)
     assert case.opened == company.now
-    assert (case.step, case.to, case.role) == ("told", "feishu:wang", "owner")
+    assert (case.step, case.to, case.role) == ("told", "pigeon:wang", "owner")
     assert case.due == datetime(2026, 5, 14, 2, 20, tzinfo=UTC)
 
 
@@ -92,7 +92,7 @@ def test_while_nobody_owns_a_group_its_other_chores_wait() -> None:
     company.add("g1", owner=None, admins=())
     remember(company, listed=None)
     found(company)
-    assert case_of(company, check="missing_owner").to == "feishu:chen"
+    assert case_of(company, check="missing_owner").to == "pigeon:chen"
     assert case_of(company, "g0").due is not None
     assert case_of(company, check="missing_owner").due is not None
     assert case_of(company).due is None
@@ -112,7 +112,7 @@ def test_a_quiet_group_is_asked_about_only_after_it_was_read_again() -> None:
 
 
 def posts(
-    count: int, *, day: int = 11, hour: int = 22, minute: int = 40, group: str = "feishu:g1"
+    count: int, *, day: int = 11, hour: int = 22, minute: int = 40, group: str = "pigeon:g1"
 ) -> list[Message]:
     """So many messages of 周杰, one a minute, wall clock in Shanghai."""
     start = datetime(2026, 5, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
@@ -120,9 +120,9 @@ def posts(
         Message(
             f"m{number}",
             {
-                "platform": "feishu",
+                "platform": "pigeon",
                 **Heard(
-                    Post(group, "feishu:zhou", start.timestamp() + 60 * number, PostKind.HUMAN),
+                    Post(group, "pigeon:zhou", start.timestamp() + 60 * number, PostKind.HUMAN),
                     f"om{group}{number}",
                 ).to_queue(),
             },
@@ -208,7 +208,7 @@ def test_a_waiver_takes_effect_on_a_night_before_its_message_goes_out() -> None:
     company = with_group(NIGHTS)
     night(company, *posts(12))
     waiver = {"check": NIGHTS, "reason": "值班", "by": "何静", "until": "2026-12-31"}
-    company.operate("waive", group="feishu:g1", **waiver)
+    company.operate("waive", group="pigeon:g1", **waiver)
     company.at(12, 10, 20)
     company.nudge()
     assert told(company) == []

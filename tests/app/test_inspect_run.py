@@ -68,13 +68,13 @@ def test_groups_with_something_open_and_nobody_in_reach_are_counted_and_no_head_
     company.add("g3", owner="chen", admins=())
     company.collect()
     for person in ("wang", "zhou"):
-        company.world.ledger.directory.refuse(f"feishu:{person}", company.now)
+        company.world.ledger.directory.refuse(f"pigeon:{person}", company.now)
     assert company.inspect()["counts"]["no_reach"] == 1
     assert company.operate("coverage")["no_reach"] == 1
-    assert (case_of(company, "g1").to, case_of(company, "g3").to) == (None, "feishu:chen")
+    assert (case_of(company, "g1").to, case_of(company, "g3").to) == (None, "pigeon:chen")
 
 
-@pytest.mark.parametrize(("groups", "counted"), [([], 2), (["feishu:g2"], 1)])
+@pytest.mark.parametrize(("groups", "counted"), [([], 2), (["pigeon:g2"], 1)])
 def test_a_run_over_some_groups_counts_nobody_in_reach_among_these_alone(
     groups: list[str], counted: int
 ) -> None:
@@ -260,7 +260,7 @@ def test_a_case_that_changes_during_a_pass_is_left_to_who_was_first() -> None:
     company.at(12, 9)
     for name in ("g0", "g1"):
         company.add(name, text=FULL)
-        company.world.ledger.inventory.mark_dirty(f"feishu:{name}", company.now)
+        company.world.ledger.inventory.mark_dirty(f"pigeon:{name}", company.now)
     company.collect()
     cases = company.world.ledger.cases
     answered: list[str] = []
@@ -305,7 +305,7 @@ def test_a_run_that_has_no_time_left_loses_nothing_and_the_next_comes_to_the_sam
     left = [300.0] * 3 + [5.0] * 100
     company.world = company.world.but(remaining=lambda: left.pop(0))
     assert company.inspect()["unfinished"] is True
-    written = [company.world.ledger.cases.get(CaseKey(f"feishu:g{one}", NOTICE)) for one in range(60)]
+    written = [company.world.ledger.cases.get(CaseKey(f"pigeon:g{one}", NOTICE)) for one in range(60)]
     assert 0 < sum(case is not None for case in written) < 60
     company.world = company.world.but(remaining=lambda: 300.0)
     assert NOTICE in company.inspect()["due"], "it was not done"
@@ -330,7 +330,7 @@ def test_cases_are_kept_many_in_one_request_and_those_from_all_over_the_table() 
     inspect({}, company.world.ports._replace(ledger=lambda: watched))
     assert list(map(len, requests)) == [25] * 6 + [10]
     everybody = [key.group for some in requests for key in some]
-    assert sorted(everybody) == sorted(f"feishu:g{number}" for number in range(160))
+    assert sorted(everybody) == sorted(f"pigeon:g{number}" for number in range(160))
     shards = [len({shard(key.group, INVENTORY_SHARDS) for key in some}) for some in requests]
     assert min(shards[:-1]) >= 10, "not 25 of one part of the table"
 
@@ -342,7 +342,7 @@ def test_a_pass_that_was_asked_for_is_asked_for_until_one_is_done() -> None:
     company.at(11, 10)
     company.world.ledger.runs.set_cursor(AGAIN, "first")
     company.add("g1", owner="zhou")
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.collect()
     company.world = company.world.but(remaining=lambda: 5.0)
     assert company.inspect()["unfinished"] is True
@@ -350,7 +350,7 @@ def test_a_pass_that_was_asked_for_is_asked_for_until_one_is_done() -> None:
     company.world = company.world.but(remaining=lambda: 300.0)
     company.inspect()
     assert company.world.ledger.runs.cursor(AGAIN) is None
-    assert case_of(company, "g1").to == "feishu:zhou"
+    assert case_of(company, "g1").to == "pigeon:zhou"
 
 
 def test_what_an_operator_decides_while_a_pass_goes_on_has_a_pass_of_its_own() -> None:
@@ -371,7 +371,7 @@ def test_a_dry_run_takes_the_same_decisions_and_writes_nothing() -> None:
     company = in_business(NOTICE)
     grown(company, 60)
     dry = company.inspect(dry_run=True)
-    assert company.world.ledger.cases.get(CaseKey("feishu:g1", NOTICE)) is None
+    assert company.world.ledger.cases.get(CaseKey("pigeon:g1", NOTICE)) is None
     assert states(company)[NOTICE] == armed(NOTICE)._replace(version=1)
     assert company.world.log.lines == [line for line in company.world.log.lines if line.name != "stopped"]
     real = company.inspect()
@@ -382,10 +382,10 @@ def test_a_dry_run_takes_the_same_decisions_and_writes_nothing() -> None:
 def test_a_run_by_hand_for_some_groups_is_no_baseline_and_no_population() -> None:
     company = Company(speaking_policy(NOTICE))
     grown(company, 3)
-    company.inspect(groups=["feishu:g1"])
+    company.inspect(groups=["pigeon:g1"])
     assert states(company) == {}
     assert case_of(company, "g1").is_open
-    assert company.world.ledger.cases.get(CaseKey("feishu:g2", NOTICE)) is None
+    assert company.world.ledger.cases.get(CaseKey("pigeon:g2", NOTICE)) is None
 
 
 def test_a_store_that_fails_ends_the_run_aloud_and_gives_the_lease_back() -> None:

@@ -13,7 +13,7 @@ def _event(company: Company, **said: object) -> None:
         "gone": False,
         "account": "",
     }
-    body = {"is": "changed", "platform": "feishu", **usual, **said}
+    body = {"is": "changed", "platform": "pigeon", **usual, **said}
     assert absorb([Message("m1", body)], company.world.ports) == []
 
 
@@ -35,10 +35,10 @@ def test_an_event_about_a_group_that_nobody_shows_us_leaves_nothing_behind() -> 
     company = Company()
     company.add("g1")
     company.collect()
-    _event(company, group="feishu:elsewhere")
+    _event(company, group="pigeon:elsewhere")
     company.collect()
-    assert company.world.ledger.inventory.get("feishu:elsewhere") is None
-    assert company.world.ledger.inventory.dirty("feishu", 10) == []
+    assert company.world.ledger.inventory.get("pigeon:elsewhere") is None
+    assert company.world.ledger.inventory.dirty("pigeon", 10) == []
 
 
 def test_where_messages_may_not_be_read_the_few_that_name_us_say_nothing_of_a_group_s_life() -> None:
@@ -55,4 +55,4 @@ def test_where_messages_may_not_be_read_the_few_that_name_us_say_nothing_of_a_gr
 
 def _deaf(operation: str) -> None:
     if operation == "life":
-        raise PlatformDenied("feishu", "life", "230027")
+        raise PlatformDenied("pigeon", "life", "230027")

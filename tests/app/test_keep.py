@@ -38,7 +38,7 @@ def keep(company: Company) -> Press:
 
 def answer(company: Company, pressed: Press) -> str:
     """What the card says afterwards."""
-    assert absorb([Message("m1", {"platform": "feishu", **pressed.to_queue()})], company.world.ports) == []
+    assert absorb([Message("m1", {"platform": "pigeon", **pressed.to_queue()})], company.world.ports) == []
     return next(block.note for block in company.im.edits[-1].card.blocks if block.note)
 
 
@@ -60,7 +60,7 @@ def test_the_group_is_kept_and_nobody_is_asked_before_the_day() -> None:
     assert answer(company, keep(company)) == KEPT
     assert not case_of(company, check=IDLE).is_open
     (waiver,) = stored(company).group.waivers
-    assert (waiver.check, waiver.by, waiver.until) == (IDLE, "feishu:wang", date(2026, 6, 13))
+    assert (waiver.check, waiver.by, waiver.until) == (IDLE, "pigeon:wang", date(2026, 6, 13))
     for day in (15, 18, 25, 29):
         company.day(day)
     assert len(told(company)) == 1
@@ -91,7 +91,7 @@ def test_a_press_that_broke_off_is_finished_by_its_next_delivery() -> None:
         raise RuntimeError
 
     tap(company, "waivers.put", crash, after=True)
-    body = {"platform": "feishu", **pressed.to_queue()}
+    body = {"platform": "pigeon", **pressed.to_queue()}
     assert absorb([Message("m1", body)], company.world.ports) == ["m1"]
     assert answer(company, pressed) == KEPT
     assert not case_of(company, check=IDLE).is_open
@@ -101,7 +101,7 @@ def test_whoever_looks_after_the_group_no_more_decides_nothing_about_it() -> Non
     company = told_company()
     pressed = keep(company)
     company.add("g1", text=FULL, owner="zhou", admins=())
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.collect()
     assert answer(company, pressed).startswith("这个群现在由其他同事负责")
     assert stored(company).group.waivers == ()
@@ -119,7 +119,7 @@ def test_an_admin_may_keep_it_as_well() -> None:
     company = told_company()
     pressed = keep(company)
     company.add("g1", text=FULL, owner="zhou", admins=("wang",))
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.collect()
     assert answer(company, pressed) == KEPT
 
@@ -127,7 +127,7 @@ def test_an_admin_may_keep_it_as_well() -> None:
 def test_where_somebody_spoke_since_nothing_is_set_aside() -> None:
     company = told_company()
     pressed = keep(company)
-    company.world.ledger.inventory.heard("feishu:g1", company.now, None, company.now)
+    company.world.ledger.inventory.heard("pigeon:g1", company.now, None, company.now)
     company.inspect(checks=[IDLE])
     assert answer(company, pressed).startswith("情况已经有变化")
     assert stored(company).group.waivers == ()
@@ -136,7 +136,7 @@ def test_where_somebody_spoke_since_nothing_is_set_aside() -> None:
 def test_it_stands_in_the_trail_by_whose_word_a_group_is_kept() -> None:
     company = told_company()
     answer(company, keep(company))
-    trail = {entry.what: entry for entry in company.world.ledger.audit.of("feishu:g1", 9)}
-    assert trail["kept"].by == "feishu:wang"
+    trail = {entry.what: entry for entry in company.world.ledger.audit.of("pigeon:g1", 9)}
+    assert trail["kept"].by == "pigeon:wang"
     assert trail["kept"].details == {"check": IDLE, "until": "2026-06-13"}
-    assert trail["answer_keep"].by == "feishu:wang"
+    assert trail["answer_keep"].by == "pigeon:wang"

@@ -42,7 +42,7 @@ def at_leisure(company: Company) -> None:
 
 def gone(company: Company) -> list[str]:
     ids = [f"g{number:02}" for number in range(PAGES * 2)]
-    return [one for one in ids if stored(company, f"feishu:{one}").gone is not None]
+    return [one for one in ids if stored(company, f"pigeon:{one}").gone is not None]
 
 
 def listed(company: Company) -> int:
@@ -54,7 +54,7 @@ def test_a_listing_goes_on_where_its_time_ran_out() -> None:
     company = spread()
     for_pages(company, 2)
     summary = company.collect()
-    assert (summary["counts"]["listed"], summary["listing_goes_on"]) == (4, ["feishu"])
+    assert (summary["counts"]["listed"], summary["listing_goes_on"]) == (4, ["pigeon"])
     company.at(11, 9, 15)
     for_pages(company, 3)
     assert listed(company) == 6
@@ -102,11 +102,11 @@ def test_a_group_that_we_were_invited_to_behind_a_listing_s_back_is_not_missing(
     for_pages(company, 4)
     company.collect()
     company.at(11, 9, 15)
-    early = Group("feishu", "early", name=Fact("市场部-新品推广组", company.now))
+    early = Group("pigeon", "early", name=Fact("市场部-新品推广组", company.now))
     company.world.ledger.inventory.save(GroupFile(early, company.now), {Part.META}, company.now)
     at_leisure(company)
     assert "out_of_sight" not in company.collect()["counts"]
-    assert stored(company, "feishu:early").gone is None
+    assert stored(company, "pigeon:early").gone is None
 
 
 @pytest.mark.parametrize("refused", ["99992402", "232001"])
@@ -126,7 +126,7 @@ def test_a_token_that_is_not_taken_any_more_begins_the_listing_anew_and_loses_no
     def groups(token: str) -> GroupPage:
         tokens.append(token)
         if token == "8" and tokens == ["8"]:
-            raise PlatformUnavailable("feishu", "groups", refused)
+            raise PlatformUnavailable("pigeon", "groups", refused)
         return fresh(token)
 
     reading(company, groups=groups)
@@ -174,7 +174,7 @@ def test_pages_that_lead_in_a_circle_are_said_so_and_the_listing_begins_anew() -
     company.collect()
     company.at(12, 9)
     circle = {"": "a", "a": "b", "b": "a"}
-    reading(company, groups=lambda token: GroupPage((Group("feishu", f"x{token}"),), circle[token]))
+    reading(company, groups=lambda token: GroupPage((Group("pigeon", f"x{token}"),), circle[token]))
     assert company.collect()["counts"]["failed"] == 1
     (alarm,) = company.world.log.named("platform_failed")
     assert alarm["code"] == "page_token"
@@ -187,8 +187,8 @@ def test_pages_that_lead_in_a_circle_are_said_so_and_the_listing_begins_anew() -
 def test_a_dry_run_keeps_no_place_and_begins_at_the_first_page() -> None:
     company = spread()
     for_pages(company, 3)
-    assert company.collect(dry_run=True)["listing_goes_on"] == ["feishu"]
-    assert state_of(company) == PlatformState("feishu")
+    assert company.collect(dry_run=True)["listing_goes_on"] == ["pigeon"]
+    assert state_of(company) == PlatformState("pigeon")
     for_pages(company, 4)
     company.collect()
     at_leisure(company)
@@ -204,7 +204,7 @@ def test_what_the_month_allows_is_taken_for_fifty_pages_at_a_time_and_the_rest_w
     for number in range(55):
         company.add(f"g{number:02}")
     summary = company.collect()
-    assert (summary["counts"]["listed"], summary["budget_spent"]) == (50, "api:feishu:2026-05")
+    assert (summary["counts"]["listed"], summary["budget_spent"]) == (50, "api:pigeon:2026-05")
     company.at(1, 9, month=6)
     assert listed(company) == 5
 
@@ -212,7 +212,7 @@ def test_what_the_month_allows_is_taken_for_fifty_pages_at_a_time_and_the_rest_w
 def test_a_group_that_cannot_be_kept_stops_the_listing_that_would_not_show_it_again_today() -> None:
     company = spread()
     ledger = company.world.ledger
-    inventory: Any = Unkeepable(ledger.inventory, "feishu:g05")
+    inventory: Any = Unkeepable(ledger.inventory, "pigeon:g05")
     company.world = company.world.but(ledger=lambda: ledger._replace(inventory=inventory))
     with pytest.raises(RuntimeError):
         company.collect()
@@ -229,27 +229,27 @@ def place(*groups: str, token: str = "t") -> Place:
 
 def memory(ledger: Ledger, run: str, *, dry: bool = False) -> Memory:
     """As the run has it that begins now."""
-    begun = Memory(ledger.platforms, "feishu", run, dry=dry)
+    begun = Memory(ledger.platforms, "pigeon", run, dry=dry)
     begun.begin()
     return begun
 
 
 def test_a_place_comes_back_as_it_was_kept_until_it_is_dropped() -> None:
     ledger = Company().world.ledger
-    names = [f"feishu:g{number}" for number in range(40_000)]
+    names = [f"pigeon:g{number}" for number in range(40_000)]
     keep_place(memory(ledger, "r1"), place(*names))
     later = memory(ledger, "r2")
     again = kept_place(later)
     assert again is not None
     assert (again.since, again.token) == (MONDAY, "t")
     assert all(name in again.seen for name in names)
-    assert "feishu:other" not in again.seen
+    assert "pigeon:other" not in again.seen
     kept = later.state.listing
     assert kept == Listing(MONDAY, "t", "r1", 320_000)
     later.drop_listing()
     later.drop_listing()
     assert kept_place(memory(ledger, "r3")) is None
-    assert ledger.platforms.seen("feishu", kept) is None
+    assert ledger.platforms.seen("pigeon", kept) is None
 
 
 def test_a_place_that_is_kept_again_takes_that_of_the_run_before_away() -> None:
@@ -261,7 +261,7 @@ def test_a_place_that_is_kept_again_takes_that_of_the_run_before_away() -> None:
     again = kept_place(memory(ledger, "r3"))
     assert again is not None
     assert (again.token, [one in again.seen for one in "abc"]) == ("u", [True] * 3)
-    assert ledger.platforms.seen("feishu", Listing(MONDAY, "t", "r1", 8)) is None
+    assert ledger.platforms.seen("pigeon", Listing(MONDAY, "t", "r1", 8)) is None
 
 
 def test_what_was_seen_is_there_before_the_record_counts_on_it() -> None:
@@ -290,7 +290,7 @@ def test_a_place_whose_groups_are_not_there_any_more_is_as_if_absent() -> None:
     company.collect()
     listing = state_of(company).listing
     assert listing is not None
-    company.world.ledger.platforms.drop_seen("feishu", listing)
+    company.world.ledger.platforms.drop_seen("pigeon", listing)
     at_leisure(company)
     company.at(11, 9, 15)
     counts = company.collect()["counts"]

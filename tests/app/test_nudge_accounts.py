@@ -17,7 +17,7 @@ MONDAY, THURSDAY, FRIDAY = 11, 14, 15
 
 
 def due(*people: Person, reach: tuple[str, ...] = (), admins: tuple[str, ...] = ("zhou",)) -> Branches:
-    """王芳's group on Feishu, due on Thursday."""
+    """王芳's group on the pigeon post, due on Thursday."""
     company = Branches(reach=reach)
     company.register(*people)
     company.add("g1", admins=admins)
@@ -46,18 +46,18 @@ def test_whom_the_register_does_not_join_gets_a_message_on_each_platform() -> No
     company.morning(MONDAY)
     company.morning(THURSDAY)
     company.ticks()
-    assert company.told() == ["feishu:wang", "wecom:wangfang"]
+    assert company.told() == ["pigeon:wang", "wecom:wangfang"]
 
 
 @pytest.mark.parametrize(
     ("reach", "refused", "to"),
     [
-        ((), (), "feishu:wang"),
+        ((), (), "pigeon:wang"),
         (("wecom",), (), "wecom:wangfang"),
-        (("feishu", "wecom"), (), "feishu:wang"),
+        (("pigeon", "wecom"), (), "pigeon:wang"),
         (("slack", "wecom"), (), "wecom:wangfang"),
-        (("wecom",), ("wecom:wangfang",), "feishu:wang"),
-        ((), ("feishu:wang",), "wecom:wangfang"),
+        (("wecom",), ("wecom:wangfang",), "pigeon:wang"),
+        ((), ("pigeon:wang",), "wecom:wangfang"),
     ],
 )
 def test_somebody_is_written_to_by_the_policy_s_order_else_where_the_matter_lies(
@@ -70,15 +70,15 @@ def test_somebody_is_written_to_by_the_policy_s_order_else_where_the_matter_lies
     assert company.told() == [to]
 
 
-@pytest.mark.parametrize(("first", "to"), [("feishu", "feishu:wang"), ("wecom", "wecom:wangfang")])
+@pytest.mark.parametrize(("first", "to"), [("pigeon", "pigeon:wang"), ("wecom", "wecom:wangfang")])
 def test_where_two_matters_lie_apart_the_more_urgent_says_where_one_is_written_to(
     first: str, to: Account
 ) -> None:
     company = Branches()
     company.register(Person(FANG, "王芳"))
-    for day, is_feishu in ((MONDAY, first == "feishu"), (12, first != "feishu")):
+    for day, is_pigeon in ((MONDAY, first == "pigeon"), (12, first != "pigeon")):
         company.at(day, 9)
-        _ = company.add("g1") if is_feishu else company.there("w1", owner="wangfang")
+        _ = company.add("g1") if is_pigeon else company.there("w1", owner="wangfang")
         company.collect()
         company.inspect()
     company.morning(FRIDAY)
@@ -102,15 +102,15 @@ def test_about_a_group_where_nobody_can_be_written_to_one_is_written_to_where_on
 
 def test_after_a_refusal_another_account_of_theirs_is_tried_tomorrow_and_nobody_else_is_asked() -> None:
     company = due(Person(FANG, "王芳"))
-    asked = company.refusing("feishu:wang")
+    asked = company.refusing("pigeon:wang")
     company.ticks(20)
-    assert asked == ["feishu:wang"], "the day is spent"
+    assert asked == ["pigeon:wang"], "the day is spent"
     company.morning(FRIDAY)
     company.ticks()
-    assert asked == ["feishu:wang", "wecom:wangfang"]
+    assert asked == ["pigeon:wang", "wecom:wangfang"]
     assert "no_reach" not in company.inspect(checks=[NOTICE])["counts"]
     assert company.told() == ["wecom:wangfang"]
-    assert company.case("feishu:g1").shown_to == "wecom:wangfang"
+    assert company.case("pigeon:g1").shown_to == "wecom:wangfang"
 
 
 def test_with_no_account_in_reach_the_other_admins_are_asked() -> None:
@@ -119,29 +119,29 @@ def test_with_no_account_in_reach_the_other_admins_are_asked() -> None:
     for day in (THURSDAY, FRIDAY, 18):
         company.morning(day)
         company.ticks()
-    assert asked == [*FANG, "feishu:zhou"]
+    assert asked == [*FANG, "pigeon:zhou"]
     assert "no_reach" not in company.inspect(checks=[NOTICE])["counts"], "somebody can still be asked"
-    assert company.operate("explain", group="feishu:g1")["told"]["role"] == "admin"
+    assert company.operate("explain", group="pigeon:g1")["told"]["role"] == "admin"
 
 
 def test_with_nobody_in_reach_it_is_operations_and_never_the_head() -> None:
-    company = due(Person(FANG, "王芳"), Person(("feishu:zhou",), "周杰"))
-    company.refusing(*FANG, "feishu:zhou", "feishu:chen")
+    company = due(Person(FANG, "王芳"), Person(("pigeon:zhou",), "周杰"))
+    company.refusing(*FANG, "pigeon:zhou", "pigeon:chen")
     for day in (THURSDAY, FRIDAY, 18, 19, 20):
         company.morning(day)
         company.ticks(8)
     assert company.told() == []
     assert company.inspect(checks=[NOTICE])["counts"]["no_reach"] == 1
-    assert company.case("feishu:g1").to is None
-    assert company.operate("explain", group="feishu:g1")["told"] == {"role": "operations", "account": None}
+    assert company.case("pigeon:g1").to is None
+    assert company.operate("explain", group="pigeon:g1")["told"] == {"role": "operations", "account": None}
 
 
 @pytest.mark.parametrize(
     ("who", "to"),
     [
-        ("their Feishu account is off", ["wecom:wangfang"]),
-        ("the register says that they left", ["feishu:zhou"]),
-        ("both accounts are off", ["feishu:zhou"]),
+        ("their pigeon account is off", ["wecom:wangfang"]),
+        ("the register says that they left", ["pigeon:zhou"]),
+        ("both accounts are off", ["pigeon:zhou"]),
     ],
 )
 def test_who_left_is_a_matter_of_the_person_and_not_of_one_account(who: str, to: list[Account]) -> None:
@@ -149,19 +149,19 @@ def test_who_left_is_a_matter_of_the_person_and_not_of_one_account(who: str, to:
     left = Employment.LEFT if who == "the register says that they left" else None
     company.register(Person(FANG, "王芳", employment=left))
     if left is None:
-        _switch_off(company, "feishu", "wang")
+        _switch_off(company, "pigeon", "wang")
     if who == "both accounts are off":
         _switch_off(company, "wecom", "wangfang")
     company.add("g1")
     company.there("w1", owner="wangfang")
     company.morning(MONDAY)
     company.morning(THURSDAY)
-    company.nudge(groups=["feishu:g1"])
+    company.nudge(groups=["pigeon:g1"])
     assert company.told() == to
 
 
 def _switch_off(company: Branches, platform: str, identity: str) -> None:
-    people = (company.im if platform == "feishu" else company.wecom).people
+    people = (company.im if platform == "pigeon" else company.wecom).people
     people[identity] = people[identity]._replace(employment=Employment.DISABLED)
 
 
@@ -189,7 +189,7 @@ def test_one_person_is_not_written_to_twice_within_ten_hours_whatever_the_date_t
     if state is not State.SENDING:
         outbox.settle(nudge, state)
     company.nudge()
-    assert company.told() == ["feishu:wang"] * is_told
+    assert company.told() == ["pigeon:wang"] * is_told
 
 
 @pytest.mark.parametrize(("account", "is_told"), [("wecom:wangfang", False), ("wecom:wang", True)])
@@ -204,16 +204,16 @@ def test_a_week_s_messages_count_over_all_accounts_of_one_person_and_nobody_else
         outbox.freeze(nudge, people)
         outbox.settle(nudge, State.SENT)
     company.nudge()
-    assert company.told() == ["feishu:wang"] * is_told
+    assert company.told() == ["pigeon:wang"] * is_told
 
 
-@pytest.mark.parametrize("head", [None, "feishu:chen"])
+@pytest.mark.parametrize("head", [None, "pigeon:chen"])
 def test_departments_of_one_name_on_two_platforms_have_their_own_heads_unless_the_company_names_one(
     head: Account | None,
 ) -> None:
     departments = (DepartmentRule("财务部", (), head, None, None, None),) if head else ()
     company = Branches("missing_owner", departments=departments)
-    company.im.departments = (Department("财务部", head="feishu:zhou"),)
+    company.im.departments = (Department("财务部", head="pigeon:zhou"),)
     company.add("g1", "财务部-对账组", owner=None, admins=())
     company.there("w1", owner=None)
     company.add("g2", "财务部-预算组", owner="zhou", admins=())
@@ -221,7 +221,7 @@ def test_departments_of_one_name_on_two_platforms_have_their_own_heads_unless_th
     company.morning(MONDAY)
     company.morning(THURSDAY)
     company.ticks()
-    assert company.told() == ([head] if head else ["feishu:zhou", "wecom:li"])
+    assert company.told() == ([head] if head else ["pigeon:zhou", "wecom:li"])
 
 
 @pytest.mark.parametrize("account", [*FANG, "wecom:wang"])
@@ -241,4 +241,4 @@ def test_somebody_works_by_the_calendar_that_the_policy_gives_any_account_of_the
     saturday = 16
     company.morning(saturday)
     company.ticks()
-    assert company.told() == ["feishu:wang"] * (account in FANG)
+    assert company.told() == ["pigeon:wang"] * (account in FANG)

@@ -26,13 +26,13 @@ def due() -> Company:
 
 
 def _waived(company: Company) -> None:
-    company.operate("waive", group="feishu:g1", check=NOTICE, reason="试点", by="何静", until="2026-06-30")
+    company.operate("waive", group="pigeon:g1", check=NOTICE, reason="试点", by="何静", until="2026-06-30")
 
 
 def _off_for_it_alone(company: Company) -> None:
     policy = company.world.ports.policy()
     own = policy.checks[NOTICE]
-    rule = Override(frozenset(), frozenset(), frozenset({"feishu:g1"}), Mode.REPORT, None, {})
+    rule = Override(frozenset(), frozenset(), frozenset({"pigeon:g1"}), Mode.REPORT, None, {})
     checks = {**policy.checks, NOTICE: own._replace(overrides=(rule,))}
     changed = policy._replace(checks=checks)
     company.world = company.world.but(policy=lambda: changed)
@@ -41,12 +41,12 @@ def _off_for_it_alone(company: Company) -> None:
 def _handed_over(company: Company) -> None:
     group = company.im.groups["g1"]
     company.im.groups["g1"] = group._replace(owner=Fact("chen", company.now))
-    company.collect(groups=["feishu:g1"])
+    company.collect(groups=["pigeon:g1"])
 
 
 def _waived_and_not_yet_followed(company: Company) -> None:
     """Whoever waives a check writes it down first; the group's cases follow a moment later."""
-    company.world.ledger.waivers.put("feishu:g1", Waiver(NOTICE, "试点", "何静", date(2026, 6, 30)))
+    company.world.ledger.waivers.put("pigeon:g1", Waiver(NOTICE, "试点", "何静", date(2026, 6, 30)))
 
 
 def _given_to_somebody_else(company: Company) -> None:
@@ -54,7 +54,7 @@ def _given_to_somebody_else(company: Company) -> None:
     company.world.clock.forward(timedelta(minutes=1))
     for state in (Employment.LEFT, Employment.ACTIVE):
         shown = company.im.people["wang"]._replace(employment=state)
-        company.world.ledger.directory.save("feishu", [shown], (), company.now)
+        company.world.ledger.directory.save("pigeon", [shown], (), company.now)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_what_would_not_be_told_by_now_is_not_sent_again_although_its_outcome_is
     meanwhile: Callable[[Company], None],
 ) -> None:
     company = due()
-    sending(company, post=raising(OutcomeUnknown("feishu", "messages.create")))
+    sending(company, post=raising(OutcomeUnknown("pigeon", "messages.create")))
     company.nudge()
-    company.world = company.world.but(ims=lambda: {"feishu": company.im.connected()})
+    company.world = company.world.but(ims=lambda: {"pigeon": company.im.connected()})
     meanwhile(company)
     for minute in (35, 50):
         company.at(THURSDAY, 10, minute)
@@ -80,7 +80,7 @@ def test_what_would_not_be_told_by_now_is_not_sent_again_although_its_outcome_is
 def test_a_button_that_was_pressed_lets_an_open_outcome_be_settled_although_the_case_is_done() -> None:
     company = due()
     company.im.after = lambda operation: (
-        raising(OutcomeUnknown("feishu", "x"))() if operation == "send" else None
+        raising(OutcomeUnknown("pigeon", "x"))() if operation == "send" else None
     )
     company.nudge()
     company.im.after = lambda _: None

@@ -20,7 +20,7 @@ ZHAO = Profile("wecom:wang", "赵敏", "财务部", employment=Employment.ACTIVE
 
 
 def due(*people: Person) -> Branches:
-    """王芳's group on Feishu and 王五's on WeCom, both due on Thursday."""
+    """王芳's group on the pigeon post and 王五's on WeCom, both due on Thursday."""
     company = Branches()
     company.register(*people)
     company.add("g1")
@@ -51,8 +51,8 @@ def unclear(company: Branches) -> None:
 def test_one_id_on_two_platforms_is_two_people_each_greeted_by_their_own_name() -> None:
     company = due()
     company.ticks()
-    assert company.told() == ["feishu:wang", "wecom:wang"]
-    assert "王芳" in company.intro("feishu:wang")
+    assert company.told() == ["pigeon:wang", "wecom:wang"]
+    assert "王芳" in company.intro("pigeon:wang")
     assert "王五" in company.intro("wecom:wang")
 
 
@@ -62,7 +62,7 @@ def test_one_id_on_two_platforms_has_two_counters() -> None:
     outbox, people = company.world.ledger.outbox, company.world.ledger.people.version()
     for days in range(1, 6):
         nudge = Nudge(
-            "feishu:wang",
+            "pigeon:wang",
             company.now.date() - timedelta(days=days),
             f"n{days}",
             State.LEASED,
@@ -87,10 +87,10 @@ def test_one_of_them_leaving_changes_nothing_for_the_other(*, is_registered: boo
     company.morning(MONDAY)
     company.morning(THURSDAY)
     company.ticks()
-    assert company.told() == ["feishu:wang", "wecom:li"]
-    assert company.case("feishu:g1").shown_to == "feishu:wang"
+    assert company.told() == ["pigeon:wang", "wecom:li"]
+    assert company.case("pigeon:g1").shown_to == "pigeon:wang"
     assert company.case("wecom:w1", "missing_owner").shown_to == "wecom:li"
-    explained = company.operate("explain", group="feishu:g1")["checks"]
+    explained = company.operate("explain", group="pigeon:g1")["checks"]
     assert {one["check"]: one["verdict"] for one in explained}["missing_owner"] == "ok"
 
 
@@ -98,8 +98,8 @@ def test_a_refusal_of_one_of_them_is_none_of_the_other() -> None:
     company = due()
     company.refusing("wecom:wang")
     company.ticks()
-    assert company.told() == ["feishu:wang", "wecom:li"]
-    assert company.world.ledger.directory.refused("feishu") == {}
+    assert company.told() == ["pigeon:wang", "wecom:li"]
+    assert company.world.ledger.directory.refused("pigeon") == {}
     assert company.world.ledger.directory.refused("wecom").keys() == {"wecom:wang"}
 
 
@@ -134,13 +134,13 @@ def test_a_message_is_not_repeated_to_somebody_whose_other_account_was_told_by_n
     """The register joined the two while the outcome of one was open: neither account hears twice of the day."""
     company = due()
     unclear(company)
-    assert company.told() == ["feishu:wang"]
-    company.register(Person(("feishu:wang", "wecom:wang"), "王芳"))
+    assert company.told() == ["pigeon:wang"]
+    company.register(Person(("pigeon:wang", "wecom:wang"), "王芳"))
     company.at(THURSDAY, 10, 50)
     assert company.nudge()["counts"] == {"told_elsewhere": 1}
     company.at(THURSDAY, 13, 45)
     assert company.nudge()["counts"]["unconfirmed"] == 1
-    assert company.told() == ["feishu:wang"]
+    assert company.told() == ["pigeon:wang"]
 
 
 def test_a_register_that_cannot_be_read_stops_the_run_and_names_itself() -> None:
@@ -198,7 +198,7 @@ def test_what_one_holder_was_shown_does_not_count_as_shown_to_the_next() -> None
 def test_an_account_that_turns_out_to_be_given_away_gets_nothing_about_its_former_holder_s_groups() -> None:
     """By the register 王芳 has `wecom:wang`, and is written to there; the directory, asked again, shows 王五."""
     company = Branches(reach=("wecom",))
-    company.register(Person(("feishu:wang", "wecom:wang"), "王芳"))
+    company.register(Person(("pigeon:wang", "wecom:wang"), "王芳"))
     company.wecom.people["wang"] = WU._replace(name="王芳", holder="王芳")
     company.add("g1")
     company.there("w1")
@@ -209,9 +209,9 @@ def test_an_account_that_turns_out_to_be_given_away_gets_nothing_about_its_forme
     assert company.told() == []
     company.world.clock.forward(timedelta(minutes=15))
     company.ticks()
-    assert company.told() == ["feishu:wang", "wecom:wang"]
-    assert ("王芳" in company.intro("feishu:wang"), "王五" in company.intro("wecom:wang")) == (True, True)
-    assert company.case("feishu:g1").shown_to == "feishu:wang"
+    assert company.told() == ["pigeon:wang", "wecom:wang"]
+    assert ("王芳" in company.intro("pigeon:wang"), "王五" in company.intro("wecom:wang")) == (True, True)
+    assert company.case("pigeon:g1").shown_to == "pigeon:wang"
     assert company.case("wecom:w1").shown_to == "wecom:wang"
 
 

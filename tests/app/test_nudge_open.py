@@ -23,8 +23,8 @@ from tests.app.business import (
 from tests.app.company import Company
 
 THURSDAY = 14
-UNKNOWN = OutcomeUnknown("feishu", "im.message.create")
-REFUSED = RecipientUnreachable("feishu", "im.message.create", "230013")
+UNKNOWN = OutcomeUnknown("pigeon", "im.message.create")
+REFUSED = RecipientUnreachable("pigeon", "im.message.create", "230013")
 
 
 def due(*groups: str, checks: tuple[str, ...] = (NOTICE,)) -> Company:
@@ -58,7 +58,7 @@ def test_what_a_run_holds_it_holds_for_a_minute_longer_than_it_can_live() -> Non
 def test_what_became_of_a_message_stands_in_the_trail_as_the_product_s_doing() -> None:
     company = due()
     company.nudge()
-    (entry,) = company.world.ledger.audit.of("feishu:wang", 9)
+    (entry,) = company.world.ledger.audit.of("pigeon:wang", 9)
     assert (entry.what, entry.by) == ("nudge_sent", "product")
     assert entry.details == {"day": "2026-05-14", "cases": 1, "attempts": 1}
 
@@ -88,9 +88,9 @@ def test_a_repeat_that_is_refused_proves_nothing_and_stays_open_until_its_window
     company = unclear()
     sending(company, post=raising(REFUSED))
     assert company.nudge()["counts"] == {"unclear": 1}
-    assert company.world.log.named("repeat_refused") == [{"platform": "feishu", "code": "230013"}]
+    assert company.world.log.named("repeat_refused") == [{"platform": "pigeon", "code": "230013"}]
     assert nudge_of(company).state is State.SENDING
-    assert company.world.ledger.directory.refused("feishu") == {}
+    assert company.world.ledger.directory.refused("pigeon") == {}
     company.at(THURSDAY, 11, 30)
     assert company.nudge()["counts"]["unconfirmed"] == 1
     assert nudge_of(company).state is State.UNCONFIRMED
@@ -179,7 +179,7 @@ def test_what_could_not_be_delivered_is_settled_so_and_not_asked_about_again() -
     assert Step.TOLD not in case_of(company).delivered
 
 
-@pytest.mark.parametrize("error", [UNKNOWN, PlatformError("feishu", "im.message.create", "1")])
+@pytest.mark.parametrize("error", [UNKNOWN, PlatformError("pigeon", "im.message.create", "1")])
 def test_a_first_answer_that_is_no_clear_refusal_leaves_the_outcome_open(error: PlatformError) -> None:
     company = due()
     sending(company, post=raising(error))

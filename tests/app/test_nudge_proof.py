@@ -33,7 +33,7 @@ from tests.app.company import Company
 from tests.fakes.im import WINDOW
 
 THURSDAY = 14
-CALL = ("feishu", "im.message.create")
+CALL = ("pigeon", "im.message.create")
 LOST = OutcomeUnknown(*CALL)
 
 
@@ -119,7 +119,7 @@ def test_what_is_not_found_at_night_leaves_the_day_free_and_nothing_is_sent() ->
     company.at(THURSDAY, 21)
     company.nudge()
     assert told(company) == []
-    assert company.world.ledger.outbox.get("feishu:wang", company.now.date()) is None
+    assert company.world.ledger.outbox.get("pigeon:wang", company.now.date()) is None
     company.at(15, 10, 20)
     company.nudge()
     assert len(told(company)) == 1
@@ -127,19 +127,19 @@ def test_what_is_not_found_at_night_leaves_the_day_free_and_nothing_is_sent() ->
 
 def test_without_the_permission_to_look_nobody_will_ever_know() -> None:
     company = lost(due(), arrived=True)
-    company.im.proof = LookUp(raising(PlatformDenied("feishu", "im.message.list")))
+    company.im.proof = LookUp(raising(PlatformDenied("pigeon", "im.message.list")))
     assert company.nudge()["counts"] == {"unclear": 1, "unconfirmed": 1}
     assert nudge_of(company).state is State.UNCONFIRMED
 
 
 def test_while_the_platform_does_not_answer_it_stays_open_and_after_a_day_it_is_unconfirmed() -> None:
     company = lost(due(), arrived=True)
-    company.im.proof = LookUp(raising(PlatformUnavailable("feishu", "im.message.list")))
+    company.im.proof = LookUp(raising(PlatformUnavailable("pigeon", "im.message.list")))
     assert company.nudge()["counts"] == {"unclear": 1}
     assert nudge_of(company).state is State.SENDING
     company.at(15, 10, 20)
     assert company.nudge()["counts"]["unconfirmed"] == 1
-    before = company.world.ledger.outbox.get("feishu:wang", company.now.date() - timedelta(days=1))
+    before = company.world.ledger.outbox.get("pigeon:wang", company.now.date() - timedelta(days=1))
     assert before is not None
     assert before.state is State.UNCONFIRMED
 
@@ -172,8 +172,8 @@ def test_whom_the_platform_cannot_write_to_at_this_moment_is_told_at_the_next_ti
     company = due()
     sending(company, post=raising(RecipientLater(*CALL)))
     assert company.nudge()["counts"] == {"later": 1}
-    assert company.world.ledger.outbox.get("feishu:wang", company.now.date()) is None
-    assert company.world.ledger.directory.refused("feishu") == {}
+    assert company.world.ledger.outbox.get("pigeon:wang", company.now.date()) is None
+    assert company.world.ledger.directory.refused("pigeon") == {}
     sending(company)
     company.at(THURSDAY, 10, 35)
     assert company.nudge()["counts"]["sent"] == 1
@@ -184,8 +184,8 @@ def test_a_message_that_is_not_taken_as_it_is_spends_the_day_and_alarms() -> Non
     sending(company, post=raising(LetterRefused(*CALL, "230099")))
     assert company.nudge()["counts"] == {"letter_refused": 1}
     assert nudge_of(company).state is State.REFUSED
-    assert company.world.log.named("letter_refused") == [{"platform": "feishu", "code": "230099"}]
-    assert company.world.ledger.directory.refused("feishu") == {}, "it is not they who cannot be written to"
+    assert company.world.log.named("letter_refused") == [{"platform": "pigeon", "code": "230099"}]
+    assert company.world.ledger.directory.refused("pigeon") == {}, "it is not they who cannot be written to"
     sending(company)
     company.at(THURSDAY, 10, 35)
     assert company.nudge()["counts"] == {}
@@ -201,7 +201,7 @@ def test_where_many_messages_are_not_taken_the_platform_rests() -> None:
     company.at(THURSDAY, 10, 20)
     sending(company, post=raising(LetterRefused(*CALL, "230099")))
     summary = company.nudge()
-    assert summary["refusing"] == ["feishu"]
+    assert summary["refusing"] == ["pigeon"]
     assert summary["counts"]["letter_refused"] == 6
     assert len(company.world.log.named("too_many_refusals")) == 1
     sending(company)
@@ -238,8 +238,8 @@ def test_where_not_even_one_thing_fits_the_day_stays_free_and_operations_hear_of
     assert company.nudge(dry_run=True)["counts"] == {"no_fit": 1}
     assert company.world.log.named("no_fit") == [], "a dry run alarms nobody"
     assert company.nudge()["counts"] == {"no_fit": 1}
-    assert company.world.log.named("no_fit") == [{"platform": "feishu", "check": NOTICE}]
-    assert company.world.ledger.outbox.get("feishu:wang", company.now.date()) is None
+    assert company.world.log.named("no_fit") == [{"platform": "pigeon", "check": NOTICE}]
+    assert company.world.ledger.outbox.get("pigeon:wang", company.now.date()) is None
 
 
 def test_what_has_no_room_is_counted_on_the_message_and_not_recorded_as_told() -> None:

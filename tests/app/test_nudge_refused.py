@@ -13,7 +13,7 @@ MONDAY, THURSDAY, FRIDAY = 11, 14, 15
 
 
 def due(owners: int) -> Branches:
-    """So many owners on WeCom, each of one group that is due on Thursday, and 王芳's group on Feishu."""
+    """So many owners on WeCom, each of one group that is due on Thursday, and 王芳's group on the pigeon post."""
     company = Branches(blast_radius=BlastRadius(1000, 1.0, 1.0))
     company.add("g1")
     for number in range(owners):
@@ -45,7 +45,7 @@ def test_as_many_refusals_as_may_be_single_people_are_believed() -> None:
     summary = company.nudge()
     assert company.world.ledger.directory.refused("wecom").keys() == set(everybody(5))
     assert (alarms(company), "refusing" in summary) == ([], False)
-    assert company.told() == ["feishu:wang"]
+    assert company.told() == ["pigeon:wang"]
 
 
 def test_one_more_and_the_platform_rests_with_one_alarm_and_nobody_is_believed_to_be_out_of_reach() -> None:
@@ -59,7 +59,7 @@ def test_one_more_and_the_platform_rests_with_one_alarm_and_nobody_is_believed_t
     assert {company.case(f"wecom:w{number}").to for number in range(12)} == set(everybody(12)), (
         "nothing moves on to anybody else"
     )
-    assert company.told() == ["feishu:wang"], "the other platform goes on"
+    assert company.told() == ["pigeon:wang"], "the other platform goes on"
 
 
 def test_a_platform_that_rests_is_left_alone_for_the_day_and_tried_again_on_the_next() -> None:
@@ -74,7 +74,7 @@ def test_a_platform_that_rests_is_left_alone_for_the_day_and_tried_again_on_the_
     company.morning(FRIDAY)
     company.connect()
     company.ticks()
-    assert sorted(one for one in company.told() if one != "feishu:wang") == everybody(8)
+    assert sorted(one for one in company.told() if one != "pigeon:wang") == everybody(8)
 
 
 @pytest.mark.parametrize(("rests", "is_told"), [(timedelta(hours=20), True), (timedelta(hours=19), False)])

@@ -124,14 +124,14 @@ def test_a_day_on_which_everything_was_mended_stays_free() -> None:
     company = due()
     company.im.texts["g1"] = FULL
     assert company.nudge()["counts"] == {"nothing_left": 1}
-    assert company.world.ledger.outbox.since("feishu:wang", company.now.date()) == []
+    assert company.world.ledger.outbox.since("pigeon:wang", company.now.date()) == []
 
 
 def test_facts_that_are_a_quarter_of_an_hour_old_at_most_are_not_read_again() -> None:
     company = due()
     company.at(THURSDAY, 10, 10)
     company.add("g1")
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.collect()
     company.im.asked.clear()
     company.at(THURSDAY, 10, 20)
@@ -143,10 +143,10 @@ def test_facts_that_are_a_quarter_of_an_hour_old_at_most_are_not_read_again() ->
 def test_facts_older_than_a_day_that_cannot_be_read_again_are_not_told(hours: int, *, sent: bool) -> None:
     company = due()
     company.world.clock.forward(-timedelta(hours=hours))
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.collect()
     company.at(THURSDAY, 10, 20)
-    reading(company, announcement=raising(PlatformUnavailable("feishu", "doc")))
+    reading(company, announcement=raising(PlatformUnavailable("pigeon", "doc")))
     counts = company.nudge()["counts"]
     assert told(company) == ["wang"] * sent
     assert counts.get("too_old_to_tell", 0) == (not sent)
@@ -170,7 +170,7 @@ def test_what_is_hidden_by_now_is_not_told_of_and_stays_open() -> None:
 
     def announcement(group: Group, known: str | None) -> Written:
         if group.id == "g1":
-            raise NotVisible("feishu", "doc", "232011")
+            raise NotVisible("pigeon", "doc", "232011")
         return read(group, known)
 
     reading(company, announcement=announcement)
@@ -180,7 +180,7 @@ def test_what_is_hidden_by_now_is_not_told_of_and_stays_open() -> None:
 
 
 @pytest.mark.parametrize(
-    "directory", [raising(PlatformUnavailable("feishu", "contact.users")), None], ids=["down", "not shown"]
+    "directory", [raising(PlatformUnavailable("pigeon", "contact.users")), None], ids=["down", "not shown"]
 )
 def test_where_the_directory_cannot_be_had_its_last_answer_stands(directory: Any) -> None:
     company = in_business("missing_owner")
@@ -216,7 +216,7 @@ def test_a_platform_that_is_down_keeps_the_day_free_and_rests_until_the_next_tic
     company.add("g2", owner="zhou")
     found(company)
     company.at(THURSDAY, 10, 20)
-    sending(company, post=raising(PlatformUnavailable("feishu", "im.message.create", "99991400")))
+    sending(company, post=raising(PlatformUnavailable("pigeon", "im.message.create", "99991400")))
     counts = company.nudge()["counts"]
     assert counts["platform_failed"] == 1, "one try, not one a person"
     sending(company)
@@ -226,12 +226,12 @@ def test_a_platform_that_is_down_keeps_the_day_free_and_rests_until_the_next_tic
 
 def test_credentials_that_are_refused_are_alarmed_and_cost_nobody_the_day() -> None:
     company = due()
-    sending(company, post=raising(PlatformDenied("feishu", "im.message.create", "99991663")))
+    sending(company, post=raising(PlatformDenied("pigeon", "im.message.create", "99991663")))
     company.nudge()
     assert company.world.log.named("platform_failed") == [
-        {"platform": "feishu", "call": "im.message.create", "code": "99991663"}
+        {"platform": "pigeon", "call": "im.message.create", "code": "99991663"}
     ]
-    assert company.world.ledger.outbox.since("feishu:wang", company.now.date()) == []
+    assert company.world.ledger.outbox.since("pigeon:wang", company.now.date()) == []
 
 
 def test_what_is_switched_off_is_not_sent_again_although_its_outcome_is_open() -> None:
@@ -253,17 +253,17 @@ def test_what_is_switched_off_is_not_sent_again_although_its_outcome_is_open() -
 
 def test_a_dry_run_decides_the_same_and_sends_and_keeps_nothing() -> None:
     company = due("g1", "g2")
-    before = company.world.ledger.audit.of("feishu:wang", 9)
+    before = company.world.ledger.audit.of("pigeon:wang", 9)
     summary = company.nudge(dry_run=True)
     assert summary["would_send"] == [
         {
-            "account": "feishu:wang",
-            "cases": [{"group": f"feishu:{group}", "check": NOTICE} for group in ("g1", "g2")],
+            "account": "pigeon:wang",
+            "cases": [{"group": f"pigeon:{group}", "check": NOTICE} for group in ("g1", "g2")],
         }
     ]
     assert told(company) == []
-    assert company.world.ledger.outbox.since("feishu:wang", company.now.date()) == []
-    assert company.world.ledger.audit.of("feishu:wang", 9) == before
+    assert company.world.ledger.outbox.since("pigeon:wang", company.now.date()) == []
+    assert company.world.ledger.audit.of("pigeon:wang", 9) == before
     assert company.world.log.named("nudge_sent") == []
     assert case_of(company).delivered == {}
     company.nudge()
@@ -283,5 +283,5 @@ def test_a_run_by_hand_tells_of_the_groups_and_checks_that_it_names_and_of_no_ot
         company.add(group, admins=())
     found(company)
     company.at(THURSDAY, 10, 20)
-    company.nudge(groups=["feishu:g2"], checks=[NOTICE])
+    company.nudge(groups=["pigeon:g2"], checks=[NOTICE])
     assert shown(company) == [case_of(company, "g2").key.id]

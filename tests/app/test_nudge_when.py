@@ -148,7 +148,7 @@ def test_a_message_of_which_nobody_knows_whether_it_arrived_counts_as_one_of_the
     for number, owner in enumerate(("wang", "chen", "zhou")):
         company.add(f"g{number}", owner=owner)
     found(company)
-    sending(company, post=raising(OutcomeUnknown("feishu", "messages.create")))
+    sending(company, post=raising(OutcomeUnknown("pigeon", "messages.create")))
     company.at(THURSDAY, 10, 20)
     summary = company.nudge()
     assert (summary["budget_spent"], summary["counts"]["unclear"]) == ("nudges_per_run", 2)

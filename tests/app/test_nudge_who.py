@@ -44,7 +44,7 @@ def out_of_reach(company: Company, *people: str) -> None:
 
     def refuse(letter: Letter) -> Sent:
         if letter.to in people:
-            raise RecipientUnreachable("feishu", "im.message.create", "230013")
+            raise RecipientUnreachable("pigeon", "im.message.create", "230013")
         return post.post(letter)
 
     sending(company, post=refuse)
@@ -93,7 +93,7 @@ def test_whom_a_message_cannot_reach_it_does_not_count_for_and_the_next_in_the_c
     ticks(company)
     assert told(company) == ["zhou"]
     assert case_of(company).delivered.keys() == {Step.TOLD}
-    assert case_of(company).shown_to == "feishu:zhou"
+    assert case_of(company).shown_to == "pigeon:zhou"
 
 
 @pytest.mark.parametrize(("days", "is_tried"), [(30, True), (29, False)])
@@ -116,7 +116,7 @@ def test_the_next_in_the_chain_is_told_even_where_they_are_due_for_something_in_
     ticks(company)
     company.at(15, 10, 20)
     ticks(company)
-    assert {case_of(company, group).shown_to for group in ("g1", "g2")} == {"feishu:zhou"}
+    assert {case_of(company, group).shown_to for group in ("g1", "g2")} == {"pigeon:zhou"}
     assert set(told(company)) == {"zhou"}
 
 
@@ -136,8 +136,8 @@ def test_nothing_goes_above_the_owners_own_level() -> None:
     """陈立 is the head; her head is nobody's business here, nor is her own second role."""
     company = in_business(NOTICE)
     company.im.departments = (
-        Department("市场部", head="feishu:chen"),
-        Department("总部", head="feishu:boss"),
+        Department("市场部", head="pigeon:chen"),
+        Department("总部", head="pigeon:boss"),
     )
     company.add("g1", owner="chen", admins=())
     found(company)
@@ -150,7 +150,7 @@ def test_nothing_goes_above_the_owners_own_level() -> None:
 
 def test_an_owner_who_is_the_head_and_left_has_their_stand_in_asked() -> None:
     company = in_business("missing_owner")
-    company.im.departments = (Department("市场部", head="feishu:chen", delegate="feishu:wu"),)
+    company.im.departments = (Department("市场部", head="pigeon:chen", delegate="pigeon:wu"),)
     company.im.people["chen"] = company.im.people["chen"]._replace(employment=Employment.LEFT)
     company.add("g1", owner="chen", admins=())
     found(company)
@@ -161,7 +161,7 @@ def test_an_owner_who_is_the_head_and_left_has_their_stand_in_asked() -> None:
 
 def test_whom_we_merely_cannot_reach_moves_nothing_up_to_a_head_or_their_stand_in() -> None:
     company = in_business(NOTICE)
-    company.im.departments = (Department("市场部", head="feishu:chen", delegate="feishu:wu"),)
+    company.im.departments = (Department("市场部", head="pigeon:chen", delegate="pigeon:wu"),)
     company.add("g1", owner="wang", admins=())
     found(company)
     company.at(THURSDAY, 10, 20)
@@ -169,7 +169,7 @@ def test_whom_we_merely_cannot_reach_moves_nothing_up_to_a_head_or_their_stand_i
     ticks(company)
     assert told(company) == []
     assert case_of(company).to is None
-    assert company.operate("explain", group="feishu:g1")["told"] == {"role": "operations", "account": None}
+    assert company.operate("explain", group="pigeon:g1")["told"] == {"role": "operations", "account": None}
 
 
 def test_a_group_that_was_handed_over_does_not_send_another_groups_message_to_its_new_owner() -> None:
@@ -184,7 +184,7 @@ def test_a_group_that_was_handed_over_does_not_send_another_groups_message_to_it
     company.nudge()
     assert told(company) == ["wang"]
     assert shown(company) == [case_of(company, "g2").key.id]
-    assert nudge_of(company).account == "feishu:wang"
+    assert nudge_of(company).account == "pigeon:wang"
 
 
 def test_an_owner_who_handed_the_group_over_since_it_was_read_is_not_told() -> None:
@@ -192,7 +192,7 @@ def test_an_owner_who_handed_the_group_over_since_it_was_read_is_not_told() -> N
     company.add("g1", owner="zhou")
     company.nudge()
     assert told(company) == []
-    assert case_of(company).to == "feishu:zhou"
+    assert case_of(company).to == "pigeon:zhou"
 
 
 def test_whom_an_account_was_given_to_is_told_nothing_of_the_groups_of_whoever_had_it_before() -> None:
@@ -203,7 +203,7 @@ def test_whom_an_account_was_given_to_is_told_nothing_of_the_groups_of_whoever_h
     company.add("g2", owner="zhou")
     found(company)
     people = company.world.ledger.people
-    people.publish("1", [Person(("feishu:wang", "feishu:zhou"))], company.now, people.version())
+    people.publish("1", [Person(("pigeon:wang", "pigeon:zhou"))], company.now, people.version())
     company.im.people["wang"] = company.im.people["wang"]._replace(holder="王方")
     company.at(THURSDAY, 10, 20)
     company.nudge()
@@ -238,7 +238,7 @@ def test_what_is_not_seen_nudges_nobody() -> None:
     company.at(THURSDAY, 10, 20)
     company.nudge()
     assert told(company) == []
-    assert company.operate("explain", group="feishu:g1")["checks"][3]["verdict"] == "unknown"
+    assert company.operate("explain", group="pigeon:g1")["checks"][3]["verdict"] == "unknown"
 
 
 def test_advice_is_shown_once_and_never_again() -> None:

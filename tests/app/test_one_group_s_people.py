@@ -55,7 +55,7 @@ def test_a_tick_with_one_group_due_reads_it_and_whom_it_names() -> None:
     for name in ("g1", "g2"):
         company.add(name)
     company.collect()
-    company.world.ledger.inventory.mark_dirty("feishu:g1", company.now)
+    company.world.ledger.inventory.mark_dirty("pigeon:g1", company.now)
     company.at(11, 9, 15)
     asked: set[str] = set()
     ledger = tapped(company.world.ledger, asked.add)
@@ -72,9 +72,9 @@ def head_is_away(company: Company) -> None:
     owner_is_out(company)
     company.im.people["zhou"] = company.im.people["zhou"]._replace(employment=Employment.LEFT)
     company.im.people["chen"] = company.im.people["chen"]._replace(
-        employment=Employment.LEFT, delegate="feishu:he"
+        employment=Employment.LEFT, delegate="pigeon:he"
     )
-    company.im.people["he"] = Profile("feishu:he", "何静", "总经办", employment=Employment.ACTIVE)
+    company.im.people["he"] = Profile("pigeon:he", "何静", "总经办", employment=Employment.ACTIVE)
 
 
 def nothing(company: Company) -> None:
@@ -87,8 +87,8 @@ def test_the_same_person_is_told_as_by_everybody(happens: Any) -> None:
     happens(company)
     company.add("g1")
     company.collect()
-    company.world.ledger.directory.save("feishu", company.im.people.values(), (), MONDAY)
-    about, whole = scenes(company, "feishu:g1")
+    company.world.ledger.directory.save("pigeon", company.im.people.values(), (), MONDAY)
+    about, whole = scenes(company, "pigeon:g1")
     group = stored(company).known(company.now).group
     assert recipient(group, about) == recipient(group, whole)
     assert recipient(group, about).role is not Role.OPERATIONS
@@ -96,14 +96,14 @@ def test_the_same_person_is_told_as_by_everybody(happens: Any) -> None:
 
 def test_every_account_of_whoever_is_around_is_looked_up_on_whatever_platform() -> None:
     company = Branches()
-    company.register(Person(("feishu:wang", "wecom:wangfang"), "王芳", delegate="wecom:li"))
+    company.register(Person(("pigeon:wang", "wecom:wangfang"), "王芳", delegate="wecom:li"))
     company.add("g1")
     company.there("w1")
     company.collect()
-    about, whole = scenes(company, "feishu:g1")
-    for account in ("feishu:wang", "wecom:wangfang", "wecom:li"):
+    about, whole = scenes(company, "pigeon:g1")
+    for account in ("pigeon:wang", "wecom:wangfang", "wecom:li"):
         assert about.profile(account) == whole.profile(account)
-    assert about.accounts("feishu:wang") == ("feishu:wang", "wecom:wangfang")
+    assert about.accounts("pigeon:wang") == ("pigeon:wang", "wecom:wangfang")
     assert about.profile("wecom:wang") is None, "she has nothing to do with it"
 
 
@@ -111,22 +111,22 @@ def test_a_head_who_was_not_looked_up_is_neither_told_nor_passed_over() -> None:
     """What was read of a group meanwhile may move it to a department of which nobody was asked about."""
     company = Company()
     company.add("g1", owner=None, admins=())
-    company.im.departments = (*company.im.departments, Department("技术部", head="feishu:he"))
-    company.im.people["he"] = Profile("feishu:he", "何静", "技术部", employment=Employment.ACTIVE)
+    company.im.departments = (*company.im.departments, Department("技术部", head="pigeon:he"))
+    company.im.people["he"] = Profile("pigeon:he", "何静", "技术部", employment=Employment.ACTIVE)
     company.collect()
-    company.world.ledger.directory.save("feishu", company.im.people.values(), company.im.departments, MONDAY)
-    about, whole = scenes(company, "feishu:g1")
+    company.world.ledger.directory.save("pigeon", company.im.people.values(), company.im.departments, MONDAY)
+    about, whole = scenes(company, "pigeon:g1")
     group = stored(company).group
     assert group.name is not None
     moved = group._replace(name=group.name._replace(value="技术部-支付系统组"))
-    assert recipient(moved, whole).account == "feishu:he"
+    assert recipient(moved, whole).account == "pigeon:he"
     found = recipient(moved, about)
     assert (found.is_held, found.account) == (True, None)
 
 
 def test_a_group_that_is_not_kept_has_nobody_around_it() -> None:
     company = Company()
-    assert dict(scenes(company, "feishu:nowhere")[0].company.profiles) == {}
+    assert dict(scenes(company, "pigeon:nowhere")[0].company.profiles) == {}
 
 
 class Moving:
@@ -148,13 +148,13 @@ def test_a_register_that_moves_on_meanwhile_is_read_again_and_nobody_is_left_out
     ledger = company.world.ledger
     for _ in range(3):
         ledger.people.publish(
-            "v", [Person(("feishu:wang", "slack:wang"), "王芳")], MONDAY, ledger.people.version()
+            "v", [Person(("pigeon:wang", "slack:wang"), "王芳")], MONDAY, ledger.people.version()
         )
     lost = ledger.people.version()._replace(counter=1)
     moving: Any = Moving(ledger.people, lost)
     company.world = company.world.but(ledger=lambda: ledger._replace(people=moving))
-    about = scene_of("feishu:g1", company.world.ports, company.world.ports.policy())
-    assert about.accounts("feishu:wang") == ("feishu:wang", "slack:wang")
+    about = scene_of("pigeon:g1", company.world.ports, company.world.ports.policy())
+    assert about.accounts("pigeon:wang") == ("pigeon:wang", "slack:wang")
 
 
 def test_a_register_that_cannot_be_read_is_said_so() -> None:
@@ -164,4 +164,4 @@ def test_a_register_that_cannot_be_read_is_said_so() -> None:
     broken.people_of = raising(Unreadable("people_version", "PEOPLE -", "cut"))
     company.world = company.world.but(ledger=lambda: ledger._replace(people=broken))
     with pytest.raises(ConfigError, match="people register"):
-        scene_of("feishu:g1", company.world.ports, company.world.ports.policy())
+        scene_of("pigeon:g1", company.world.ports, company.world.ports.policy())

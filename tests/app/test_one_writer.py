@@ -35,7 +35,7 @@ MANY: dict[str, dict[str, Any]] = {
 def business(groups: dict[str, dict[str, Any]], lang: Lang) -> Company:
     """On a Monday; 王芳 looks after all of it, in her own right or for somebody who left."""
     company = in_business(policy=speaking_policy(language=lang))
-    company.im.people["gone"] = Profile("feishu:gone", "赵敏", "市场部", employment=Employment.LEFT)
+    company.im.people["gone"] = Profile("pigeon:gone", "赵敏", "市场部", employment=Employment.LEFT)
     for identity, facts in groups.items():
         company.add(identity, **facts)
         company.im.lives[identity] = Life(company.now - timedelta(days=99 if identity == "g6" else 1), None)
@@ -52,7 +52,7 @@ def foreseen(company: Company, lang: Lang) -> Survey:
             profiles={one.account: one for one in company.im.people.values()},
             departments=company.im.departments,
         ),
-        groups=tuple(file.group for file in every_file(ports.ledger(), "feishu")),
+        groups=tuple(file.group for file in every_file(ports.ledger(), "pigeon")),
         posts=None,
         faults=[],
         lost=set(),

@@ -20,7 +20,7 @@ from tests.app.business import (
 from tests.app.company import FULL, Company, speaking_policy
 from tests.fakes.tapped import tapped
 
-GROUP = "feishu:g1"
+GROUP = "pigeon:g1"
 WAIVER = {"group": GROUP, "check": NOTICE, "reason": "专项群，月底解散", "by": "何静", "until": "2026-06-30"}
 
 
@@ -47,13 +47,13 @@ def asked() -> tuple[Company, str]:
         ("dance", {}, "no operation"),
         ("explain", {}, "group is missing"),
         ("explain", {"group": 7}, "group is no str"),
-        ("explain", {"group": "feishu:none"}, "neither"),
+        ("explain", {"group": "pigeon:none"}, "neither"),
         ("waive", {**WAIVER, "reason": None}, "reason is missing"),
         ("waive", {**WAIVER, "until": "soon"}, "no date"),
         ("waive", {**WAIVER, "until": "2026-05-10"}, "not within"),
         ("waive", {**WAIVER, "until": "2028-01-01"}, "not within"),
         ("waive", {**WAIVER, "check": "kindness"}, "no check"),
-        ("waive", {**WAIVER, "group": "feishu:none"}, "not known"),
+        ("waive", {**WAIVER, "group": "pigeon:none"}, "not known"),
         ("waive", {**WAIVER, "untill": "2026-06-30"}, "no parameter"),
         ("decide", {"request": "r", "verdict": "granted", "by": "何静"}, "no request"),
         ("review", {"check": "kindness"}, "no check"),
@@ -155,7 +155,7 @@ def test_a_request_is_listed_with_who_asked_when_about_which_group() -> None:
             "group": GROUP,
             "name": "市场部-新品推广组",
             "check": NOTICE,
-            "by": "feishu:wang",
+            "by": "pigeon:wang",
             "asked": "2026-05-14T02:20:00+00:00",
         }
     ]
@@ -182,7 +182,7 @@ def test_a_request_about_a_case_that_is_not_there_any_more_can_be_decided(verdic
     company = in_business(NOTICE)
     company.add("g1", text=FULL)
     found(company)
-    request = Request("r1", GROUP, NOTICE, "feishu:wang", company.now, company.now.date())
+    request = Request("r1", GROUP, NOTICE, "pigeon:wang", company.now, company.now.date())
     company.world.ledger.waivers.ask(request)
     assert company.operate("decide", request="r1", verdict=verdict.value, by="何静")["group"] == GROUP
     assert company.operate("requests")["requests"] == []
@@ -191,9 +191,9 @@ def test_a_request_about_a_case_that_is_not_there_any_more_can_be_decided(verdic
 
 def test_a_request_about_a_group_that_is_not_there_any_more_can_be_refused() -> None:
     company = in_business(NOTICE)
-    gone = Request("r1", "feishu:gone", NOTICE, "feishu:wang", company.now, company.now.date())
+    gone = Request("r1", "pigeon:gone", NOTICE, "pigeon:wang", company.now, company.now.date())
     company.world.ledger.waivers.ask(gone)
-    assert company.operate("requests")["requests"][0]["name"] == "feishu:gone"
+    assert company.operate("requests")["requests"][0]["name"] == "pigeon:gone"
     company.operate("decide", request="r1", verdict="refused", by="何静")
     assert company.operate("requests")["requests"] == []
 
@@ -202,7 +202,7 @@ def test_an_operation_that_was_done_is_logged_by_its_name_and_one_that_was_refus
     company = with_case()
     company.operate("coverage")
     with pytest.raises(BadInput):
-        company.operate("explain", group="feishu:none")
+        company.operate("explain", group="pigeon:none")
     assert company.world.log.named("operated") == [{"op": "coverage"}]
 
 

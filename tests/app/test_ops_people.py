@@ -10,7 +10,7 @@ from shared.core.model import Employment, PeopleVersion, Person, Profile
 from tests.app.business import NOTICE, found, in_business
 from tests.app.company import Company
 
-WANG = Person(("feishu:wang", "wecom:wf"), name="王芳", department="市场部", delegate="feishu:chen")
+WANG = Person(("pigeon:wang", "wecom:wf"), name="王芳", department="市场部", delegate="pigeon:chen")
 
 
 def joined() -> Company:
@@ -33,38 +33,38 @@ def of(company: Company, who: str) -> dict[str, Any]:
     return dict(person)
 
 
-@pytest.mark.parametrize("who", ["王芳", " 王 芳", "feishu:wang", "wecom:wf"])
+@pytest.mark.parametrize("who", ["王芳", " 王 芳", "pigeon:wang", "wecom:wf"])
 def test_somebody_is_found_by_name_and_by_any_account_with_all_of_them_and_their_groups(who: str) -> None:
     person = of(joined(), who)
     assert (person["name"], person["department"], person["standing"]) == ("王芳", "市场部", "here")
-    assert (person["registered"], person["delegate"]) == (True, "feishu:chen")
+    assert (person["registered"], person["delegate"]) == (True, "pigeon:chen")
     assert [(one["account"], one["source"], one["reach"]) for one in person["accounts"]] == [
-        ("feishu:wang", "directory and people sheet", "yes"),
+        ("pigeon:wang", "directory and people sheet", "yes"),
         ("wecom:wf", "people sheet", "platform_not_connected"),
     ]
     assert [(one["group"], one["role"], one["open"]) for one in person["groups"]] == [
-        ("feishu:g1", "owner", 1),
-        ("feishu:g2", "admin", 1),
+        ("pigeon:g1", "owner", 1),
+        ("pigeon:g2", "admin", 1),
     ]
 
 
 def test_everybody_of_one_name_is_shown_each_once() -> None:
     company = joined()
-    namesake = Profile("feishu:wang2", "王芳", "技术部", employment=Employment.DISABLED)
-    company.world.ledger.directory.save("feishu", [namesake], (), company.now)
+    namesake = Profile("pigeon:wang2", "王芳", "技术部", employment=Employment.DISABLED)
+    company.world.ledger.directory.save("pigeon", [namesake], (), company.now)
     shown = company.operate("people", who="王芳")["people"]
     assert [[one["account"] for one in person["accounts"]] for person in shown] == [
-        ["feishu:wang", "wecom:wf"],
-        ["feishu:wang2"],
+        ["pigeon:wang", "wecom:wf"],
+        ["pigeon:wang2"],
     ]
     assert (shown[1]["registered"], shown[1]["accounts"][0]["reach"]) == (False, "out")
 
 
 def test_whom_the_platform_refused_and_who_is_a_bot_cannot_be_written_to() -> None:
     company = joined()
-    company.world.ledger.directory.refuse("feishu:zhou", company.now)
-    company.world.ledger.directory.save("feishu", [Profile("feishu:b", "小助手", bot=True)], (), company.now)
-    assert of(company, "feishu:zhou")["accounts"][0]["reach"] == "refused"
+    company.world.ledger.directory.refuse("pigeon:zhou", company.now)
+    company.world.ledger.directory.save("pigeon", [Profile("pigeon:b", "小助手", bot=True)], (), company.now)
+    assert of(company, "pigeon:zhou")["accounts"][0]["reach"] == "refused"
     assert of(company, "小助手")["accounts"][0]["reach"] == "bot"
 
 
@@ -73,8 +73,8 @@ def test_a_row_about_somebody_who_had_the_account_before_is_not_theirs() -> None
     wang = company.im.people["wang"]
     for state in (Employment.LEFT, Employment.ACTIVE):
         company.world.clock.forward(timedelta(hours=1))
-        company.world.ledger.directory.save("feishu", [wang._replace(employment=state)], (), company.now)
-    person = of(company, "feishu:wang")
+        company.world.ledger.directory.save("pigeon", [wang._replace(employment=state)], (), company.now)
+    person = of(company, "pigeon:wang")
     assert (person["registered"], len(person["accounts"])) == (False, 1)
     assert person["accounts"][0]["held_since"] is not None
 
@@ -84,14 +84,14 @@ def test_who_may_be_one_human_is_suggested_until_the_sheet_says_it() -> None:
     company.add("g1")
     found(company)
     ledger = company.world.ledger
-    ledger.runs.set_cursor("platforms", "feishu wecom")
+    ledger.runs.set_cursor("platforms", "pigeon wecom")
     ledger.directory.save("wecom", [Profile("wecom:wf", "王芳", "市场部")], (), company.now)
     answer = company.operate("people", same=True)
     assert answer["version"] is None
     assert answer["same"] == [
         {
             "name": "王芳",
-            "accounts": ["feishu:wang", "wecom:wf"],
+            "accounts": ["pigeon:wang", "wecom:wf"],
             "department": "市场部",
             "in_common": ["name", "department"],
         }

@@ -34,7 +34,7 @@ from tests.app.business import (
 )
 from tests.app.company import FULL, Company, speaking_policy
 
-GROUP = "feishu:g1"
+GROUP = "pigeon:g1"
 
 
 def with_case() -> Company:
@@ -90,7 +90,7 @@ def test_what_is_settled_by_now_is_no_part_of_a_sample() -> None:
     company.at(12, 9)
     found(company)
     review = company.operate("review", check=NOTICE)
-    assert (review["found"], [one["group"] for one in review["sample"]]) == (1, ["feishu:g2"])
+    assert (review["found"], [one["group"] for one in review["sample"]]) == (1, ["pigeon:g2"])
 
 
 def test_a_sample_never_says_what_nobody_asked_for() -> None:
@@ -122,7 +122,7 @@ def test_an_explanation_says_what_is_known_what_was_found_and_what_comes_next_an
     assert notice["value"] == {"length": 0, "elements": [], "readable": True}
     row = next(row for row in explained["checks"] if row["check"] == NOTICE)
     assert row["verdict"] == "violation"
-    assert (row["case"]["next"], row["case"]["to"]) == ("told", "feishu:wang")
+    assert (row["case"]["next"], row["case"]["to"]) == ("told", "pigeon:wang")
     company.at(14, 10, 20)
     company.nudge()
     explained = company.operate("explain", group=GROUP)
@@ -185,7 +185,7 @@ def test_nor_where_a_platform_sends_only_the_posts_that_name_us() -> None:
     company = in_business(NOTICE)
     company.add("g1")
     found(company)
-    company.world.ledger.runs.set_cursor("events:feishu", (company.now - timedelta(days=9)).isoformat())
+    company.world.ledger.runs.set_cursor("events:pigeon", (company.now - timedelta(days=9)).isoformat())
     remember(company, refused={"life": "im:message.group_msg"})
     company.at(13, 10)
     rows = company.operate("explain", group=GROUP)["checks"]
@@ -196,7 +196,7 @@ def test_an_after_hours_case_is_a_violation_while_it_is_open_though_nothing_is_j
     company = in_business(NOTICE)
     company.add("g1")
     found(company)
-    company.world.ledger.runs.set_cursor("events:feishu", (company.now - timedelta(days=9)).isoformat())
+    company.world.ledger.runs.set_cursor("events:pigeon", (company.now - timedelta(days=9)).isoformat())
     company.at(13, 10)
 
     def verdict() -> tuple[str, bool]:
@@ -225,7 +225,7 @@ def test_an_explanation_shows_only_facts_that_are_known() -> None:
 
 
 SHEET = "register/incoming/群台账.csv"
-ROW = "平台,群ID,群名称,群主,部门,群公告,最后活跃\n{},x,旧名,feishu:zhou,技术部,有,2026-05-10\n"
+ROW = "平台,群ID,群名称,群主,部门,群公告,最后活跃\n{},x,旧名,pigeon:zhou,技术部,有,2026-05-10\n"
 
 
 def file_row(company: Company, group: str) -> None:
@@ -244,10 +244,10 @@ def test_an_explanation_shows_both_where_the_platform_shows_something_else_than_
     by = {"by": "群台账.csv", "until": (company.now + GOOD_FOR).isoformat()}
     at = company.now.isoformat()
     assert known["owner"] == {
-        "value": "feishu:wang",
+        "value": "pigeon:wang",
         "at": at,
         "from": "observed",
-        "filed": {"value": "feishu:zhou", "at": at, **by},
+        "filed": {"value": "pigeon:zhou", "at": at, **by},
     }
     assert known["department"] == {"value": "技术部", "at": at, "from": "declared", **by}
     assert {known[name]["from"] for name in ("announcement", "activity")} == {"declared"}
@@ -259,7 +259,7 @@ def test_an_explanation_says_unknown_of_what_is_past_its_date_and_what_it_was() 
     company.world.clock.at += GOOD_FOR
     explained = company.operate("explain", group="wechat:w1")
     owner = explained["facts"]["owner"]
-    assert (owner["value"], owner["from"], owner["filed"]["value"]) == (None, "unknown", "feishu:zhou")
+    assert (owner["value"], owner["from"], owner["filed"]["value"]) == (None, "unknown", "pigeon:zhou")
     assert {fact["from"] for fact in explained["facts"].values()} == {"unknown"}
     assert {row["verdict"] for row in explained["checks"]} == {"unknown"}
 
@@ -337,15 +337,15 @@ def test_a_doctor_names_what_a_platform_refuses_and_what_was_stopped() -> None:
     found(company)
     reading(company, probe=lambda: {"send": "ok", "posts": "im:message.group_msg"})
     findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
-    assert findings["feishu send"]["ok"] is True
-    assert findings["feishu posts"]["detail"] == "im:message.group_msg"
+    assert findings["pigeon send"]["ok"] is True
+    assert findings["pigeon posts"]["detail"] == "im:message.group_msg"
     assert "release" in findings[f"check {NOTICE}"]["remedy"]
     assert armed(NOTICE).stopped is None
 
 
 def test_a_doctor_is_not_kept_from_the_rest_by_one_thing_that_fails() -> None:
     company = with_case()
-    company.world = company.world.but(ims=raising(PlatformUnavailable("feishu", "token")))
+    company.world = company.world.but(ims=raising(PlatformUnavailable("pigeon", "token")))
     findings = {one["about"]: one["ok"] for one in company.operate("doctor")["findings"]}
     assert findings["platforms"] is False
     assert "outbox" in findings
@@ -425,7 +425,7 @@ def test_coverage_says_what_the_platforms_of_its_groups_do_not_show_and_of_no_ot
     company.add("g1")
     company.collect()
     limits = company.operate("coverage")["limits"]
-    assert {row["platform"] for row in limits} == {"feishu"}
+    assert {row["platform"] for row in limits} == {"pigeon"}
     created = next(row for row in limits if row["claim"] == "sees.created")
     assert (created["what"], created["because"]) == ("when it was created", "never")
     assert created["page"].startswith("https://")

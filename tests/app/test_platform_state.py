@@ -59,7 +59,7 @@ def frozen(company: Company, operation: str, number: int, meanwhile: Callable[[]
 
 def kept(company: Company) -> tuple[list[GroupFile], list[tuple[str, Any]]]:
     ledger = company.world.ledger
-    return list(every_file(ledger, "feishu")), ledger.inventory.dirty("feishu", 99)
+    return list(every_file(ledger, "pigeon")), ledger.inventory.dirty("pigeon", 99)
 
 
 def in_parts(company: Company, pages: int) -> None:
@@ -83,7 +83,7 @@ def test_where_a_second_run_took_over_in_the_middle_of_a_listing_nothing_is_lost
     summary = frozen(company, operation, number, lambda: in_parts(company, pages))
     assert summary["counts"]["taken_over"] == 1
     (alarm,) = company.world.log.named("platform_taken_over")
-    assert (alarm["platform"], alarm["epoch"]) == ("feishu", 2)
+    assert (alarm["platform"], alarm["epoch"]) == ("pigeon", 2)
     alone.world.clock.forward(LATER)
     in_parts(alone, pages)
     for each in (company, alone):
@@ -117,14 +117,14 @@ def test_a_late_run_takes_no_place_away_that_another_one_goes_on_from() -> None:
     in_parts(company, 2)
     before = state_of(company).listing
     assert before is not None
-    groups = company.world.ledger.platforms.seen("feishu", before)
+    groups = company.world.ledger.platforms.seen("pigeon", before)
     company.im.before = breaking("list", 1)
     company.at(12, 9, 15)
     late = frozen(company, "platforms.seen", 1, lambda: remember(company))
     assert late["counts"]["taken_over"] == 1
     assert state_of(company).listing == before
     assert groups is not None
-    assert company.world.ledger.platforms.seen("feishu", before) == groups
+    assert company.world.ledger.platforms.seen("pigeon", before) == groups
 
 
 def test_a_group_that_a_late_run_did_not_meet_and_another_one_did_is_not_out_of_sight() -> None:
@@ -147,9 +147,9 @@ def test_of_the_platforms_of_a_run_only_the_one_that_was_taken_over_ends() -> No
     tap(company, "inventory.peek", lambda: remember(company, refused={"life": "x"}))
     summary = company.collect()
     assert summary["counts"]["taken_over"] == 1
-    assert [one["platform"] for one in company.world.log.named("platform_taken_over")] == ["feishu"]
+    assert [one["platform"] for one in company.world.log.named("platform_taken_over")] == ["pigeon"]
     mine = state_of(company)
-    assert mine == PlatformState("feishu", 2, "test", refused={"life": "x"})
+    assert mine == PlatformState("pigeon", 2, "test", refused={"life": "x"})
     other = state_of(company, "wecom")
     assert (other.epoch, other.listed, other.people_asked) == (1, company.now, company.now)
     assert stored(company, "wecom:there").group.announcement is not None
@@ -161,7 +161,7 @@ def test_of_the_platforms_of_a_run_only_the_one_that_was_taken_over_ends() -> No
 def test_where_two_runs_take_over_at_the_same_moment_one_leaves_the_platform_to_the_other() -> None:
     company = Company()
     company.add("g1")
-    tap(company, "platforms.take_over", raising(TakenOver("feishu", 0)))
+    tap(company, "platforms.take_over", raising(TakenOver("pigeon", 0)))
     assert company.collect()["counts"] == {"taken_over": 1, "calls": 0}
     assert company.collect()["counts"]["new"] == 1
 
@@ -222,8 +222,8 @@ def test_while_it_cannot_be_read_what_is_marked_is_read_and_nothing_that_would_h
     company.at(29, 9)
     summary = company.collect()
     assert summary["counts"]["read"] == 1, "the one that is marked"
-    assert stored(company, "feishu:g2").group.announcement is not None
-    assert stored(company, "feishu:g3").gone is None
+    assert stored(company, "pigeon:g2").group.announcement is not None
+    assert stored(company, "pigeon:g3").gone is None
     assert "list" not in calls(company)
     assert [one["kind"] for one in summary["unreadable"]] == ["platform_state"]
     assert item in kept.items()
@@ -234,7 +234,7 @@ def test_while_it_cannot_be_read_what_is_marked_is_read_and_nothing_that_would_h
 
 def test_once_it_is_set_aside_the_platform_is_listed_anew_and_nothing_is_missing(kept: Kept) -> None:
     company, _ = broken("platform_state", "missing", kept)
-    company.operate("mend", key="PLATFORM#feishu -", apply=True, by="何静", reason="恢复备份时被截断")
+    company.operate("mend", key="PLATFORM#pigeon -", apply=True, by="何静", reason="恢复备份时被截断")
     counts = company.collect()["counts"]
     assert (counts["listed"], counts["people"]) == (3, 3)
     assert "new" not in counts
@@ -244,7 +244,7 @@ def test_once_it_is_set_aside_the_platform_is_listed_anew_and_nothing_is_missing
 
 def collected(company: Company) -> list[tuple[bool, str]]:
     findings = company.operate("doctor")["findings"]
-    return [(one["ok"], one["detail"]) for one in findings if one["about"] == "feishu collect"]
+    return [(one["ok"], one["detail"]) for one in findings if one["about"] == "pigeon collect"]
 
 
 def test_a_doctor_says_since_when_a_platform_fails_until_a_run_comes_to_its_end_there() -> None:
@@ -254,7 +254,7 @@ def test_a_doctor_says_since_when_a_platform_fails_until_a_run_comes_to_its_end_
     company.collect()
     assert collected(company) == [(True, "listed whole at 2026-05-11 01:00 UTC")]
     company.at(12, 9)
-    reading(company, groups=raising(PlatformUnavailable("feishu", "im.chat.list", "99991663")))
+    reading(company, groups=raising(PlatformUnavailable("pigeon", "im.chat.list", "99991663")))
     for minute in (0, 15, 30):
         company.at(12, 9, minute)
         company.collect()
@@ -270,7 +270,7 @@ def test_a_doctor_says_since_when_a_platform_fails_until_a_run_comes_to_its_end_
     company.at(12, 9, 45)
     company.collect()
     assert collected(company) == [(True, "listed whole at 2026-05-12 01:45 UTC")]
-    reading(company, groups=raising(PlatformUnavailable("feishu", "im.chat.list", "99991663")))
+    reading(company, groups=raising(PlatformUnavailable("pigeon", "im.chat.list", "99991663")))
     company.at(14, 9)
     company.collect()
     (one,) = collected(company)
@@ -279,7 +279,7 @@ def test_a_doctor_says_since_when_a_platform_fails_until_a_run_comes_to_its_end_
 
 def test_a_doctor_says_that_a_platform_was_never_listed_and_gave_no_answer() -> None:
     company = Company()
-    reading(company, groups=raising(PlatformUnavailable("feishu", "im.chat.list")))
+    reading(company, groups=raising(PlatformUnavailable("pigeon", "im.chat.list")))
     company.collect()
     (one,) = collected(company)
     assert one == (
@@ -293,7 +293,7 @@ def test_a_doctor_says_where_the_listing_has_not_come_to_its_end_for_days() -> N
     company = Company()
     company.add("g1")
     company.collect()
-    reading(company, groups=raising(PlatformDenied("feishu", "im.chat.list", "99991672")))
+    reading(company, groups=raising(PlatformDenied("pigeon", "im.chat.list", "99991672")))
     company.at(14, 9)
     company.collect()
     assert collected(company) == [(True, "listed whole at 2026-05-11 01:00 UTC")]

@@ -108,9 +108,9 @@ def test_a_group_with_a_message_that_could_not_be_read_is_not_called_silent(surv
 def test_a_message_that_could_be_of_either_of_two_groups_leaves_neither_silent(
     survey_folder: Previewer,
 ) -> None:
-    twins = [group(1), group(1) | {"platform": "feishu"}, group(2)]
+    twins = [group(1), group(1) | {"platform": "pigeon"}, group(2)]
     old = [{"group_id": "g2", "sender_id": "u1", "ts": OLD, "kind": "human"}]
-    old += [{**old[0], "group_id": "g1", "platform": name} for name in ("wecom", "feishu")]
+    old += [{**old[0], "group_id": "g1", "platform": name} for name in ("wecom", "pigeon")]
     unclear = {"group_id": "g1", "sender_id": "u1", "ts": JUDGED.timestamp() - 60, "kind": "human"}
     survey = survey_folder(files={"groups": twins, "messages": [*old, unclear]})
     assert rows(survey, "inactive_group") == [("g1", "unknown"), ("g1", "unknown"), ("g2", "duty")]
@@ -212,7 +212,7 @@ def test_the_lists_of_the_policy_are_lists_too(survey_folder: Previewer) -> None
 
 
 def test_groups_of_two_platforms_may_share_an_id(survey_folder: Previewer) -> None:
-    twins = [group(1, announcement=""), group(1, announcement="") | {"platform": "feishu"}]
+    twins = [group(1, announcement=""), group(1, announcement="") | {"platform": "pigeon"}]
     survey = survey_folder(files={"groups": twins})
     assert len(rows(survey, "missing_announcement")) == 2
 

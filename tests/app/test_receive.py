@@ -27,7 +27,7 @@ def hooked(company: Company, what: Callable[[], Received]) -> Company:
         return what()
 
     hook = Hook(read, lambda said, *_: Reply(json.dumps(said._asdict(), ensure_ascii=False)))
-    readers = {("feishu", "events"): (hook, {"encrypt_key": "k"})}
+    readers = {("pigeon", "events"): (hook, {"encrypt_key": "k"})}
     company.world = company.world.but(hooks=lambda *door: readers.get(door))
     return company
 
@@ -44,7 +44,7 @@ def told_company() -> Company:
 
 def pressed(company: Company, press: Press) -> Any:
     hooked(company, lambda: Received(OK, press=press))
-    reply = receive(Incoming("feishu", "events", REQUEST), company.world.ports)
+    reply = receive(Incoming("pigeon", "events", REQUEST), company.world.ports)
     assert reply.status == 200
     return json.loads(reply.body)
 
@@ -61,7 +61,7 @@ def test_what_cannot_be_trusted_is_refused_counted_and_queues_nothing(reason: st
         raise RejectedRequest(reason, status)
 
     company = hooked(Company(), refuse)
-    assert receive(Incoming("feishu", "events", REQUEST), company.world.ports).status == status
+    assert receive(Incoming("pigeon", "events", REQUEST), company.world.ports).status == status
     assert company.world.log.metrics == [("hook_rejected", 1, {"reason": reason})]
     assert nothing_waits(company)
 
@@ -71,10 +71,10 @@ def test_what_cannot_be_trusted_is_refused_counted_and_queues_nothing(reason: st
     [
         ("", "events"),
         ("wecom", "events"),
-        ("../feishu", "events"),
-        ("FEISHU", "events"),
-        ("feishu", "card"),
-        ("feishu", ""),
+        ("../pigeon", "events"),
+        ("PIGEON", "events"),
+        ("pigeon", "card"),
+        ("pigeon", ""),
     ],
 )
 def test_a_door_that_is_not_open_is_not_found(platform: str, door: str) -> None:
@@ -84,13 +84,13 @@ def test_a_door_that_is_not_open_is_not_found(platform: str, door: str) -> None:
 
 
 def test_signals_are_queued_reduced_and_acknowledged() -> None:
-    post = Post("feishu:g1", "wang", 1.0, PostKind.HUMAN, mentions_all=True)
-    signals = (Heard(post, "om_1"), Changed("feishu:g2", "im.chat.updated_v1", 2.0))
+    post = Post("pigeon:g1", "wang", 1.0, PostKind.HUMAN, mentions_all=True)
+    signals = (Heard(post, "om_1"), Changed("pigeon:g2", "im.chat.updated_v1", 2.0))
     company = hooked(Company(), lambda: Received(OK, signals))
-    assert receive(Incoming("feishu", "events", REQUEST), company.world.ports) == OK
+    assert receive(Incoming("pigeon", "events", REQUEST), company.world.ports) == OK
     assert [(body["platform"], body["is"], body["group"]) for body in company.world.events.bodies] == [
-        ("feishu", "post", "feishu:g1"),
-        ("feishu", "changed", "feishu:g2"),
+        ("pigeon", "post", "pigeon:g1"),
+        ("pigeon", "changed", "pigeon:g2"),
     ]
     assert set(company.world.events.bodies[0]) == {
         "platform", "is", "group", "sender", "id", "ts", "kind", "mentions_all", "urgent", "reply", "media",
@@ -100,7 +100,7 @@ def test_signals_are_queued_reduced_and_acknowledged() -> None:
 
 def test_what_is_of_no_use_is_counted_and_acknowledged() -> None:
     company = hooked(Company(), lambda: Received(OK, ignored="p2p"))
-    assert receive(Incoming("feishu", "events", REQUEST), company.world.ports) == OK
+    assert receive(Incoming("pigeon", "events", REQUEST), company.world.ports) == OK
     assert company.world.log.metrics == [("hook_ignored", 1, {"reason": "p2p"})]
     assert nothing_waits(company)
 
@@ -124,7 +124,7 @@ def test_a_button_is_acknowledged_in_words_and_queued(deed: str, said: str) -> N
 @pytest.mark.parametrize(
     "changed",
     [
-        {"account": "feishu:zhou"},
+        {"account": "pigeon:zhou"},
         {"account": "wecom:wang"},
         {"nudge": "f" * 32},
         {"day": "2026-05-13"},
@@ -159,5 +159,5 @@ def test_a_press_that_cannot_be_kept_is_answered_with_what_to_do_and_alarmed() -
     again = Reply('{"again": true}')
     hooked(company, lambda: Received(again, press=press(company, "done")))
     company.world = company.world.but(answers=Full)
-    assert receive(Incoming("feishu", "events", REQUEST), company.world.ports) == again
+    assert receive(Incoming("pigeon", "events", REQUEST), company.world.ports) == again
     assert "press_not_taken" in [line.name for line in company.world.log.lines]

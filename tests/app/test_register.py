@@ -202,9 +202,9 @@ def test_a_sheet_fills_in_what_a_platform_lists_a_group_for_and_does_not_show() 
     reading(company, life=None, announcement=_of_g2(company))
     company.collect()
     row = "有,2026-05-10"
-    sheet = f"平台,群ID,群名称,群公告,最后活跃\nfeishu,g1,x,{row}\nfeishu,g2,x,{row}\n"
+    sheet = f"平台,群ID,群名称,群公告,最后活跃\npigeon,g1,x,{row}\npigeon,g2,x,{row}\n"
     assert uploaded(company, SHEET, sheet)["changed"] == 2
-    first, second = known(company, "feishu:g1"), known(company, "feishu:g2")
+    first, second = known(company, "pigeon:g1"), known(company, "pigeon:g2")
     assert (_source(first.announcement), _source(first.activity)) == ("declared", "declared")
     assert (_source(second.announcement), _source(second.activity)) == ("observed", "declared")
 
@@ -219,7 +219,7 @@ def _of_g2(company: Company) -> Any:
 
     def announcement(group: Group, known: str | None) -> Written:
         if group.id == "g1":
-            raise NotVisible("feishu", "doc", "232011")
+            raise NotVisible("pigeon", "doc", "232011")
         return read(group, known)
 
     return announcement
@@ -233,12 +233,12 @@ def test_a_sheet_adds_what_no_platform_shows_and_leaves_what_it_does() -> None:
     company = in_business(NOTICE)
     company.add("g1")
     found(company)
-    sheet = "平台,群ID,群名称,群主,部门,用途\nfeishu,g1,另一个名字,feishu:other,技术部,支付系统开发\nwecom,w1,技术部-值班群,wecom:u1,技术部,\n"
+    sheet = "平台,群ID,群名称,群主,部门,用途\npigeon,g1,另一个名字,pigeon:other,技术部,支付系统开发\nwecom,w1,技术部-值班群,wecom:u1,技术部,\n"
     assert uploaded(company, SHEET, sheet) == {
         "file": SHEET, "dry_run": False, "groups": 2, "new": 1, "changed": 1, "until": "2026-11-07", "resolved": [],
     }  # fmt: skip
-    seen, filed = known(company, "feishu:g1"), known(company, "wecom:w1")
-    assert (_value(seen.name), _value(seen.owner)) == ("市场部-新品推广组", "feishu:wang")
+    seen, filed = known(company, "pigeon:g1"), known(company, "wecom:w1")
+    assert (_value(seen.name), _value(seen.owner)) == ("市场部-新品推广组", "pigeon:wang")
     assert (_value(seen.department), _value(seen.purpose)) == ("技术部", "支付系统开发")
     assert (_value(filed.name), stored(company, "wecom:w1").first_seen) == ("技术部-值班群", company.now)
 
@@ -263,9 +263,9 @@ def test_a_sheet_takes_no_head_away_from_a_department_that_the_directory_knows()
     company = in_business(NOTICE)
     company.add("g1")
     company.collect()
-    uploaded(company, SHEET, "平台,群ID,群名称,部门\nfeishu,g1,x,市场部\nfeishu,g9,y,采购部\n")
-    departments = company.world.ledger.directory.departments("feishu")
-    assert {(one.name, one.head) for one in departments} == {("市场部", "feishu:chen"), ("采购部", None)}
+    uploaded(company, SHEET, "平台,群ID,群名称,部门\npigeon,g1,x,市场部\npigeon,g9,y,采购部\n")
+    departments = company.world.ledger.directory.departments("pigeon")
+    assert {(one.name, one.head) for one in departments} == {("市场部", "pigeon:chen"), ("采购部", None)}
 
 
 def test_a_sheet_with_a_row_that_cannot_be_read_is_refused_whole() -> None:

@@ -14,7 +14,7 @@ from tests.app.company import FULL, MONDAY, Company
 from tests.fakes.tapped import tapped
 
 KEY = "people/incoming/人员名册.csv"
-HEAD = "姓名,飞书,企业微信\n"
+HEAD = "姓名,信鸽,企业微信\n"
 WANG, CHEN, ZHOU = "王芳,wang,wangfang\n", "陈立,chen,\n", "周杰,zhou,\n"
 OTHERS = "".join(f"员工{number},e{number},\n" for number in range(8))
 ALL = HEAD + WANG + CHEN + ZHOU + OTHERS
@@ -39,7 +39,7 @@ def test_a_people_sheet_is_in_force_with_what_changed_and_a_pass_is_asked_for() 
     done = uploaded(company, ALL)
     assert (done["people"], done["before"]) == (11, None)
     assert done["changes"][0].startswith("People register: 11 added")
-    assert registered(company)["王芳"] == ("feishu:wang", "wecom:wangfang")
+    assert registered(company)["王芳"] == ("pigeon:wang", "wecom:wangfang")
     assert company.world.ledger.runs.cursor(AGAIN) == MONDAY.isoformat()
     (entry,) = company.world.ledger.audit.of(done["version"], 5)
     assert (entry.what, entry.details) == ("people_published", {"people": 11, "added": 11})
@@ -108,7 +108,7 @@ def test_a_column_that_was_lost_wants_replace_though_nobody_is_missing() -> None
     company = Company()
     rows = [f"员工{number},e{number},w{number}\n" for number in range(4)]
     uploaded(company, HEAD + "".join(rows))
-    refused = uploaded(company, "姓名,飞书\n" + "".join(f"员工{number},e{number}\n" for number in range(4)))
+    refused = uploaded(company, "姓名,信鸽\n" + "".join(f"员工{number},e{number}\n" for number in range(4)))
     assert "and 4 accounts of others: over a fifth" in reasons(refused)
 
 
@@ -198,7 +198,7 @@ def test_the_same_rows_twice_are_one_version_until_they_say_something_new() -> N
     for state in (Employment.LEFT, Employment.ACTIVE):
         company.world.clock.forward(timedelta(hours=1))
         seen = profile._replace(employment=state)
-        company.world.ledger.directory.save("feishu", [seen], (), company.now)
+        company.world.ledger.directory.save("pigeon", [seen], (), company.now)
     uploaded(company, ALL)
     assert company.world.ledger.people.version().counter == version.counter + 1
 
@@ -220,7 +220,7 @@ def test_a_people_sheet_that_was_put_among_the_registers_is_taken_as_one() -> No
     ("text", "reason"),
     [
         ("群名称,平台,群ID\n备案组,wecom,w1\n", "no people sheet"),
-        ("姓名,飞书\n", "names nobody who has an account"),
+        ("姓名,信鸽\n", "names nobody who has an account"),
     ],
 )
 def test_what_is_no_people_sheet_is_not_read_from_their_folder(text: str, reason: str) -> None:

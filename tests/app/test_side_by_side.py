@@ -21,7 +21,7 @@ LONG = 30.0
 
 
 class Two(Company):
-    """A company with groups on Feishu and on WeCom."""
+    """A company with groups on the pigeon post and on WeCom."""
 
     def __init__(self, **ports: Any) -> None:
         super().__init__(**ports)
@@ -30,7 +30,7 @@ class Two(Company):
         self.connect()
 
     def connect(self, **changed: IM) -> None:
-        ims = {"feishu": self.im.connected(), "wecom": self.wecom.connected()} | changed
+        ims = {"pigeon": self.im.connected(), "wecom": self.wecom.connected()} | changed
         self.world = self.world.but(ims=lambda: ims)
 
     def there(self, identity: str) -> None:
@@ -53,7 +53,7 @@ class Crowd:
 
 def alone() -> bool:
     """Whether no worker is left."""
-    return not [one for one in threading.enumerate() if one.name.startswith(("feishu-", "wecom-"))]
+    return not [one for one in threading.enumerate() if one.name.startswith(("pigeon-", "wecom-"))]
 
 
 def test_as_many_groups_are_read_at_once_as_the_platform_takes() -> None:
@@ -63,12 +63,12 @@ def test_as_many_groups_are_read_at_once_as_the_platform_takes() -> None:
     company.im.before = lambda operation: crowd.arrive() if operation == "detail" else None
     for number in range(24):
         company.add(f"g{number}", text=FULL)
-    company.world = company.world.but(ims=lambda: {"feishu": company.im.connected()})
+    company.world = company.world.but(ims=lambda: {"pigeon": company.im.connected()})
     assert company.collect()["counts"]["read"] == 24
     assert len(crowd.threads) == 8
-    notices = [stored(company, f"feishu:g{number}").group.announcement for number in range(24)]
+    notices = [stored(company, f"pigeon:g{number}").group.announcement for number in range(24)]
     assert all(notice and notice.value.length for notice in notices)
-    assert company.world.ledger.inventory.dirty("feishu", 9) == []
+    assert company.world.ledger.inventory.dirty("pigeon", 9) == []
     assert alone()
 
 
@@ -88,7 +88,7 @@ def test_the_table_the_log_and_the_clock_are_one_thread_s() -> None:
         return 300.0
 
     company.world = company.world.but(
-        ims=lambda: {"feishu": company.im.connected()},
+        ims=lambda: {"pigeon": company.im.connected()},
         ledger=lambda: ledger,
         log=Witness(log, seen),
         clock=Witness(clock, seen),
@@ -111,7 +111,7 @@ class Witness:
 
 
 def test_a_platform_that_hangs_costs_the_others_nothing() -> None:
-    """WeCom does not answer before everything of Feishu is read and kept."""
+    """WeCom does not answer before everything of the pigeon post is read and kept."""
     company = Two()
     for number in range(30):
         company.add(f"g{number}", text=FULL)
@@ -120,14 +120,14 @@ def test_a_platform_that_hangs_costs_the_others_nothing() -> None:
     company.wecom.before = lambda _: raised_after(done)
 
     def kept(operation: str) -> None:
-        if operation == "runs.set_cursor" and not company.world.ledger.inventory.dirty("feishu", 1):
+        if operation == "runs.set_cursor" and not company.world.ledger.inventory.dirty("pigeon", 1):
             done.set()
 
     ledger = tapped(company.world.ledger, after=kept)
     company.world = company.world.but(ledger=lambda: ledger)
     counts = company.collect()["counts"]
     assert (counts["read"], counts["failed"]) == (30, 1)
-    assert stored(company, "feishu:g29").group.announcement is not None
+    assert stored(company, "pigeon:g29").group.announcement is not None
     (alarm,) = company.world.log.named("platform_failed")
     assert alarm["platform"] == "wecom"
 
@@ -144,12 +144,12 @@ def test_a_platform_all_of_whose_calls_fail_rests_until_the_next_tick_and_the_ot
         company.add(f"g{number:03}")
         company.there(f"w{number:03}")
     failing = company.im.connected()._replace(
-        detail=lambda _: raised(PlatformUnavailable("feishu", "im.chat.get")), announcement=None, life=None
+        detail=lambda _: raised(PlatformUnavailable("pigeon", "im.chat.get")), announcement=None, life=None
     )
-    company.connect(feishu=failing)
+    company.connect(pigeon=failing)
     company.collect()
     assert calls(company)["detail"] == 0, "the fake itself was not asked"
-    waiting = dict(company.world.ledger.inventory.dirty("feishu", 999))
+    waiting = dict(company.world.ledger.inventory.dirty("pigeon", 999))
     tried = sum(marked > MONDAY - timedelta(seconds=1) for marked in waiting.values())
     assert tried == len(waiting) == 120
     assert 50 <= company.world.ledger.runs.recent("collect", 1)[0].counts["unavailable"] <= 57
@@ -167,7 +167,7 @@ def test_a_worker_that_breaks_the_run_breaks_it_on_its_one_thread_and_leaves_no_
     with pytest.raises(KeyboardInterrupt):
         company.collect()
     assert alone()
-    assert company.world.ledger.inventory.dirty("feishu", 99), "whatever was not kept is read again"
+    assert company.world.ledger.inventory.dirty("pigeon", 99), "whatever was not kept is read again"
 
 
 def test_a_table_that_is_gone_ends_the_run_with_every_worker_back() -> None:
@@ -201,13 +201,13 @@ def test_what_was_handed_out_before_the_time_was_up_is_kept_and_nothing_else_is_
 
     company.im.before = before
     company.world = company.world.but(
-        ims=lambda: {"feishu": company.im.connected()}, remaining=lambda: left[0]
+        ims=lambda: {"pigeon": company.im.connected()}, remaining=lambda: left[0]
     )
     read = company.collect()["counts"]["read"]
     assert 1 <= read <= 8
-    kept = [stored(company, f"feishu:g{number}").group.announcement for number in range(40)]
+    kept = [stored(company, f"pigeon:g{number}").group.announcement for number in range(40)]
     assert sum(notice is not None for notice in kept) == read
-    assert len(company.world.ledger.inventory.dirty("feishu", 99)) == 40 - read
+    assert len(company.world.ledger.inventory.dirty("pigeon", 99)) == 40 - read
     assert alone()
 
 
@@ -223,7 +223,7 @@ def test_every_worker_is_told_how_long_it_may_ask() -> None:
         yield
 
     im = company.im.connected()._replace(within=within)
-    company.world = company.world.but(ims=lambda: {"feishu": im})
+    company.world = company.world.but(ims=lambda: {"pigeon": im})
     company.collect()
     assert set(allowed) == {85.0}
 
@@ -237,10 +237,10 @@ def test_many_workers_come_to_what_one_comes_to(at_once: int) -> None:
         company.add(f"g{number:02}", text=FULL if number % 3 else "", owner="zhou" if number % 2 else "wang")
         company.im.lives[f"g{number:02}"] = Life(MONDAY - timedelta(days=number), None)
     company.im.refused = {"g07", "g08"}
-    company.world = company.world.but(ims=lambda: {"feishu": company.im.connected()})
+    company.world = company.world.but(ims=lambda: {"pigeon": company.im.connected()})
     counts = company.collect()["counts"]
     assert counts == {"calls": 209, "listed": 70, "new": 70, "people": 3, "read": 70, "unavailable": 0}
-    files = [stored(company, f"feishu:g{number:02}") for number in range(70)]
+    files = [stored(company, f"pigeon:g{number:02}") for number in range(70)]
     assert [file.gone is None for file in files] == [number not in {7, 8} for number in range(70)]
     lives = [file.group.activity.value.last_human for file in files if file.group.activity]
     assert lives == [MONDAY - timedelta(days=number) for number in range(70) if number not in {7, 8}]
@@ -253,7 +253,7 @@ def test_groups_are_begun_with_in_the_order_of_their_marks() -> None:
         company.add(name)
     company.collect()
     for minute, name in enumerate(names):
-        company.world.ledger.inventory.mark_dirty(f"feishu:{name}", MONDAY + timedelta(minutes=minute))
+        company.world.ledger.inventory.mark_dirty(f"pigeon:{name}", MONDAY + timedelta(minutes=minute))
     company.im.at_once = 4
     gate, begun = Gate(4), list[str]()
     real = company.im.connected()
@@ -264,7 +264,7 @@ def test_groups_are_begun_with_in_the_order_of_their_marks() -> None:
         gate.wait(len(begun))
         return company.im.groups[group.id]
 
-    company.world = company.world.but(ims=lambda: {"feishu": real._replace(detail=detail)})
+    company.world = company.world.but(ims=lambda: {"pigeon": real._replace(detail=detail)})
     company.at(11, 9, 15)
     company.collect()
     assert set(begun[:4]) == set(names[:4])

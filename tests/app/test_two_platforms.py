@@ -1,4 +1,4 @@
-"""One company on Feishu and WeCom: what is foreseen, what a dry run says and what is sent, by person and by account."""
+"""One company on the pigeon post and WeCom: what is foreseen, what a dry run says and what is sent, by person and by account."""
 
 import json
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ from tests.fakes.im import FakeIM
 from tests.support import NoProgress
 
 Json = dict[str, Any]
-BOTH = ("wecom:wangfang", "feishu:ou_1")
+BOTH = ("wecom:wangfang", "pigeon:ou_1")
 THURSDAY = 14
 
 
@@ -47,7 +47,7 @@ class Spread:
         self, *joined: str, reach: tuple[str, ...] = (), checks: tuple[str, ...] = (NOTICE, "missing_owner")
     ) -> None:
         self.company = in_business(*checks, policy=speaking_policy(*checks, reach=reach))
-        self.ims = {on: FakeIM(self.company.world.clock, platform=on) for on in ("feishu", "wecom")}
+        self.ims = {on: FakeIM(self.company.world.clock, platform=on) for on in ("pigeon", "wecom")}
         self.company.world = self.company.world.but(
             ims=lambda: {on: im.connected() for on, im in self.ims.items()}
         )
@@ -115,13 +115,13 @@ def one_of_two(reach: tuple[str, ...] = ()) -> Spread:
     """王芳 has both accounts and a group on each platform."""
     spread = Spread(*BOTH, reach=reach)
     spread.has("wecom:wangfang", "王芳")
-    spread.has("feishu:ou_1", "Fang Wang")
-    spread.add("feishu", "oc_1", "feishu:ou_1")
+    spread.has("pigeon:ou_1", "Fang Wang")
+    spread.add("pigeon", "oc_1", "pigeon:ou_1")
     spread.add("wecom", "wr_1", "wecom:wangfang")
     return spread
 
 
-@pytest.mark.parametrize(("reach", "to"), [((), "feishu:ou_1"), (("wecom",), "wecom:wangfang")])
+@pytest.mark.parametrize(("reach", "to"), [((), "pigeon:ou_1"), (("wecom",), "wecom:wangfang")])
 def test_one_person_is_foreseen_foretold_and_sent_the_same_one_message_at_the_same_account(
     reach: tuple[str, ...], to: str
 ) -> None:
@@ -145,17 +145,17 @@ def test_one_person_is_foreseen_foretold_and_sent_the_same_one_message_at_the_sa
 
 def test_one_bare_id_on_two_platforms_is_two_people_each_greeted_by_their_own_name() -> None:
     spread = Spread()
-    for on, name in (("feishu", "王芳"), ("wecom", "王强")):
+    for on, name in (("pigeon", "王芳"), ("wecom", "王强")):
         spread.has(f"{on}:wang", name)
         spread.add(on, "g", f"{on}:wang")
     spread.due()
     lines = spread.foretold()
     assert {line["account"]: line["person"] for line in lines} == {
-        "feishu:wang": "feishu:wang",
+        "pigeon:wang": "pigeon:wang",
         "wecom:wang": "wecom:wang",
     }
     spread.company.nudge()
-    assert spread.told() == {"feishu:wang": "王芳，您好。", "wecom:wang": "王强，您好。"}
+    assert spread.told() == {"pigeon:wang": "王芳，您好。", "wecom:wang": "王强，您好。"}
 
 
 @pytest.mark.parametrize("off", BOTH)
@@ -193,7 +193,7 @@ def test_of_two_departments_of_one_name_each_head_is_told_of_their_own_platform_
     assert {
         line["account"]: [one["group"] for one in line["shown"]] for line in of_one_name().foretold()
     } == {
-        "feishu:head": ["feishu:g"],
+        "pigeon:head": ["pigeon:g"],
         "wecom:head": ["wecom:g"],
     }
 
@@ -201,7 +201,7 @@ def test_of_two_departments_of_one_name_each_head_is_told_of_their_own_platform_
 def test_a_head_whom_the_policy_names_by_account_is_told_of_every_platform_s_groups() -> None:
     (line,) = of_one_name("wecom:head").foretold()
     assert (line["account"], line["why_this_person"]) == ("wecom:head", "head")
-    assert [one["group"] for one in line["shown"]] == ["feishu:g", "wecom:g"]
+    assert [one["group"] for one in line["shown"]] == ["pigeon:g", "wecom:g"]
 
 
 def test_posts_at_night_are_counted_under_the_account_that_posted_whoever_has_it() -> None:
@@ -210,7 +210,7 @@ def test_posts_at_night_are_counted_under_the_account_that_posted_whoever_has_it
     spread.company.at(THURSDAY, 23)
     late = datetime(2026, 5, THURSDAY, 14, 40, tzinfo=UTC)
     posts = [
-        Post("feishu:oc_1", "feishu:ou_1", late.timestamp(), PostKind.HUMAN),
+        Post("pigeon:oc_1", "pigeon:ou_1", late.timestamp(), PostKind.HUMAN),
         Post("wecom:wr_1", "wecom:wangfang", late.timestamp(), PostKind.HUMAN),
         Post("wecom:wr_1", "wecom:ou_1", late.timestamp(), PostKind.HUMAN),
     ]

@@ -58,9 +58,9 @@ def test_every_operation_goes_round_it_or_names_it(name: str, kept: Kept) -> Non
     company.operate("requests")
     if row.stops == RUNS:
         with pytest.raises((BadInput, ConfigError), match=row.kind):
-            company.operate("explain", group="feishu:g1")
+            company.operate("explain", group="pigeon:g1")
         return
-    assert company.operate("explain", group="feishu:g1")["group"] == "feishu:g1"
+    assert company.operate("explain", group="pigeon:g1")["group"] == "pigeon:g1"
     assert company.operate("coverage")["groups"] == 3
 
 

@@ -40,15 +40,15 @@ from tests.app.unreadable import (
 def test_a_dirty_mark_is_replaced_by_the_next_one(way: str, kept: Kept) -> None:
     company, _ = broken("dirty_mark", way, kept)
     inventory = company.world.ledger.inventory
-    assert inventory.dirty("feishu", 9) == []
-    inventory.mark_dirty("feishu:g2", company.now)
-    assert inventory.dirty("feishu", 9) == [("feishu:g2", company.now)]
+    assert inventory.dirty("pigeon", 9) == []
+    inventory.mark_dirty("pigeon:g2", company.now)
+    assert inventory.dirty("pigeon", 9) == [("pigeon:g2", company.now)]
 
 
 def test_whoever_has_a_known_department_is_told_while_another_cannot_be_read(kept: Kept) -> None:
     company, _ = broken("department", "cut", kept)
-    company.im.people["zhou"] = Profile("feishu:zhou", "周杰", "研发部")
-    company.im.departments += (Department("研发部", head="feishu:chen"),)
+    company.im.people["zhou"] = Profile("pigeon:zhou", "周杰", "研发部")
+    company.im.departments += (Department("研发部", head="pigeon:chen"),)
     for function in RUNS:
         tick(company, function, (), "")
     assert told(company) == ZHOU
@@ -72,20 +72,21 @@ def test_after_a_post_nothing_unreadable_keeps_the_message_from_being_settled(
     assert deliver is not None
 
     def post(letter: Any) -> Any:
-        """It arrives, and at that moment the item goes bad."""
+        """王芳's arrives, and at that moment the item goes bad."""
         sent = deliver.post(letter)
-        kept.put(WAYS[way](found_in(kept, ROWS[name]), ROWS[name]))
+        if letter.to == "wang":
+            kept.put(WAYS[way](found_in(kept, ROWS[name]), ROWS[name]))
         return sent
 
     sending(company, post=post)
     company.nudge()
     assert told(company) == ALL
-    row = company.world.ledger.outbox.get("feishu:wang", THURSDAY.date())
+    row = company.world.ledger.outbox.get("pigeon:wang", THURSDAY.date())
     assert row is not None
     assert row.state is State.SENT
-    other = company.world.ledger.cases.get(CaseKey("feishu:g3", IDLE))
+    other = company.world.ledger.cases.get(CaseKey("pigeon:g3", IDLE))
     assert other is not None
-    assert other.shown_to == "feishu:wang"
+    assert other.shown_to == "pigeon:wang"
     company.at(15, 10, 20)
     company.nudge()
     assert len(company.im.inbox) == 2
@@ -128,7 +129,7 @@ def test_a_policy_that_cannot_be_read_stops_whoever_asks_for_it(way: str, kept: 
 def test_a_request_that_cannot_be_read_counts_as_open_and_cannot_be_decided(way: str, kept: Kept) -> None:
     company = company_of(kept)
     ledger = company.world.ledger
-    case = ledger.cases.get(CaseKey("feishu:g1", NOTICE))
+    case = ledger.cases.get(CaseKey("pigeon:g1", NOTICE))
     assert case is not None
     ledger.cases.save(case._replace(request="r1"))
     kept.put(WAYS[way](found_in(kept, ROWS["request"]), ROWS["request"]))
@@ -143,7 +144,7 @@ def test_a_request_that_cannot_be_read_counts_as_open_and_cannot_be_decided(way:
 def test_a_group_with_a_waiver_that_cannot_be_read_is_not_waived_over_it(kept: Kept) -> None:
     company, _ = broken("waiver", "cut", kept)
     with pytest.raises(BadInput, match="would be written over"):
-        company.operate("waive", group="feishu:g1", by="何静", reason="x", until="2026-12-31")
+        company.operate("waive", group="pigeon:g1", by="何静", reason="x", until="2026-12-31")
 
 
 @pytest.mark.parametrize("function", RUNS)
@@ -151,11 +152,11 @@ def test_many_of_a_kind_stop_the_run_with_one_alarm(function: str, kept: Kept) -
     company, row = company_of(kept), ROWS["meta"]
     whole = found_in(kept, row)
     for number in range(MOST + 1):
-        key = keys.part(f"feishu:x{number}", "meta")
+        key = keys.part(f"pigeon:x{number}", "meta")
         kept.put(WAYS["newer"](whole | to_wire({"PK": key.pk, "SK": key.sk}), row))
-        case = keys.case(CaseKey(f"feishu:x{number}", NOTICE))
+        case = keys.case(CaseKey(f"pigeon:x{number}", NOTICE))
         due = from_wire(found_in(kept, ROWS["case"])) | {"PK": case.pk, "SK": case.sk}
-        kept.put(to_wire(due | {"group": f"feishu:x{number}", "G2SK": f"{due['G2SK'][:-2]}x{number}"}))
+        kept.put(to_wire(due | {"group": f"pigeon:x{number}", "G2SK": f"{due['G2SK'][:-2]}x{number}"}))
     company.at(14, 10, 20)
     if function == "nudge":  # it reads no group that nothing is due of: the directory is what it reads whole
         _many_accounts(kept)
@@ -168,7 +169,7 @@ def test_many_of_a_kind_stop_the_run_with_one_alarm(function: str, kept: Kept) -
 def _many_accounts(kept: Kept) -> None:
     whole = found_in(kept, ROWS["account"])
     for number in range(MOST + 1):
-        key = keys.profile(f"feishu:x{number}")
+        key = keys.profile(f"pigeon:x{number}")
         kept.put(WAYS["newer"](whole | to_wire({"PK": key.pk, "SK": key.sk}), ROWS["account"]))
 
 
@@ -176,7 +177,7 @@ def test_doctor_shows_the_first_fifty_and_says_how_many_there_are(kept: Kept) ->
     company, row = company_of(kept), ROWS["meta"]
     whole = found_in(kept, row)
     for number in range(51):
-        key = keys.part(f"feishu:x{number:02}", "meta")
+        key = keys.part(f"pigeon:x{number:02}", "meta")
         kept.put(WAYS["newer"](whole | to_wire({"PK": key.pk, "SK": key.sk}), row))
     shown = in_doctor(company)
     assert len(shown) == 50 + 1
@@ -185,8 +186,8 @@ def test_doctor_shows_the_first_fifty_and_says_how_many_there_are(kept: Kept) ->
 
 def test_what_the_platform_refuses_now_is_not_written_over_what_cannot_be_read(kept: Kept) -> None:
     company, item = broken("platform_state", "newer", kept)
-    refusal = PlatformDenied("feishu", "im.chat.list", "99991672")
+    refusal = PlatformDenied("pigeon", "im.chat.list", "99991672")
     refusal.missing = "im:chat"
     reading(company, announcement=raising(refusal))
-    assert company.collect()["denied"] == {"feishu:announcement": "im:chat"}
+    assert company.collect()["denied"] == {"pigeon:announcement": "im:chat"}
     assert item in kept.items()

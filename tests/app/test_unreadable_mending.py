@@ -76,6 +76,6 @@ def test_no_message_is_shown(kept: Kept) -> None:
     company = company_of(kept)
     company.at(14, 10, 20)
     company.nudge()
-    shown = company.operate("mend", key="OUT#feishu:wang 2026-05-14")["fields"]
+    shown = company.operate("mend", key="OUT#pigeon:wang 2026-05-14")["fields"]
     assert shown["card"].endswith("characters, not shown)")
     assert shown["claim"].endswith("characters, not shown)")

@@ -74,36 +74,36 @@ class Row(NamedTuple):
 
 RUNS = ("collect", "inspect", "nudge")
 ROWS = {
-    "meta": Row("meta", "INV#… feishu:g1#meta", "facts", "first_seen", NOT_G1),
-    "notice": Row("notice", "INV#… feishu:g1#notice", "notice", "read_at", NOT_G1),
-    "activity": Row("activity", "INV#… feishu:g3#activity", "fact_at", "complete", NOT_G3),
-    "filed": Row("filed", "INV#… feishu:g1#filed", "facts", "by", NOT_G1),
-    "waiver": Row("waiver", "INV#… feishu:g1#waiver#missing_owner", "until", "reason", NOT_G1),
-    "case": Row("case", f"INV#… feishu:g1#case#{NOTICE}", "evidence", "opened", NOT_G1),
+    "meta": Row("meta", "INV#… pigeon:g1#meta", "facts", "first_seen", NOT_G1),
+    "notice": Row("notice", "INV#… pigeon:g1#notice", "notice", "read_at", NOT_G1),
+    "activity": Row("activity", "INV#… pigeon:g3#activity", "fact_at", "complete", NOT_G3),
+    "filed": Row("filed", "INV#… pigeon:g1#filed", "facts", "by", NOT_G1),
+    "waiver": Row("waiver", "INV#… pigeon:g1#waiver#missing_owner", "until", "reason", NOT_G1),
+    "case": Row("case", f"INV#… pigeon:g1#case#{NOTICE}", "evidence", "opened", NOT_G1),
     "request": Row("request", "REQUESTS r1", "asked", "group"),
-    "outbox": Row("outbox", "OUT#feishu:wang 2026-05-14", "lease_until", "claim", ZHOU),
-    "account": Row("account", "PROFILE#… feishu:wang", "entry", "read_at", ZHOU),
-    "department": Row("department", "DEPARTMENTS#feishu …", "entry", "read_at", NOBODY),
+    "outbox": Row("outbox", "OUT#pigeon:wang 2026-05-14", "lease_until", "claim", ZHOU),
+    "account": Row("account", "PROFILE#… pigeon:wang", "entry", "read_at", ZHOU),
+    "department": Row("department", "DEPARTMENTS#pigeon …", "entry", "read_at", NOBODY),
     "people_version": Row("people_version", "PEOPLE -", "at", "counter", NOBODY, RUNS),
-    "people_row": Row("people_version", "PERSON#… feishu:chen", "entry", "entry", NOBODY, RUNS),
-    "unreachable_mark": Row("unreachable_mark", "REFUSED feishu:wang", "since", "account", ZHOU),
+    "people_row": Row("people_version", "PERSON#… pigeon:chen", "entry", "entry", NOBODY, RUNS),
+    "unreachable_mark": Row("unreachable_mark", "REFUSED pigeon:wang", "since", "account", ZHOU),
     "check_state": Row("check_state", f"CHECKS {NOTICE}", "armed_since", "version", {"wang": {f"{IDLE} g3"}}),
     "everything": Row("check_state", "CHECKS *", "judged_at", "check", NOBODY, page="`check_state` of `*`"),
-    "quiet_counter": Row("quiet_counter", "Q#2026-05-12#… ", "group:feishu:g1", "sender"),
-    "platform_state": Row("platform_state", "PLATFORM#feishu -", "lap", "epoch", NOBODY),
+    "quiet_counter": Row("quiet_counter", "Q#2026-05-12#… ", "group:pigeon:g1", "sender"),
+    "platform_state": Row("platform_state", "PLATFORM#pigeon -", "lap", "epoch", NOBODY),
     "refusing": Row(
-        "cursor", "CURSOR#refusing:feishu -", "value", "value", NOBODY, page="`refusing:…` cursor"
+        "cursor", "CURSOR#refusing:pigeon -", "value", "value", NOBODY, page="`refusing:…` cursor"
     ),
     "platforms": Row("cursor", "CURSOR#platforms -", "", "value", NOBODY, RUNS, page="`platforms` cursor"),
     "sending": Row(
         "cursor", "CURSOR#sending -", "value", "value", replaced=True, listed=False, page="`other` cursors"
     ),
     "listing_part": Row(
-        "listing_part", "LISTING#feishu r1#0", "groups", "groups", replaced=True, listed=False
+        "listing_part", "LISTING#pigeon r1#0", "groups", "groups", replaced=True, listed=False
     ),
-    "dirty_mark": Row("dirty_mark", "DIRTY feishu:g2", "marked", "group"),
+    "dirty_mark": Row("dirty_mark", "DIRTY pigeon:g2", "marked", "group"),
     "run": Row("run", "RUN#inspect …", "counts", "started"),
-    "audit": Row("audit", "AUDIT#feishu:g1 …", "details", "what", listed=False),
+    "audit": Row("audit", "AUDIT#pigeon:g1 …", "details", "what", listed=False),
     "lease": Row("lease", "LEASE#nudge -", "until", "token", NOBODY, ("nudge",)),
     "policy": Row("policy", "POLICY -", "", "version"),
 }
@@ -152,21 +152,21 @@ def prepare(name: str, company: Company) -> None:
     ledger, now = company.world.ledger, company.now
     if name == "waiver":
         ledger.waivers.put(
-            "feishu:g1", Waiver("missing_owner", "审计", "何静", (now + timedelta(days=90)).date())
+            "pigeon:g1", Waiver("missing_owner", "审计", "何静", (now + timedelta(days=90)).date())
         )
     elif name == "filed":
-        row_of_g1 = Group("feishu", "g1", purpose=Fact("新品推广", now, Source.DECLARED))
+        row_of_g1 = Group("pigeon", "g1", purpose=Fact("新品推广", now, Source.DECLARED))
         ledger.inventory.put_filing(refiled(row_of_g1, None, by="群台账.xlsx", at=now))
     elif name == "outbox":
-        row = Nudge("feishu:wang", THURSDAY.date(), "n", State.LEASED, "c", now + timedelta(days=9))
+        row = Nudge("pigeon:wang", THURSDAY.date(), "n", State.LEASED, "c", now + timedelta(days=9))
         ledger.outbox.claim(row, ledger.people.version())
     elif name == "unreachable_mark":
-        ledger.directory.refuse("feishu:wang", now)
+        ledger.directory.refuse("pigeon:wang", now)
     elif name == "listing_part":
-        ledger.platforms.keep_seen("feishu", "r1", b"x" * 8)
+        ledger.platforms.keep_seen("pigeon", "r1", b"x" * 8)
         remember(company, listing=Listing(now, "2", "r1", 8))
     elif name == "refusing":
-        ledger.runs.set_cursor("refusing:feishu", (now - timedelta(days=9)).isoformat())
+        ledger.runs.set_cursor("refusing:pigeon", (now - timedelta(days=9)).isoformat())
     elif name == "lease":
         ledger.runs.lease("nudge", now=now, until=now + timedelta(days=9))
 
@@ -211,7 +211,7 @@ def tick(company: Company, function: str, stops: tuple[str, ...], kind: str) -> 
 def told(company: Company) -> dict[str, set[str]]:
     """By person, what their messages showed."""
     ids = {
-        CaseKey(f"feishu:{group}", check).id: f"{check} {group}"
+        CaseKey(f"pigeon:{group}", check).id: f"{check} {group}"
         for group in ("g1", "g2", "g3")
         for check in CHECKS
     }

@@ -73,7 +73,7 @@ def faults_of(yaml: str) -> tuple[Fault, ...]:
 
 def group(group_id: str = "1", *, department: str | None = None, kind: Kind | None = None) -> Group:
     return Group(
-        "feishu",
+        "pigeon",
         group_id,
         department=Fact(department, NOW) if department else None,
         kind=Fact(kind, NOW) if kind else None,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from shared.core.account import account, id_of, is_account, platform_of
 
 
-@given(st.sampled_from(["feishu", "wecom", "slack"]), st.text(min_size=1))
+@given(st.sampled_from(["pigeon", "wecom", "slack"]), st.text(min_size=1))
 def test_an_account_is_parted_at_its_first_colon_whatever_its_id_holds(platform: str, identity: str) -> None:
     named = account(platform, identity)
     assert (platform_of(named), id_of(named)) == (platform, identity)
@@ -17,11 +17,11 @@ def test_an_account_is_parted_at_its_first_colon_whatever_its_id_holds(platform:
 @pytest.mark.parametrize(
     ("text", "known"),
     [
-        ("feishu:ou_1", True),
+        ("pigeon:ou_1", True),
         ("wecom:wang:fang", True),
         ("wecom:Wang Fang", True),
         ("ou_1", False),
-        ("feishu:", False),
+        ("pigeon:", False),
         (":ou_1", False),
         ("", False),
         ("Wang Fang: sales", False),

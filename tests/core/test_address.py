@@ -13,7 +13,7 @@ from shared.core.scene import Scene
 from tests.core.company import COMPANY, NOW, SCENE, group, voice
 from tests.core.test_digest import told as told_of
 
-MINE = ("feishu:ou_1", "slack:U1", "wechat:wx_1")
+MINE = ("pigeon:ou_1", "slack:U1", "wechat:wx_1")
 
 
 def scene(*accounts: str, name: str = "王芳", out: Sequence[str] = ()) -> Scene:
@@ -27,12 +27,12 @@ def scene(*accounts: str, name: str = "王芳", out: Sequence[str] = ()) -> Scen
 @pytest.mark.parametrize(
     ("reach", "group_key", "named", "to"),
     [
-        ((), "slack:C1", "feishu:ou_1", "slack:U1"),
+        ((), "slack:C1", "pigeon:ou_1", "slack:U1"),
         ((), "wecom:g1", "slack:U1", "slack:U1"),
-        ((), "wecom:g1", "wechat:wx_1", "feishu:ou_1"),
-        (("feishu",), "slack:C1", "slack:U1", "feishu:ou_1"),
-        (("dingtalk", "slack"), "feishu:oc_1", "feishu:ou_1", "slack:U1"),
-        (("wechat",), "slack:C1", "feishu:ou_1", "slack:U1"),
+        ((), "wecom:g1", "wechat:wx_1", "pigeon:ou_1"),
+        (("pigeon",), "slack:C1", "slack:U1", "pigeon:ou_1"),
+        (("dingtalk", "slack"), "pigeon:oc_1", "pigeon:ou_1", "slack:U1"),
+        (("wechat",), "slack:C1", "pigeon:ou_1", "slack:U1"),
     ],
 )
 def test_the_policy_s_order_decides_else_where_the_most_urgent_case_lies(
@@ -60,13 +60,13 @@ def test_a_mere_name_comes_last_and_a_platform_that_nobody_can_write_on_not_at_a
 
 
 def test_where_something_is_connected_nobody_is_written_to_by_name_alone() -> None:
-    connected = scene(*MINE)._replace(sends=frozenset({"feishu"}))
-    assert address(("name:王芳",), group="feishu:g1", named="name:王芳", reach=(), scene=connected) is None
+    connected = scene(*MINE)._replace(sends=frozenset({"pigeon"}))
+    assert address(("name:王芳",), group="pigeon:g1", named="name:王芳", reach=(), scene=connected) is None
 
 
 def test_an_account_that_is_off_is_passed_by_for_another_of_the_same_person() -> None:
     off = scene(*MINE, out=["slack:U1"])
-    assert address(MINE, group="slack:C1", named="slack:U1", reach=(), scene=off) == "feishu:ou_1"
+    assert address(MINE, group="slack:C1", named="slack:U1", reach=(), scene=off) == "pigeon:ou_1"
 
 
 def _on(platform: str, identity: str, owner: str, admins: tuple[str, ...] = ()) -> Group:
@@ -107,51 +107,51 @@ def _foreseen(*groups: Group, where: Scene, reach: tuple[str, ...] = ()) -> list
     ]
 
 
-BOTH = (_on("slack", "C1", "slack:U1"), _on("feishu", "oc_1", "feishu:ou_1"))
+BOTH = (_on("slack", "C1", "slack:U1"), _on("pigeon", "oc_1", "pigeon:ou_1"))
 
 
-@pytest.mark.parametrize(("reach", "to"), [((), "feishu:ou_1"), (("slack",), "slack:U1")])
+@pytest.mark.parametrize(("reach", "to"), [((), "pigeon:ou_1"), (("slack",), "slack:U1")])
 def test_a_person_with_two_accounts_gets_one_message_about_the_groups_of_both(
     reach: tuple[str, ...], to: str
 ) -> None:
-    where = scene("slack:U1", "feishu:ou_1")
-    assert _foreseen(*BOTH, where=where, reach=reach) == [("slack:U1", to, {"slack:C1", "feishu:oc_1"})]
+    where = scene("slack:U1", "pigeon:ou_1")
+    assert _foreseen(*BOTH, where=where, reach=reach) == [("slack:U1", to, {"slack:C1", "pigeon:oc_1"})]
 
 
 def test_two_accounts_that_the_register_does_not_join_are_two_people() -> None:
     assert _foreseen(*BOTH, where=SCENE) == [
-        ("feishu:ou_1", "feishu:ou_1", {"feishu:oc_1"}),
+        ("pigeon:ou_1", "pigeon:ou_1", {"pigeon:oc_1"}),
         ("slack:U1", "slack:U1", {"slack:C1"}),
     ]
 
 
 def test_whoever_is_off_on_one_platform_is_told_there_is_something_on_the_other() -> None:
-    where = scene("slack:U1", "feishu:ou_1", out=["feishu:ou_1"])
-    (told,) = _foreseen(_on("feishu", "oc_1", "feishu:ou_1"), where=where)
-    assert told == ("slack:U1", "slack:U1", {"feishu:oc_1"})
+    where = scene("slack:U1", "pigeon:ou_1", out=["pigeon:ou_1"])
+    (told,) = _foreseen(_on("pigeon", "oc_1", "pigeon:ou_1"), where=where)
+    assert told == ("slack:U1", "slack:U1", {"pigeon:oc_1"})
 
 
 def test_a_person_is_greeted_by_a_name_that_only_another_account_of_theirs_shows() -> None:
-    where = scene("slack:U1", "feishu:ou_1", name="")
+    where = scene("slack:U1", "pigeon:ou_1", name="")
     named = {"slack:U1": Profile("slack:U1", "王芳", employment=Employment.ACTIVE)}
     where = where._replace(company=where.company._replace(profiles=named))
     (planned,) = told_of(BOTH[1], where=where)
-    assert (planned.recipient.account, planned.recipient.name) == ("feishu:ou_1", "王芳")
+    assert (planned.recipient.account, planned.recipient.name) == ("pigeon:ou_1", "王芳")
 
 
 def test_a_head_whom_a_platform_s_directory_shows_is_told_of_that_platform_s_groups_alone() -> None:
     heads = {
         (platform, "财务部"): Department("财务部", head=f"{platform}:head", platform=platform)
-        for platform in ("feishu", "slack")
+        for platform in ("pigeon", "slack")
     }
     where = SCENE._replace(branches=heads)
     groups = [
         _on(platform, "g1", "")._replace(department=Fact("财务部", NOW), owner=Fact(None, NOW))
-        for platform in ("feishu", "slack", "wecom")
+        for platform in ("pigeon", "slack", "wecom")
     ]
-    assert [recipient(one, where).account for one in groups] == ["feishu:head", "slack:head", None]
+    assert [recipient(one, where).account for one in groups] == ["pigeon:head", "slack:head", None]
 
 
 def test_what_waits_for_another_day_is_counted_in_the_message_that_is_full() -> None:
-    many = [_on("feishu", f"oc_{n}", "feishu:ou_1", ("wecom:wu",)) for n in range(MOST_ITEMS + 5)]
+    many = [_on("pigeon", f"oc_{n}", "pigeon:ou_1", ("wecom:wu",)) for n in range(MOST_ITEMS + 5)]
     assert [one.left_out for one in told_of(*many)] == [5, 0]

@@ -9,7 +9,7 @@ from shared.core.judgement import OK, Judgement, Level, Outcome, not_applicable,
 from shared.core.recipient import Role
 from tests.core.company import NOW
 
-KEY = CaseKey("feishu:g1", "group_name")
+KEY = CaseKey("pigeon:g1", "group_name")
 LATER = NOW + timedelta(days=1)
 OPEN = Case(
     KEY,
@@ -18,10 +18,10 @@ OPEN = Case(
     ("兄弟们冲", "x"),
     NOW,
     delivered={Step.TOLD: NOW},
-    shown_to="feishu:wang",
+    shown_to="pigeon:wang",
     step=Step.REMINDED,
     due=LATER,
-    to="feishu:wang",
+    to="pigeon:wang",
     role=Role.OWNER,
     request="r1",
     version=3,
@@ -108,9 +108,9 @@ def test_who_is_told_of_a_case_and_when(changed: dict[str, object], *, is_due: b
 
 def test_ids_tell_cases_apart_and_tell_nothing_else() -> None:
     keys = [
-        CaseKey("feishu:g1", "a"),
-        CaseKey("feishu:g1a", ""),
-        CaseKey("feishu:g", "1a"),
+        CaseKey("pigeon:g1", "a"),
+        CaseKey("pigeon:g1a", ""),
+        CaseKey("pigeon:g", "1a"),
         CaseKey("\ud800", "a"),
     ]
     assert len({key.id for key in keys}) == len(keys)

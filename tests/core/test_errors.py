@@ -13,18 +13,18 @@ def test_a_store_says_what_was_asked_and_what_it_answered(code: str, said: str) 
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [("230013", "feishu send: 230013"), ("", "feishu send: no answer")]
+    ("code", "said"), [("230013", "pigeon send: 230013"), ("", "pigeon send: no answer")]
 )
 def test_a_platform_says_what_was_asked_and_what_it_answered(code: str, said: str) -> None:
-    assert str(PlatformError("feishu", "send", code)) == said
+    assert str(PlatformError("pigeon", "send", code)) == said
 
 
 def test_what_cannot_be_read_says_what_it_is_where_it_lies_and_why() -> None:
-    error = Unreadable("case", "feishu:oc_1 group_name", "written by a later release")
-    assert str(error) == "case feishu:oc_1 group_name: written by a later release"
+    error = Unreadable("case", "pigeon:oc_1 group_name", "written by a later release")
+    assert str(error) == "case pigeon:oc_1 group_name: written by a later release"
     assert (error.kind, error.key, error.why) == (
         "case",
-        "feishu:oc_1 group_name",
+        "pigeon:oc_1 group_name",
         "written by a later release",
     )
 

@@ -24,7 +24,7 @@ def group(
 ) -> Group:
     activity = Activity(last_human, last_bot, observed_from)
     created = datetime(2025, 3, 1, 20, tzinfo=UTC)
-    return Group("feishu", "g1", created=Fact(created, NOW), activity=Fact(activity, NOW))
+    return Group("pigeon", "g1", created=Fact(created, NOW), activity=Fact(activity, NOW))
 
 
 def said(one: Group, lang: Lang = Lang.ZH) -> tuple[str, str]:

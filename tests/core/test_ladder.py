@@ -23,7 +23,7 @@ def at(text: str) -> datetime:
 
 
 def due(*, pace: Pace = PACE, **given: Any) -> str:
-    case = CaseFacts("feishu:g1", **({"opened": at("2026-04-13T09:00")} | given))
+    case = CaseFacts("pigeon:g10", **({"opened": at("2026-04-13T09:00")} | given))
     return first_due(case, pace, WORK).isoformat(timespec="minutes")
 
 
@@ -72,20 +72,20 @@ def test_without_grace_the_next_slot_it_is() -> None:
 
 
 def test_what_existed_when_a_check_was_switched_on_is_spread_over_twenty_days() -> None:
-    graces = Counter(spread_grace(f"feishu:oc_{number}", PACE) for number in range(2_000))
+    graces = Counter(spread_grace(f"pigeon:oc_{number}", PACE) for number in range(2_000))
     assert set(graces) == set(range(3, 21))
     assert max(graces.values()) < 2 * min(graces.values())
 
 
 def test_the_spread_is_the_same_in_every_run_and_on_every_machine() -> None:
-    assert [spread_grace(key, PACE) for key in ("feishu:g1", "wecom:群", "slack:C01")] == [10, 4, 17]
+    assert [spread_grace(key, PACE) for key in ("pigeon:g10", "wecom:群", "slack:C01")] == [10, 4, 17]
     assert due(backlog=True) == first_due(
-        CaseFacts("feishu:g1", at("2026-04-13T09:00")), PACE._replace(grace=10), WORK
+        CaseFacts("pigeon:g10", at("2026-04-13T09:00")), PACE._replace(grace=10), WORK
     ).isoformat(timespec="minutes")
 
 
 def test_a_spread_shorter_than_the_grace_is_the_grace() -> None:
-    assert spread_grace("feishu:g1", Pace(grace=5, backlog=3)) == 5
+    assert spread_grace("pigeon:g10", Pace(grace=5, backlog=3)) == 5
 
 
 TOLD = at("2026-04-13T10:20")

@@ -37,7 +37,7 @@ SHANGHAI = zone("Asia/Shanghai")
 NOW = datetime(2026, 4, 20, 1, tzinfo=UTC)
 THURSDAY = datetime(2026, 4, 16, tzinfo=SHANGHAI)
 SEEN = Fact(Activity(None, None, None), NOW)
-GROUPS = tuple(Group("feishu", f"g{number}", activity=SEEN) for number in range(5))
+GROUPS = tuple(Group("pigeon", f"g{number}", activity=SEEN) for number in range(5))
 SCENE = Scene(now=NOW, company=Company(), names=NO_NAMES, zone=SHANGHAI, calendar=work_calendar())
 SMALL = {"frequent_posts": 4, "frequent_minutes": 10, "broadcast_minutes": 5}
 """Fewer posts make a pattern, so that random ones do."""
@@ -45,14 +45,14 @@ SMALL = {"frequent_posts": 4, "frequent_minutes": 10, "broadcast_minutes": 5}
 
 def post_at(minutes: float, **given: Any) -> Post:
     """A post so many minutes after the midnight that begins Thursday, 16 April."""
-    said = {"group": "feishu:g0", "sender": "u1", "kind": PostKind.HUMAN} | given
+    said = {"group": "pigeon:g0", "sender": "u1", "kind": PostKind.HUMAN} | given
     return Post(ts=THURSDAY.timestamp() + minutes * 60, **said)
 
 
 some_posts = st.lists(
     st.builds(
         Post,
-        group=st.sampled_from(["feishu:g0", "feishu:g1", "feishu:g2", "feishu:g3", "feishu:strange"]),
+        group=st.sampled_from(["pigeon:g0", "pigeon:g1", "pigeon:g2", "pigeon:g3", "pigeon:strange"]),
         sender=st.sampled_from(["u1", "u1", "u2", None]),
         # Half a minute apart, about the edges of two nights and one day off.
         ts=st.one_of(
@@ -116,7 +116,7 @@ def slow_count(posts: list[Post], rules: Rules) -> dict[Place, set[tuple[str, in
         if post.kind is PostKind.HUMAN
         and post.sender
         and post.ts <= NOW.timestamp()
-        and post.group != "feishu:strange"
+        and post.group != "pigeon:strange"
         if not any(
             alarm.group == post.group and alarm.ts <= post.ts <= alarm.ts + rules.urgent_minutes * 60
             for alarm in urgent
@@ -201,7 +201,7 @@ def test_signs_of_life_are_the_latest_of_each_kind_up_to_now() -> None:
 
 def test_since_when_a_group_is_observed_is_handed_on() -> None:
     since = NOW - timedelta(days=9)
-    found = tally(GROUPS, SCENE, observed_from={"feishu:g0": since})
+    found = tally(GROUPS, SCENE, observed_from={"pigeon:g0": since})
     assert found.activity(GROUPS[0]) == Activity(None, None, since)
     assert found.activity(GROUPS[1]) == Activity(None, None, None)
 
@@ -211,8 +211,8 @@ def test_a_post_at_this_very_moment_has_happened_and_a_later_one_is_counted_as_f
     now = NOW.timestamp()
     found.add(
         [
-            Post("feishu:g0", "u1", now, PostKind.HUMAN),
-            Post("feishu:g0", "u1", now + 0.000001, PostKind.HUMAN),
+            Post("pigeon:g0", "u1", now, PostKind.HUMAN),
+            Post("pigeon:g0", "u1", now + 0.000001, PostKind.HUMAN),
         ]
     )
     assert found.activity(GROUPS[0]).last_human == NOW
@@ -221,7 +221,7 @@ def test_a_post_at_this_very_moment_has_happened_and_a_later_one_is_counted_as_f
 
 def test_posts_of_unknown_groups_are_counted_as_orphans_and_nothing_else() -> None:
     found = tally(GROUPS, SCENE)
-    found.add([post_at(22 * 60 + number, group="feishu:g9") for number in range(20)])
+    found.add([post_at(22 * 60 + number, group="pigeon:g9") for number in range(20)])
     assert (found.orphans, found.future) == (20, 0)
     assert found.mass_posting() == {}
 
@@ -230,16 +230,16 @@ def test_urgent_posts_are_counted_in_the_periods_looked_at_by_day_and_night() ->
     found = tally(GROUPS, SCENE._replace(now=THURSDAY + timedelta(hours=32)))
     edges = (8 * 60 - 0.01, 8 * 60, 12 * 60, 32 * 60 - 0.01, 32 * 60)
     found.add([post_at(minutes, urgent=True) for minutes in edges])
-    found.add([post_at(12 * 60, urgent=True, group="feishu:g1", kind=PostKind.BOT)])
-    found.add([post_at(12 * 60, urgent=True, group="feishu:g2", kind=PostKind.SYSTEM)])
-    assert found.urgent_posts() == {"feishu:g0": 3, "feishu:g1": 1}
+    found.add([post_at(12 * 60, urgent=True, group="pigeon:g1", kind=PostKind.BOT)])
+    found.add([post_at(12 * 60, urgent=True, group="pigeon:g2", kind=PostKind.SYSTEM)])
+    assert found.urgent_posts() == {"pigeon:g0": 3, "pigeon:g1": 1}
 
 
-@pytest.mark.parametrize(("account_there", "is_found"), [("wecom:wang", False), ("feishu:wang", True)])
+@pytest.mark.parametrize(("account_there", "is_found"), [("wecom:wang", False), ("pigeon:wang", True)])
 def test_one_id_on_two_platforms_is_two_senders(account_there: str, *, is_found: bool) -> None:
     """The same word in two groups and in a third is a broadcast where one account said it."""
     found = tally((*GROUPS[:2], Group("wecom", "g0", activity=SEEN)), SCENE, lookback_days=5, settings=SMALL)
-    places = [("feishu:g0", "feishu:wang"), ("feishu:g1", "feishu:wang"), ("wecom:g0", account_there)]
+    places = [("pigeon:g0", "pigeon:wang"), ("pigeon:g1", "pigeon:wang"), ("wecom:g0", account_there)]
     found.add([post_at(23 * 60, group=group, sender=sender) for group, sender in places])
     assert bool(found.mass_posting()) is is_found
 
@@ -249,7 +249,7 @@ def test_the_tally_can_be_asked_and_added_to_again() -> None:
     found.add([post_at(22 * 60 + number) for number in range(9)])
     assert found.mass_posting() == {}
     found.add([post_at(22 * 60 + 30)])
-    assert [row.senders[0].posts for row in found.mass_posting()["feishu:g0"]] == [10]
+    assert [row.senders[0].posts for row in found.mass_posting()["pigeon:g0"]] == [10]
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_zones_that_nobody_knows_are_the_companys() -> None:
     found = PostTally(GROUPS, scene, lookback_days=4, department_of=lambda group: named.get(group.id))
     found.add([post_at(30 * 60, mentions_all=True, group=group.key) for group in GROUPS])
     zones = {key: str(rows[0].zone) for key, rows in found.mass_posting().items()}
-    assert zones.pop("feishu:g0") == "Europe/Berlin"
-    assert zones == {f"feishu:g{number}": "Asia/Shanghai" for number in (1, 2, 3, 4)}
+    assert zones.pop("pigeon:g0") == "Europe/Berlin"
+    assert zones == {f"pigeon:g{number}": "Asia/Shanghai" for number in (1, 2, 3, 4)}
 
 
 def test_duty_that_is_long_over_or_somebody_elses_excuses_nobody() -> None:
@@ -298,7 +298,7 @@ def test_duty_that_is_long_over_or_somebody_elses_excuses_nobody() -> None:
     )
     found = tally(GROUPS, SCENE._replace(company=Company(duty=duty)), lookback_days=4)
     found.add([post_at(22 * 60 + number) for number in range(12)])
-    assert [row.senders[0].posts for row in found.mass_posting()["feishu:g0"]] == [10]
+    assert [row.senders[0].posts for row in found.mass_posting()["pigeon:g0"]] == [10]
 
 
 @pytest.mark.parametrize(("ended", "posts"), [(0, []), (1, [2])])
@@ -378,7 +378,7 @@ def test_by_day_on_a_day_off_nobody_is_sent_to_bed() -> None:
 
 
 def test_a_broadcast_is_named_as_such() -> None:
-    title, body = said([post_at(23 * 60, group=f"feishu:g{number}") for number in range(4)], FRIDAY_MORNING)
+    title, body = said([post_at(23 * 60, group=f"pigeon:g{number}") for number in range(4)], FRIDAY_MORNING)
     assert title == "「华东销售群」昨晚收到群发消息，供您参考"
     assert body.startswith("昨晚 23:00 有消息同时发到了几个群，本群 1 条。")
 

@@ -26,8 +26,8 @@ NOTHING = PeopleChanges()
 
 
 def person(accounts: str, name: str | None = None) -> Person:
-    """`a b` are two accounts, feishu:a and feishu:b; those with a colon are as they stand."""
-    return Person(tuple(each if ":" in each else f"feishu:{each}" for each in accounts.split()), name)
+    """`a b` are two accounts, pigeon:a and pigeon:b; those with a colon are as they stand."""
+    return Person(tuple(each if ":" in each else f"pigeon:{each}" for each in accounts.split()), name)
 
 
 def people(*rows: str) -> list[Person]:
@@ -53,7 +53,7 @@ def pieces(*sets: str) -> tuple[tuple[Account, ...], ...]:
         (
             ["a b"],
             ["a"],
-            PeopleChanges(parted=(Pieces(person("a b"), pieces("a", "b")),), dropped=("feishu:b",)),
+            PeopleChanges(parted=(Pieces(person("a b"), pieces("a", "b")),), dropped=("pigeon:b",)),
         ),
         (
             ["a b", "c"],
@@ -61,7 +61,7 @@ def pieces(*sets: str) -> tuple[tuple[Account, ...], ...]:
             PeopleChanges(
                 joined=(Pieces(person("b c"), pieces("b", "c")),),
                 parted=(Pieces(person("a b"), pieces("a", "b")),),
-                moved=(Moved("feishu:b", person("a b"), person("b c")),),
+                moved=(Moved("pigeon:b", person("a b"), person("b c")),),
             ),
         ),
         (
@@ -77,8 +77,8 @@ def pieces(*sets: str) -> tuple[tuple[Account, ...], ...]:
                     Pieces(person("c d"), pieces("c", "d")),
                 ),
                 moved=(
-                    Moved("feishu:b", person("a b"), person("c b")),
-                    Moved("feishu:d", person("c d"), person("a d")),
+                    Moved("pigeon:b", person("a b"), person("c b")),
+                    Moved("pigeon:d", person("c d"), person("a d")),
                 ),
             ),
         ),
@@ -88,7 +88,7 @@ def pieces(*sets: str) -> tuple[tuple[Account, ...], ...]:
             PeopleChanges(
                 joined=(Pieces(person("a c"), pieces("a", "c")),),
                 parted=(Pieces(person("a b"), pieces("a", "b")),),
-                dropped=("feishu:b",),
+                dropped=("pigeon:b",),
             ),
         ),
     ],
@@ -98,13 +98,13 @@ def test_changes_are_sets_of_accounts(before: list[str], after: list[str], expec
 
 
 FULL = Person(
-    ("feishu:a", "wecom:a"),
+    ("pigeon:a", "wecom:a"),
     "王芳",
     "市场部",
     "经理",
     "1001",
     "wang@example.com",
-    "feishu:b",
+    "pigeon:b",
     5,
     Employment.ACTIVE,
     date(2026, 12, 31),
@@ -120,7 +120,7 @@ def test_what_is_said_of_somebody_is_changed_by_its_fields() -> None:
 
 
 def test_somebody_keeps_what_is_said_of_them_when_their_accounts_change() -> None:
-    later = FULL._replace(accounts=("feishu:a", "slack:a"), level=6)
+    later = FULL._replace(accounts=("pigeon:a", "slack:a"), level=6)
     assert changes([FULL], [later]).changed == (Changed(later, ("level",)),)
 
 
@@ -131,7 +131,7 @@ def test_somebody_keeps_what_is_said_of_them_when_their_accounts_change() -> Non
         ("b", "b wecom:b", "wecom:b", False),
         ("b wecom:b", "wecom:b", "wecom:b", False),
         ("b", "b", None, True),
-        ("b", "b", "feishu:c", True),
+        ("b", "b", "pigeon:c", True),
         ("b wecom:b", "b", "wecom:b", True),
     ],
 )
@@ -165,7 +165,7 @@ def test_more_than_a_fifth_lost_is_too_many(before: list[str], after: list[str],
 def test_a_conflict_is_an_account_of_two_people() -> None:
     assert conflicts(people("a b", "c")) == ()
     assert conflicts(people("a a", "c")) == ()
-    assert conflicts(people("d b", "b c", "a d", "b")) == ("feishu:b", "feishu:d")
+    assert conflicts(people("d b", "b c", "a d", "b")) == ("pigeon:b", "pigeon:d")
 
 
 @st.composite
@@ -182,7 +182,7 @@ def registers(draw: st.DrawFn) -> list[Person]:
 def partition(registered: Iterable[Person]) -> set[frozenset[Account]]:
     """With everybody whom no row names as a person of their own."""
     sets = {frozenset(each.accounts) for each in registered}
-    alone = {f"feishu:{letter}" for letter in "abcdefgh"} - {account for some in sets for account in some}
+    alone = {f"pigeon:{letter}" for letter in "abcdefgh"} - {account for some in sets for account in some}
     return sets | {frozenset({account}) for account in alone}
 
 
@@ -256,24 +256,24 @@ COUNTED = (
 def test_a_change_is_told_by_counts_and_names_but_never_by_values() -> None:
     assert lines(TOLD, Lang.EN) == [
         COUNTED,
-        "removed: 周杰 (feishu:d)",
-        "moved to somebody else: feishu:b, from 王芳 (feishu:a, feishu:b) to 李强 (feishu:b, feishu:c)",
-        "one person from now on: 李强, feishu:b | feishu:c",
-        "no longer one person: 王芳, feishu:a | feishu:b",
-        "no longer one person: 何静, feishu:e | feishu:f",
-        "no longer registered: feishu:f",
-        "changed: 李强 (feishu:b, feishu:c), department, last day",
+        "removed: 周杰 (pigeon:d)",
+        "moved to somebody else: pigeon:b, from 王芳 (pigeon:a, pigeon:b) to 李强 (pigeon:b, pigeon:c)",
+        "one person from now on: 李强, pigeon:b | pigeon:c",
+        "no longer one person: 王芳, pigeon:a | pigeon:b",
+        "no longer one person: 何静, pigeon:e | pigeon:f",
+        "no longer registered: pigeon:f",
+        "changed: 李强 (pigeon:b, pigeon:c), department, last day",
         "added: no name (wecom:g)",
     ]
     assert lines(TOLD, Lang.ZH) == [
         "人员名册：新增 1 人，移出 1 人，合并账号 1 人，拆分账号 2 人，改归他人的账号 1 个，不再登记的账号 1 个，信息有变 1 人。",
-        "移出：周杰（feishu:d）",
-        "账号改归他人：feishu:b，原属 王芳（feishu:a, feishu:b），现属 李强（feishu:b, feishu:c）",
-        "合并为一人：李强，feishu:b | feishu:c",
-        "不再是一人：王芳，feishu:a | feishu:b",
-        "不再是一人：何静，feishu:e | feishu:f",
-        "不再登记的账号：feishu:f",
-        "信息有变：李强（feishu:b, feishu:c），部门、离职日期",
+        "移出：周杰（pigeon:d）",
+        "账号改归他人：pigeon:b，原属 王芳（pigeon:a, pigeon:b），现属 李强（pigeon:b, pigeon:c）",
+        "合并为一人：李强，pigeon:b | pigeon:c",
+        "不再是一人：王芳，pigeon:a | pigeon:b",
+        "不再是一人：何静，pigeon:e | pigeon:f",
+        "不再登记的账号：pigeon:f",
+        "信息有变：李强（pigeon:b, pigeon:c），部门、离职日期",
         "新增：（未填姓名）（wecom:g）",
     ]
 
@@ -285,7 +285,7 @@ def test_no_change_is_said_to_be_none() -> None:
 
 @pytest.mark.parametrize(
     ("count", "last"),
-    [(20, "added: no name (feishu:n19)"), (21, "and 1 more change"), (50, "and 30 more changes")],
+    [(20, "added: no name (pigeon:n19)"), (21, "and 1 more change"), (50, "and 30 more changes")],
 )
 def test_twenty_changes_are_named_and_the_rest_counted(count: int, last: str) -> None:
     told = lines(changes([], [person(f"n{number:02}") for number in range(count)]), Lang.EN)

@@ -135,8 +135,8 @@ def test_a_policy_says_what_was_written() -> None:
         effective_from: 2026-09-01
         language: en
         work_hours: {start: 8:30, end: 17:30, slots: [15:00, 9:00], quiet: {start: 11:30, end: 12:30}, last_send_minutes: 60}
-        projects: [{name: 支付系统, lead: 'feishu:li', ended: true}]
-        people: {'feishu:wu': {calendar: plant}}
+        projects: [{name: 支付系统, lead: 'pigeon:li', ended: true}]
+        people: {'pigeon:wu': {calendar: plant}}
         calendars: {plant: {week: alternate-weeks, anchor: 2026-09-05}}
         clauses: {quiet_toy: {number: "3.4"}}
         checks:
@@ -149,8 +149,8 @@ def test_a_policy_says_what_was_written() -> None:
     assert found.work_hours.slots == (time(9), time(15))
     assert found.work_hours.pause == (time(11, 30), time(12, 30))
     assert found.work_hours.first_until_end == timedelta(hours=1)
-    assert found.projects == (Project("支付系统", lead="feishu:li", ended=True),)
-    assert found.calendar_of(["feishu:wu"]) == "plant"
+    assert found.projects == (Project("支付系统", lead="pigeon:li", ended=True),)
+    assert found.calendar_of(["pigeon:wu"]) == "plant"
     check = found.checks["quiet_toy"]
     assert check.settings == {"days": 90, "words": ("off", "22:00"), "share": 0.05, "strict": True}
     assert check.pace == Pace(0, 20, 2, 3)
@@ -180,10 +180,10 @@ calendars: {stores: {week: six-day}}
 
 
 def test_the_calendar_is_ones_own_then_the_departments_then_the_companys() -> None:
-    found = policy(f"{DEPARTMENTS}\npeople: {{'feishu:wu': {{calendar: cn-standard}}}}")
-    assert found.calendar_of(["slack:x", "feishu:wu"], "市场部") == "cn-standard"
-    assert found.calendar_of(["feishu:li"], "营销部") == "stores"
-    assert found.calendar_of(["feishu:li"], "技术部") == "cn-standard"
+    found = policy(f"{DEPARTMENTS}\npeople: {{'pigeon:wu': {{calendar: cn-standard}}}}")
+    assert found.calendar_of(["slack:x", "pigeon:wu"], "市场部") == "cn-standard"
+    assert found.calendar_of(["pigeon:li"], "营销部") == "stores"
+    assert found.calendar_of(["pigeon:li"], "技术部") == "cn-standard"
     assert found.calendar_of(()) == "cn-standard"
     assert found.departments[0].as_department() == Department("市场部", ("营销部",), calendar="stores")
     assert found.zones() == {"Asia/Shanghai", "Europe/Berlin"}
@@ -199,7 +199,7 @@ checks:
       - {{departments: [营销部], days: 30}}
       - {{kinds: [temporary], days: 10, strict: true}}
       - {{departments: [市场部], kinds: [temporary], level: advice, mode: nudge}}
-      - {{groups: ["feishu:9"], days: 365}}
+      - {{groups: ["pigeon:9"], days: 365}}
 """
 
 

@@ -22,11 +22,11 @@ kinds = st.sampled_from([PostKind.HUMAN, PostKind.BOT])
 def test_what_is_kept_comes_back_to_the_second(
     second: float, flags: dict[str, bool], kind: PostKind, message: str
 ) -> None:
-    post = Post("feishu:g1", "wang", MIDNIGHT + second, kind, **flags)
+    post = Post("pigeon:g1", "wang", MIDNIGHT + second, kind, **flags)
     raw = element(Heard(post, message))
     assert len(raw) == ELEMENT_BYTES
     assert raw == element(Heard(post, message))
-    assert list(posts(DAY, "feishu:g1", "wang", [raw])) == [post._replace(ts=MIDNIGHT + int(second))]
+    assert list(posts(DAY, "pigeon:g1", "wang", [raw])) == [post._replace(ts=MIDNIGHT + int(second))]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_the_bytes_of_a_kept_post_stay_as_they_are_since_older_ones_are_read_bac
     post: dict[str, Any], stored: str
 ) -> None:
     said: dict[str, Any] = {
-        "group": "feishu:g1",
+        "group": "pigeon:g1",
         "sender": "wang",
         "ts": MIDNIGHT + 14 * 3600 + 5,
         "kind": PostKind.HUMAN,

@@ -130,13 +130,13 @@ def test_whom_the_register_has_stand_in_for_a_head_comes_before_whom_the_platfor
     [
         ((), "owner", "wecom:wang"),
         (("wecom:wang",), "owner", "wecom:wang"),
-        (("wecom:wang", "feishu:wang"), "admin", "wecom:wu"),
-        (("wecom:wang", "feishu:wang", "wecom:wu"), "operations", None),
+        (("wecom:wang", "pigeon:wang"), "admin", "wecom:wu"),
+        (("wecom:wang", "pigeon:wang", "wecom:wu"), "operations", None),
     ],
 )
 def test_whom_no_account_reaches_moves_nothing_up_beyond_the_other_admins(
     refused: tuple[Account, ...], role: str, person: Account | None
 ) -> None:
-    scene = scene_of(Person(("wecom:wang", "feishu:wang"), "王芳"))._replace(refused=frozenset(refused))
+    scene = scene_of(Person(("wecom:wang", "pigeon:wang"), "王芳"))._replace(refused=frozenset(refused))
     told = recipient(group(owner="wang", admins=("wang", "wu"), department="市场部"), scene)
     assert (str(told.role), told.account, told.no_reach) == (role, person, role != "owner")

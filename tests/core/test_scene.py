@@ -12,7 +12,7 @@ from shared.core.scene import Scene
 from tests.core.company import COMPANY, NOW, SCENE
 
 ACTIVE, DISABLED, LEFT = Employment.ACTIVE, Employment.DISABLED, Employment.LEFT
-FANG = ("wecom:wf", "feishu:wf")
+FANG = ("wecom:wf", "pigeon:wf")
 REGISTERED = NOW - timedelta(days=7)
 TODAY, YESTERDAY = date(2026, 5, 29), date(2026, 5, 28)
 
@@ -36,12 +36,12 @@ def on(platform: str, employment: Employment | None = None, **fields: Any) -> Pr
         (None, (on("wecom"),), Standing.UNCLEAR),
         (None, (on("wecom", ACTIVE),), Standing.HERE),
         (None, (on("wecom", DISABLED),), Standing.OUT),
-        (None, (on("wecom", LEFT), on("feishu", ACTIVE)), Standing.OUT),
-        (Person(FANG), (on("wecom", LEFT), on("feishu", ACTIVE)), Standing.HERE),
-        (Person(FANG), (on("wecom", LEFT), on("feishu", DISABLED)), Standing.OUT),
+        (None, (on("wecom", LEFT), on("pigeon", ACTIVE)), Standing.OUT),
+        (Person(FANG), (on("wecom", LEFT), on("pigeon", ACTIVE)), Standing.HERE),
+        (Person(FANG), (on("wecom", LEFT), on("pigeon", DISABLED)), Standing.OUT),
         (Person(FANG), (on("wecom", LEFT),), Standing.UNCLEAR),
         (Person(FANG, employment=ACTIVE), (), Standing.HERE),
-        (Person(FANG, employment=ACTIVE), (on("wecom", LEFT), on("feishu", LEFT)), Standing.OUT),
+        (Person(FANG, employment=ACTIVE), (on("wecom", LEFT), on("pigeon", LEFT)), Standing.OUT),
         (Person(FANG, employment=LEFT), (on("wecom", ACTIVE),), Standing.OUT),
         (Person(FANG, employment=DISABLED), (on("wecom", ACTIVE),), Standing.OUT),
         (Person(FANG, leaving_on=YESTERDAY), (on("wecom", ACTIVE),), Standing.OUT),
@@ -59,10 +59,10 @@ def test_somebody_is_out_where_the_register_says_so_or_all_of_their_accounts_are
 @pytest.mark.parametrize(
     ("row", "shown", "employment"),
     [
-        (None, (on("feishu", ACTIVE),), None),
+        (None, (on("pigeon", ACTIVE),), None),
         (Person(FANG), (), None),
-        (Person(FANG), (on("wecom", LEFT), on("feishu", ACTIVE)), LEFT),
-        (Person(FANG), (on("feishu", ACTIVE),), ACTIVE),
+        (Person(FANG), (on("wecom", LEFT), on("pigeon", ACTIVE)), LEFT),
+        (Person(FANG), (on("pigeon", ACTIVE),), ACTIVE),
         (Person(FANG, employment=ACTIVE), (), ACTIVE),
         (Person(FANG, employment=DISABLED), (on("wecom", ACTIVE),), DISABLED),
         (Person(FANG, leaving_on=YESTERDAY), (on("wecom", ACTIVE),), LEFT),
@@ -91,14 +91,14 @@ def test_a_row_of_the_register_names_whoever_had_the_account_when_it_was_publish
 ) -> None:
     scene = scene_of(Person(FANG, "王芳"), on("wecom", name="王五", held_since=held_since))
     assert (scene.accounts("wecom:wf"), scene.name_of("wecom:wf")) == (accounts, name)
-    assert scene.are_same("feishu:wf", "wecom:wf") is (name == "王芳")
+    assert scene.are_same("pigeon:wf", "wecom:wf") is (name == "王芳")
     assert scene.are_same("wecom:wf", "wecom:wf")
 
 
 def test_what_nobody_knows_the_time_of_is_about_nobody_who_came_later() -> None:
     scene = scene_of(None, on("wecom", held_since=REGISTERED))
     assert [scene.means("wecom:wf", at) for at in (None, REGISTERED, NOW)] == [False, True, True]
-    assert scene.means("feishu:wf", None), "as far as is known, it always had this holder"
+    assert scene.means("pigeon:wf", None), "as far as is known, it always had this holder"
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_what_nobody_knows_the_time_of_is_about_nobody_who_came_later() -> None:
         (None, (), None),
         (None, (on("wecom", department="市场部"),), "市场部"),
         (Person(FANG, department="财务部"), (on("wecom", department="市场部"),), "财务部"),
-        (Person(FANG), (on("wecom", department="市场部"), on("feishu", department="技术部")), "市场部"),
-        (Person(FANG), (on("wecom"), on("feishu", department="技术部")), "技术部"),
-        (Person(FANG), (on("feishu", department="技术部"),), "技术部"),
+        (Person(FANG), (on("wecom", department="市场部"), on("pigeon", department="技术部")), "市场部"),
+        (Person(FANG), (on("wecom"), on("pigeon", department="技术部")), "技术部"),
+        (Person(FANG), (on("pigeon", department="技术部"),), "技术部"),
     ],
 )
 def test_somebody_belongs_where_the_company_wrote_it_and_else_where_any_of_their_platforms_shows_it(

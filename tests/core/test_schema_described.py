@@ -68,7 +68,7 @@ def test_an_editor_is_told_what_may_be_written(type_: Type, schema: dict[str, An
         (Share(), ["5 %", "5%", "12.5 %", "5", ". %", "5. %", ".5 %", "-5 %", "%"]),
         (TimeOfDay(), ["22:00", "8:00", "00:00", "23:59", "24:00", "12:60", "22", "22:0", "8:00:00"]),
         (Day(), ["2026-10-01", "2026/10/01", "20261001", "2026-W40-4", "26-10-01"]),
-        (AccountId(), ["feishu:ou_1", "wecom:a:b", "ou_1", ":ou_1", "feishu:", "fei shu:ou_1", "部门:王芳"]),
+        (AccountId(), ["pigeon:ou_1", "wecom:a:b", "ou_1", ":ou_1", "pigeon:", "fei shu:ou_1", "部门:王芳"]),
         (Zone(), ["Asia/Shanghai", "UTC", "Etc/GMT+8", "America/Port-au-Prince"]),
     ],
 )

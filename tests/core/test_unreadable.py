@@ -6,7 +6,7 @@ from shared.core.unreadable import Kept, TooMany, Unread, too_many
 
 
 def met(number: int, kind: Kept = Kept.META) -> list[Unread]:
-    return [Unread(kind, f"INV#0 feishu:g{one}#meta", "facts is missing") for one in range(number)]
+    return [Unread(kind, f"INV#0 pigeon:g{one}#meta", "facts is missing") for one in range(number)]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from shared.core.people.written import Roll, meant, roll_of
 from tests.core.company import NOW, SCENE
 
 PEOPLE = (
-    Person(("feishu:fang", "wecom:fang"), "王芳", number="1001"),
+    Person(("pigeon:fang", "wecom:fang"), "王芳", number="1001"),
     Person(("wecom:li",), "李强", number="1002"),
-    Person(("feishu:li2",), "李强"),
-    Person(("feishu:nameless",), number="77"),
+    Person(("pigeon:li2",), "李强"),
+    Person(("pigeon:nameless",), number="77"),
     Person(("wecom:gone",), "赵敏", number="1003", employment=Employment.LEFT),
 )
 
@@ -27,13 +27,13 @@ def roll() -> Roll:
     ("written", "accounts"),
     [
         (Written("name:王芳"), ("wecom:fang",)),
-        (Written("name:李强"), ("wecom:li", "feishu:li2")),
+        (Written("name:李强"), ("wecom:li", "pigeon:li2")),
         (Written("name:赵敏"), ()),
         (Written("name:周杰"), ()),
         (Written("slack:U1"), ("slack:U1",)),
         (Written("wecom:1002", is_bare=True), ("wecom:li",)),
         (Written("wecom:1001", is_bare=True), ("wecom:fang", "wecom:1001")),
-        (Written("wecom:77", is_bare=True), ("feishu:nameless", "wecom:77")),
+        (Written("wecom:77", is_bare=True), ("pigeon:nameless", "wecom:77")),
         (Written("wecom:li", is_bare=True), ("wecom:li",)),
         (Written("wecom:nobody", is_bare=True), ()),
     ],

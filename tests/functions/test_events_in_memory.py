@@ -46,7 +46,7 @@ _REFUSED = {"nudge/misspelt"}
 
 def made() -> Company:
     """What the payloads name: a group, its owner, a message about it, a request, an uploaded policy and sheet."""
-    company = Company(now=SIGNED)
+    company = Company(now=SIGNED, platform="feishu")
     company.add(GROUP, "兄弟们冲", owner=OWNER)
     company.collect()
     company.inspect()

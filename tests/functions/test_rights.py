@@ -21,7 +21,7 @@ from tests.app.company import FULL, Company, speaking_policy
 from tests.functions.translated import statements
 from tests.support_ministack import new_table
 
-GROUP = "feishu:g1"
+GROUP = "pigeon:g1"
 
 
 def allowed(function: str) -> set[str]:
@@ -90,8 +90,8 @@ class Installed:
     def press(self, deed: str) -> None:
         row = nudge_of(self.company)
         case = CaseKey(GROUP, NOTICE).id
-        press = Press("feishu:wang", row.id, row.day.isoformat(), case, deed, "c-1", id=f"p-{deed}")
-        message = Message("m1", {"platform": "feishu", **press.to_queue()})
+        press = Press("pigeon:wang", row.id, row.day.isoformat(), case, deed, "c-1", id=f"p-{deed}")
+        message = Message("m1", {"platform": "pigeon", **press.to_queue()})
         assert self.run("absorb", lambda ports: absorb([message], ports)) == []
 
 

@@ -162,7 +162,7 @@ class Maker:
         created = self.created()
         kinds = PLAIN_KINDS + (ODD_KINDS if self.ambiguous else ["private"])
         row: Json = {
-            "platform": "feishu",
+            "platform": "pigeon",
             "group_id": f"g{number}",
             "name": self.rng.choice(NAMES),
             "kind": "project" if self.chance(0.7) else self.rng.choice(kinds),

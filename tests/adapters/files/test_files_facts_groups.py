@@ -243,8 +243,8 @@ def test_a_group_that_comes_twice_is_refused_with_both_lines(folder: MakeFolder)
 
 
 def test_the_same_id_on_another_platform_is_another_group(folder: MakeFolder) -> None:
-    facts = read(folder({"groups.jsonl": [BASE, BASE | {"platform": "feishu"}]}))
-    assert [group.key for group in facts.groups] == ["wecom:g1", "feishu:g1"]
+    facts = read(folder({"groups.jsonl": [BASE, BASE | {"platform": "pigeon"}]}))
+    assert [group.key for group in facts.groups] == ["wecom:g1", "pigeon:g1"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])

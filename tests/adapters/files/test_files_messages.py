@@ -185,10 +185,10 @@ def test_no_text_of_a_message_is_ever_shown(stream: Stream) -> None:
 
 
 def test_the_same_id_on_two_platforms_needs_the_platform(folder: MakeFolder) -> None:
-    groups = [{"platform": "wecom", "group_id": "g"}, {"platform": "feishu", "group_id": "g"}]
-    messages = [{"group_id": "g", "ts": 1}, {"group_id": "g", "ts": 2, "platform": "feishu"}]
+    groups = [{"platform": "wecom", "group_id": "g"}, {"platform": "pigeon", "group_id": "g"}]
+    messages = [{"group_id": "g", "ts": 1}, {"group_id": "g", "ts": 2, "platform": "pigeon"}]
     facts = read(folder({"groups.jsonl": groups, "messages.jsonl": messages}))
-    assert [(post.group, post.ts) for post in posts(facts)] == [("feishu:g", 2.0)]
+    assert [(post.group, post.ts) for post in posts(facts)] == [("pigeon:g", 2.0)]
     assert said(facts.faults) == (
         "messages.jsonl:1: group “g” is on several platforms. Give these messages a “platform”."
     )

@@ -25,7 +25,7 @@ from shared.core.model import MOST_ACCOUNTS, Employment, Person
 from tests.support import NoProgress
 
 Rows: TypeAlias = Sequence[Sequence[Any]]
-WANG = Person(("feishu:ou_1",), "王芳")
+WANG = Person(("pigeon:ou_1",), "王芳")
 
 
 def text_of(rows: Rows, delimiter: str = ",") -> str:
@@ -52,7 +52,7 @@ def read(*rows: Sequence[Any]) -> PeopleFile:
 
 def read_cells(**cells: Any) -> PeopleFile:
     """One row of these cells, of somebody with an account."""
-    columns = {"姓名": "王芳", "飞书": "ou_1", **cells}
+    columns = {"姓名": "王芳", "信鸽": "ou_1", **cells}
     return read(list(columns), list(columns.values()))
 
 
@@ -116,8 +116,8 @@ def test_a_cell_says_something_of_a_person(column: str, cell: str, field: str, v
         ("企业微信UserID", "wf@corp", ("wecom:wf@corp",)),
         ("微信号", "WxId_1", ("wechat:WxId_1",)),
         ("钉钉账号(userid)", "manager4321", ("dingtalk:manager4321",)),
-        ("飞书 open_id", "ou_A", ("feishu:ou_A",)),
-        ("LARK", "ou_A", ("lark:ou_A",)),
+        ("信鸽 ring", "ou_A", ("pigeon:ou_A",)),
+        ("PIGEON", "ou_A", ("pigeon:ou_A",)),
         ("slack_account", "U01、U02", ("slack:U01", "slack:U02")),
         ("Slack账号", "U01 U02;U03/U04／U05|U06\nU07", tuple(f"slack:U0{n}" for n in range(1, 8))),
         ("Slack账号", "U01，无", ("slack:U01",)),
@@ -130,19 +130,20 @@ def test_a_cell_says_something_of_a_person(column: str, cell: str, field: str, v
     ],
 )
 def test_a_cell_of_accounts_names_them(column: str, cell: str, accounts: tuple[str, ...]) -> None:
-    found = read(["姓名", "Lark ID" if "飞书" in column else "飞书", column], ["王芳", "ou_1", cell])
+    other = "微信" if accounts and accounts[0].startswith("pigeon:") else "信鸽"
+    found = read(["姓名", other, column], ["王芳", "ou_1", cell])
     assert found.faults == []
     assert found.people[0].accounts[1:] == accounts
 
 
 def test_accounts_come_in_the_order_of_the_columns() -> None:
-    found = read(["Slack", "姓名", "飞书ID", "企微"], ["U1", "王芳", "ou_1,ou_2", "wf"])
-    assert found.people == (Person(("slack:U1", "feishu:ou_1", "feishu:ou_2", "wecom:wf"), "王芳"),)
+    found = read(["Slack", "姓名", "信鸽ID", "企微"], ["U1", "王芳", "ou_1,ou_2", "wf"])
+    assert found.people == (Person(("slack:U1", "pigeon:ou_1", "pigeon:ou_2", "wecom:wf"), "王芳"),)
 
 
 @pytest.mark.parametrize("name", [name for names in PEOPLE.columns.values() for name in names])
 def test_every_documented_header_is_understood(name: str) -> None:
-    found = read(["姓名", "飞书", "Slack", name.upper()], ["王芳", "ou_1", "U1", ""])
+    found = read(["姓名", "信鸽", "Slack", name.upper()], ["王芳", "ou_1", "U1", ""])
     assert [fault for fault in (*found.faults, *found.remarks) if "unknown" in fault.reason] == []
 
 
@@ -159,7 +160,7 @@ def test_a_sheet_of_a_name_and_any_column_of_accounts_is_a_people_sheet(name: st
         ("Slack", "U1、1.2E+18", "“Slack” is a long number that the spreadsheet has rounded"),
         ("Slack", "U" * LONGEST_KEY, "longer than the 250 bytes of an account"),
         ("Slack", "名" * 84, "longer than the 250 bytes of an account"),
-        ("Slack", "feishu:ou_2", "“Slack” names “feishu:ou_2”, an account of another platform"),
+        ("Slack", "pigeon:ou_2", "“Slack” names “pigeon:ou_2”, an account of another platform"),
         ("Slack", "#REF!", "“Slack” is #REF!, a failed formula"),
         ("Slack", " ".join(f"U{n}" for n in range(MOST_ACCOUNTS)), "the row names 21 accounts"),
         ("工号", "1E+15", "“工号” is a long number that the spreadsheet has rounded"),
@@ -173,10 +174,10 @@ def test_a_sheet_of_a_name_and_any_column_of_accounts_is_a_people_sheet(name: st
             "“代理人” is “赵敏”, no account, id or 工号 of a row, and no name of an active one",
         ),
         ("代理人", "李强", "“代理人” is “李强”, which may mean row 3 (“slack:L1”), row 4 (“slack:L2”)"),
-        ("代理人", "feishu:" + "名" * 84, "名…”, no account, id or 工号 of a row"),
+        ("代理人", "pigeon:" + "名" * 84, "名…”, no account, id or 工号 of a row"),
         ("代理人", "李强、何静", "“代理人” is “李强、何静”, no account"),
         ("代理人", "王芳", "“代理人” is “王芳”, the person of the row itself"),
-        ("代理人", "feishu:ou_1", "“代理人” is “feishu:ou_1”, the person of the row itself"),
+        ("代理人", "pigeon:ou_1", "“代理人” is “pigeon:ou_1”, the person of the row itself"),
         ("代理人", "7", "which may mean row 4 (“slack:L2”), row 5 (“slack:7”)"),
         ("代理人", "周杰", "“代理人” is “周杰”, who is row 6 and has no account"),
         ("代理人", "吴桐", "no name of an active one; row 7 (“slack:W1”) has the name, but is not active"),
@@ -186,7 +187,7 @@ def test_a_sheet_of_a_name_and_any_column_of_accounts_is_a_people_sheet(name: st
 def test_what_would_join_or_name_people_wrongly_is_an_error_with_its_row(
     column: str, cell: str, reason: str
 ) -> None:
-    columns = list(dict.fromkeys(["姓名", "飞书", "Slack", "工号", "在职状态", column]))
+    columns = list(dict.fromkeys(["姓名", "信鸽", "Slack", "工号", "在职状态", column]))
     others = [
         ["李强", "", "L1", "", ""],
         ["李强", "", "L2", "7", ""],
@@ -194,7 +195,7 @@ def test_what_would_join_or_name_people_wrongly_is_an_error_with_its_row(
         ["周杰", "", "", "", ""],
         ["吴桐", "", "W1", "", "离职"],
     ]
-    row = {"姓名": "王芳", "飞书": "ou_1", column: cell}
+    row = {"姓名": "王芳", "信鸽": "ou_1", column: cell}
     found = read(columns, [row.get(each, "") for each in columns], *others)
     assert [(fault.file, fault.line) for fault in found.faults] == [("people.csv", 2)]
     assert reason in found.faults[0].reason
@@ -209,8 +210,8 @@ def test_what_would_join_or_name_people_wrongly_is_an_error_with_its_row(
         ("1002", "wecom:liqiang"),
         ("LiQiang", "wecom:liqiang"),
         ("ou_2", "wecom:liqiang"),
-        ("feishu:ou_2", "wecom:liqiang"),
-        ("飞书：ou_2", "wecom:liqiang"),
+        ("pigeon:ou_2", "wecom:liqiang"),
+        ("信鸽：ou_2", "wecom:liqiang"),
         ("WECOM:LIQIANG", "wecom:liqiang"),
         ("无", None),
         ("", None),
@@ -218,7 +219,7 @@ def test_what_would_join_or_name_people_wrongly_is_an_error_with_its_row(
 )
 def test_a_delegate_is_named_by_account_id_number_or_name(written: str, meant: str | None) -> None:
     found = read(
-        ["姓名", "企微", "飞书", "工号", "代理人", "在职状态"],
+        ["姓名", "企微", "信鸽", "工号", "代理人", "在职状态"],
         ["王芳", "", "ou_1", "", written, ""],
         ["李强", "liqiang", "ou_2", "1002", "", ""],
         ["李强", "old", "", "", "", "离职"],
@@ -233,7 +234,7 @@ def test_a_delegate_is_named_by_account_id_number_or_name(written: str, meant: s
         ([["李强", "", "", "", ""]], "kept nobody: “李强” has no account"),
         ([["", "", "1002", "", ""]], "the row has neither a name nor an account"),
         ([["合计", "", "12", "", ""]], "the row looks like a total and was left out"),
-        ([["李强", "ou_2，ou_2", "", "", ""]], "“飞书” names “feishu:ou_2” twice"),
+        ([["李强", "ou_2，ou_2", "", "", ""]], "“信鸽” names “pigeon:ou_2” twice"),
         ([["李强", "ou_2", "", "P7", ""]], "“级别” is “P7”, which cannot be compared"),
         ([["李强", "ou_2", "", "-1", ""]], "“级别” is “-1”, which cannot be compared"),
         ([["李强", "ou_2", "", "", "slack:U9"]], "“代理人” is “slack:U9”, an account that no row has"),
@@ -241,7 +242,7 @@ def test_a_delegate_is_named_by_account_id_number_or_name(written: str, meant: s
     ],
 )
 def test_what_loses_nobody_is_a_remark_with_its_row(rows: Rows, reason: str) -> None:
-    found = read(["姓名", "飞书", "工号", "级别", "代理人"], ["王芳", "ou_1", "1001", "", ""], *rows)
+    found = read(["姓名", "信鸽", "工号", "级别", "代理人"], ["王芳", "ou_1", "1001", "", ""], *rows)
     assert found.faults == []
     assert [fault.line for fault in found.remarks] == [3]
     assert reason in found.remarks[0].reason
@@ -250,14 +251,14 @@ def test_what_loses_nobody_is_a_remark_with_its_row(rows: Rows, reason: str) -> 
 
 def test_a_delegate_who_is_not_active_is_taken_by_account_and_remarked() -> None:
     found = read(
-        ["姓名", "飞书", "代理人", "在职状态"], ["王芳", "ou_1", "ou_2", ""], ["李强", "ou_2", "", "停用"]
+        ["姓名", "信鸽", "代理人", "在职状态"], ["王芳", "ou_1", "ou_2", ""], ["李强", "ou_2", "", "停用"]
     )
-    assert found.people[0].delegate == "feishu:ou_2"
-    assert "“代理人” means row 3 (“feishu:ou_2”), who is not active" in said(found.remarks)
+    assert found.people[0].delegate == "pigeon:ou_2"
+    assert "“代理人” means row 3 (“pigeon:ou_2”), who is not active" in said(found.remarks)
 
 
 def test_somebody_whose_name_is_a_word_for_totals_is_a_person_once_they_have_an_account() -> None:
-    assert [person.name for person in read(["姓名", "飞书"], ["Sum", "ou_1"]).people] == ["Sum"]
+    assert [person.name for person in read(["姓名", "信鸽"], ["Sum", "ou_1"]).people] == ["Sum"]
 
 
 def test_an_account_in_two_rows_is_an_error_that_names_both_also_across_sheets() -> None:
@@ -273,14 +274,14 @@ def test_an_account_in_two_rows_is_an_error_that_names_both_also_across_sheets()
 
 
 def test_a_second_column_of_one_platform_s_accounts_is_an_error_and_of_anything_else_a_remark() -> None:
-    found = read(["姓名", "飞书", "飞书ID", "职务", "岗位"], ["王芳", "ou_1", "ou_2", "a", "b"])
-    assert "“飞书ID” says the same as a column before it" in said(found.faults)
+    found = read(["姓名", "信鸽", "信鸽ID", "职务", "岗位"], ["王芳", "ou_1", "ou_2", "a", "b"])
+    assert "“信鸽ID” says the same as a column before it" in said(found.faults)
     assert "“岗位” says the same as a column before it" in said(found.remarks)
     assert (len(found.faults), len(found.remarks)) == (1, 1)
 
 
 def test_unknown_columns_are_remarked_once() -> None:
-    found = read(["姓名", "飞书", "性别", "离职日其"], ["王芳", "ou_1", "女", "2026-12-31"])
+    found = read(["姓名", "信鸽", "性别", "离职日其"], ["王芳", "ou_1", "女", "2026-12-31"])
     assert said(found.remarks) == (
         "people.csv:1: unknown column “性别”, filled in 1 row. "
         "It was not used; see docs/people-sheet.md for the columns.\n"
@@ -291,13 +292,13 @@ def test_unknown_columns_are_remarked_once() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_text_file_is_read_in_any_common_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
-    rows = [["员工名册"], ["姓名", "飞书", "部门"], ["王芳", "ou_1", "市场部"]]
+    rows = [["员工名册"], ["姓名", "信鸽", "部门"], ["王芳", "ou_1", "市场部"]]
     found = taken(text_of(rows, delimiter).encode(encoding), "people.csv")
     assert found == PeopleFile((WANG._replace(department="市场部"),), [], [])
 
 
 def test_titles_above_the_header_repeated_headers_and_blank_rows_are_passed_over() -> None:
-    header = ["姓名", "飞书"]
+    header = ["姓名", "信鸽"]
     rows: Rows = [["二〇二六年人员名册", None], [None, None], header, ["王芳", "ou_1"], [None, None], header]
     assert taken(book(rows), "people.xlsx") == PeopleFile((WANG,), [], [])
 
@@ -329,14 +330,14 @@ def test_cells_of_workbooks_keep_what_they_mean() -> None:
     ],
 )
 def test_a_wrong_cell_of_a_workbook_is_an_error(header: str, value: object, reason: str) -> None:
-    found = taken(book([["姓名", "飞书", header], ["王芳", "ou_1", value]]), "people.xlsx")
+    found = taken(book([["姓名", "信鸽", header], ["王芳", "ou_1", value]]), "people.xlsx")
     assert [(fault.file, fault.line) for fault in found.faults] == [("people.xlsx[Sheet1]", 2)]
     assert reason in found.faults[0].reason
 
 
-@pytest.mark.parametrize("column", ["姓名", "飞书", "部门", "代理人"])
+@pytest.mark.parametrize("column", ["姓名", "信鸽", "部门", "代理人"])
 def test_half_a_character_is_an_error(column: str) -> None:
-    columns = {"姓名": "王芳", "飞书": "ou_1", column: "a\ud83db"}
+    columns = {"姓名": "王芳", "信鸽": "ou_1", column: "a\ud83db"}
     rows = [Row(1, list(columns)), Row(2, list(columns.values()))]
     found = people_of("people.xlsx", [Table("people.xlsx[Sheet1]", rows)])
     assert [fault.line for fault in found.faults] == [2]
@@ -346,7 +347,7 @@ def test_half_a_character_is_an_error(column: str) -> None:
 
 def test_two_sheets_are_read_as_one_and_a_sheet_without_a_header_is_remarked() -> None:
     data = book(
-        [["姓名", "飞书", "代理人"], ["王芳", "ou_1", "李强"]],
+        [["姓名", "信鸽", "代理人"], ["王芳", "ou_1", "李强"]],
         [["说明"], ["请勿外传"]],
         [],
         [["Name", "WeCom"], ["李强", "LQ"]],
@@ -362,15 +363,15 @@ def test_two_sheets_are_read_as_one_and_a_sheet_without_a_header_is_remarked() -
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
-        ("姓名,飞书\n".encode(), "people.csv", "people.csv: names nobody who has an account"),
+        ("姓名,信鸽\n".encode(), "people.csv", "people.csv: names nobody who has an account"),
         (
-            "姓名,飞书\n王芳,\n".encode(),
+            "姓名,信鸽\n王芳,\n".encode(),
             "人员.csv",
             "人员.csv: names nobody who has an account. Fill in one person a row",
         ),
         (b"", "people.txt", "people.txt: a sheet is a CSV or XLSX file"),
         (b"no workbook", "people.xlsx", "people.xlsx: is not a workbook, or is damaged"),
-        ("姓名,飞书\n王芳,ou\0\n".encode(), "people.csv", "people.csv:2: holds a NUL byte"),
+        ("姓名,信鸽\n王芳,ou\0\n".encode(), "people.csv", "people.csv:2: holds a NUL byte"),
     ],
 )
 def test_a_people_sheet_that_cannot_be_used_is_refused_under_the_name_that_it_came_with(
@@ -397,7 +398,7 @@ def test_what_is_no_people_sheet_may_be_a_register_of_groups(data: bytes, name: 
         ("name,wecom", True),
         ("name,department,email", True),
         ("name,employee_id", True),
-        ("姓名,编号,状态,类型,飞书", True),
+        ("姓名,编号,状态,类型,信鸽", True),
         ("姓名,部门,群主", True),
         ("群名称,群主", False),
         ("群名称,部门,群主姓名,群主工号", False),
@@ -407,7 +408,7 @@ def test_what_is_no_people_sheet_may_be_a_register_of_groups(data: bytes, name: 
         ("群ID,name,department", False),
         ("name,owner", False),
         ("姓名,性别", False),
-        ("企业微信,飞书", False),
+        ("企业微信,信鸽", False),
         ("a,b", False),
         ("", False),
     ],
@@ -420,7 +421,7 @@ def test_a_header_tells_a_people_sheet_from_a_register_of_groups(
 
 
 @pytest.mark.parametrize(
-    "header", ["群名称,姓名,部门", "群ID,群名称,name,飞书", "name,department", "name,department,owner,email"]
+    "header", ["群名称,姓名,部门", "群ID,群名称,name,信鸽", "name,department", "name,department,owner,email"]
 )
 def test_a_header_that_fits_both_is_refused_with_both_said(header: str) -> None:
     with pytest.raises(BadInput) as caught:
@@ -430,36 +431,36 @@ def test_a_header_that_fits_both_is_refused_with_both_said(header: str) -> None:
 
 
 def test_a_people_sheet_that_is_previewed_is_named_for_what_it_is(tmp_path: Path) -> None:
-    (tmp_path / "people.csv").write_text("姓名,飞书\n王芳,ou_1\n", "utf-8")
+    (tmp_path / "people.csv").write_text("姓名,信鸽\n王芳,ou_1\n", "utf-8")
     with pytest.raises(BadInput, match=r"is a people sheet .人员名册.*groupkeeper register"):
         open_source(tmp_path / "people.csv", at=datetime(2026, 5, 11, tzinfo=UTC)).read(NoProgress())
 
 
 def test_a_workbook_of_both_kinds_is_refused_with_both_sheets_named() -> None:
-    text = refusal(book([["群名称"], ["a"]], [["姓名", "飞书"], ["王芳", "ou_1"]]), "both.xlsx")
+    text = refusal(book([["群名称"], ["a"]], [["姓名", "信鸽"], ["王芳", "ou_1"]]), "both.xlsx")
     assert "both.xlsx[Sheet1]:1: is a register of groups (群台账)" in text
     assert "both.xlsx[Sheet2]:1: is a people sheet (人员名册)" in text
 
 
 def test_ten_thousand_people_are_read_whole() -> None:
     rows = [[f"员工{n}", f"ou_{n}", f"u{n}", n, f"员工{(n + 1) % 10_000}"] for n in range(10_000)]
-    data = text_of([["姓名", "飞书", "企微", "工号", "代理人"], *rows]).encode()
+    data = text_of([["姓名", "信鸽", "企微", "工号", "代理人"], *rows]).encode()
     found = taken(data)
     assert (len(found.people), found.faults, found.remarks) == (10_000, [], [])
 
 
 def test_a_thousand_errors_are_said_as_twenty_and_a_number() -> None:
-    found = read(["姓名", "飞书", "代理人"], *[["王芳", f"ou_{n}", "王芳"] for n in range(1_000)])
+    found = read(["姓名", "信鸽", "代理人"], *[["王芳", f"ou_{n}", "王芳"] for n in range(1_000)])
     assert len(found.faults) == 21
     assert "… and 980 more" in said(found.faults)
-    assert "which may mean row 2 (“feishu:ou_0”)" in found.faults[0].reason
+    assert "which may mean row 2 (“pigeon:ou_0”)" in found.faults[0].reason
     assert " and 995 more" in found.faults[0].reason
 
 
 WORD = st.text(st.sampled_from("abyz019_-.@王芳李强"), min_size=1, max_size=8).filter(
     lambda word: any(char.isalpha() for char in word) and word not in {"na", "no"}
 )
-COLUMN_OF = {"feishu": "飞书", "wecom": "企微", "slack": "Slack"}
+COLUMN_OF = {"pigeon": "信鸽", "wecom": "企微", "slack": "Slack"}
 
 
 @st.composite
@@ -515,5 +516,5 @@ def test_reading_what_one_writes_gives_the_same_people(people: list[Person]) -> 
 
 
 def test_a_sheet_of_names_alone_is_refused_with_its_rows() -> None:
-    text = refusal("姓名,飞书\n王芳,\n".encode(), "人员.csv")
+    text = refusal("姓名,信鸽\n王芳,\n".encode(), "人员.csv")
     assert "人员.csv:2: kept nobody: “王芳” has no account" in text

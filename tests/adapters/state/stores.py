@@ -63,20 +63,20 @@ def table_store(client: Any) -> Store:
 
 
 def group_file(id_: str = "oc_1", **facts: Any) -> GroupFile:
-    return GroupFile(Group("feishu", id_, **{"name": Fact("群", NOW), **facts}), first_seen=NOW)
+    return GroupFile(Group("pigeon", id_, **{"name": Fact("群", NOW), **facts}), first_seen=NOW)
 
 
 def filing(id_: str = "oc_1", at: datetime = NOW, **facts: Any) -> Filing:
     """As a register's row files it at `at`; each fact by its value."""
     declared: dict[str, Any] = {name: Fact(value, at, Source.DECLARED) for name, value in facts.items()}
-    return refiled(Group("feishu", id_, **declared), None, by="群台账.xlsx", at=at)
+    return refiled(Group("pigeon", id_, **declared), None, by="群台账.xlsx", at=at)
 
 
 def activity(human: datetime | None, bot: datetime | None = None, at: datetime = NOW) -> Fact[Activity]:
     return Fact(Activity(human, bot, None), at)
 
 
-def case(group: str = "feishu:oc_1", check: str = "group_name", **changes: Any) -> Case:
+def case(group: str = "pigeon:oc_1", check: str = "group_name", **changes: Any) -> Case:
     base = Case(
         CaseKey(group, check),
         Level.DUTY,
@@ -93,11 +93,11 @@ def case(group: str = "feishu:oc_1", check: str = "group_name", **changes: Any) 
     return base._replace(**changes)
 
 
-def due_case(account: str = "feishu:ou_1", due: datetime = NOW, **changes: Any) -> Case:
+def due_case(account: str = "pigeon:ou_1", due: datetime = NOW, **changes: Any) -> Case:
     return case(**{"step": Step.TOLD, "due": due, "to": account, "role": Role.OWNER, **changes})
 
 
-def lease(account: str = "feishu:ou_1", day: date = TODAY, claim: str = "c1", **changes: Any) -> Nudge:
+def lease(account: str = "pigeon:ou_1", day: date = TODAY, claim: str = "c1", **changes: Any) -> Nudge:
     return Nudge(account, day, f"n-{claim}", State.LEASED, claim, NOW + HOUR)._replace(**changes)
 
 
@@ -121,7 +121,7 @@ def told(one: Case, nudge: Nudge, at: datetime = NOW) -> Case:
 
 
 def heard(
-    number: int, group: str = "feishu:oc_1", sender: str | None = "ou_1", at: datetime = NOW, **post: Any
+    number: int, group: str = "pigeon:oc_1", sender: str | None = "ou_1", at: datetime = NOW, **post: Any
 ) -> Heard:
     """The message of this number: the same number is the same message."""
     return Heard(

@@ -135,7 +135,7 @@ def test_what_s3_denies_to_whoever_may_not_list_is_an_object_that_is_not_there()
 
 def test_the_secret_is_read_once_in_a_quarter_of_an_hour(aws: Callable[[str], Any]) -> None:
     manager, clock = aws("secretsmanager"), FakeClock(NOW)
-    old, new = {"feishu": {"app_id": "a", "app_secret": "b"}}, {"feishu": {"app_id": "a", "app_secret": "c"}}
+    old, new = {"pigeon": {"app_id": "a", "app_secret": "b"}}, {"pigeon": {"app_id": "a", "app_secret": "c"}}
     manager.create_secret(Name="s", SecretString=json.dumps(old))
     secret = PlatformSecret(manager, "s", clock)
     assert secret.credentials() == old

@@ -17,7 +17,7 @@ def test_a_case_comes_back_as_it_was_saved(store: Store) -> None:
     full = due_case(
         level=Level.ADVICE,
         delivered={Step.TOLD: NOW - DAY, Step.REMINDED: NOW},
-        shown_to="feishu:ou_1",
+        shown_to="pigeon:ou_1",
         request="r1",
         resolved=NOW,
     )
@@ -32,7 +32,7 @@ def test_a_bare_case_comes_back_bare(store: Store) -> None:
 
 
 def test_a_case_that_nobody_saved_is_absent(store: Store) -> None:
-    assert store.ledger.cases.get(CaseKey("feishu:oc_1", "group_name")) is None
+    assert store.ledger.cases.get(CaseKey("pigeon:oc_1", "group_name")) is None
 
 
 @pytest.mark.parametrize("seen", [0, 1, 3], ids=["as new", "stale", "ahead"])
@@ -65,7 +65,7 @@ def test_the_same_write_come_twice_is_one(store: Store) -> None:
         ({"due": NOW + timedelta(microseconds=1)}, False),
         ({"due": None}, False),
         ({"to": None}, False),
-        ({"to": "feishu:ou_2"}, False),
+        ({"to": "pigeon:ou_2"}, False),
         ({"request": "r1"}, False),
         ({"resolved": NOW}, False),
     ],
@@ -76,34 +76,34 @@ def test_hints_find_what_is_to_be_told_now(
 ) -> None:
     saved = store.ledger.cases.save(due_case())
     store.ledger.cases.save(saved._replace(**changes))
-    assert store.ledger.cases.due_to("feishu:ou_1", NOW) == ([saved.key] if is_found else [])
-    assert ("feishu:ou_1" in store.ledger.cases.due_accounts(NOW)) is is_found
+    assert store.ledger.cases.due_to("pigeon:ou_1", NOW) == ([saved.key] if is_found else [])
+    assert ("pigeon:ou_1" in store.ledger.cases.due_accounts(NOW)) is is_found
 
 
 def test_people_are_named_once_and_their_cases_oldest_first(store: Store) -> None:
     for number in range(12):
-        person = f"feishu:ou_{number % 3}"
+        person = f"pigeon:ou_{number % 3}"
         due = NOW - number * HOUR
-        store.ledger.cases.save(due_case(person, due, key=CaseKey(f"feishu:oc_{number}", "group_name")))
-    store.ledger.cases.save(due_case("feishu:ou_9", NOW + HOUR, key=CaseKey("feishu:oc_99", "group_name")))
-    assert sorted(store.ledger.cases.due_accounts(NOW)) == ["feishu:ou_0", "feishu:ou_1", "feishu:ou_2"]
-    groups = [key.group for key in store.ledger.cases.due_to("feishu:ou_0", NOW)]
-    assert groups == ["feishu:oc_9", "feishu:oc_6", "feishu:oc_3", "feishu:oc_0"]
-    assert sorted(store.ledger.cases.due_accounts(NOW - 10 * HOUR)) == ["feishu:ou_1", "feishu:ou_2"]
+        store.ledger.cases.save(due_case(person, due, key=CaseKey(f"pigeon:oc_{number}", "group_name")))
+    store.ledger.cases.save(due_case("pigeon:ou_9", NOW + HOUR, key=CaseKey("pigeon:oc_99", "group_name")))
+    assert sorted(store.ledger.cases.due_accounts(NOW)) == ["pigeon:ou_0", "pigeon:ou_1", "pigeon:ou_2"]
+    groups = [key.group for key in store.ledger.cases.due_to("pigeon:ou_0", NOW)]
+    assert groups == ["pigeon:oc_9", "pigeon:oc_6", "pigeon:oc_3", "pigeon:oc_0"]
+    assert sorted(store.ledger.cases.due_accounts(NOW - 10 * HOUR)) == ["pigeon:ou_1", "pigeon:ou_2"]
 
 
 def test_what_is_due_at_once_comes_in_one_order(store: Store) -> None:
-    keys = [CaseKey("feishu:b", "a_check"), CaseKey("feishu:a", "b_check"), CaseKey("feishu:a", "a_check")]
+    keys = [CaseKey("pigeon:b", "a_check"), CaseKey("pigeon:a", "b_check"), CaseKey("pigeon:a", "a_check")]
     for key in keys:
         store.ledger.cases.save(due_case(key=key))
-    assert store.ledger.cases.due_to("feishu:ou_1", NOW) == [keys[2], keys[0], keys[1]]
+    assert store.ledger.cases.due_to("pigeon:ou_1", NOW) == [keys[2], keys[0], keys[1]]
 
 
 @pytest.mark.parametrize("id_", HOSTILE)
 def test_hints_bring_ids_back_as_they_are(store: Store, id_: str) -> None:
-    saved = store.ledger.cases.save(due_case(f"feishu:{id_}", key=CaseKey(f"feishu:{id_}", "group_name")))
-    assert list(store.ledger.cases.due_accounts(NOW)) == [f"feishu:{id_}"]
-    assert store.ledger.cases.due_to(f"feishu:{id_}", NOW) == [saved.key]
+    saved = store.ledger.cases.save(due_case(f"pigeon:{id_}", key=CaseKey(f"pigeon:{id_}", "group_name")))
+    assert list(store.ledger.cases.due_accounts(NOW)) == [f"pigeon:{id_}"]
+    assert store.ledger.cases.due_to(f"pigeon:{id_}", NOW) == [saved.key]
 
 
 def test_a_resolved_case_is_kept_for_half_a_year_and_can_then_begin_anew(store: Store) -> None:

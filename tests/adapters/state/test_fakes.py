@@ -20,7 +20,7 @@ def test_taps_hear_of_every_operation_before_and_after_it() -> None:
         after=lambda name: heard.append(f"after {name}"),
     )
     ledger.cases.save(due_case())
-    assert list(ledger.cases.due_accounts(NOW)) == ["feishu:ou_1"]
+    assert list(ledger.cases.due_accounts(NOW)) == ["pigeon:ou_1"]
     assert heard == [
         "before cases.save",
         "after cases.save",
@@ -36,10 +36,10 @@ def test_what_fails_before_has_no_effect_and_what_fails_after_has_it() -> None:
     ledger = memory_store().ledger
     with pytest.raises(StoreUnavailable):
         tapped(ledger, before=fail).outbox.claim(lease(), NOBODY_REGISTERED)
-    assert ledger.outbox.get("feishu:ou_1", TODAY) is None
+    assert ledger.outbox.get("pigeon:ou_1", TODAY) is None
     with pytest.raises(StoreUnavailable):
         tapped(ledger, after=fail).outbox.claim(lease(), NOBODY_REGISTERED)
-    assert ledger.outbox.get("feishu:ou_1", TODAY) == lease()
+    assert ledger.outbox.get("pigeon:ou_1", TODAY) == lease()
 
 
 def test_another_worker_can_come_in_at_any_operation() -> None:
@@ -54,7 +54,7 @@ def test_another_worker_can_come_in_at_any_operation() -> None:
 def lagging(behind: int) -> Ledger:
     ledger = fake_ledger(FakeClock(NOW), lag=lambda: behind)
     saved = ledger.cases.save(due_case())
-    ledger.cases.save(saved._replace(to="feishu:ou_2"))
+    ledger.cases.save(saved._replace(to="pigeon:ou_2"))
     ledger.outbox.claim(lease(lease_until=NOW), NOBODY_REGISTERED)
     ledger.outbox.freeze(frozen(lease(lease_until=NOW)), NOBODY_REGISTERED)
     ledger.outbox.settle(frozen(lease(lease_until=NOW)), State.SENT)
@@ -64,9 +64,9 @@ def lagging(behind: int) -> Ledger:
 @pytest.mark.parametrize(
     ("behind", "people", "unsettled"),
     [
-        (0, ["feishu:ou_2"], []),
-        (1, ["feishu:ou_1"], [("feishu:ou_1", TODAY)]),
-        (2, [], [("feishu:ou_1", TODAY)]),
+        (0, ["pigeon:ou_2"], []),
+        (1, ["pigeon:ou_1"], [("pigeon:ou_1", TODAY)]),
+        (2, [], [("pigeon:ou_1", TODAY)]),
         (9, [], []),
     ],
 )
@@ -79,4 +79,4 @@ def test_hints_show_what_was_so_many_writes_ago_and_reads_show_what_is(
     assert list(ledger.outbox.unsettled(NOW)) == unsettled
     case = ledger.cases.get(due_case().key)
     assert case is not None
-    assert case.to == "feishu:ou_2"
+    assert case.to == "pigeon:ou_2"

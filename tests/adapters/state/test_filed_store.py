@@ -10,7 +10,7 @@ from shared.core.filed import GOOD_FOR, Filing, refiled
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, activity, case, filing, group_file
 
-GROUP = "feishu:oc_1"
+GROUP = "pigeon:oc_1"
 LATER = NOW + HOUR
 
 
@@ -21,7 +21,7 @@ def stored(store: Store, group: str = GROUP) -> GroupFile:
 
 
 def everything(store: Store) -> list[GroupFile]:
-    return [file for n in range(INVENTORY_SHARDS) for file in store.ledger.inventory.shard("feishu", n)]
+    return [file for n in range(INVENTORY_SHARDS) for file in store.ledger.inventory.shard("pigeon", n)]
 
 
 def complete() -> Filing:
@@ -29,7 +29,7 @@ def complete() -> Filing:
         name="<b>群</b>\U0001f600",
         kind=Kind.PROJECT,
         owner="wecom:wangfang",
-        admins=("wecom:a", "feishu:b"),
+        admins=("wecom:a", "pigeon:b"),
         created=datetime.fromisoformat("2020-02-29T01:02:03.000004+00:00"),
         status=Status.ACTIVE,
         size=12,
@@ -53,7 +53,7 @@ def complete() -> Filing:
 )
 def test_what_is_filed_comes_back_as_it_was_filed(store: Store, said: Filing) -> None:
     store.ledger.inventory.put_filing(said)
-    assert stored(store) == GroupFile(Group("feishu", "oc_1"), NOW, filed=said)
+    assert stored(store) == GroupFile(Group("pigeon", "oc_1"), NOW, filed=said)
     assert everything(store) == [stored(store)]
 
 
@@ -81,7 +81,7 @@ def test_what_was_read_before_a_row_was_filed_and_is_saved_after_it_drops_nothin
 
 def test_a_row_that_was_prepared_before_a_reading_drops_nothing_of_it(store: Store) -> None:
     before = store.ledger.inventory.get(GROUP)
-    read = group_file(owner=Fact("feishu:wang", LATER), activity=activity(NOW))
+    read = group_file(owner=Fact("pigeon:wang", LATER), activity=activity(NOW))
     store.ledger.inventory.save(read, list(Part), LATER)
     said = refiled(filing(owner="wecom:li").group, before.filed if before else None, by="x", at=NOW)
     store.ledger.inventory.put_filing(said)
@@ -111,7 +111,7 @@ def test_no_id_s_filing_is_taken_for_another_s(store: Store) -> None:
     found = {file.group.id: file.filed for file in everything(store)}
     assert found == {id_: filing(id_, size=n, owner="wecom:wang") for n, id_ in enumerate(HOSTILE)}
     lapsed = store.ledger.inventory.lapsed_of("wecom:wang", NOW + GOOD_FOR)
-    assert sorted(lapsed) == sorted(f"feishu:{id_}" for id_ in HOSTILE)
+    assert sorted(lapsed) == sorted(f"pigeon:{id_}" for id_ in HOSTILE)
 
 
 def test_what_lapsed_is_found_by_the_owner_that_was_filed_the_longest_lapsed_first(store: Store) -> None:
@@ -125,8 +125,8 @@ def test_what_lapsed_is_found_by_the_owner_that_was_filed_the_longest_lapsed_fir
         store.ledger.inventory.put_filing(filing(id_, at=at, owner=owner))
     lapsed_of = store.ledger.inventory.lapsed_of
     assert lapsed_of("wecom:wang", NOW + GOOD_FOR - HOUR) == []
-    assert lapsed_of("wecom:wang", NOW + GOOD_FOR) == ["feishu:a"]
-    assert lapsed_of("wecom:wang", NOW + GOOD_FOR + HOUR) == ["feishu:a", "feishu:b"]
+    assert lapsed_of("wecom:wang", NOW + GOOD_FOR) == ["pigeon:a"]
+    assert lapsed_of("wecom:wang", NOW + GOOD_FOR + HOUR) == ["pigeon:a", "pigeon:b"]
     store.ledger.inventory.put_filing(filing("a", at=NOW + DAY, owner="wecom:wang"))
     store.ledger.inventory.put_filing(filing("b", at=NOW + DAY, owner="wecom:li"))
     assert lapsed_of("wecom:wang", NOW + GOOD_FOR + HOUR) == []

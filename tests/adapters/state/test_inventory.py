@@ -24,13 +24,13 @@ ALL = tuple(Part)
 LATER = NOW + HOUR
 
 
-def everything(store: Store, platform: str = "feishu") -> list[GroupFile]:
+def everything(store: Store, platform: str = "pigeon") -> list[GroupFile]:
     return [
         file for number in range(INVENTORY_SHARDS) for file in store.ledger.inventory.shard(platform, number)
     ]
 
 
-def life(store: Store, group: str = "feishu:oc_1") -> Activity | None:
+def life(store: Store, group: str = "pigeon:oc_1") -> Activity | None:
     file = store.ledger.inventory.get(group)
     assert file is not None
     return file.group.activity.value if file.group.activity else None
@@ -55,49 +55,49 @@ def test_a_group_comes_back_as_it_was_saved(store: Store) -> None:
         activity=Fact(Activity(None, NOW, None, is_complete=False), LATER, Source.DECLARED),
     )._replace(owner_changed=LATER, gone=LATER, notice_revision="7")
     store.ledger.inventory.save(file, ALL, NOW)
-    assert store.ledger.inventory.get("feishu:oc_1") == file
+    assert store.ledger.inventory.get("pigeon:oc_1") == file
     assert everything(store) == [file]
 
 
 def test_facts_that_were_not_observed_stay_unobserved(store: Store) -> None:
     bare = group_file(name=None)
     store.ledger.inventory.save(bare, ALL, NOW)
-    assert store.ledger.inventory.get("feishu:oc_1") == bare
+    assert store.ledger.inventory.get("pigeon:oc_1") == bare
 
 
 def test_members_are_not_kept(store: Store) -> None:
     store.ledger.inventory.save(group_file(members=Fact((Member("ou_1"),), NOW)), ALL, NOW)
-    assert store.ledger.inventory.get("feishu:oc_1") == group_file()
+    assert store.ledger.inventory.get("pigeon:oc_1") == group_file()
 
 
 def test_what_was_never_saved_is_absent(store: Store) -> None:
-    assert store.ledger.inventory.get("feishu:oc_1") is None
+    assert store.ledger.inventory.get("pigeon:oc_1") is None
     assert everything(store) == []
 
 
 def test_every_group_is_in_one_shard_complete_and_in_order_of_the_ids(store: Store) -> None:
     for number in range(40):
         store.ledger.inventory.save(group_file(f"oc_{number}"), [Part.META], NOW)
-    store.ledger.cases.save(case("feishu:oc_7"))
-    store.ledger.waivers.put("feishu:oc_7", Waiver(None, "合规", "ops", date(2026, 12, 31)))
+    store.ledger.cases.save(case("pigeon:oc_7"))
+    store.ledger.waivers.put("pigeon:oc_7", Waiver(None, "合规", "ops", date(2026, 12, 31)))
     store.ledger.inventory.save(
-        group_file("oc_7")._replace(group=group_file("oc_7").group._replace(platform="lark")), ALL, NOW
+        group_file("oc_7")._replace(group=group_file("oc_7").group._replace(platform="heron")), ALL, NOW
     )
     found = [
-        [file.group.id for file in store.ledger.inventory.shard("feishu", n)] for n in range(INVENTORY_SHARDS)
+        [file.group.id for file in store.ledger.inventory.shard("pigeon", n)] for n in range(INVENTORY_SHARDS)
     ]
     assert all(ids == sorted(ids) for ids in found)
     assert sorted(id_ for ids in found for id_ in ids) == sorted(f"oc_{number}" for number in range(40))
     seventh = next(file for file in everything(store) if file.group.id == "oc_7")
     assert (len(seventh.cases), len(seventh.group.waivers)) == (1, 1)
-    assert [file.group.platform for file in everything(store, "lark")] == ["lark"]
+    assert [file.group.platform for file in everything(store, "heron")] == ["heron"]
 
 
 def test_saving_one_part_leaves_the_others(store: Store) -> None:
     store.ledger.inventory.save(group_file(activity=activity(NOW)), ALL, NOW)
     renamed = group_file(name=Fact("新名", LATER))
     store.ledger.inventory.save(renamed, [Part.META], LATER)
-    file = store.ledger.inventory.get("feishu:oc_1")
+    file = store.ledger.inventory.get("pigeon:oc_1")
     assert file == renamed._replace(group=renamed.group._replace(activity=activity(NOW)))
 
 
@@ -116,7 +116,7 @@ def test_an_older_reading_is_dropped_and_one_as_old_is_not(store: Store, part: P
     for number, at in ((2, LATER), (1, NOW), (3, LATER)):
         store.ledger.inventory.save(reading(number), [part], at)
         expected = group_file(**part_of(reading(max(number, 2)), part))
-        file = store.ledger.inventory.get("feishu:oc_1")
+        file = store.ledger.inventory.get("pigeon:oc_1")
         assert file is not None
         assert file.group == expected.group
 
@@ -127,8 +127,8 @@ def part_of(file: GroupFile, part: Part) -> dict[str, Any]:
 
 
 def test_a_group_that_is_only_heard_of_is_there_once_it_is_listed(store: Store) -> None:
-    assert store.ledger.inventory.heard("feishu:oc_1", NOW, None, LATER)
-    assert store.ledger.inventory.get("feishu:oc_1") is None
+    assert store.ledger.inventory.heard("pigeon:oc_1", NOW, None, LATER)
+    assert store.ledger.inventory.get("pigeon:oc_1") is None
     assert everything(store) == []
     store.ledger.inventory.save(group_file(), [Part.META], NOW)
     assert life(store) == Activity(NOW, None, observed_from=LATER)
@@ -147,47 +147,47 @@ def test_signs_of_life_are_written_where_the_day_changes_and_never_move_back(sto
         (NOW + 2 * DAY, NOW + 2 * DAY, True),
     ]
     for human, bot, moved in steps:
-        assert store.ledger.inventory.heard("feishu:oc_1", human, bot, LATER) is moved
+        assert store.ledger.inventory.heard("pigeon:oc_1", human, bot, LATER) is moved
     assert life(store) == Activity(NOW + 2 * DAY, NOW + 2 * DAY, observed_from=LATER)
 
 
 def test_what_another_process_heard_counts(store: Store) -> None:
     store.ledger.inventory.save(group_file(), [Part.META], NOW)
     other = store.again().inventory
-    assert store.ledger.inventory.heard("feishu:oc_1", NOW, None, LATER)
-    assert not other.heard("feishu:oc_1", NOW + HOUR, None, LATER)
-    assert other.heard("feishu:oc_1", NOW + DAY, None, LATER)
-    assert not store.ledger.inventory.heard("feishu:oc_1", NOW + DAY, None, LATER)
+    assert store.ledger.inventory.heard("pigeon:oc_1", NOW, None, LATER)
+    assert not other.heard("pigeon:oc_1", NOW + HOUR, None, LATER)
+    assert other.heard("pigeon:oc_1", NOW + DAY, None, LATER)
+    assert not store.ledger.inventory.heard("pigeon:oc_1", NOW + DAY, None, LATER)
 
 
 def test_a_reading_that_knows_less_than_what_was_heard_moves_nothing_back(store: Store) -> None:
     store.ledger.inventory.save(group_file(activity=activity(NOW - DAY, NOW)), ALL, NOW)
-    store.ledger.inventory.heard("feishu:oc_1", NOW + DAY, None, NOW)
+    store.ledger.inventory.heard("pigeon:oc_1", NOW + DAY, None, NOW)
     store.ledger.inventory.save(group_file(activity=activity(NOW, None, LATER)), [Part.ACTIVITY], LATER)
-    file = store.ledger.inventory.get("feishu:oc_1")
+    file = store.ledger.inventory.get("pigeon:oc_1")
     assert file is not None
     assert file.group.activity == activity(NOW + DAY, NOW, LATER)
 
 
 def test_a_reading_that_knows_more_moves_it_within_the_day(store: Store) -> None:
     store.ledger.inventory.save(group_file(), [Part.META], NOW)
-    store.ledger.inventory.heard("feishu:oc_1", NOW, None, NOW)
+    store.ledger.inventory.heard("pigeon:oc_1", NOW, None, NOW)
     store.ledger.inventory.save(group_file(activity=activity(NOW + HOUR)), [Part.ACTIVITY], LATER)
     assert life(store) == Activity(NOW + HOUR, None, None)
 
 
 def test_what_can_be_seen_no_more_is_unobserved_until_somebody_is_heard(store: Store) -> None:
     store.ledger.inventory.save(group_file(activity=activity(NOW, NOW)), ALL, NOW)
-    store.ledger.inventory.heard("feishu:oc_1", NOW, NOW, NOW)
+    store.ledger.inventory.heard("pigeon:oc_1", NOW, NOW, NOW)
     store.ledger.inventory.save(group_file(), [Part.ACTIVITY], LATER)
     assert life(store) is None
-    assert store.ledger.inventory.heard("feishu:oc_1", NOW - DAY, None, LATER)
+    assert store.ledger.inventory.heard("pigeon:oc_1", NOW - DAY, None, LATER)
     assert life(store) == Activity(NOW - DAY, None, observed_from=LATER)
 
 
 def test_no_id_is_taken_for_another_s(store: Store) -> None:
     for number, id_ in enumerate(HOSTILE):
-        group = f"feishu:{id_}"
+        group = f"pigeon:{id_}"
         store.ledger.inventory.save(group_file(id_, size=Fact(number, NOW)), ALL, NOW)
         store.ledger.cases.save(case(group, evidence={"number": number}))
         store.ledger.waivers.put(group, Waiver("group_name", str(number), "ops", None))
@@ -197,13 +197,13 @@ def test_no_id_is_taken_for_another_s(store: Store) -> None:
     assert set(found) == set(HOSTILE)
     for number, id_ in enumerate(HOSTILE):
         file = found[id_]
-        assert file == store.ledger.inventory.get(f"feishu:{id_}")
+        assert file == store.ledger.inventory.get(f"pigeon:{id_}")
         assert file.group.size == Fact(number, NOW)
         assert [one.evidence for one in file.cases] == [{"number": number}]
         assert [waiver.reason for waiver in file.group.waivers] == [str(number)]
-        assert life(store, f"feishu:{id_}") == Activity(NOW + number * DAY, None, NOW)
-    assert sorted(mark[0] for mark in store.ledger.inventory.dirty("feishu", 99)) == sorted(
-        f"feishu:{id_}" for id_ in HOSTILE
+        assert life(store, f"pigeon:{id_}") == Activity(NOW + number * DAY, None, NOW)
+    assert sorted(mark[0] for mark in store.ledger.inventory.dirty("pigeon", 99)) == sorted(
+        f"pigeon:{id_}" for id_ in HOSTILE
     )
 
 
@@ -211,44 +211,44 @@ def test_many_groups_are_peeked_at_with_the_parts_that_are_wanted(store: Store) 
     whole = group_file("b", activity=activity(NOW), announcement=Fact(Announcement("r", 1), NOW))
     whole = whole._replace(notice_revision="7")
     store.ledger.inventory.save(whole, ALL, NOW)
-    store.ledger.cases.save(case("feishu:b"))
-    store.ledger.waivers.put("feishu:b", Waiver(None, "合规", "ops", None))
+    store.ledger.cases.save(case("pigeon:b"))
+    store.ledger.waivers.put("pigeon:b", Waiver(None, "合规", "ops", None))
     row = filing("a", department="研发")
     store.ledger.inventory.put_filing(row)
-    store.ledger.inventory.heard("feishu:only_heard", NOW, None, NOW)
-    asked = ["feishu:a", "feishu:b", "feishu:a", "feishu:nobody", "feishu:only_heard"]
+    store.ledger.inventory.heard("pigeon:only_heard", NOW, None, NOW)
+    asked = ["pigeon:a", "pigeon:b", "pigeon:a", "pigeon:nobody", "pigeon:only_heard"]
     bare = whole._replace(group=group_file("b").group, notice_revision=None)
-    filed = store.ledger.inventory.get("feishu:a")
-    assert store.ledger.inventory.peek(asked) == {"feishu:a": filed, "feishu:b": bare}
-    assert store.ledger.inventory.peek(asked, ALL) == {"feishu:a": filed, "feishu:b": whole}
+    filed = store.ledger.inventory.get("pigeon:a")
+    assert store.ledger.inventory.peek(asked) == {"pigeon:a": filed, "pigeon:b": bare}
+    assert store.ledger.inventory.peek(asked, ALL) == {"pigeon:a": filed, "pigeon:b": whole}
     assert store.ledger.inventory.peek([]) == {}
 
 
 def test_dirty_groups_come_oldest_mark_first(store: Store) -> None:
     inventory = store.ledger.inventory
-    for group, at in (("feishu:b", NOW), ("feishu:a", LATER), ("lark:c", NOW), ("feishu:b", NOW - HOUR)):
+    for group, at in (("pigeon:b", NOW), ("pigeon:a", LATER), ("heron:c", NOW), ("pigeon:b", NOW - HOUR)):
         inventory.mark_dirty(group, at)
-    inventory.mark_dirty("feishu:d", NOW + DAY)
-    assert inventory.dirty("feishu", 2) == [("feishu:b", NOW), ("feishu:a", LATER)]
-    inventory.clean("feishu:b", NOW)
-    inventory.clean("feishu:a", NOW)
-    inventory.clean("feishu:nobody", NOW)
-    assert inventory.dirty("feishu", 9) == [("feishu:a", LATER), ("feishu:d", NOW + DAY)]
+    inventory.mark_dirty("pigeon:d", NOW + DAY)
+    assert inventory.dirty("pigeon", 2) == [("pigeon:b", NOW), ("pigeon:a", LATER)]
+    inventory.clean("pigeon:b", NOW)
+    inventory.clean("pigeon:a", NOW)
+    inventory.clean("pigeon:nobody", NOW)
+    assert inventory.dirty("pigeon", 9) == [("pigeon:a", LATER), ("pigeon:d", NOW + DAY)]
 
 
 def test_forgetting_a_group_erases_all_of_it_and_nothing_else(store: Store) -> None:
     for id_ in ("a", "a#", "ab"):
-        group = f"feishu:{id_}"
+        group = f"pigeon:{id_}"
         store.ledger.inventory.save(group_file(id_, activity=activity(NOW)), ALL, NOW)
-        store.ledger.cases.save(case(group, to="feishu:ou_1", due=NOW))
+        store.ledger.cases.save(case(group, to="pigeon:ou_1", due=NOW))
         store.ledger.waivers.put(group, Waiver(None, "x", "ops", None))
         store.ledger.inventory.mark_dirty(group, NOW)
-    store.ledger.inventory.forget_group("feishu:a")
-    assert store.ledger.inventory.get("feishu:a") is None
-    assert store.ledger.cases.get(case("feishu:a").key) is None
-    assert [key.group for key in store.ledger.cases.due_to("feishu:ou_1", NOW)] == ["feishu:a#", "feishu:ab"]
+    store.ledger.inventory.forget_group("pigeon:a")
+    assert store.ledger.inventory.get("pigeon:a") is None
+    assert store.ledger.cases.get(case("pigeon:a").key) is None
+    assert [key.group for key in store.ledger.cases.due_to("pigeon:ou_1", NOW)] == ["pigeon:a#", "pigeon:ab"]
     assert {file.group.id for file in everything(store)} == {"a#", "ab"}
     assert all(len(file.cases) == len(file.group.waivers) == 1 for file in everything(store))
-    assert [mark[0] for mark in store.ledger.inventory.dirty("feishu", 9)] == ["feishu:a#", "feishu:ab"]
+    assert [mark[0] for mark in store.ledger.inventory.dirty("pigeon", 9)] == ["pigeon:a#", "pigeon:ab"]
     store.ledger.inventory.save(group_file("a"), [Part.META], NOW - DAY)
-    assert store.ledger.inventory.get("feishu:a") == group_file("a")
+    assert store.ledger.inventory.get("pigeon:a") == group_file("a")

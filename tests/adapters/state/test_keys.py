@@ -73,8 +73,8 @@ def test_half_a_surrogate_pair_is_a_text_like_any_other() -> None:
 def test_shards_are_the_same_everywhere_and_evenly_filled() -> None:
     counts = [0] * 16
     for number in range(1_600):
-        counts[keys.shard(f"feishu:oc_{number}", 16)] += 1
-    assert keys.shard("feishu:oc_1", 16) == 9
+        counts[keys.shard(f"pigeon:oc_{number}", 16)] += 1
+    assert keys.shard("pigeon:oc_1", 16) == 9
     assert 50 < min(counts) <= max(counts) < 150
 
 

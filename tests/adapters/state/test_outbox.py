@@ -25,7 +25,7 @@ from tests.adapters.state.stores import (
     told,
 )
 
-PERSON = "feishu:ou_1"
+PERSON = "pigeon:ou_1"
 CARD = Card(
     nudge="n1",
     day="2026-10-12",
@@ -73,10 +73,10 @@ def test_a_claim_that_the_client_repeats_is_still_ours(store: Store) -> None:
 def test_days_and_people_are_apart(store: Store) -> None:
     for day in (TODAY, TODAY - DAY, TODAY + DAY):
         assert store.ledger.outbox.claim(lease(day=day, claim=str(day)), NOBODY_REGISTERED)
-    assert store.ledger.outbox.claim(lease("feishu:ou_2"), NOBODY_REGISTERED)
+    assert store.ledger.outbox.claim(lease("pigeon:ou_2"), NOBODY_REGISTERED)
     since = store.ledger.outbox.since(PERSON, TODAY)
     assert [nudge.day for nudge in since] == [TODAY, TODAY + DAY]
-    assert store.ledger.outbox.since("feishu:nobody", TODAY) == []
+    assert store.ledger.outbox.since("pigeon:nobody", TODAY) == []
 
 
 def test_what_is_frozen_comes_back_byte_for_byte(store: Store) -> None:
@@ -178,7 +178,7 @@ def test_settling_tells_the_shown_cases(store: Store) -> None:
 
 
 def test_a_case_with_new_evidence_is_not_told_and_the_others_are(store: Store) -> None:
-    cases = [store.ledger.cases.save(due_case(key=CaseKey(f"feishu:{n}", "group_name"))) for n in range(3)]
+    cases = [store.ledger.cases.save(due_case(key=CaseKey(f"pigeon:{n}", "group_name"))) for n in range(3)]
     nudge = sending(store, *cases)
     renewed = store.ledger.cases.save(cases[1]._replace(evidence_key=("other",)))
     ends = [(shown, told(one, nudge)) for shown, one in zip(nudge.shown, cases, strict=True)]
@@ -222,7 +222,7 @@ def test_a_case_that_is_gone_keeps_nothing_from_being_settled(store: Store) -> N
 
 
 def test_fifty_cases_are_told_in_one_transaction(store: Store) -> None:
-    cases = [store.ledger.cases.save(due_case(key=CaseKey(f"feishu:{n}", "group_name"))) for n in range(50)]
+    cases = [store.ledger.cases.save(due_case(key=CaseKey(f"pigeon:{n}", "group_name"))) for n in range(50)]
     nudge = sending(store, *cases)
     ends = [(shown, told(one, nudge)) for shown, one in zip(nudge.shown, cases, strict=True)]
     store.ledger.outbox.settle(nudge, State.SENT, ends)
@@ -258,22 +258,22 @@ def test_settling_twice_tells_once_and_the_first_end_stands(store: Store) -> Non
 
 
 def test_leases_that_ran_out_are_found_and_nothing_else(store: Store) -> None:
-    leased = [lease(f"feishu:ou_{n}", lease_until=NOW + n * HOUR) for n in range(4)]
+    leased = [lease(f"pigeon:ou_{n}", lease_until=NOW + n * HOUR) for n in range(4)]
     for nudge in leased:
         store.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
     store.ledger.outbox.freeze(frozen(leased[1]), NOBODY_REGISTERED)
     store.ledger.outbox.freeze(frozen(leased[2]), NOBODY_REGISTERED)
     store.ledger.outbox.settle(frozen(leased[2]), State.SENT)
     found = store.ledger.outbox.unsettled(NOW + 2 * HOUR)
-    assert sorted(found) == [("feishu:ou_0", TODAY), ("feishu:ou_1", TODAY)]
+    assert sorted(found) == [("pigeon:ou_0", TODAY), ("pigeon:ou_1", TODAY)]
     store.ledger.outbox.take_over(frozen(leased[1]), "c2", NOW + 9 * HOUR)
-    assert sorted(store.ledger.outbox.unsettled(NOW + 2 * HOUR)) == [("feishu:ou_0", TODAY)]
+    assert sorted(store.ledger.outbox.unsettled(NOW + 2 * HOUR)) == [("pigeon:ou_0", TODAY)]
 
 
 @pytest.mark.parametrize("id_", HOSTILE)
 def test_unsettled_messages_bring_ids_back_as_they_are(store: Store, id_: str) -> None:
-    store.ledger.outbox.claim(lease(f"feishu:{id_}"), NOBODY_REGISTERED)
-    assert list(store.ledger.outbox.unsettled(NOW + HOUR)) == [(f"feishu:{id_}", TODAY)]
+    store.ledger.outbox.claim(lease(f"pigeon:{id_}"), NOBODY_REGISTERED)
+    assert list(store.ledger.outbox.unsettled(NOW + HOUR)) == [(f"pigeon:{id_}", TODAY)]
 
 
 def test_an_answer_that_is_open_is_followed_by_others_and_a_final_one_by_none(store: Store) -> None:

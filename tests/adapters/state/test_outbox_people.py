@@ -11,7 +11,7 @@ from shared.core.model import NOBODY_REGISTERED, PeopleVersion, Person
 from shared.core.outbox import Nudge, State
 from tests.adapters.state.stores import DAY, HOUR, NOW, TODAY, Store, frozen, lease
 
-FANG = ("feishu:wang", "wecom:wangfang", "slack:U1")
+FANG = ("pigeon:wang", "wecom:wangfang", "slack:U1")
 OTHERS = FANG[1:]
 
 
@@ -201,7 +201,7 @@ def test_freezing_the_same_twice_is_one_although_the_register_moved_on(store: St
 
 
 def test_a_person_of_twenty_accounts_is_claimed_in_one_transaction(store: Store) -> None:
-    accounts = tuple(f"feishu:ou_{number}" for number in range(20))
+    accounts = tuple(f"pigeon:ou_{number}" for number in range(20))
     people = registered(store, *accounts)
     nudge = lease(accounts[0], also=accounts[1:])
     assert store.ledger.outbox.claim(nudge, people)

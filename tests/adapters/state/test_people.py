@@ -11,13 +11,13 @@ from shared.core.model import NOBODY_REGISTERED, Employment, PeopleVersion, Pers
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store
 
 FANG = Person(
-    ("feishu:wang", "wecom:wangfang"),
+    ("pigeon:wang", "wecom:wangfang"),
     "王芳",
     "市场部",
     "经理",
     "0017",
     "fang@example.com",
-    "feishu:zhou",
+    "pigeon:zhou",
     0,
     Employment.DISABLED,
     date(2026, 12, 31),
@@ -61,7 +61,7 @@ def test_some_are_found_by_any_of_their_accounts_in_the_version_that_is_asked_fo
 
 
 def test_one_person_is_one_row_however_many_accounts_they_have(store: Store) -> None:
-    everywhere = Person(tuple(f"feishu:ou_{number:02}" for number in range(20)), "王芳")
+    everywhere = Person(tuple(f"pigeon:ou_{number:02}" for number in range(20)), "王芳")
     version = published(store.ledger.people, everywhere)
     assert store.ledger.people.people(version) == (everywhere,)
 
@@ -75,13 +75,13 @@ def test_a_register_of_nobody_is_in_force_as_any_other(store: Store) -> None:
 
 def test_a_large_register_is_whole(store: Store) -> None:
     everybody = tuple(
-        Person((f"feishu:ou_{n:03}", f"wecom:u_{n:03}"), f"第{n}人", "财务部") for n in range(150)
+        Person((f"pigeon:ou_{n:03}", f"wecom:u_{n:03}"), f"第{n}人", "财务部") for n in range(150)
     )
     assert store.ledger.people.people(published(store.ledger.people, *everybody)) == everybody
 
 
 def test_accounts_are_never_taken_for_one_another(store: Store) -> None:
-    people = tuple(Person((f"feishu:{id_}",), f"名{number}") for number, id_ in enumerate(HOSTILE))
+    people = tuple(Person((f"pigeon:{id_}",), f"名{number}") for number, id_ in enumerate(HOSTILE))
     version = published(store.ledger.people, *people)
     assert set(store.ledger.people.people(version)) == set(people)
 
@@ -89,11 +89,11 @@ def test_accounts_are_never_taken_for_one_another(store: Store) -> None:
 def test_only_the_version_in_force_and_the_one_before_are_kept(store: Store) -> None:
     register = store.ledger.people
     versions = [
-        published(register, Person((f"feishu:{n}",)), name=f"v{n}", at=NOW + n * HOUR) for n in range(4)
+        published(register, Person((f"pigeon:{n}",)), name=f"v{n}", at=NOW + n * HOUR) for n in range(4)
     ]
     assert (register.version(), register.before()) == (versions[3], versions[2])
-    assert register.people(versions[3]) == (Person(("feishu:3",)),)
-    assert register.people(versions[2]) == (Person(("feishu:2",)),)
+    assert register.people(versions[3]) == (Person(("pigeon:3",)),)
+    assert register.people(versions[2]) == (Person(("pigeon:2",)),)
     for gone in versions[:2]:
         with pytest.raises(Unreadable) as raised:
             register.people(gone)
@@ -130,7 +130,7 @@ def test_who_did_not_see_what_is_in_force_publishes_nothing(store: Store, behind
         "ahead": PeopleVersion(4, "not yet", NOW),
     }[behind]
     with pytest.raises(Conflict):
-        published(register, Person(("feishu:late",)), name="late", replaces=seen)
+        published(register, Person(("pigeon:late",)), name="late", replaces=seen)
     assert (register.version(), register.people(third)) == (third, (WU,))
     assert register.before() == PeopleVersion(2, "second", NOW)
     assert register.people(PeopleVersion(2)) == (FANG,)

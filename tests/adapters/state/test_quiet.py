@@ -31,7 +31,7 @@ def test_a_post_comes_back_to_the_second_with_all_that_the_rules_need(store: Sto
 @pytest.mark.parametrize("seed", range(4))
 def test_duplicates_and_any_order_come_to_the_same(store: Store, seed: int) -> None:
     posts = [
-        heard(number, f"feishu:oc_{number % 3}", f"ou_{number % 4}", NIGHT + number * timedelta(seconds=7))
+        heard(number, f"pigeon:oc_{number % 3}", f"ou_{number % 4}", NIGHT + number * timedelta(seconds=7))
         for number in range(60)
     ]
     dice = random.Random(seed)
@@ -64,7 +64,7 @@ def test_days_are_apart(store: Store) -> None:
 
 
 def test_one_sender_in_many_groups_is_counted_in_each(store: Store) -> None:
-    posts = [heard(1, f"feishu:oc_{number}") for number in range(55)]
+    posts = [heard(1, f"pigeon:oc_{number}") for number in range(55)]
     store.ledger.quiet.add(posts)
     assert sorted(post.group for post in counted(store)) == sorted(one.post.group for one in posts)
 
@@ -72,10 +72,10 @@ def test_one_sender_in_many_groups_is_counted_in_each(store: Store) -> None:
 def test_a_flood_is_kept_up_to_a_bound_and_other_groups_still_count(store: Store) -> None:
     flood = [heard(number, at=NIGHT + timedelta(seconds=number)) for number in range(MOST_POSTS + 40)]
     store.ledger.quiet.add(flood[:MOST_POSTS])
-    store.ledger.quiet.add([*flood[MOST_POSTS:], heard(1, "feishu:oc_2", at=NIGHT)])
+    store.ledger.quiet.add([*flood[MOST_POSTS:], heard(1, "pigeon:oc_2", at=NIGHT)])
     posts = counted(store)
-    assert sum(post.group == "feishu:oc_1" for post in posts) == MOST_POSTS
-    assert sum(post.group == "feishu:oc_2" for post in posts) == 1
+    assert sum(post.group == "pigeon:oc_1" for post in posts) == MOST_POSTS
+    assert sum(post.group == "pigeon:oc_2" for post in posts) == 1
 
 
 def test_a_flood_in_one_batch_is_shown_up_to_the_same_bound(store: Store) -> None:
@@ -85,9 +85,9 @@ def test_a_flood_in_one_batch_is_shown_up_to_the_same_bound(store: Store) -> Non
 
 def test_senders_and_groups_are_never_taken_for_one_another(store: Store) -> None:
     for id_ in HOSTILE:
-        store.ledger.quiet.add([heard(1, f"feishu:{id_}", id_)])
+        store.ledger.quiet.add([heard(1, f"pigeon:{id_}", id_)])
     assert {(post.group, post.sender) for post in counted(store)} == {
-        (f"feishu:{id_}", id_) for id_ in HOSTILE
+        (f"pigeon:{id_}", id_) for id_ in HOSTILE
     }
     assert len(counted(store)) == len(HOSTILE)
 

@@ -77,7 +77,7 @@ CROWDS = (2, 4, 8)
 @pytest.mark.parametrize("workers", CROWDS)
 def test_one_of_all_who_want_a_person_s_day_gets_it(race: Race, workers: int) -> None:
     for number in ROUNDS:
-        person = f"feishu:claim_{workers}_{number}"
+        person = f"pigeon:claim_{workers}_{number}"
         claims = [lease(person, claim=f"c{me}") for me in range(workers)]
         won = race.run(
             workers,
@@ -92,7 +92,7 @@ def test_one_of_all_who_want_a_person_s_day_gets_it(race: Race, workers: int) ->
 @pytest.mark.parametrize("workers", CROWDS)
 def test_one_of_all_who_take_a_message_over_holds_it(race: Race, workers: int) -> None:
     for number in ROUNDS:
-        nudge = lease(f"feishu:takeover_{workers}_{number}")
+        nudge = lease(f"pigeon:takeover_{workers}_{number}")
         race.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
         race.ledger.outbox.freeze(frozen(nudge), NOBODY_REGISTERED)
         ends = race.run(
@@ -130,12 +130,12 @@ def test_readings_and_a_row_that_is_filed_at_the_same_time_are_all_there(race: R
             if me == 0:
                 ledger.inventory.put_filing(row)
                 return
-            known = ledger.inventory.get(f"feishu:{identity}") or group_file(identity)
+            known = ledger.inventory.get(f"pigeon:{identity}") or group_file(identity)
             read = group_file(identity, size=Fact(me, NOW))
             ledger.inventory.save(known._replace(group=read.group), list(Part), NOW)
 
         race.run(workers, work)
-        kept = race.ledger.inventory.get(f"feishu:{identity}")
+        kept = race.ledger.inventory.get(f"pigeon:{identity}")
         assert kept is not None
         assert kept.filed == row
         assert kept.group.size is not None
@@ -154,8 +154,8 @@ def test_readings_that_are_kept_together_never_take_back_what_others_wrote_at_on
             at = NOW + me * HOUR
             if me == 0:
                 for identity in ids:
-                    ledger.inventory.heard(f"feishu:{identity}", NOW + timedelta(days=9), None, NOW)
-                    ledger.inventory.mark_dirty(f"feishu:{identity}", NOW + 99 * HOUR)
+                    ledger.inventory.heard(f"pigeon:{identity}", NOW + timedelta(days=9), None, NOW)
+                    ledger.inventory.mark_dirty(f"pigeon:{identity}", NOW + 99 * HOUR)
                 return
             mine = [group_file(one, size=Fact(me, at), activity=activity(at, None, at)) for one in ids]
             random.Random(me).shuffle(mine)
@@ -164,17 +164,17 @@ def test_readings_that_are_kept_together_never_take_back_what_others_wrote_at_on
 
         assert race.run(workers, work) == [None] * workers
         last = workers - 1
-        files = [race.ledger.inventory.get(f"feishu:{identity}") for identity in ids]
+        files = [race.ledger.inventory.get(f"pigeon:{identity}") for identity in ids]
         assert [file.group.size for file in files if file] == [Fact(last, NOW + last * HOUR)] * 40
         lives = [file.group.activity.value.last_human for file in files if file and file.group.activity]
         assert lives == [NOW + timedelta(days=9)] * 40
-        marks = dict(race.ledger.inventory.dirty("feishu", 9_999))
-        assert all(marks[f"feishu:{identity}"] == NOW + 99 * HOUR for identity in ids)
+        marks = dict(race.ledger.inventory.dirty("pigeon", 9_999))
+        assert all(marks[f"pigeon:{identity}"] == NOW + 99 * HOUR for identity in ids)
 
 
 def test_of_cases_that_are_saved_together_each_goes_to_one(race: Race) -> None:
     for number in ROUNDS:
-        ours = [due_case(key=CaseKey(f"feishu:both_{number}_{one}", "group_name")) for one in range(60)]
+        ours = [due_case(key=CaseKey(f"pigeon:both_{number}_{one}", "group_name")) for one in range(60)]
 
         def work(ledger: Ledger, me: int, ours: list[Case] = ours) -> int:
             mine = [case._replace(evidence={"by": me}) for case in ours]
@@ -214,10 +214,10 @@ def test_no_write_of_a_case_is_lost(race: Race) -> None:
 @pytest.mark.parametrize("number", range(8))
 def test_a_delivery_and_an_inspection_at_once_are_both_kept(race: Race, number: int) -> None:
     one = race.ledger.cases.save(
-        due_case(key=due_case(f"feishu:settle_{number}").key._replace(group=f"feishu:s{number}"))
+        due_case(key=due_case(f"pigeon:settle_{number}").key._replace(group=f"pigeon:s{number}"))
     )
-    nudge = frozen(lease(f"feishu:settle_{number}"), one)
-    race.ledger.outbox.claim(lease(f"feishu:settle_{number}"), NOBODY_REGISTERED)
+    nudge = frozen(lease(f"pigeon:settle_{number}"), one)
+    race.ledger.outbox.claim(lease(f"pigeon:settle_{number}"), NOBODY_REGISTERED)
     race.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
 
     def work(ledger: Ledger, me: int) -> None:
@@ -240,7 +240,7 @@ def test_a_delivery_and_an_inspection_at_once_are_both_kept(race: Race, number: 
 
 def test_counters_are_exact_under_duplicates_at_once(race: Race) -> None:
     posts = [
-        heard(number, f"feishu:oc_{number % 5}", f"ou_{number % 3}", NOW + timedelta(seconds=number))
+        heard(number, f"pigeon:oc_{number % 5}", f"ou_{number % 3}", NOW + timedelta(seconds=number))
         for number in range(120)
     ]
 

@@ -12,7 +12,7 @@ from shared.core.request import Request, Verdict
 from shared.core.run import Entry
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, TODAY, Store, group_file
 
-GROUP = "feishu:oc_1"
+GROUP = "pigeon:oc_1"
 
 
 def waivers(store: Store) -> tuple[Waiver, ...]:
@@ -56,7 +56,7 @@ def test_a_state_that_has_not_seen_the_last_write_changes_nothing(store: Store) 
 def test_a_group_has_one_waiver_for_each_check_and_one_for_all(store: Store) -> None:
     kept = [
         Waiver(None, "合规", "ops", TODAY),
-        Waiver("group_name", "甲", "feishu:ou_1", date(2027, 1, 1)),
+        Waiver("group_name", "甲", "pigeon:ou_1", date(2027, 1, 1)),
         Waiver("missing_owner", "乙", "ops", None),
     ]
     for waiver in (kept[2], kept[0]._replace(reason="x"), kept[1], kept[0]):
@@ -64,12 +64,12 @@ def test_a_group_has_one_waiver_for_each_check_and_one_for_all(store: Store) -> 
     assert waivers(store) == tuple(kept)
     assert store.ledger.waivers.remove(GROUP, None)
     assert not store.ledger.waivers.remove(GROUP, None)
-    assert not store.ledger.waivers.remove("feishu:oc_2", "group_name")
+    assert not store.ledger.waivers.remove("pigeon:oc_2", "group_name")
     assert waivers(store) == tuple(kept[1:])
 
 
 def ask(number: int) -> Request:
-    return Request(f"r{number}", GROUP, "group_name", "feishu:ou_1", NOW - number * HOUR, TODAY)
+    return Request(f"r{number}", GROUP, "group_name", "pigeon:ou_1", NOW - number * HOUR, TODAY)
 
 
 def test_requests_wait_oldest_first_until_they_are_decided(store: Store) -> None:
@@ -85,7 +85,7 @@ def test_requests_wait_oldest_first_until_they_are_decided(store: Store) -> None
 
 def test_a_request_is_opened_and_decided_once(store: Store) -> None:
     assert store.ledger.waivers.ask(ask(1))
-    assert not store.ledger.waivers.ask(ask(1)._replace(by="feishu:ou_2"))
+    assert not store.ledger.waivers.ask(ask(1)._replace(by="pigeon:ou_2"))
     store.ledger.waivers.decide(ask(1), Verdict.REFUSED, "ops", NOW)
     store.ledger.waivers.decide(ask(1), Verdict.REFUSED, "ops", NOW)
     assert not store.ledger.waivers.ask(ask(1))
@@ -94,7 +94,7 @@ def test_a_request_is_opened_and_decided_once(store: Store) -> None:
             store.ledger.waivers.decide(request, Verdict.GRANTED, "ops", NOW)
     found = store.ledger.waivers.request("r1")
     assert found is not None
-    assert (found.verdict, found.by) == (Verdict.REFUSED, "feishu:ou_1")
+    assert (found.verdict, found.by) == (Verdict.REFUSED, "pigeon:ou_1")
 
 
 def test_a_decided_request_is_kept_for_half_a_year(store: Store) -> None:
@@ -110,7 +110,7 @@ def test_the_trail_of_a_subject_comes_newest_first(store: Store) -> None:
     entries = [
         Entry(NOW + number * HOUR, "nudge_sent", GROUP, "product", {"n": number}) for number in range(4)
     ]
-    for entry in (*entries, entries[3], entries[0]._replace(subject="feishu:oc_10")):
+    for entry in (*entries, entries[3], entries[0]._replace(subject="pigeon:oc_10")):
         store.ledger.audit.write(entry)
     assert store.ledger.audit.of(GROUP, 3) == [entries[3], entries[2], entries[1]]
     assert len(store.ledger.audit.of(GROUP, 99)) == 4
@@ -128,8 +128,8 @@ def test_things_that_happen_at_once_are_all_in_the_trail(store: Store) -> None:
 def test_a_budget_gives_what_is_left_and_no_more(store: Store) -> None:
     steps = [(6, True), (5, False), (4, True), (1, False), (0, True)]
     for units, is_given in steps:
-        assert store.ledger.budgets.take("feishu.month.2026-10", units, 10, NOW) is is_given
-    assert store.ledger.budgets.take("feishu.month.2026-11", 10, 10, NOW)
+        assert store.ledger.budgets.take("pigeon.month.2026-10", units, 10, NOW) is is_given
+    assert store.ledger.budgets.take("pigeon.month.2026-11", 10, 10, NOW)
     assert not store.ledger.budgets.take("small", 11, 10, NOW)
     assert store.ledger.budgets.take("small", 10, 10, NOW)
 

@@ -3,7 +3,7 @@
 from shared.core.run import Run
 from tests.adapters.state.stores import DAY, HOUR, NOW, Store
 
-NAME = "collect:feishu"
+NAME = "collect:pigeon"
 
 
 def test_a_lease_has_one_holder_until_it_runs_out(store: Store) -> None:

@@ -95,7 +95,7 @@ def test_a_table_that_does_not_serve_is_one_error_of_ours(real: Any, error: Exce
         lambda: list(kept.cases.due_accounts(NOW)),
         lambda: kept.outbox.settle(lease(), State.SENT),
         lambda: kept.quiet.add([heard(1)]),
-        lambda: kept.inventory.forget_group("feishu:oc_1"),
+        lambda: kept.inventory.forget_group("pigeon:oc_1"),
     ):
         with pytest.raises(StoreUnavailable):
             operation()
@@ -122,7 +122,7 @@ def test_every_write_that_the_client_repeats_has_its_effect_once(real: Any) -> N
     kept.quiet.add([heard(1)])
     assert len(list(kept.quiet.posts([TODAY]))) == 1
     kept.inventory.save(group_file(), list(Part), NOW)
-    assert kept.inventory.get("feishu:oc_1") == group_file()._replace(
+    assert kept.inventory.get("pigeon:oc_1") == group_file()._replace(
         cases=(told(one, nudge)._replace(version=2),)
     )
     kept.outbox.claim(lease(day=TODAY.replace(day=13)), NOBODY_REGISTERED)
@@ -254,13 +254,13 @@ def test_every_item_says_its_schema_and_everything_that_passes_has_an_end(real: 
     name = new_table(real)
     kept = open_ledger(real, name, CLOCK)
     kept.cases.save(case())
-    kept.cases.save(case("feishu:oc_2", resolved=NOW))
+    kept.cases.save(case("pigeon:oc_2", resolved=NOW))
     kept.outbox.claim(lease(), NOBODY_REGISTERED)
     kept.outbox.answer(lease().account, TODAY, "c", frozen_answer())
     kept.quiet.add([heard(1)])
     kept.seen.first("e", NOW)
     kept.budgets.take("b", 1, 2, NOW)
-    kept.inventory.heard("feishu:oc_1", NOW, None, NOW)
+    kept.inventory.heard("pigeon:oc_1", NOW, None, NOW)
     items = [from_wire(item) for item in real.scan(TableName=name)["Items"]]
     assert {item["v"] for item in items} == {1}
     lasting = sorted(item["SK"].partition("#")[2] or item["PK"] for item in items if "ttl" not in item)
@@ -282,7 +282,7 @@ def test_a_text_that_utf_8_cannot_hold_is_kept_as_far_as_it_goes(real: Any) -> N
 def test_an_item_of_a_flooding_sender_takes_no_more_than_its_room(real: Any) -> None:
     name = new_table(real)
     counters = TableQuietTime(Table(real, name, CLOCK), room=9_000)
-    groups = [f"feishu:{'x' * 200}{number}" for number in range(40)]
+    groups = [f"pigeon:{'x' * 200}{number}" for number in range(40)]
     for start in range(0, 100, 10):
         counters.add(heard(number, group) for group in groups for number in range(start, start + 10))
     [item] = real.scan(TableName=name)["Items"]

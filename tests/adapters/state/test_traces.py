@@ -71,14 +71,14 @@ class Walk:
         groups = [
             file
             for number in range(INVENTORY_SHARDS)
-            for file in self._ledger.inventory.shard("feishu", number)
+            for file in self._ledger.inventory.shard("pigeon", number)
         ]
         posts = list(self._ledger.quiet.posts([TODAY, TODAY + DAY]))
-        outbox = [self._ledger.outbox.since(f"feishu:ou_{number}", TODAY) for number in range(2)]
-        return [groups, posts, outbox, sorted(self._ledger.directory.profiles("feishu").items())]
+        outbox = [self._ledger.outbox.since(f"pigeon:ou_{number}", TODAY) for number in range(2)]
+        return [groups, posts, outbox, sorted(self._ledger.directory.profiles("pigeon").items())]
 
     def _person(self) -> str:
-        return f"feishu:ou_{self._dice.randrange(2)}"
+        return f"pigeon:ou_{self._dice.randrange(2)}"
 
     def _group(self) -> str:
         return f"oc_{self._dice.randrange(3)}"
@@ -99,7 +99,7 @@ class Walk:
         self._ledger = self._again()
 
     def step_save_case(self) -> Case:
-        new = case(f"feishu:{self._group()}", self._dice.choice(["group_name", "missing_owner"]))
+        new = case(f"pigeon:{self._group()}", self._dice.choice(["group_name", "missing_owner"]))
         one = self._dice.choice([new, *self._cases])
         changes: dict[str, Any] = self._dice.choice(
             [
@@ -114,7 +114,7 @@ class Walk:
         return saved
 
     def step_get_case(self) -> Case | None:
-        found = self._ledger.cases.get(CaseKey(f"feishu:{self._group()}", "group_name"))
+        found = self._ledger.cases.get(CaseKey(f"pigeon:{self._group()}", "group_name"))
         if found:
             self._cases.append(found)
         return found
@@ -177,25 +177,25 @@ class Walk:
 
     def step_heard(self) -> bool:
         human, bot = self._dice.choice([(self._at(), None), (None, self._at()), (self._at(), self._at())])
-        return self._ledger.inventory.heard(f"feishu:{self._group()}", human, bot, self._at())
+        return self._ledger.inventory.heard(f"pigeon:{self._group()}", human, bot, self._at())
 
     def step_dirt(self) -> list[tuple[str, datetime]]:
-        group = f"feishu:{self._group()}"
+        group = f"pigeon:{self._group()}"
         self._dice.choice([self._ledger.inventory.mark_dirty, self._ledger.inventory.clean])(
             group, self._at()
         )
-        return self._ledger.inventory.dirty("feishu", 2)
+        return self._ledger.inventory.dirty("pigeon", 2)
 
     def step_forget(self) -> bool:
         if self._dice.random() < 0.3:
-            self._ledger.inventory.forget_group(f"feishu:{self._group()}")
+            self._ledger.inventory.forget_group(f"pigeon:{self._group()}")
         return self._ledger.directory.forget(self._person())
 
     def step_count(self) -> None:
         self._ledger.quiet.add(
             heard(
                 self._dice.randrange(9),
-                f"feishu:{self._group()}",
+                f"pigeon:{self._group()}",
                 self._dice.choice(["ou_1", "ou_2", None]),
                 at,
             )
@@ -207,10 +207,10 @@ class Walk:
     def step_directory(self) -> Any:
         people = [Profile(f"ou_{self._dice.randrange(2)}", f"名{self._dice.randrange(3)}")]
         homes = [Department(self._dice.choice(["研发", "财务"]), ("a",) * self._dice.randrange(2))]
-        self._ledger.directory.save("feishu", people, homes, self._at())
+        self._ledger.directory.save("pigeon", people, homes, self._at())
         self._ledger.directory.refuse(self._person(), self._dice.choice([None, self._at()]))
-        unreachable = sorted(self._ledger.directory.refused("feishu").items())
-        return [unreachable, self._ledger.directory.departments("feishu")]
+        unreachable = sorted(self._ledger.directory.refused("pigeon").items())
+        return [unreachable, self._ledger.directory.departments("pigeon")]
 
     def step_lease(self) -> str | None:
         now = self._at()
@@ -230,14 +230,14 @@ class Walk:
         return self._ledger.checks.save(state._replace(found=self._dice.randrange(3)))
 
     def step_waiver(self) -> bool:
-        group, check = f"feishu:{self._group()}", self._dice.choice([None, "group_name"])
+        group, check = f"pigeon:{self._group()}", self._dice.choice([None, "group_name"])
         if self._dice.random() < 0.6:
             self._ledger.waivers.put(group, Waiver(check, "x", "ops", self._day()))
         return self._ledger.waivers.remove(group, self._dice.choice([None, "missing_owner"]))
 
     def step_request(self) -> list[Request]:
         request = Request(
-            f"r{self._dice.randrange(4)}", "feishu:oc_1", "group_name", self._person(), self._at(), TODAY
+            f"r{self._dice.randrange(4)}", "pigeon:oc_1", "group_name", self._person(), self._at(), TODAY
         )
         self._ledger.waivers.ask(request)
         return self._ledger.waivers.pending()

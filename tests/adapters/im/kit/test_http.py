@@ -22,7 +22,7 @@ def _leaves(kind: type[httpx.TransportError]) -> set[type[httpx.TransportError]]
 
 
 AFTER = _leaves(httpx.TransportError) - BEFORE
-READ = Request("feishu", "chats.list", "GET", "https://feishu.test/x", {"authorization": "Bearer t-secret"})
+READ = Request("pigeon", "chats.list", "GET", "https://pigeon.test/x", {"authorization": "Bearer t-secret"})
 SEND = READ._replace(method="POST", call="messages.create", body=b"{}", effect=True)
 
 
@@ -89,13 +89,13 @@ def test_no_error_repeats_a_header_or_an_address() -> None:
     with pytest.raises(OutcomeUnknown) as caught:
         http.send(SEND)
     assert "secret" not in str(caught.value)
-    assert str(caught.value) == "feishu messages.create: LocalProtocolError"
+    assert str(caught.value) == "pigeon messages.create: LocalProtocolError"
 
 
 def test_what_cannot_be_an_address_is_never_a_guess_about_a_message() -> None:
     http, _ = _http(Failing(AssertionError("nothing may be sent")))
     with pytest.raises(PlatformUnavailable):
-        http.send(SEND._replace(url="https://feishu.test:port/"))
+        http.send(SEND._replace(url="https://pigeon.test:port/"))
 
 
 def test_a_closed_client_is_opened_again_when_it_is_needed() -> None:

@@ -31,14 +31,14 @@ def test_a_server_that_trickles_costs_one_call_s_time_and_no_more(
     http: Http, at_once: bytes, *, effect: bool, kind: type[Exception]
 ) -> None:
     with trickling(at_once) as url, pytest.raises(kind, match="ReadTimeout"):
-        http.send(Request("feishu", "chats.list", "GET", url, effect=effect))
+        http.send(Request("pigeon", "chats.list", "GET", url, effect=effect))
 
 
 def test_the_next_call_has_all_of_its_own_time_and_another_connection(http: Http) -> None:
     with trickling(HEAD) as url, pytest.raises(PlatformUnavailable):
-        http.send(Request("feishu", "chats.list", "GET", url))
+        http.send(Request("pigeon", "chats.list", "GET", url))
     with trickling(b"HTTP/1.1 204 No Content\r\n\r\n") as url:
-        assert http.send(Request("feishu", "chats.list", "GET", url)).status == 204
+        assert http.send(Request("pigeon", "chats.list", "GET", url)).status == 204
 
 
 def test_it_is_httpx_s_own_waits_that_would_never_end() -> None:
@@ -92,4 +92,4 @@ def test_each_thread_has_a_deadline_of_its_own() -> None:
 def test_tls_is_spoken_within_the_deadline_too(http: Http) -> None:
     """A server that takes the connection and never shakes hands."""
     with trickling(b"") as url, pytest.raises(PlatformUnavailable):
-        http.send(Request("feishu", "chats.list", "GET", url.replace("http://", "https://")))
+        http.send(Request("pigeon", "chats.list", "GET", url.replace("http://", "https://")))
