@@ -108,6 +108,11 @@ PLANTED = {
         CONTRACTS,
     ),
     "a vendor's name in a use case": ("shared/app/preview.py", _append("NAME = '钉钉群'"), HOUSE),
+    "a vendor's name where any platform would do": (
+        "tests/app/test_story.py",
+        _append('GROUP = "feishu:g1"'),
+        HOUSE,
+    ),
     "a drawer for anything in core": ("shared/core/utils.py", _write('"""Anything."""\n'), HOUSE),
     "the machine's zone in core": (
         "shared/core/calendar/hours.py",

@@ -15,6 +15,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
 from shared.core.model import Group
 from tests.naming import named, vendors_of
+from tests.platforms import SHIPPED
 
 ROOT = Path(__file__).parent.parent
 CORE = sorted((ROOT / "shared" / "core").rglob("*.py"))
@@ -152,6 +153,23 @@ def test_only_a_vendor_s_own_folder_and_the_tuple_know_its_name(path: Path) -> N
     """So that a vendor can be taken away, and the next one comes without a second edit."""
     if path != VENDORS_HOME / "vendors.py":
         assert named(path.read_text("utf-8")) <= _homes(path)
+
+
+GENERAL = sorted(
+    path
+    for folder in (
+        "adapters/im/kit", "adapters/state", "app", "cases", "contract", "core", "fakes", "faults", "pigeon", "second_count",
+    )
+    for path in (ROOT / "tests" / folder).rglob("*")
+    if path.suffix in {".py", ".toml"}
+) + [path for name in ("support*.py", "test_cli*.py") for path in sorted((ROOT / "tests").glob(name))]  # fmt: skip
+CONNECTED = frozenset(vendor.id for vendor in SHIPPED if vendor.connect is not None)
+
+
+@pytest.mark.parametrize("path", GENERAL, ids=lambda path: str(path.relative_to(ROOT / "tests")))
+def test_where_any_platform_would_do_a_test_takes_the_pigeon_post(path: Path) -> None:
+    """So that what is tried goes on being tried without a vendor. Those known from files only have nothing to take away yet."""
+    assert named(path.read_text("utf-8")).isdisjoint(CONNECTED)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"])
