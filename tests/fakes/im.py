@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from shared.app.ports.im import IM, GroupPage, Letter, Life, Proof, Repeat, Roster, Sending, Sent, Written
 from shared.app.ports.ports import Clock
 from shared.core.account import Account, id_of
-from shared.core.card import Card, Press
+from shared.core.card import Block, Card, Press
 from shared.core.errors import NotVisible, RecipientUnreachable
 from shared.core.lang import both
 from shared.core.model import Department, Group, Profile
@@ -24,6 +24,15 @@ class Delivered(NamedTuple):
     at: datetime
     key: str
     card: Mapping[str, object]
+
+
+class Told(NamedTuple):
+    """What a message in somebody's inbox says of itself."""
+
+    nudge: str
+    day: str
+    cases: tuple[str, ...]
+    """`CaseKey.id` of each that it shows."""
 
 
 class Edited(NamedTuple):
@@ -161,6 +170,10 @@ class FakeIM:
         self._ask("find")
         found = (one for one in self.inbox if one.key == letter.key and one.at >= since)
         return next((Sent(f"om_{one.key}", one.at) for one in found), None)
+
+    def told(self, one: Delivered) -> Told:
+        card = Card(*cast("Any", one.card))
+        return Told(card.nudge, card.day, tuple(Block(*block).case for block in card.blocks))
 
     def _edit(self, handle: str, card: Card, press: Press) -> None:
         self._ask("edit")

@@ -11,6 +11,7 @@ from shared.app.ports.ports import Clock, Ports
 from shared.app.ports.state import Ledger
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
+from shared.bootstrap.world import world
 from shared.core.account import Account
 from shared.core.case import CaseKey
 from shared.core.errors import (
@@ -29,6 +30,7 @@ from tests.fakes.world import FakeClock, tokens
 from tests.faults.schedule import Fault, Kind, Schedule
 from tests.faults.story import CHECK, DAYS, Story, moment
 from tests.faults.watch import Frozen, Run, WatchedDirectory, WatchedOutbox, arrivals, connected
+from tests.pigeon.vendor import PIGEON
 
 LEASE = 120.0
 """Seconds that every invocation has left."""
@@ -257,4 +259,6 @@ def _policy() -> Policy:
 
 
 _POLICY = _policy()
-_PORTS = fake_ports().ports
+_WORLD = world((PIGEON,))
+"""Without the words of platforms that are not here: every scene of every run would read them all."""
+_PORTS = fake_ports().ports._replace(world=lambda: _WORLD)

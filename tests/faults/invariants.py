@@ -23,6 +23,7 @@ def broken(play: Play) -> list[str]:
         *_forgotten(play),
         *_told_but_not_shown(play),
         *_unsettled(play),
+        *_counted(play),
         *_silenced(play),
         *_mended(play),
         *broken_of_persons(play),
@@ -91,6 +92,20 @@ def _unsettled(play: Play) -> Iterator[str]:
         if last.get((case, step)) == (account, holder):
             yield f"{account} was shown case {case} ({step}) twice in succession"
         last[case, step] = account, holder
+
+
+def _counted(play: Play) -> Iterator[str]:
+    """What arrived stands there as sent, or as what cannot be proven; what is sent arrived; what is lost is one or the other."""
+    arrived = {(sent.to, sent.key) for sent in play.arrivals}
+    rows = [nudge for one in EVERYBODY for nudge in play.ledger.outbox.since(one, moment(0, 0).date())]
+    for nudge in rows:
+        is_there = (nudge.account, nudge.send_key) in arrived
+        if is_there and nudge.state not in {State.SENT, State.UNCONFIRMED}:
+            yield f"{nudge.account} got a message of {nudge.day}, which stands there as {nudge.state}"
+        if nudge.state is State.SENT and not is_there:
+            yield f"{nudge.account} got nothing on {nudge.day}, and it stands there as sent"
+    for to, key in arrived - {(nudge.account, nudge.send_key) for nudge in rows}:
+        yield f"{to} got {key}, of which the outbox knows nothing"
 
 
 def _silenced(play: Play) -> Iterator[str]:

@@ -68,6 +68,7 @@ class Proves(IntEnum):
     """It takes the same bytes again and sends one message."""
     BY_A_LOOK = 1
     NOTHING = 2
+    """The pigeon post, asked by its own adapter; in the other ways a platform in memory stands in its place."""
 
 
 class Schedule(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any, cast
 from shared.app.inbound.answer import answer
 from shared.app.nudge.follow_up import follow_up
 from shared.app.ops.waive import waive
-from shared.app.ports.im import LookUp, Never, Proof, Repeat
+from shared.app.ports.im import LookUp
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Ledger, Part
 from shared.core.account import Account, id_of, platform_of
@@ -18,18 +18,20 @@ from shared.core.judgement import Level
 from shared.core.model import Department, Employment, Fact, Group, Person, Profile, Status, Waiver
 from shared.core.recipient import Role
 from tests.app.company import FULL
-from tests.fakes.im import WINDOW, FakeIM
+from tests.fakes.im import FakeIM
 from tests.fakes.world import FakeClock
 from tests.faults.schedule import Fault, Kind, Proves, Schedule
 from tests.faults.watch import PLATFORMS, Arrival
+from tests.pigeon.simulated import Pigeons
+from tests.pigeon.vendor import PIGEON
 
 CHECK = "missing_announcement"
 DAYS = ((5, 11), (5, 12), (5, 13), (5, 14), (5, 15), (5, 18))
 """Work days of 2026; faults happen on the first two."""
-OWNERS = ("first:o0", "second:s0", "second:o0", "first:o1", "second:o1")
+OWNERS = ("first:o0", "pigeon:s0", "pigeon:o0", "first:o1", "pigeon:o1")
 """One human has o0 on the first and s0 on the second platform, another o1 on the first and o0 on the second; o1 on the
 second is a third one's."""
-BOSSES = ("first:boss", "second:boss")
+BOSSES = ("first:boss", "pigeon:boss")
 EVERYBODY = (*OWNERS, *BOSSES)
 _FIRST, _SECOND = OWNERS[:2], (OWNERS[3], OWNERS[2])
 REGISTERS = (
@@ -51,6 +53,16 @@ def moment(day: int, minute: int) -> datetime:
     return datetime(2026, month, number, tzinfo=UTC) - timedelta(hours=8) + timedelta(minutes=minute)
 
 
+def _second(plan: Schedule, clock: FakeClock) -> FakeIM:
+    """The pigeon post, asked by its own adapter; or a platform of its name that proves what it delivered."""
+    if plan.second is Proves.NOTHING:
+        return Pigeons(clock)
+    made = FakeIM(clock, platform=PIGEON.id)
+    if plan.second is Proves.BY_A_LOOK:
+        made.proof = LookUp(made.find)
+    return made
+
+
 class Story:
     """The company on its two platforms and in the ledger, and what truly happened to it."""
 
@@ -58,14 +70,8 @@ class Story:
         self.plan = plan
         self.clock = clock
         self.ledger = ledger
-        self.ims = {platform: FakeIM(clock, platform=platform) for platform in PLATFORMS}
-        other = self.ims[PLATFORMS[1]]
-        proofs: Mapping[Proves, Proof] = {
-            Proves.AGAIN: Repeat(WINDOW),
-            Proves.BY_A_LOOK: LookUp(other.find),
-            Proves.NOTHING: Never(),
-        }
-        other.proof = proofs[plan.second]
+        first, second = PLATFORMS
+        self.ims = {first: FakeIM(clock, platform=first), second: _second(plan, clock)}
         self.groups: dict[str, Account] = {}
         """Who owns each, by `Group.key`."""
         self.arrivals: list[Arrival] = []

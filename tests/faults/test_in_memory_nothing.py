@@ -1,5 +1,5 @@
 """Whatever crashes, is lost, throttled, repeated or late, and whoever's accounts are joined, parted or given away:
-nobody is told twice, nobody at night, nobody is forgotten; where the second platform proves nothing.
+nobody is told twice, nobody at night, nobody is forgotten; where the second platform is the pigeon post, which proves nothing.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""The same promises on the table, where the second platform proves nothing: DynamoDB in this process, without a network."""
+"""The same promises on the table, where the second platform is the pigeon post, which proves nothing: DynamoDB in this process, without a network."""
 
 import pytest
 

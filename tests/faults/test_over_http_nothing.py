@@ -1,4 +1,4 @@
-"""The same promises over the network, where the second platform proves nothing."""
+"""The same promises over the network, where the second platform is the pigeon post, which proves nothing."""
 
 from pathlib import Path
 

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from shared.app.ports.im import IM, Letter, Roster, Sent
 from shared.app.ports.state import Ledger
 from shared.core.account import Account, platform_of
-from shared.core.card import Block, Card
 from shared.core.errors import PlatformError, RecipientUnreachable
 from shared.core.model import Employment, PeopleVersion, Person, Profile
 from shared.core.outbox import Nudge, Shown
 from shared.core.people.holder import seen_again
 from tests.fakes.im import FakeIM
+from tests.pigeon.vendor import PIGEON
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-PLATFORMS = ("first", "second")
+PLATFORMS = ("first", PIGEON.id)
 
 
 class Whose(NamedTuple):
@@ -214,8 +214,6 @@ def arrivals(im: FakeIM, known: Sequence[Arrival], frozen: Mapping[str, Frozen],
     """What stands in this platform's inboxes and is not known yet."""
     found = []
     for one in im.inbox[sum(platform_of(one.to) == im.platform for one in known) :]:
-        card = Card(*cast("Any", one.card))
-        cases = tuple(Block(*block).case for block in card.blocks)
         to = f"{im.platform}:{one.to}"
-        found.append(Arrival(to, one.at, one.key, card.nudge, card.day, cases, run, frozen.get(one.key)))
+        found.append(Arrival(to, one.at, one.key, *im.told(one), run, frozen.get(one.key)))
     return found
