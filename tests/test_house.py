@@ -193,7 +193,7 @@ NEUTRAL = sorted(
     if path.suffix in {".py", ".js", ".css", ".html"}
 )
 SIMULATED = re.compile(
-    "|".join({re.escape(name) for each in PLATFORMS for name in (each.id, *each.name.values())}),
+    "|".join({re.escape(name) for each in PLATFORMS for name in (each.id, *each.name.values())}) or r"(?!)",
     re.IGNORECASE,
 )
 
