@@ -18,6 +18,8 @@ class Step(StrEnum):
     REMINDED = "reminded"
     ROLLED_UP = "rolled_up"
     """Stands in the weekly roll-up of the department's head; after it, silence."""
+    SEEN = "seen"
+    """Shown by the page on which somebody filed the group: no step of the ladder, but it is not said again soon."""
 
 
 class CaseKey(NamedTuple):

@@ -4,9 +4,11 @@ The two are kept apart, each with one writer, and put together when they are rea
 what it can show; what is filed fills in the rest, for as long as it is good.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from shared.core.account import Account
 from shared.core.model import Fact, Group, Source, Waiver
 
 GOOD_FOR = timedelta(days=180)
@@ -16,12 +18,12 @@ FACTS = tuple(name for name in Group._fields if name not in {"platform", "id", "
 
 
 class Filing(NamedTuple):
-    """Everything that is filed of one group, as one row of a register says it. Times are aware UTC."""
+    """Everything that is filed of one group, by its owner or by a row of a register. Times are aware UTC."""
 
     group: Group
     """Its facts are DECLARED and as old as the filing; with the waivers of the row."""
     by: str
-    """Who filed it: the name of the register."""
+    """Who filed it: an account, or the name of the register."""
     at: datetime
     until: datetime
     """From this moment on what it says is unknown."""
@@ -29,15 +31,48 @@ class Filing(NamedTuple):
     """When anything was filed of the group first."""
     owner_changed: datetime | None = None
     """When another owner was filed than before; None: it was always this one."""
+    is_own: bool = False
+    """Whether somebody filed it themselves: no register may replace it then while it is good."""
+
+    @property
+    def owner(self) -> Account | None:
+        """None also where it was filed that there is none, or nobody said who."""
+        return self.group.owner.value or None if self.group.owner else None
 
 
-def refiled(group: Group, before: Filing | None, *, by: str, at: datetime) -> Filing:
-    """What is filed of the group from `at` on: the new row whole, in the place of the one before."""
-    filing = Filing(group, by, at, at + GOOD_FOR, first=before.first if before else at)
+def refiled(group: Group, before: Filing | None, *, by: str, at: datetime, is_own: bool = False) -> Filing:
+    """What is filed of the group from `at` on: the new filing whole, in the place of the one before."""
+    filing = Filing(group, by, at, at + GOOD_FOR, first=before.first if before else at, is_own=is_own)
     if before is None:
         return filing
     changed = at if _names_another(before.group.owner, group.owner) else before.owner_changed
     return filing._replace(owner_changed=changed)
+
+
+def may_replace(before: Filing | None, by: Collection[Account], now: datetime) -> bool:
+    """Whether somebody with these accounts may file the group anew: what is their own, or of nobody, or not good any more.
+
+    What a register said of them is theirs to say better; what others filed, or a register says of others, is not.
+    """
+    if before is None or has_lapsed(before, now) or before.owner is None:
+        return True
+    return (before.by if before.is_own else before.owner) in by
+
+
+def is_kept(before: Filing | None, owner: Account | None, now: datetime) -> bool:
+    """Whether what stands is kept although a register says something else: somebody filed it themselves.
+
+    A group that nobody owns takes the owner that the register names, unless that is whoever said that it is not theirs.
+    """
+    if before is None or not before.is_own or has_lapsed(before, now):
+        return False
+    return before.owner is not None or owner in {None, before.by}
+
+
+def disowned(before: Filing, *, by: Account, at: datetime) -> Filing:
+    """What is filed once somebody said that the group is not theirs: the same, without an owner."""
+    group = before.group._replace(owner=None)
+    return refiled(group, before, by=by, at=at, is_own=True)._replace(owner_changed=at)
 
 
 def _names_another(before: Fact[Any] | None, after: Fact[Any] | None) -> bool:

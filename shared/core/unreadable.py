@@ -16,6 +16,7 @@ class Kept(StrEnum):
     WAIVER = "waiver"
     CASE = "case"
     REQUEST = "request"
+    CONFIRMATION = "confirmation"
     OUTBOX = "outbox"
     ACCOUNT = "account"
     DEPARTMENT = "department"

@@ -74,7 +74,7 @@ def test_where_everything_can_be_read_all_are_told(kept: Kept) -> None:
 
 
 def test_each_row_of_the_page_is_held_by_a_test() -> None:
-    """Budgets and marks of events have one of their own above."""
+    """Budgets, marks of events and confirmations have one of their own above."""
     rows = {line.split(" | ")[0].removeprefix("| ") for line in PAGE.splitlines() if line.startswith("| `")}
     held = {row.page or f"`{row.kind}`" for row in ROWS.values()}
-    assert rows == held | {"`budget`", "`seen`"}
+    assert rows == held | {"`budget`", "`seen`", "`confirmation`"}

@@ -6,6 +6,7 @@ import pytest
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.attributes import from_wire, to_wire
+from shared.app.ports.state import Confirmation
 from shared.core.case import CaseKey
 from shared.core.errors import BadInput, PlatformDenied
 from shared.core.model import (
@@ -112,6 +113,21 @@ def test_what_a_budget_or_an_event_s_mark_says_no_more_is_spent_and_seen(kept: K
             assert not ledger.budgets.take("b", 1, 9, now) or at.startswith("SEEN")
             assert not ledger.seen.first("e", now)
             kept.put(whole)
+
+
+def test_a_confirmation_that_cannot_be_read_is_as_if_it_had_not_been_given(kept: Kept) -> None:
+    company = company_of(kept)
+    said = company.world.ledger.confirmations
+    said.put(Confirmation("pigeon:wang", company.now, 3))
+    row = Row("confirmation", "CONFIRMED …", "at", "groups")
+    whole = found_in(kept, row)
+    for way in WAYS.values():
+        kept.put(way(whole, row))
+        assert said.latest(["pigeon:wang"]) is None
+        assert list(said.all()) == []
+        assert company.world.ledger.mending.why(f"{whole['PK']['S']} {whole['SK']['S']}") is not None
+        said.put(Confirmation("pigeon:wang", company.now, 4))
+        assert said.latest(["pigeon:wang"]) == company.now
 
 
 @pytest.mark.parametrize("way", ["newer", "missing"])

@@ -41,7 +41,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (
         Kept,
         (
-            "meta notice activity filed waiver case request outbox account department people_version unreachable_mark "
+            "meta notice activity filed waiver case request confirmation outbox account department people_version unreachable_mark "
             "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
         ),
     ),
@@ -55,7 +55,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Source, "observed declared guessed"),
     (State, "leased sending sent undeliverable refused unconfirmed taken"),
     (Status, "active dissolved"),
-    (Step, "told reminded rolled_up"),
+    (Step, "told reminded rolled_up seen"),
     (Part, "meta notice activity"),
     (Verdict, "granted refused"),
     (Week, "cn-standard six-day alternate-weeks shift"),

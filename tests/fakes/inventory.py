@@ -9,8 +9,10 @@ from shared.adapters.dynamodb.keys import shard
 from shared.app.ports.state import INVENTORY_SHARDS, GroupChange, Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
-from shared.core.filed import Filing, has_lapsed
+from shared.core.display import is_confidential
+from shared.core.filed import Filing, has_lapsed, is_kept, may_replace
 from shared.core.model import Activity, Announcement, Fact, Group
+from shared.core.naming.reading import clean, key
 from tests.fakes.cases import FakeCases
 from tests.fakes.records import FakeWaivers
 
@@ -65,10 +67,12 @@ class FakeInventory:
             filed=self._filed.get(group),
         )
 
-    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
-        wanted = frozenset(parts)
+    def peek(
+        self, groups: Iterable[str], parts: Iterable[Part] = (), checks: Iterable[str] = ()
+    ) -> Mapping[str, GroupFile]:
+        wanted, judged = frozenset(parts), frozenset(checks)
         found = {group: file for group in groups if (file := self.get(group)) is not None}
-        return {group: _without(file, wanted) for group, file in found.items()}
+        return {group: _without(file, wanted, judged) for group, file in found.items()}
 
     def _listed(self, group: str) -> GroupFile | None:
         if group in self._meta:
@@ -76,10 +80,29 @@ class FakeInventory:
         filing = self._filed.get(group)
         return GroupFile(Group(filing.group.platform, filing.group.id), filing.first) if filing else None
 
-    def put_filing(self, filing: Filing) -> None:
+    def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
         known = self._filed.get(filing.group.key)
-        if known is None or known.at <= filing.at:
-            self._filed[filing.group.key] = filing
+        if known is not None and (known.at > filing.at or not _may_stand(filing, known, by)):
+            return False
+        self._filed[filing.group.key] = filing
+        return True
+
+    def looked_after_by(self, account: Account) -> list[str]:
+        filed = [(one.until, group) for group, one in self._filed.items() if one.owner == account]
+        shown = [
+            group
+            for group, (_, file) in self._meta.items()
+            if file.group.owner and file.group.owner.value == account
+        ]
+        return list(dict.fromkeys((*(group for _, group in sorted(filed)), *sorted(shown))))
+
+    def named(self, platform: str, folded: str) -> list[str]:
+        groups = ((name, one.group) for name, one in self._filed.items() if one.group.platform == platform)
+        return sorted(
+            group_key
+            for group_key, group in groups
+            if group.name and not is_confidential(group) and key(clean(group.name.value)) == folded
+        )
 
     def lapsed_of(self, account: Account, now: datetime) -> list[str]:
         mine = [
@@ -167,15 +190,16 @@ class FakeInventory:
         self._cases.forget_group(group)
 
 
-def _without(file: GroupFile, parts: frozenset[Part]) -> GroupFile:
-    """The file with these parts of it alone, and what is filed."""
+def _without(file: GroupFile, parts: frozenset[Part], checks: frozenset[str]) -> GroupFile:
+    """The file with these parts of it alone, the cases of these checks, and what is filed."""
     group = file.group._replace(waivers=())
     if Part.NOTICE not in parts:
         group = group._replace(announcement=None)
     if Part.ACTIVITY not in parts:
         group = group._replace(activity=None)
     revision = file.notice_revision if Part.NOTICE in parts else None
-    return file._replace(group=group, notice_revision=revision, cases=())
+    cases = tuple(case for case in file.cases if case.key.check in checks)
+    return file._replace(group=group, notice_revision=revision, cases=cases)
 
 
 def _day(moment: datetime | None) -> date:
@@ -184,3 +208,9 @@ def _day(moment: datetime | None) -> date:
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((moment for moment in (one, other) if moment), default=None)
+
+
+def _may_stand(filing: Filing, known: Filing, by: Sequence[Account]) -> bool:
+    if filing.is_own:
+        return may_replace(known, by, filing.at)
+    return not is_kept(known, filing.owner, filing.at)

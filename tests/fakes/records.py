@@ -1,11 +1,13 @@
 """In memory: the states of checks, waivers and requests, the audit trail, budgets, seen events and the policy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from shared.adapters.dynamodb import retention
+from shared.adapters.dynamodb.keys import escaped
 from shared.app.ports.ports import Clock
-from shared.app.ports.state import PublishedPolicy
+from shared.app.ports.state import Confirmation, PublishedPolicy
+from shared.core.account import Account
 from shared.core.check_state import CheckState
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
@@ -29,6 +31,24 @@ class FakeCheckStates:
             raise Conflict
         self._states[state.check] = saved
         return saved
+
+
+class FakeConfirmations:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._newest: dict[Account, Confirmation] = {}
+
+    def put(self, confirmation: Confirmation) -> None:
+        self._newest[confirmation.account] = confirmation
+
+    def latest(self, accounts: Iterable[Account]) -> datetime | None:
+        wanted = set(accounts)
+        return max((one.at for one in self.all() if one.account in wanted), default=None)
+
+    def all(self) -> Iterator[Confirmation]:
+        now = self._clock.now()
+        kept = (one for one in self._newest.values() if now < one.at + retention.CONFIRMATION)
+        return iter(sorted(kept, key=lambda one: escaped(one.account)))
 
 
 class FakeWaivers:

@@ -10,6 +10,7 @@ from shared.adapters.dynamodb.reading import Reader
 from shared.adapters.dynamodb.records import day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
 from shared.core.case import Case, GroupFile
+from shared.core.display import is_confidential
 from shared.core.filed import FACTS, Filing
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from shared.core.unreadable import Kept
@@ -32,6 +33,7 @@ _FACTS: Mapping[str, Any] = {
 def meta(file: GroupFile) -> dict[str, Any]:
     group = file.group
     shown = {name: fact for name in _FACTS if (fact := getattr(group, name)) is not None}
+    entry = keys.owned_entry(group.owner.value, group.key) if group.owner and group.owner.value else None
     return {
         "platform": group.platform,
         "id": group.id,
@@ -40,6 +42,8 @@ def meta(file: GroupFile) -> dict[str, Any]:
         "owner_changed": file.owner_changed,
         "gone": file.gone,
         "refused": file.refused,
+        "G2PK": entry.pk if entry else None,
+        "G2SK": entry.sk if entry else None,
     }
 
 
@@ -74,9 +78,10 @@ def activity_of(item: Item) -> Fact[Activity] | None:
 
 def filed(filing: Filing) -> dict[str, Any]:
     """The values of the facts alone: all of them are as old as the filing, and declared."""
-    group, owner = filing.group, filing.group.owner
+    group, owner = filing.group, filing.owner
     values = {name: fact.value for name in FACTS if (fact := getattr(group, name)) is not None}
-    entry = keys.filed_entry(filing.until, owner.value, group.key) if owner and owner.value else None
+    entry = keys.filed_entry(filing.until, owner, group.key) if owner else None
+    name = _name_entry(group)
     return {
         "platform": group.platform,
         "id": group.id,
@@ -87,6 +92,10 @@ def filed(filing: Filing) -> dict[str, Any]:
         "until": filing.until,
         "first": filing.first,
         "owner_changed": filing.owner_changed,
+        "is_own": True if filing.is_own else None,
+        "owner": owner,
+        "G1PK": name.pk if name else None,
+        "G1SK": name.sk if name else None,
         "G2PK": entry.pk if entry else None,
         "G2SK": entry.sk if entry else None,
     }
@@ -106,7 +115,17 @@ def filing_of(item: Item) -> Filing:
         until=moment_of(item["until"]),
         first=moment_of(item["first"]),
         owner_changed=_moment(item.get("owner_changed")),
+        is_own=item.get("is_own", False),
     )
+
+
+def _name_entry(group: Group) -> keys.Key | None:
+    """None: nobody shall find it by its name, or it has none."""
+    from shared.core.naming.reading import clean, key  # late: a webhook never files anything
+
+    if group.name is None or is_confidential(group):
+        return None
+    return keys.named_entry(group.platform, key(clean(group.name.value)), group.key)
 
 
 def waiver(value: Waiver) -> dict[str, Any]:

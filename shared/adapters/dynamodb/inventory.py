@@ -44,8 +44,11 @@ class TableInventory:
         pk, begins = keys.parts_of(group)
         return group_items.file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
 
-    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
-        names = [*dict.fromkeys((Part.META, *parts)), "filed"]
+    def peek(
+        self, groups: Iterable[str], parts: Iterable[Part] = (), checks: Iterable[str] = ()
+    ) -> Mapping[str, GroupFile]:
+        cases = (f"case#{keys.escaped(check)}" for check in checks)
+        names = [*dict.fromkeys((Part.META, *parts)), "filed", *cases]
         wanted = {group: [keys.part(group, name) for name in names] for group in dict.fromkeys(groups)}
         found = self._table.get_many(key for some in wanted.values() for key in some)
         files = {
@@ -90,12 +93,23 @@ class TableInventory:
                 return
         raise StoreUnavailable("update_item", "contended")
 
-    def put_filing(self, filing: Filing) -> None:
-        later = "attribute_not_exists(#at) OR #at <= :at"
+    def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
+        condition, given = _may_replace(filing, by)
         try:
-            self._table.put(keys.filed(filing.group.key), group_items.filed(filing), later, {"at": filing.at})
-        except Lost:  # what was filed later stands
-            return
+            self._table.put(keys.filed(filing.group.key), group_items.filed(filing), condition, given)
+        except Lost:  # what was filed later stands, and what others filed
+            return False
+        return True
+
+    def looked_after_by(self, account: Account) -> list[str]:
+        filed = self._table.query(Search(keys.filed_of(account), gsi="2"))
+        shown = self._table.query(Search(keys.owned_by(account), gsi="2"))
+        found = [keys.filed_group(entry["G2SK"]) for entry in filed] + [entry["G2SK"] for entry in shown]
+        return list(dict.fromkeys(found))
+
+    def named(self, platform: str, folded: str) -> list[str]:
+        pk, begins = keys.named(platform, folded)
+        return [keys.named_group(entry["G1SK"]) for entry in self._table.query(Search(pk, begins, gsi="1"))]
 
     def lapsed_of(self, account: Account, now: datetime) -> list[str]:
         entries = self._table.query(Search(keys.filed_of(account), most=keys.until(now), gsi="2"))
@@ -180,6 +194,29 @@ class TableInventory:
     def _forget_days(self, group: str) -> None:
         for sign in ("last_human", "last_bot"):
             self._stored.pop((group, sign), None)
+
+
+def _may_replace(filing: Filing, by: Sequence[Account]) -> tuple[str, dict[str, Any]]:
+    """`core.filed.may_replace` and `is_kept` as a condition, and its values: what they looked at may have changed since."""
+    given: dict[str, Any] = {"at": filing.at}
+    later, lapsed, nobody_s = (
+        "attribute_not_exists(#at) OR #at <= :at",
+        "#until <= :at",
+        "attribute_not_exists(#owner)",
+    )
+    if filing.is_own:
+        theirs = {f"by{number}": account for number, account in enumerate(by)}
+        mine = ", ".join(f":{name}" for name in theirs)
+        filed, said = (
+            f"attribute_exists(#is_own) AND #by IN ({mine})",
+            f"attribute_not_exists(#is_own) AND #owner IN ({mine})",
+        )
+        free = f"attribute_not_exists(#at) OR {lapsed} OR {nobody_s} OR ({filed}) OR ({said})"
+        return f"({later}) AND ({free})", given | theirs
+    free = f"attribute_not_exists(#is_own) OR {lapsed}"
+    if filing.owner:
+        free, given = f"{free} OR ({nobody_s} AND #by <> :owner)", given | {"owner": filing.owner}
+    return f"({later}) AND ({free})", given
 
 
 def _put(file: GroupFile, part: Part, at: datetime) -> tuple[keys.Key, dict[str, Any], str, dict[str, Any]]:

@@ -11,6 +11,8 @@
 | accounts with something due, oldest first | GSI1 | `DUE#<shard(account)>` | `<due>#<account>` |
 | what is due to an account, oldest first | GSI2 | `P#<account>` | `<due>#<check>#<group>` |
 | groups whose filing names an owner, by when it lapses | GSI2 | `F#<account>` | `<until>#<group>` |
+| groups that a platform shows an owner of | GSI2 | `O#<account>` | `<group>` |
+| groups that are filed under a name | GSI1 | `N#<platform>` | `<digest of the folded name>#<group>` |
 | groups to be read again | table | `DIRTY` | `<group>` |
 | an account's message of a day (or that its day is taken), and since a day | table | `OUT#<account>` | `<day>` |
 | messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<account>` |
@@ -26,6 +28,7 @@
 | the groups that a listing under way has seen | table | `LISTING#<platform>` | `<run id>#<number>` |
 | the state of every check | table | `CHECKS` | `<check>` |
 | requests, one and all | table | `REQUESTS` | `<request id>` |
+| who said that all of their groups are on record | table | `CONFIRMED` | `<account>` |
 | the newest of a subject's audit trail | table | `AUDIT#<subject>` | `<at>#<digest>` |
 | whether an event was seen | table | `SEEN#<event id>` | `-` |
 | the policy in force | table | `POLICY` | `-` |
@@ -53,6 +56,7 @@ PROFILES, DEPARTMENTS, OUTBOX = "PROFILE#", "DEPARTMENTS#", "OUT#"
 """Their partitions begin so."""
 CHECKS = "CHECKS"
 REQUESTS = "REQUESTS"
+CONFIRMATIONS = "CONFIRMED"
 # LONGEST_KEY bytes are three times as many when escaped, and a sort key has room for 1,024.
 _DAY_WIDTH = len("2026-01-01")
 
@@ -140,6 +144,32 @@ def filed_entry(until_: datetime, account: Account, group: str) -> Key:
 
 def filed_group(sort_key: str) -> str:
     return sort_key[MOMENT_WIDTH + 1 :]
+
+
+def named(platform: str, folded: str) -> Key:
+    """The index key of everything that is filed there under a name that folds to this; the sort key is its beginning.
+
+    By digest: a name may be longer than a key, and no index needs to say it.
+    """
+    digest = hashlib.sha256(folded.encode("utf-8", "replace")).hexdigest()[:16]
+    return Key(f"N#{platform}", f"{digest}#")
+
+
+def named_entry(platform: str, folded: str, group: str) -> Key:
+    pk, begins = named(platform, folded)
+    return Key(pk, begins + _fitting(group))
+
+
+def named_group(sort_key: str) -> str:
+    return sort_key.partition("#")[2]
+
+
+def owned_by(account: Account) -> str:
+    return f"O#{account}"
+
+
+def owned_entry(account: Account, group: str) -> Key:
+    return Key(owned_by(account), _fitting(group))
 
 
 def waiver(group: str, check: str | None) -> Key:
@@ -275,6 +305,10 @@ def budget(name: str) -> Key:
 
 def check(check_id: str) -> Key:
     return Key(CHECKS, escaped(check_id))
+
+
+def confirmation(account: Account) -> Key:
+    return Key(CONFIRMATIONS, escaped(account))
 
 
 def request(request_id: str) -> Key:

@@ -7,6 +7,7 @@ from shared.adapters.dynamodb.audit import TableAudit
 from shared.adapters.dynamodb.budgets import TableBudgets
 from shared.adapters.dynamodb.cases import TableCases
 from shared.adapters.dynamodb.checks import TableCheckStates
+from shared.adapters.dynamodb.confirmations import TableConfirmations
 from shared.adapters.dynamodb.directory import TableDirectory
 from shared.adapters.dynamodb.inventory import TableInventory
 from shared.adapters.dynamodb.mending import TableMending
@@ -38,6 +39,7 @@ def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] 
         runs=TableRuns(kept, token),
         checks=TableCheckStates(kept),
         waivers=TableWaivers(kept),
+        confirmations=TableConfirmations(kept),
         audit=TableAudit(kept),
         budgets=TableBudgets(kept),
         seen=TableSeen(kept),

@@ -8,6 +8,7 @@ from shared.adapters.dynamodb import group_items, keys, nudge_items, retention
 from shared.adapters.dynamodb.attributes import epoch, from_wire, moment, moment_of, to_wire
 from shared.adapters.dynamodb.audit import entry_of
 from shared.adapters.dynamodb.checks import check_of
+from shared.adapters.dynamodb.confirmations import confirmation_of
 from shared.adapters.dynamodb.directory import department_of, profile_of, refusal_of
 from shared.adapters.dynamodb.inventory import mark_of
 from shared.adapters.dynamodb.keys import Key
@@ -113,6 +114,7 @@ _PARTS: Mapping[str, tuple[Kept, Read]] = {
 }
 _KINDS: Mapping[str, tuple[Kept, Read]] = {
     "REQUESTS": (Kept.REQUEST, request_of),
+    keys.CONFIRMATIONS: (Kept.CONFIRMATION, confirmation_of),
     "OUT": (Kept.OUTBOX, nudge_items.nudge_of),
     "PROFILE": (Kept.ACCOUNT, profile_of),
     "DEPARTMENTS": (Kept.DEPARTMENT, department_of),

@@ -7,6 +7,7 @@ CASE = timedelta(days=180)
 RUN = timedelta(days=180)
 REQUEST = timedelta(days=180)
 """From its decision."""
+CONFIRMATION = timedelta(days=365)
 AUDIT = timedelta(days=3 * 365 + 1)
 NUDGE = timedelta(days=30)
 QUIET = timedelta(days=14)

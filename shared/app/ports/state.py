@@ -83,18 +83,33 @@ class Inventory(Files, Protocol):
         """Every group of one shard as `get` has it, ordered by id. May lag by moments: a hint."""
         ...
 
-    def peek(self, groups: Iterable[str], parts: Iterable[Part] = ()) -> Mapping[str, GroupFile]:
-        """Of these groups, by `Group.key`, what is filed, `META` and these parts: without waivers and cases.
+    def peek(
+        self, groups: Iterable[str], parts: Iterable[Part] = (), checks: Iterable[str] = ()
+    ) -> Mapping[str, GroupFile]:
+        """Of these groups, by `Group.key`, what is filed, `META`, these parts and the cases of these checks: without waivers.
 
         Strong, many in one request; whoever is not kept is absent.
         """
         ...
 
-    def put_filing(self, filing: Filing) -> None:
-        """Write all that is filed of a group. What was filed later stands: an older filing is dropped without error.
+    def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
+        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves.
 
+        False where it was dropped: what was filed later stands, and what `core.filed` says that nobody else may replace.
         What the platform shows is never written by this.
         """
+        ...
+
+    def looked_after_by(self, account: Account) -> list[str]:
+        """The groups (`Group.key`) of which this account is filed as the owner, or shown as it by the platform.
+
+        A hint: it may lag.
+        """
+        ...
+
+    def named(self, platform: str, folded: str) -> list[str]:
+        """The groups (`Group.key`) of this platform that are filed under a name of which `naming.reading.key` makes this;
+        no confidential ones. A hint: it may lag."""
         ...
 
     def heard(
@@ -378,6 +393,29 @@ class PolicyShelf(Protocol):
         ...
 
 
+class Confirmation(NamedTuple):
+    """Somebody said that all groups that they look after are on record: the only honest denominator (PAGES, rule 7)."""
+
+    account: Account
+    at: datetime
+    groups: int
+    """How many these were."""
+
+
+class Confirmations(Protocol):
+    """The newest of each account, for a year."""
+
+    def put(self, confirmation: Confirmation) -> None: ...
+
+    def latest(self, accounts: Iterable[Account]) -> datetime | None:
+        """When somebody with these accounts said so last; None: not within a year."""
+        ...
+
+    def all(self) -> Iterator[Confirmation]:
+        """By account. A hint."""
+        ...
+
+
 class Ledger(NamedTuple):
     """Everything that is remembered."""
 
@@ -390,6 +428,7 @@ class Ledger(NamedTuple):
     runs: Runs
     checks: CheckStates
     waivers: Waivers
+    confirmations: Confirmations
     audit: Audit
     budgets: Budgets
     seen: Seen

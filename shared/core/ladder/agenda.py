@@ -10,8 +10,9 @@ from shared.core.calendar.hours import WorkTime
 from shared.core.case import Case, GroupFile, Step, resting
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
+from shared.core.judgement import Level
 from shared.core.ladder.recipients import recipient
-from shared.core.ladder.steps import CaseFacts, first_due, next_due
+from shared.core.ladder.steps import CaseFacts, due_after_page, first_due, next_due
 from shared.core.message.voice import Voice
 from shared.core.mode import Mode
 from shared.core.people.belonging import department_of
@@ -78,7 +79,13 @@ def _next(case: Case, file: GroupFile, reader: Recipient, agenda: Agenda) -> Cas
     to = reader.account or ""
     delivered = shown_to(case, to, agenda.scene)
     if Step.TOLD not in delivered:
-        due = first_due(_facts(case, file, check, work, agenda), agenda.voice.pace_of(check), work)
+        pace = agenda.voice.pace_of(check)
+        if Step.SEEN not in delivered:
+            due = first_due(_facts(case, file, check, work, agenda), pace, work)
+        elif case.level is Level.ADVICE:
+            return _silent(case, None)
+        else:
+            due = due_after_page(delivered[Step.SEEN], pace, work)
         return _step(case, Step.TOLD, due, to, reader.role)
     coming = next_due(delivered, case.level, agenda.voice.pace_of(check), work)
     if coming is None or coming[0] is Step.ROLLED_UP:

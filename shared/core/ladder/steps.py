@@ -51,6 +51,12 @@ def first_due(case: CaseFacts, pace: Pace, work: WorkTime) -> datetime:
     return next_slot(max(case.opened, instant(latest, time.min, work.zone)), work)
 
 
+def due_after_page(seen: datetime, pace: Pace, work: WorkTime) -> datetime:
+    """When a duty that a page showed at `seen` to whoever filed the group is told of: as late as anything that existed
+    before, however many groups were filed on that day."""
+    return _slot_after(_local(seen, work), pace.backlog, work)
+
+
 def spread_grace(group_key: str, pace: Pace) -> int:
     """Between `grace` and `backlog` work days, the same for a group in every run and on every machine."""
     number = int.from_bytes(hashlib.sha256(group_key.encode("utf-8", "replace")).digest()[:8], "big")
