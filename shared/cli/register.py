@@ -117,12 +117,24 @@ def _resolved(answer: Answer, sheet: Sheet) -> Iterator[str]:
         )
 
 
+def _left(answer: Answer, sheet: Sheet) -> Iterator[str]:
+    """Where the sheet says otherwise than the owner themselves: theirs stands, and the sheet is what to mend."""
+    found = rows(answer, "left")
+    if not found:
+        return
+    yield from heading(sheet, "Left as their owners filed them", "the sheet says something else")
+    keys = ("line", "name", "by", "facts")
+    lines = [{**one, "facts": ", ".join(map(said, one.get("facts", ())))} for one in found]
+    yield from grid(sheet, keys, [Row([said(one.get(key)) for key in keys]) for one in lines], numbers={0})
+
+
 def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     """How many were new cannot be told: the bucket's own call may have filed them before ours."""
     if "groups" in answer:
         good = f" and good until {said(answer['until'])}" if answer.get("until") else ""
         yield f"{said(answer['groups'])} groups are filed{good}; the next run of inspect judges them"
         yield from _resolved(answer, sheet)
+        yield from _left(answer, sheet)
         return
     version, before, changed = (answer.get(key) for key in ("version", "before", "changed"))
     replaced = f"; before: {said(before)}" if before and before != version else ""

@@ -236,6 +236,7 @@ def test_a_sheet_adds_what_no_platform_shows_and_leaves_what_it_does() -> None:
     sheet = "平台,群ID,群名称,群主,部门,用途\npigeon,g1,另一个名字,pigeon:other,技术部,支付系统开发\nwecom,w1,技术部-值班群,wecom:u1,技术部,\n"
     assert uploaded(company, SHEET, sheet) == {
         "file": SHEET, "dry_run": False, "groups": 2, "new": 1, "changed": 1, "until": "2026-11-07", "resolved": [],
+        "left": [],
     }  # fmt: skip
     seen, filed = known(company, "pigeon:g1"), known(company, "wecom:w1")
     assert (_value(seen.name), _value(seen.owner)) == ("市场部-新品推广组", "pigeon:wang")

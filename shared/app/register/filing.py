@@ -13,8 +13,8 @@ from shared.core.account import LONGEST_KEY, Account, Written
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import BadInput, Fault
-from shared.core.filed import Filing, refiled
-from shared.core.model import Department, Group
+from shared.core.filed import FACTS, GOOD_FOR, Filing, is_kept, refiled
+from shared.core.model import Department, Fact, Group
 from shared.core.people.written import Roll, meant, roll_of
 from shared.core.run import Entry
 from shared.core.schema.node import quoted
@@ -44,17 +44,36 @@ def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, 
         raise BadInput(*faults)
     found = _found(sheet, ports)
     groups = [_named(group, _place(group, sheet), found) for group in sheet.facts.groups]
-    inventory, counts = ports.ledger().inventory, Counter[str]()
+    inventory, counts, left = ports.ledger().inventory, Counter[str](), list[dict[str, Any]]()
     for group in groups:
         before = inventory.get(group.key)
         filing = refiled(group, before.filed if before else None, by=name, at=now)
+        if before is not None and is_kept(before.filed, filing.owner, now):
+            left.extend(_left(before.filed, group, sheet))
+            continue
         counts[_news(before, filing)] += 1
-        if not dry:
-            inventory.put_filing(filing)
+        if not dry and not inventory.put_filing(filing):
+            stands = inventory.get(group.key)
+            left.extend(_left(stands.filed if stands else None, group, sheet))
     if not dry:
         _note(groups, name, ports)
-    done = {"groups": len(groups), "new": counts["new"], "changed": counts["changed"]}
-    return done | {"until": filing.until.date().isoformat(), "resolved": list(_resolved(sheet, found))}
+    done = {"groups": len(groups), "new": counts["new"], "changed": counts["changed"], "left": left}
+    return done | {"until": (now + GOOD_FOR).date().isoformat(), "resolved": list(_resolved(sheet, found))}
+
+
+def _left(filed: Filing | None, group: Group, sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """What the row says otherwise than whoever filed the group themselves: it is left as they filed it, and told."""
+    if filed is None or not filed.is_own:
+        return
+    facts = [name for name in FACTS if _says_otherwise(getattr(group, name), getattr(filed.group, name))]
+    if facts:
+        row = {"line": _place(group, sheet).line, "group": group.key, "name": shown_name(filed.group)}
+        yield row | {"by": filed.by, "facts": facts}
+
+
+def _says_otherwise(row: Fact[Any] | None, filed: Fact[Any] | None) -> bool:
+    """An empty cell says nothing."""
+    return row is not None and (filed is None or filed.value != row.value)
 
 
 def _news(before: GroupFile | None, filing: Filing) -> str:
