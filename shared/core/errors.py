@@ -3,6 +3,7 @@
 KeeperError
 ├── BadInput              the user's file or flag is wrong: say where, why and what to do; exit 2
 ├── ConfigError           the policy or a setting is wrong: nothing was done; tell operations
+├── PageRefused           whoever opened a page may not see or do this there: say so on a page, do nothing
 ├── RejectedRequest       a webhook or a manual event that cannot be trusted or understood: answer 4xx, count, go on
 ├── Conflict              somebody else was first; re-read and decide again, or leave it to them
 │   └── TakenOver             another run looks after this platform by now: this one keeps nothing more of its state
@@ -69,6 +70,18 @@ class RejectedRequest(KeeperError):
         self.reason = reason
         self.status = status
         """401 where it may be forged or stale, 413 where it is too large, else 400."""
+
+
+class PageRefused(KeeperError):
+    """What somebody may not see or do on a page.
+
+    `reason` is an id for words and counting: `left` (they do not work here any more, as far as is known), `not_yours`,
+    `taken` (somebody else filed the group), `stale` (what the page showed is not so any more).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Conflict(KeeperError):
