@@ -93,6 +93,8 @@ class FunctionSettings(NamedTuple):
     """Only on a laptop: the file that holds the offset of the clock in seconds. Empty: the machine's clock."""
     endpoint: str
     """Where AWS is, if not where it usually is; empty: as usual."""
+    pages_key: str = ""
+    """ARN of the secret by which cookies and forms are sealed. Only the pages function has it; empty: it is another."""
     events_dead_letters: str = ""
     """URL, as `answers_dead_letters`. Only the ops function has them; empty: it is another."""
     answers_dead_letters: str = ""
@@ -121,6 +123,7 @@ def function_settings(environment: Mapping[str, str] | None = None) -> FunctionS
         events_dead_letters=env.get("GK_EVENTS_DEAD_LETTERS", ""),
         answers_dead_letters=env.get("GK_ANSWERS_DEAD_LETTERS", ""),
         secret=env.get("GK_SECRET", ""),
+        pages_key=env.get("GK_PAGES_KEY", ""),
         mode=env.get("GK_MODE", ""),
         platform_urls=urls,
         hook_keys=keys,

@@ -12,6 +12,7 @@ from shared.core.errors import ConfigError, Fault, StoreUnavailable
 
 _FRESH = timedelta(minutes=15)
 """How long a process goes on with what it read: a rotated secret is in use everywhere after that."""
+_KEY_LENGTH = 32
 _REMEDY = 'Write it as JSON, by platform: {"platform": {"field": "…"}}'
 
 Credentials = Mapping[str, object]
@@ -33,20 +34,40 @@ class PlatformSecret:
         now = self._clock.now()
         if self._read is None or not timedelta() <= now - self._read[0] < _FRESH:
             try:
-                self._read = (now, _parsed(self._fetched()))
+                self._read = (now, _parsed(_fetched(self._client, self._name)))
             except StoreUnavailable:
                 if self._read is None:
                     raise
         return self._read[1]
 
-    def _fetched(self) -> str:
-        try:
-            answer = self._client.get_secret_value(SecretId=self._name)
-        except ClientError as error:
-            raise StoreUnavailable("get_secret_value", str(error.response["Error"]["Code"])) from error
-        except BotoCoreError as error:
-            raise StoreUnavailable("get_secret_value", type(error).__name__) from error
-        return str(answer.get("SecretString", ""))
+
+class SealKey:
+    """The key that the stack made for itself: read once by each process."""
+
+    def __init__(self, client: Any, name: str) -> None:
+        """`name`: its ARN, or its name."""
+        self._client = client
+        self._name = name
+        self._read = ""
+
+    def __call__(self) -> str:
+        """Raises StoreUnavailable where it cannot be read, ConfigError where it is too short to keep anything."""
+        if not self._read:
+            self._read = _fetched(self._client, self._name)
+        if len(self._read) < _KEY_LENGTH:
+            remedy = "Deploy with the template, which makes one"
+            raise ConfigError(Fault("the pages' key", None, "it is too short", remedy))
+        return self._read
+
+
+def _fetched(client: Any, name: str) -> str:
+    try:
+        answer = client.get_secret_value(SecretId=name)
+    except ClientError as error:
+        raise StoreUnavailable("get_secret_value", str(error.response["Error"]["Code"])) from error
+    except BotoCoreError as error:
+        raise StoreUnavailable("get_secret_value", type(error).__name__) from error
+    return str(answer.get("SecretString", ""))
 
 
 def _parsed(text: str) -> Credentials:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shared.adapters.im.kit.vendor import Vendor
     from shared.adapters.secrets import Credentials, PlatformSecret
     from shared.app.ports.im import Hook
-    from shared.app.ports.ports import Bucket, DeadLetters, FactSet, PeopleFile, Queue
+    from shared.app.ports.ports import Bucket, DeadLetters, FactSet, PeopleFile, Queue, Seal
     from shared.app.ports.state import Ledger
     from shared.app.ports.world import World
     from shared.core.policy.policy import Policy
@@ -61,6 +61,8 @@ class Parts:
             answers=lambda: self._queue(self.settings.answers_queue),
             bucket=lambda: self._bucket,
             dead_letters=lambda: self._dead_letters,
+            seal=lambda: self._seal,
+            is_local=bool(self.settings.endpoint),
         )
 
     def _client(self, service: str) -> Any:
@@ -152,6 +154,16 @@ class Parts:
             remedy = "Deploy with the template, which sets GK_EVENTS_DEAD_LETTERS and GK_ANSWERS_DEAD_LETTERS"
             raise ConfigError(Fault("environment", None, "where the dead letters are is not set", remedy))
         return SqsDeadLetters(self._client("sqs"), {"events": events, "answers": answers})
+
+    @cached_property
+    def _seal(self) -> "Seal":
+        from shared.adapters.seal import Sealed
+        from shared.adapters.secrets import SealKey
+
+        if not self.settings.pages_key:
+            remedy = "Deploy with the template, which sets GK_PAGES_KEY"
+            raise ConfigError(Fault("environment", None, "where the pages' key is is not set", remedy))
+        return Sealed(SealKey(self._client("secretsmanager"), self.settings.pages_key), self.clock)
 
     @cached_property
     def _bucket(self) -> "Bucket":

@@ -17,6 +17,7 @@ ALL = (
     Function("nudge", timedelta(minutes=15)),
     Function("hooks"),
     Function("absorb"),
+    Function("pages"),
     Function("register"),
     Function("ops"),
 )

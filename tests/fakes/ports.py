@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from shared.adapters.files.upload import read_people, read_register
 from shared.adapters.policy_file import publish_form
+from shared.adapters.seal import Sealed
 from shared.app.ports.im import IM, Hook
 from shared.app.ports.ports import FactSet, Papers, Ports
 from shared.app.ports.state import Ledger
@@ -58,6 +59,7 @@ def fake_ports(
     kept = ledger if ledger is not None else fake_ledger(clock, token)
     in_force = policy if policy is not None else default_policy(CHECKS)
     connected, readers, surroundings = dict(ims or {}), dict(hooks or {}), world(EVERY)
+    seal = Sealed(lambda: "k" * 32, clock)
     ports = Ports(
         clock=clock,
         log=log,
@@ -75,6 +77,7 @@ def fake_ports(
         answers=lambda: answers,
         bucket=lambda: bucket,
         dead_letters=lambda: dead,
+        seal=lambda: seal,
     )
     return FakeWorld(ports, clock, log, kept, events, answers, bucket, dead)
 

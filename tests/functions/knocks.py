@@ -10,7 +10,7 @@ ITEM = {**KEY, "v": {"N": "1"}}
 ALL_BUT_HOOKS = tuple(name for name in FUNCTIONS if name != "hooks")
 KEEPERS = ("collect", "nudge", "absorb", "register")
 """Whoever may learn something of people, and keeps it in the directory."""
-WITH_SECRET = ("collect", "nudge", "absorb", "ops")
+WITH_SECRET = ("collect", "nudge", "absorb", "pages", "ops")
 
 
 class Knock(NamedTuple):
@@ -49,9 +49,9 @@ def _table(table: str) -> list[Knock]:
     return [
         call("read an item", "get_item", (*ALL_BUT_HOOKS, "hooks"), TableName=table, Key=KEY),
         call("query", "query", ALL_BUT_HOOKS, **query, ExpressionAttributeNames={"#p": "PK"}),
-        call("ask who has something due", "query", ("nudge", "ops"), **first),
-        call("ask what is due to one", "query", ("nudge",), **second),
-        call("read many", "batch_get_item", (*KEEPERS, "ops"), **many),
+        call("ask who has something due", "query", ("nudge", "pages", "ops"), **first),
+        call("ask what is due to one", "query", ("nudge", "pages"), **second),
+        call("read many", "batch_get_item", (*KEEPERS, "pages", "ops"), **many),
         call("put", "put_item", ALL_BUT_HOOKS, TableName=table, Item=ITEM),
         call(
             "update",

@@ -44,6 +44,9 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
         "batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000002"}]
     },
     "absorb/post": {"batchItemFailures": []},
+    "pages/forged_form": {"statusCode": 403},
+    "pages/not_logged_in": {"statusCode": 303},
+    "pages/nowhere": {"statusCode": 404},
     "register/policy_dry_run": {"file": "policy/incoming/our policy.yaml", "dry_run": True},
     "register/policy_uploaded": {"file": "policy/incoming/our policy.yaml", "dry_run": False},
     "register/people": {"refused": True},  # nobody uploaded it

@@ -36,6 +36,7 @@ _SHAPES: dict[str, Shape] = {
     "nudge": _RUN,
     "hooks": {"statusCode": int, "headers": dict, "body": str},
     "absorb": {"batchItemFailures": list},
+    "pages": {"statusCode": int, "headers": dict, "body": str},
     "register": {"file": str},
     "ops": {"do": str},
 }

@@ -121,6 +121,7 @@ FIRST: dict[str, Any] = {
         "isBase64Encoded": False,
     },
     "absorb": {"Records": []},
+    "pages": {"rawPath": "/pages", "requestContext": {"domainName": "x", "http": {"method": "GET"}}},
     "register": {"key": "policy/incoming/not-there.yaml", "dry_run": True},
     "ops": {"do": "coverage"},
 }

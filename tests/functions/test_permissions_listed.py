@@ -32,6 +32,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "AnswersQueue.Arn": {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"},
         "PlatformSecret.Id": {"GetSecretValue"},
     },
+    "pages": {
+        "Table.Arn": {*READ, *WRITE, "BatchGetItem"},
+        "${Table.Arn}/index/GSI1": {"Query"},
+        "${Table.Arn}/index/GSI2": {"Query"},
+        "PlatformSecret.Id": {"GetSecretValue"},
+        "PagesKey.Id": {"GetSecretValue"},
+    },
     "register": {
         "Table.Arn": {*READ, *WRITE, "BatchGetItem", "BatchWriteItem"},
         "${Bucket.Arn}/policy/incoming/*": {"GetObject"},

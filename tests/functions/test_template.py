@@ -208,11 +208,14 @@ def test_the_bucket_is_private_encrypted_versioned_and_spoken_to_by_tls_only() -
     )
 
 
-def test_the_door_has_exactly_two_routes_and_none_of_them_is_a_platform() -> None:
+def test_webhooks_have_two_routes_and_pages_three_and_none_of_them_is_a_platform() -> None:
     routes = of_type("AWS::ApiGatewayV2::Route").values()
     assert {route["RouteKey"] for route in routes} == {
         "POST /hooks/{platform}/{door}",
         "GET /hooks/{platform}/{door}",
+        "GET /pages",
+        "GET /pages/{page+}",
+        "POST /pages/{page+}",
     }
 
 

@@ -1,7 +1,7 @@
 """What the use cases need of the world, as small protocols; adapters and the tests' fakes fill them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from shared.core.account import Account, Written
@@ -162,6 +162,18 @@ class Bucket(Protocol):
     def write(self, key: str, data: bytes, content_type: str) -> None: ...
 
 
+class Seal(Protocol):
+    """Seals what a browser keeps for us, so that nobody else can have written it. It can be read by whoever has it."""
+
+    def seal(self, what: Any, purpose: str) -> str:
+        """`what`: as JSON has it. Letters, digits, `.`, `-` and `_`."""
+        ...
+
+    def opened(self, text: str, purpose: str, within: timedelta) -> Any:
+        """What was sealed for this purpose and not longer ago; None for everything else."""
+        ...
+
+
 class Papers(NamedTuple):
     """How what people upload is read; everything raises BadInput with all that is wrong."""
 
@@ -201,3 +213,7 @@ class Ports(NamedTuple):
     bucket: Callable[[], Bucket]
     dead_letters: Callable[[], DeadLetters]
     """Raises ConfigError where this function was not told where they are."""
+    seal: Callable[[], Seal]
+    """Raises ConfigError where this function was not told its key."""
+    is_local: bool = False
+    """Whether this is a stack on a laptop, whose browser knows best where it is."""

@@ -1,0 +1,44 @@
+"""「登记一个群」: three questions, and on the next page what the checks say."""
+
+from shared.adapters.web.own import GROUP
+from shared.adapters.web.reply import WebReply, moved
+from shared.adapters.web.visit import Visit
+from shared.app.pages.filing import Filed, SameName, file_group
+
+LAST = "gk-last"
+"""The cookie that holds the platform that was chosen last."""
+
+
+def ask(visit: Visit) -> WebReply:
+    who = visit.who()
+    last = visit.request.cookies.get(LAST, "")
+    return _form(
+        visit,
+        {"platform": last, "department": who.scene.home_of(who.account) or "", "once": visit.ports.token()},
+    )
+
+
+def take(visit: Visit) -> WebReply:
+    form = dict(visit.request.form)
+    outcome = file_group(form, visit.who(), visit.ports)
+    if isinstance(outcome, Filed):
+        reply = moved(f"{GROUP}?g={outcome.group.handle}&said=filed")
+        return reply._replace(cookies=(_last(visit, outcome.group.group.platform),))
+    if isinstance(outcome, SameName):
+        if outcome.is_own:
+            return moved(f"{GROUP}?g={outcome.handle}&said=known")
+        return visit.shown("same.html", form=form, same=outcome)
+    return _form(visit, form, {wrong.field: wrong.words[visit.lang] for wrong in outcome})
+
+
+def _last(visit: Visit, platform: str) -> str:
+    secure = "; Secure" if visit.request.is_secure else ""
+    return f"{LAST}={platform}; Path=/pages; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}"
+
+
+def _form(visit: Visit, form: dict[str, str], wrong: dict[str, str] | None = None) -> WebReply:
+    seen = visit.ports.ims()
+    # What no app can look into comes first: the groups of the others are mostly on record already.
+    known = sorted(visit.ports.world().platforms, key=lambda one: (one.can_send, one.id in seen))
+    platforms = [(one.id, one.name[visit.lang]) for one in known]
+    return visit.shown("file.html", 422 if wrong else 200, form=form, wrong=wrong or {}, platforms=platforms)

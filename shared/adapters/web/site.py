@@ -1,0 +1,85 @@
+"""The site: which address is which page, and what every one of them asks first."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from shared.adapters.web.file import ask, take
+from shared.adapters.web.login import HOME, come_back, login
+from shared.adapters.web.own import all_here, change, group, home
+from shared.adapters.web.reply import WebReply, as_event, moved
+from shared.adapters.web.request import WebRequest, web_request
+from shared.adapters.web.session import ended, is_ours
+from shared.adapters.web.static_files import static_file
+from shared.adapters.web.visit import LANGUAGE, Visit, visit
+from shared.app.ports.ports import Ports
+from shared.core.errors import PageRefused, PlatformError, StoreUnavailable
+from shared.core.lang import Lang
+
+Handler = Callable[[Visit], WebReply]
+SHOWN: Mapping[str, Handler] = {HOME: home, f"{HOME}/file": ask, f"{HOME}/group": group}
+"""By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
+DONE: Mapping[str, Handler] = {f"{HOME}/file": take, f"{HOME}/group": change, f"{HOME}/confirm": all_here}
+"""By path: what POST does, sent from a page of ours."""
+_AN_HOUR = 120
+"""Forms that one person may send in an hour: nobody who files their groups comes near it."""
+_STATUS = {"left": 403, "not_yours": 404, "taken": 409, "stale": 409, "shown_as_owner": 409}
+
+
+def answer(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
+    request = web_request(event, is_local=ports.is_local)
+    return as_event(_answered(request, ports))
+
+
+def _answered(request: WebRequest, ports: Ports) -> WebReply:
+    path = request.path.rstrip("/")
+    if request.method in {"GET", "HEAD"} and path.startswith(f"{HOME}/static/"):
+        return static_file(path) or visit(request, ports, ports.clock.now()).trouble("nowhere", 404)
+    one = visit(request._replace(path=path), ports, ports.clock.now())
+    try:
+        return _routed(one)
+    except PageRefused as error:
+        ports.log.count("page_refused", reason=error.reason)
+        return one.trouble(error.reason, _STATUS[error.reason])
+    except (StoreUnavailable, PlatformError) as error:
+        ports.log.alarm("page_failed", error=type(error).__name__, call=error.call, code=error.code)
+        return one.trouble("unavailable", 503)
+
+
+def _routed(one: Visit) -> WebReply:
+    path, method = one.request.path, one.request.method
+    if method in {"GET", "HEAD"}:
+        if path == f"{HOME}/login":
+            return login(one)
+        if path.startswith(f"{HOME}/in/"):
+            return come_back(one)
+        if path not in SHOWN:
+            return one.trouble("nowhere", 404)
+        return SHOWN[path](one) if one.session else one.login()
+    if method != "POST" or path not in {*DONE, f"{HOME}/out", f"{HOME}/language"}:
+        return one.trouble("nowhere", 404)
+    return _sent(one)
+
+
+def _sent(one: Visit) -> WebReply:
+    request, session = one.request, one.session
+    if request.path == f"{HOME}/language":
+        return _language(one)
+    if request.too_large:
+        return one.trouble("too_large", 413)
+    if session is None or not is_ours(request, session, one.ports.seal()):
+        return one.trouble("form", 403) if session else one.trouble("login", 403)
+    if request.path == f"{HOME}/out":
+        return moved(f"{HOME}/login")._replace(cookies=(ended(request),))
+    now = one.ports.clock.now()
+    if not one.ports.ledger().budgets.take(f"pages:{session.account}:{now:%Y-%m-%dT%H}", 1, _AN_HOUR, now):
+        return one.trouble("often", 429)
+    return DONE[request.path](one)
+
+
+def _language(one: Visit) -> WebReply:
+    """Harmless, whoever asks for it: so it needs no login."""
+    lang = Lang.EN if one.lang is Lang.ZH else Lang.ZH
+    secure = "; Secure" if one.request.is_secure else ""
+    return moved(HOME)._replace(
+        cookies=(f"{LANGUAGE}={lang}; Path=/pages; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",)
+    )
