@@ -4,8 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from local.feishu.api import auth, cards, chats, directory, history, messages, notices
+from local.feishu.api import auth, cards, chats, directory, history, login, messages, notices
 from local.feishu.call import Call, Json
+from local.im.wire import Answer
+
+
+class Open(NamedTuple):
+    """An API that wants no token of the app's."""
+
+    api: str
+    method: str
+    path: str
+    handler: Callable[[Call, str], Answer | Json]
+    """(call, the bearer token that came with it)."""
 
 
 class Route(NamedTuple):
@@ -22,6 +33,16 @@ _CHILDREN = f"{_DOCX}/blocks/:block_id/children"
 _MESSAGES = "/open-apis/im/v1/messages"
 _CONTACT = "/open-apis/contact/v3"
 
+OPEN = (
+    Open("login.authorize", "GET", "/open-apis/authen/v1/authorize", lambda call, _: login.authorize(call)),
+    Open("login.token", "POST", "/open-apis/authen/v2/oauth/token", lambda call, _: login.user_token(call)),
+    Open(
+        "login.user",
+        "GET",
+        "/open-apis/authen/v1/user_info",
+        lambda call, token: {"msg": "success", "data": login.user_info(call, token)},
+    ),
+)
 TOKEN = "auth.token"  # noqa: S105 - the name of an API
 
 ROUTES = (
@@ -79,3 +100,7 @@ def find(method: str, path: str) -> tuple[Route, Mapping[str, str]] | None:
             pairs = zip(parts, asked, strict=True)
             return route, {part[1:]: unquote(said) for part, said in pairs if part.startswith(":")}
     return None
+
+
+def opened(method: str, path: str) -> Open | None:
+    return next((one for one in OPEN if (one.method, one.path) == (method, path)), None)

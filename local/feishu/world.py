@@ -9,6 +9,7 @@ from typing import Any
 from local.feishu.chats import Chat
 from local.feishu.codes import Refusal
 from local.feishu.limits import Limits
+from local.feishu.logins import Logins
 from local.feishu.messages import Message
 from local.feishu.options import App, Variants
 from local.feishu.people import Department, User
@@ -50,6 +51,7 @@ class World:
     scopes: set[str] = field(default_factory=lambda: set(EVERYTHING))
     limits: Limits = field(default_factory=lambda: Limits(None))
     tokens: Tokens = field(default_factory=Tokens)
+    logins: Logins = field(default_factory=Logins)
     people: dict[str, User] = field(default_factory=dict)
     """By `id`; people of other companies among them."""
     departments: dict[str, Department] = field(default_factory=dict)

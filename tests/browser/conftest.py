@@ -124,3 +124,12 @@ def watched(browser: Browser, town: Town) -> Iterator[Watched]:
 @pytest.fixture
 def page(watched: Watched) -> Page:
     return watched.page
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """`--pictures FOLDER` keeps them."""
+    chosen = request.config.getoption("--pictures")
+    folder = Path(chosen) if chosen else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

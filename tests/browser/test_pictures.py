@@ -11,15 +11,6 @@ from tests.browser.looking import choose, letter_of
 
 
 @pytest.fixture
-def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """`--pictures FOLDER` keeps them."""
-    chosen = request.config.getoption("--pictures")
-    folder = Path(chosen) if chosen else tmp_path
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture
 def fine(browser: Browser, town: Town) -> Iterator[Page]:
     """Finer than a usual screen."""
     page = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=1.5, locale="zh-CN")
