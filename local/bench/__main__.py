@@ -13,6 +13,7 @@ from local.bench.figure import HEAD, Figure, as_json, as_row
 from local.bench.functions import functions
 from local.bench.inspecting import inspecting
 from local.bench.judging import imports, judging
+from local.bench.pages import pages
 from local.bench.preview import previews
 from local.bench.size import FULL, SMALL, Size
 
@@ -24,6 +25,7 @@ PARTS: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "calls": calls,
     "collecting": collecting,
     "inspecting": inspecting,
+    "pages": pages,
 }
 
 

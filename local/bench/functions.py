@@ -14,6 +14,7 @@ from typing import Any
 
 from local.bench.figure import Aim, Figure
 from local.bench.measure import in_turn
+from local.bench.pages import home
 from local.bench.size import Size
 from local.im.platform import Knock
 from local.platforms import PLATFORMS
@@ -23,6 +24,8 @@ from local.stack.deployment import create
 from local.stack.invocation import Invocation
 from local.stack.process import REGION
 from local.stack.record import Stack
+from shared.adapters.clock import SystemClock
+from shared.adapters.seal import Sealed
 
 URL_CHECK = "URL check"
 BARE = """import os
@@ -54,7 +57,7 @@ def functions(size: Size) -> Iterator[Figure]:
 def cold_starts(made: Build, stack: Stack, size: Size) -> Iterator[Figure]:
     """On a stack that was made with PARAMETERS."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from _cold_starts(made, _bare(Path(folder)), _settings(stack), size)
+        yield from _cold_starts(made, _bare(Path(folder)), stack, size)
 
 
 def _bare(folder: Path) -> Build:
@@ -66,8 +69,9 @@ def _bare(folder: Path) -> Build:
     return Build(folder)
 
 
-def _cold_starts(made: Build, bare: Build, settings: Mapping[str, str], size: Size) -> Iterator[Figure]:
-    for name, (function, event) in _events().items():
+def _cold_starts(made: Build, bare: Build, stack: Stack, size: Size) -> Iterator[Figure]:
+    settings = _settings(stack)
+    for name, (function, event) in _events(stack, settings["GK_PAGES_KEY"]).items():
         took = in_turn(
             partial(_cold, made, function, event, settings),
             partial(_cold, bare, "bare", {}, settings),
@@ -92,10 +96,23 @@ def _settings(stack: Stack) -> Mapping[str, str]:
         "GK_ANSWERS_QUEUE": stack.queues.answers,
         "GK_HOOK_KEYS": json.dumps(KEYS),
         "GK_MODE": "nudge",
+        "GK_PAGES_KEY": _variable(stack, "pages", "GK_PAGES_KEY"),
     }
 
 
-def _events() -> dict[str, tuple[str, Any]]:
+def _variable(stack: Stack, function: str, name: str) -> str:
+    shown = stack.client("lambda").get_function_configuration(FunctionName=stack.functions[function])
+    return str(shown["Environment"]["Variables"][name])
+
+
+def _page(stack: Stack, key: str) -> dict[str, Any]:
+    """The first page of somebody who is logged in."""
+    secret = stack.client("secretsmanager").get_secret_value(SecretId=key)["SecretString"]
+    seal = Sealed(lambda: secret, SystemClock())
+    return home(seal, SystemClock().now(), is_local=True)
+
+
+def _events(stack: Stack, key: str) -> dict[str, tuple[str, Any]]:
     post = {
         "is": "post",
         "platform": PLATFORM.id,
@@ -114,6 +131,7 @@ def _events() -> dict[str, tuple[str, Any]]:
         "no groups": ("inspect", {}),
         "one post": ("absorb", {"Records": [{"messageId": "1", "body": body}]}),
         "coverage": ("ops", {"do": "coverage"}),
+        "a page": ("pages", _page(stack, key)),
         "a wrong key": ("register", {"key": "elsewhere/policy.yaml"}),
     }
 

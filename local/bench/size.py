@@ -26,6 +26,8 @@ class Size(NamedTuple):
     """Groups of a listing that takes several ticks; a multiple of 400."""
     inspected: int
     """Groups in whole passes of `inspect`."""
+    owned: int
+    """Groups of one owner on a page."""
 
 
 FULL = Size(
@@ -40,6 +42,7 @@ FULL = Size(
     paced=300,
     listed=100_000,
     inspected=10_000,
+    owned=200,
 )
 SMALL = Size(
     messages=1_000,
@@ -53,4 +56,5 @@ SMALL = Size(
     paced=20,
     listed=1_200,
     inspected=200,
+    owned=20,
 )

@@ -13,6 +13,7 @@ from local.bench.functions import PARAMETERS, cold_starts
 from local.bench.inspecting import inspecting
 from local.bench.judging import imports, judging
 from local.bench.measure import compared
+from local.bench.pages import pages
 from local.bench.preview import previews
 from local.bench.size import SMALL
 from local.stack.artifacts import Build
@@ -63,11 +64,15 @@ def test_passes_are_measured_that_find_everything_and_nothing_new() -> None:
     ]
 
 
+def test_a_page_is_measured_with_its_size() -> None:
+    assert _ids(pages(SMALL)) == ["pages.html", "pages.warm"]
+
+
 def test_each_function_s_cold_start_is_measured(built: Build, new_stack: StackMaker) -> None:
     measured = {
         name.split(".")[1] for name in _ids(cold_starts(built, new_stack("bench", **PARAMETERS), SMALL))
     }
-    assert measured == {"hooks", "nudge", "collect", "inspect", "absorb", "ops", "register"}
+    assert measured == {"hooks", "nudge", "collect", "inspect", "absorb", "pages", "ops", "register"}
 
 
 @pytest.mark.parametrize(
