@@ -76,7 +76,7 @@ deploy: stack-tools ## build and deploy to AWS: make deploy STACK=groupkeeper PA
 		$$($(BIN)/python -m local.stack parameters) $(PARAMS)
 
 test: $(READY) $(STACK_READY) ## set up and run every test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(READY) $(STACK_READY) ## play the full counts of random faults, races and kills; ten times as many: make soak SOAK=10
 	@GK_SOAK=$(SOAK) $(BIN)/python -m pytest -n 2 --dist loadgroup tests/faults

@@ -33,6 +33,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_FIRST = ("tests/test_gates", "tests/faults", "tests/browser", "tests/functions", "tests/local")
+"""What takes long in one file: begun last, it would keep one worker when the others have nothing left to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(
+        key=lambda item: next(
+            (n for n, path in enumerate(_FIRST) if item.nodeid.startswith(path)), len(_FIRST)
+        )
+    )
+
+
 Previewer = Callable[..., Survey]
 
 

@@ -15,7 +15,7 @@ PAPERS = ("pyproject.toml", "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "
 
 LINT = [str(BIN / "ruff"), "check", "--no-cache", "."]
 CONTRACTS = [str(BIN / "lint-imports"), "--no-logo", "--no-cache"]
-HOUSE = [sys.executable, "-m", "pytest", "tests/test_house.py", "tests/local/test_reference.py"]
+HOUSE = [sys.executable, "-m", "pytest", "-x", "tests/test_house.py", "tests/local/test_reference.py"]
 
 
 @pytest.fixture(scope="module")
