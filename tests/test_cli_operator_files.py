@@ -65,3 +65,19 @@ def test_a_file_that_is_no_policy_and_no_sheet_is_refused_here(tmp_path: Path, n
     sitting = Sitting()
     assert sitting.run("register", tmp_path / name) == 2
     assert sitting.targets == []
+
+
+def test_a_filed_register_says_what_was_left_as_its_owners_filed_it(tmp_path: Path) -> None:
+    path = tmp_path / "群台账.csv"
+    path.write_text("群名称\n", "utf-8")
+    left = {
+        "line": 3,
+        "group": "wechat:w1",
+        "name": "销售部-日报群",
+        "by": "wecom:wangfang",
+        "facts": ["name"],
+    }
+    sitting = Sitting({"register": {"groups": 12, "resolved": [], "left": [left]}})
+    assert sitting.run("register", path) == 0
+    assert any("Left as their owners filed them" in line for line in sitting.paper.out)
+    assert any("销售部-日报群" in line and "wecom:wangfang" in line for line in sitting.paper.out)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shared.app.inspect.tick import inspect
 from shared.app.pages.filing import SameName
 from shared.app.pages.shown import ShownGroup
 from shared.app.scene.company import agenda_of
@@ -219,3 +220,33 @@ def test_whoever_owns_it_next_was_shown_nothing() -> None:
     case = office.case(group, "missing_announcement")
     assert case is not None
     assert shown_to(case, CHEN, office.who().scene) == {}
+
+
+def test_advice_that_the_page_showed_is_never_told_though_the_check_may_speak() -> None:
+    office = _speaking()
+    group = office.files(name="日报群", announcement="yes")
+    case = office.case(group, "group_name")
+    assert case is not None
+    assert (case.level, case.step, case.due) == (Level.ADVICE, None, None)
+    office.forward(60)
+    inspect({}, office.world.ports)
+    later = office.case(group, "group_name")
+    assert later is not None
+    assert (later.is_open, later.due) == (True, None)
+
+
+def test_a_group_that_is_erased_while_it_is_filed_is_said_to_have_changed() -> None:
+    office = Office()
+    inventory = office.world.ledger.inventory
+
+    class Erasing:
+        def put_filing(self, filing: Any, by: Any = ()) -> bool:
+            return True
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(inventory, name)
+
+    erasing = office.world.ledger._replace(inventory=Erasing())  # type: ignore[arg-type]
+    office.world = office.world.but(ledger=lambda: erasing)
+    with pytest.raises(PageRefused, match="stale"):
+        office.tries(SALES)

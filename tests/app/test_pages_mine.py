@@ -11,7 +11,7 @@ from shared.core.declaration import OUTSIDERS, TOO_LONG, Wrong
 from shared.core.errors import PageRefused
 from shared.core.filed import GOOD_FOR
 from shared.core.lang import Lang
-from shared.core.model import Employment, Fact, Kind, Person, Profile, Status
+from shared.core.model import Employment, Fact, Kind, Person, Profile, Source, Status
 from tests.app.pages import CHEN, SALES, WANG, ZHOU, Office
 
 
@@ -296,3 +296,23 @@ def test_two_who_confirm_say_so_each_for_themselves() -> None:
     office.files(CHEN, **{**SALES, "name": "市场部-甲群"})
     office.confirm(CHEN)
     assert office.mine().confirmed is None
+
+
+def test_what_somebody_says_of_a_group_that_a_platform_shows_lies_beside_it() -> None:
+    office = Office()
+    key = office.shows("p1", "市场部-丙群", WANG)
+    after = shown(office.edit(only(office).handle, department="技术部", external="no"))
+    assert (after.group.key, after.is_filed) == (key, False)
+    known = office.stored(key).known(office.who().now).group
+    assert (known.name and known.name.source, known.department and known.department.value) == (
+        Source.OBSERVED,
+        "技术部",
+    )
+
+
+def test_a_row_that_a_later_sheet_replaced_meanwhile_is_no_difference_to_anybody_s_own() -> None:
+    office = Office()
+    row(office, f"微信,w1,新名字群,{WANG},技术部")
+    office.world.clock.forward(timedelta(hours=-1))
+    assert row(office, f"微信,w1,老名字群,{WANG},技术部")["left"] == []
+    assert office.names() == ["新名字群"]
