@@ -9,9 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from enum import Enum
 
 from shared.core.lang import Lang, both
 from shared.core.model import Announcement, Element, Group, Source
+from shared.core.naming.problems import is_external
 from shared.core.naming.reading import fold, read
 from shared.core.naming.sense import find_place
 from shared.core.naming.vocabulary import says_use
@@ -92,11 +94,36 @@ RULES = both(
     "围绕工作、简明扼要，{rest} 非紧急不发，不发涉密及客户信息",
     "keep to work and keep it short; {rest} only if urgent; nothing confidential, no customer data",
 )
-"""The rules of exchange that every draft proposes; {rest} are the company's rest hours."""
+"""The rules of exchange that every draft among colleagues proposes; {rest} are the company's rest hours."""
+RULES_FOR_ALL = both(
+    "围绕工作、简明扼要，{rest} 非紧急不发", "keep to work and keep it short; {rest} only if urgent"
+)
+"""The same where people of other companies may read it: nothing in it is about them, or for colleagues alone."""
+
+
+class Audience(Enum):
+    """Who reads what stands in a group."""
+
+    COLLEAGUES = "colleagues"
+    OUTSIDERS = "outsiders"
+    """People of other companies are in it."""
+    UNSURE = "unsure"
+    """Nobody said or saw whether they are: only what is fit for both is written."""
+
+
+def audience(group: Group) -> Audience:
+    if is_external(group):
+        return Audience.OUTSIDERS
+    is_known = group.external is not None or group.kind is not None
+    return Audience.COLLEAGUES if is_known else Audience.UNSURE
+
+
 _DRAFT = {
     Lang.ZH: {
         "purpose": "〔本群用来做什么〕",
         "purpose_of": "{use}的协同与进度同步",
+        "matter": "〔项目〕对接",
+        "matter_of": "{use}对接",
         "functions": "〔如：进度同步、问题反馈、资料共享〕",
         "members": "〔哪些部门或同事〕",
         "members_of": "{departments}相关同事",
@@ -106,6 +133,8 @@ _DRAFT = {
     Lang.EN: {
         "purpose": "〔what this group is for〕",
         "purpose_of": "working together on {use} and keeping each other up to date",
+        "matter": "〔project〕",
+        "matter_of": "{use}",
         "functions": "〔e.g. progress, questions, shared files〕",
         "members": "〔which departments or colleagues〕",
         "members_of": "colleagues of {departments}",
@@ -122,15 +151,19 @@ def draft_fields(group: Group, scene: Scene, lang: Lang) -> Mapping[str, str]:
     use = _use(group, scene)
     departments = _departments(group, scene)
     start, end = scene.rest
+    rest = f"{start.hour}:{start.minute:02d}–{end.hour}:{end.minute:02d}"
+    rules = RULES if audience(group) is Audience.COLLEAGUES else RULES_FOR_ALL
     return {
         "purpose": filed or (said["purpose_of"].format(use=use) if use else said["purpose"]),
+        "matter": filed or (said["matter_of"].format(use=use) if use else said["matter"]),
         "functions": said["functions"],
         "members": said["members_of"].format(departments=said["comma"].join(departments))
         if departments
         else said["members"],
         "owner": _owner(group, scene) or said["owner"],
         "platform": _spaced(scene.platform_names.get(group.platform, {}).get(lang, group.platform), lang),
-        "rest": f"{start.hour}:{start.minute:02d}–{end.hour}:{end.minute:02d}",
+        "rest": rest,
+        "rules": rules[lang].format(rest=rest),
     }
 
 

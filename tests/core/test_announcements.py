@@ -7,9 +7,12 @@ import pytest
 from shared.core.announcements import draft_fields, read_announcement
 from shared.core.checks.base import Filling, Telling
 from shared.core.checks.incomplete_announcement import CHECK
+from shared.core.checks.missing_announcement import CHECK as MISSING
+from shared.core.findings.survey import Row
 from shared.core.judgement import Level, violation
 from shared.core.lang import Lang, both
-from shared.core.model import Element, Member, Profile
+from shared.core.message.wording import render
+from shared.core.model import Element, Kind, Member, Profile
 from shared.core.scene import Scene
 from tests.core.company import COMPANY, NOW, SCENE, group
 
@@ -115,3 +118,40 @@ def test_only_the_lines_that_are_missing_are_drafted_and_named_in_order() -> Non
 
 def test_a_blank_that_nobody_filled_in_leaves_the_words_around_it_whole() -> None:
     assert Element.RULES in read_announcement("group rules〔群名〕", owner_id=None, owner_name=None).elements
+
+
+ASIDE = "不发涉密及客户信息"
+"""What is said among colleagues alone."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "reads", "never"),
+    [
+        ({"external": False}, ASIDE, "我方"),
+        ({"kind": Kind.DEPARTMENT}, ASIDE, "我方"),
+        ({"external": True}, "我方对接人：王芳", ASIDE),
+        ({"kind": Kind.EXTERNAL}, "我方对接人：王芳", ASIDE),
+        ({}, "群主：王芳", ASIDE),
+    ],
+    ids=["colleagues", "a department's", "with outsiders", "an external one", "nobody knows"],
+)
+def test_a_draft_says_what_whoever_reads_it_may_read(facts: dict[str, Any], reads: str, never: str) -> None:
+    lacking = {"missing": ["rules", "contact"]}
+    for check, evidence in ((MISSING, {}), (CHECK, lacking)):
+        row = Row(group(owner="wang", **facts), check, violation(Level.DUTY, evidence, ("",))[0])
+        draft = render(row, Telling(NAMED, Lang.ZH, by=NOW.date())).draft or ""
+        assert reads in draft
+        assert never not in draft
+
+
+def test_a_draft_for_outsiders_names_the_matter_and_no_department() -> None:
+    known = group(owner="wang", external=True, name="市场部-新品推广群")
+    row = Row(known, MISSING, violation(Level.DUTY, {}, ("",))[0])
+    draft = render(row, Telling(NAMED, Lang.ZH, by=NOW.date())).draft
+    said = "本群用于新品推广对接。22:00–8:00 的消息次日回复，紧急事项请电话联系对接人。我方对接人：王芳"
+    assert draft == said
+
+
+def test_members_of_a_group_with_outsiders_are_those_of_both_sides() -> None:
+    row = Row(group(external=True), CHECK, violation(Level.ADVICE, {"missing": ["members"]}, ("",))[0])
+    assert render(row, Telling(NAMED, Lang.ZH, by=NOW.date())).draft == "成员：〔双方对接人员〕"

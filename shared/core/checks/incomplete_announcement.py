@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shared.core.announcements import RULES, draft_fields
+from shared.core.announcements import Audience, audience, draft_fields
 from shared.core.checks.base import Check, Clause, Filling, Telling, Text
 from shared.core.judgement import OK, Judgement, Level, not_applicable, unknown, violation
 from shared.core.lang import Lang, both
@@ -68,24 +68,33 @@ _LINES = {
         "purpose": "目的：{purpose}",
         "functions": "功能：{functions}",
         "members": "成员：{members}",
-        "rules": "约定：" + RULES[Lang.ZH],
+        "rules": "约定：{rules}",
         "contact": "群主：{owner}（在{platform}上直接联系）",
     },
     Lang.EN: {
         "purpose": "Purpose: {purpose}",
         "functions": "Used for: {functions}",
         "members": "Members: {members}",
-        "rules": "Rules: " + RULES[Lang.EN],
+        "rules": "Rules: {rules}",
         "contact": "Owner: {owner} (reach them on {platform})",
     },
 }
+
+
+_FOR_OUTSIDERS = {
+    Lang.ZH: {"members": "成员：〔双方对接人员〕", "contact": "我方对接人：{owner}"},
+    Lang.EN: {"members": "Members: 〔contacts on both sides〕", "contact": "Our contact: {owner}"},
+}
+"""What is written instead where people from outside read it."""
 
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     """Only the lines that are missing are drafted: the owner's own words stay."""
     fields = draft_fields(group, telling.scene, telling.lang)
     missing = judgement.evidence["missing"]
-    lines = _LINES[telling.lang]
+    lines = dict(_LINES[telling.lang])
+    if audience(group) is Audience.OUTSIDERS:
+        lines |= _FOR_OUTSIDERS[telling.lang]
     named = _NAMED[telling.lang]
     comma, bar = ("、", "｜") if telling.lang is Lang.ZH else (", ", " | ")
     return Filling(

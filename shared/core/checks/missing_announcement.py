@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shared.core.announcements import RULES, draft_fields
+from shared.core.announcements import Audience, audience, draft_fields
 from shared.core.checks.base import Check, Clause, Filling, Telling, Text
 from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both
@@ -22,7 +22,8 @@ def judge(group: Group, settings: Mapping[str, Any], scene: Scene) -> tuple[Judg
 
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
-    return Filling("missing", draft_fields(group, telling.scene, telling.lang))
+    fields = draft_fields(group, telling.scene, telling.lang)
+    return Filling("outsiders" if audience(group) is Audience.OUTSIDERS else "missing", fields)
 
 
 def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
@@ -47,18 +48,24 @@ CHECK = Check(
             "missing": Text(
                 "「{group}」还差一份群公告",
                 "草稿已替您拟好，补〔 〕处即可，方便时在 {by}前发布就行；发布可能提醒全员，建议上班时间发。",
-                "目的：{purpose}｜功能：{functions}｜成员：{members}｜"
-                f"约定：{RULES[Lang.ZH]}｜"
-                "群主：{owner}（在{platform}上直接联系）",
+                "目的：{purpose}｜功能：{functions}｜成员：{members}｜约定：{rules}｜群主：{owner}（在{platform}上直接联系）",
+            ),
+            "outsiders": Text(
+                "「{group}」还差一份群公告",
+                "群里有外部人员，草稿只写对接需要的内容，补〔 〕处即可，方便时在 {by}前发布就行；发布可能提醒全员，建议上班时间发。",
+                "本群用于{matter}。{rest} 的消息次日回复，紧急事项请电话联系对接人。我方对接人：{owner}",
             ),
         },
         Lang.EN: {
             "missing": Text(
                 "“{group}” has no announcement yet",
                 "Here is a draft; fill in what stands in 〔 〕 and post it by {by} when it suits you. Posting may notify everyone, so working hours are best.",
-                "Purpose: {purpose} | Used for: {functions} | Members: {members} | "
-                f"Rules: {RULES[Lang.EN]} | "
-                "Owner: {owner} (reach them on {platform})",
+                "Purpose: {purpose} | Used for: {functions} | Members: {members} | Rules: {rules} | Owner: {owner} (reach them on {platform})",
+            ),
+            "outsiders": Text(
+                "“{group}” has no announcement yet",
+                "People from outside are in it, so the draft says no more than they need. Fill in what stands in 〔 〕 and post it by {by} when it suits you; posting may notify everyone, so working hours are best.",
+                "This group is for {matter}. Messages between {rest} are answered the next day; please call for what cannot wait. Your contact: {owner}",
             ),
         },
     },
