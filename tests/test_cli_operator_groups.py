@@ -51,6 +51,7 @@ COVERED = {
         {"check": "group_name", "open": 12, "speaks": False, "why_silent": "the mode says report only"}
     ],
     "lapsed": 4,
+    "filed": {"groups": 312, "by_owners": 208, "owners": 41, "confirmed": 23},
     "requests": 2,
     "denied": {"pigeon": "activity=im:message.group_msg"},
     "limits": [
@@ -187,3 +188,17 @@ def test_coverage_says_of_how_many_groups_nobody_can_be_written_to() -> None:
     sitting = Sitting({"coverage": {**COVERED, "no_reach": 4}})
     assert sitting.run("coverage") == 0
     assert "4 groups have something open and nobody in reach" in sitting.paper.flowing
+
+
+def test_coverage_says_what_owners_filed_and_no_share_of_what_nobody_can_count() -> None:
+    sitting = Sitting({"coverage": COVERED})
+    sitting.run("coverage")
+    said = "312 groups are filed, 208 of them by 41 owners themselves; 23 people said within a year that these are all of theirs"
+    assert said in sitting.paper.flowing
+    assert "%" not in sitting.paper.flowing
+
+
+def test_coverage_of_a_company_that_files_nothing_says_nothing_of_it() -> None:
+    sitting = Sitting({"coverage": COVERED | {"filed": {"groups": 0}}})
+    sitting.run("coverage")
+    assert "filed," not in sitting.paper.flowing

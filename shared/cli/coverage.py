@@ -36,10 +36,20 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     gone = f", {said(answer['out_of_sight'])} of them out of sight" if answer.get("out_of_sight") else ""
     known = f"{said(answer.get('groups'))} groups are known{gone}; as of {sheet.moment(answer.get('now'))}"
     yield from paragraph(sheet, known)
+    yield from _filed(part(answer, "filed"), sheet)
     yield from _facts(answer, sheet)
     yield from _checks(answer, sheet)
     yield from _waiting(answer, sheet)
     yield from _limits(rows(answer, "limits"), sheet)
+
+
+def _filed(filed: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
+    """How many people said that these are all is the only honest denominator where a platform cannot be listed."""
+    if not filed.get("groups"):
+        return
+    by = f"{said(filed.get('by_owners'))} of them by {said(filed.get('owners'))} owners themselves"
+    confirmed = f"{said(filed.get('confirmed'))} people said within a year that these are all of theirs"
+    yield from paragraph(sheet, f"{said(filed['groups'])} groups are filed, {by}; {confirmed}")
 
 
 def _facts(answer: Answer, sheet: Sheet) -> Iterator[str]:

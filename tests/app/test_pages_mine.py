@@ -316,3 +316,15 @@ def test_a_row_that_a_later_sheet_replaced_meanwhile_is_no_difference_to_anybody
     office.world.clock.forward(timedelta(hours=-1))
     assert row(office, f"微信,w1,老名字群,{WANG},技术部")["left"] == []
     assert office.names() == ["新名字群"]
+
+
+def test_coverage_counts_what_was_filed_and_who_said_that_these_are_all() -> None:
+    from shared.app.ops.operate import operate
+
+    office = Office()
+    row(office, f"微信,w1,市场部-乙群,{CHEN},市场部")
+    office.files(name="市场部-甲群")
+    office.files(name="市场部-丙群")
+    office.confirm()
+    answer = operate({"do": "coverage"}, office.world.ports)
+    assert answer["filed"] == {"groups": 3, "by_owners": 2, "owners": 1, "confirmed": 1}

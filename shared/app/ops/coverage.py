@@ -11,6 +11,7 @@ from shared.app.ports.ports import Ports
 from shared.app.ports.world import Platform
 from shared.app.scene.company import every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
+from shared.core.case import GroupFile
 from shared.core.checks.catalogue import CHECKS
 from shared.core.claims import CLAIMS
 from shared.core.filed import has_lapsed
@@ -36,6 +37,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         "groups": len(files),
         "out_of_sight": len(files) - len(seen),
         "lapsed": sum(file.filed is not None and has_lapsed(file.filed, now) for file in files),
+        "filed": _filed(files, ports),
         "unreadable": len(files) - len(known),
         "facts": [row._asdict() for row in coverage(seen, CHECKS)],
         "oldest_days": {fact: _oldest(fact, seen, now) for fact in _AGED},
@@ -56,6 +58,18 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
             if (missing := refused(ledger, platform))
         },
         "limits": list(_limits(platforms_seen(ledger), ports.world().platforms)),
+    }
+
+
+def _filed(files: Collection[GroupFile], ports: Ports) -> dict[str, int]:
+    """What people filed: never a share of groups on a platform that shows none, since nobody can count those."""
+    filings = [file.filed for file in files if file.filed is not None]
+    own = [filing for filing in filings if filing.is_own]
+    return {
+        "groups": len(filings),
+        "by_owners": len(own),
+        "owners": len({filing.by for filing in own}),
+        "confirmed": sum(1 for _ in ports.ledger().confirmations.all()),
     }
 
 
