@@ -109,6 +109,19 @@ def told(office: Office, days: int) -> list[str]:
     return sent
 
 
+def test_a_list_of_groups_is_filed_with_two_taps(phone: Opened) -> None:
+    page = phone.go("/pages/many")
+    page.get_by_text("微信", exact=True).click()
+    page.get_by_label("群名").fill("市场部-活动执行群\n客户A对接群\n市场部-直播群")
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("客户A对接群").check()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="登记 3 个").click()
+    expect(page.get_by_role("status")).to_contain_text("已登记 3 个群")
+    assert len(phone.office.names()) == 3
+
+
 def test_a_name_is_copied_with_one_tap(phone: Opened) -> None:
     phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
     phone.file("华东销售冲冲冲", department="销售部", notice="yes")
@@ -183,6 +196,7 @@ def test_every_page_is_fit_for_a_screen_reader_and_for_its_screen(
     for path, what in (
         ("/pages", "mine"),
         ("/pages/file", "file"),
+        ("/pages/many", "many"),
         (f"/pages/group?g={handle}&said=filed", "group"),
         ("/pages/nowhere", "trouble"),
     ):

@@ -23,7 +23,7 @@ def take(visit: Visit) -> WebReply:
     outcome = file_group(form, visit.who(), visit.ports)
     if isinstance(outcome, Filed):
         reply = moved(f"{GROUP}?g={outcome.group.handle}&said=filed")
-        return reply._replace(cookies=(_last(visit, outcome.group.group.platform),))
+        return reply._replace(cookies=(last_choice(visit, outcome.group.group.platform),))
     if isinstance(outcome, SameName):
         if outcome.is_own:
             return moved(f"{GROUP}?g={outcome.handle}&said=known")
@@ -31,14 +31,21 @@ def take(visit: Visit) -> WebReply:
     return _form(visit, form, {wrong.field: wrong.words[visit.lang] for wrong in outcome})
 
 
-def _last(visit: Visit, platform: str) -> str:
+def last_choice(visit: Visit, platform: str) -> str:
+    """The cookie that remembers where a group was."""
     secure = "; Secure" if visit.request.is_secure else ""
     return f"{LAST}={platform}; Path=/pages; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}"
 
 
-def _form(visit: Visit, form: dict[str, str], wrong: dict[str, str] | None = None) -> WebReply:
+def platforms(visit: Visit) -> list[tuple[str, str]]:
+    """(id, name) of those that may be chosen. What no app can look into comes first: the groups of the others are mostly on
+    record already."""
     seen = visit.ports.ims()
-    # What no app can look into comes first: the groups of the others are mostly on record already.
     known = sorted(visit.ports.world().platforms, key=lambda one: (one.can_send, one.id in seen))
-    platforms = [(one.id, one.name[visit.lang]) for one in known]
-    return visit.shown("file.html", 422 if wrong else 200, form=form, wrong=wrong or {}, platforms=platforms)
+    return [(one.id, one.name[visit.lang]) for one in known]
+
+
+def _form(visit: Visit, form: dict[str, str], wrong: dict[str, str] | None = None) -> WebReply:
+    return visit.shown(
+        "file.html", 422 if wrong else 200, form=form, wrong=wrong or {}, platforms=platforms(visit)
+    )

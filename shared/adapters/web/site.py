@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.login import HOME, come_back, login
+from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.own import all_here, change, group, home
 from shared.adapters.web.reply import WebReply, as_event, moved
 from shared.adapters.web.request import WebRequest, web_request
@@ -16,9 +17,19 @@ from shared.core.errors import PageRefused, PlatformError, StoreUnavailable
 from shared.core.lang import Lang
 
 Handler = Callable[[Visit], WebReply]
-SHOWN: Mapping[str, Handler] = {HOME: home, f"{HOME}/file": ask, f"{HOME}/group": group}
+SHOWN: Mapping[str, Handler] = {
+    HOME: home,
+    f"{HOME}/file": ask,
+    f"{HOME}/many": ask_many,
+    f"{HOME}/group": group,
+}
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
-DONE: Mapping[str, Handler] = {f"{HOME}/file": take, f"{HOME}/group": change, f"{HOME}/confirm": all_here}
+DONE: Mapping[str, Handler] = {
+    f"{HOME}/file": take,
+    f"{HOME}/many": take_many,
+    f"{HOME}/group": change,
+    f"{HOME}/confirm": all_here,
+}
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120
 """Forms that one person may send in an hour: nobody who files their groups comes near it."""

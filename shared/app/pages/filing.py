@@ -16,7 +16,7 @@ from shared.app.scene.company import note_platform
 from shared.app.scene.group import scene_of
 from shared.core.account import Account
 from shared.core.case import Case, GroupFile, Step
-from shared.core.declaration import Declaration, Wrong, declaration, declared, faults, identity
+from shared.core.declaration import Wrong, declaration, declared, faults, identity
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
 from shared.core.filed import may_replace, refiled
@@ -57,7 +57,7 @@ def file_group(form: Mapping[str, str], who: Visitor, ports: Ports) -> Outcome:
     if wrong:
         return wrong
     said = declaration(form, who.account, who.name)
-    same = None if form.get("other") else _same_name(said, who, ports)
+    same = None if form.get("other") else _same_name(said.platform, said.name, who, ports)
     if same is not None and not (form.get("take") and _is_free(same, who)):
         return _asked(same, who, ports)
     salt = form.get("once", "") if form.get("other") else ""
@@ -70,12 +70,18 @@ def choices(ports: Ports) -> Collection[str]:
     return [platform.id for platform in ports.world().platforms]
 
 
-def _same_name(said: Declaration, who: Visitor, ports: Ports) -> GroupFile | None:
+def known(platform: str, name: str, who: Visitor, ports: Ports) -> SameName | None:
+    """Whether a group of that name is filed there already, and whose it is."""
+    same = _same_name(platform, name, who, ports)
+    return None if same is None else _asked(same, who, ports)
+
+
+def _same_name(platform: str, name: str, who: Visitor, ports: Ports) -> GroupFile | None:
     """A group that is filed under that name: their own, if there is one."""
     inventory = ports.ledger().inventory
-    files = (inventory.get(found) for found in inventory.named(said.platform, key(clean(said.name))))
-    known = [file for file in files if file is not None and file.known(who.now).group.name is not None]
-    return next((file for file in known if is_theirs(file, who)), known[0] if known else None)
+    files = (inventory.get(found) for found in inventory.named(platform, key(clean(name))))
+    named = [file for file in files if file is not None and file.known(who.now).group.name is not None]
+    return next((file for file in named if is_theirs(file, who)), named[0] if named else None)
 
 
 def _is_free(file: GroupFile, who: Visitor) -> bool:

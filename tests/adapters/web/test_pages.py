@@ -160,3 +160,49 @@ def test_of_a_group_that_several_things_are_said_about_the_list_shows_the_first_
     browser.file(announcement="no", department="市场部")
     page = browser.get("/pages").body
     assert ("群名不易找" in page, "缺群公告" in page, "更多 1" in page) == (True, False, True)
+
+
+def test_several_groups_are_looked_through_and_then_filed_together() -> None:
+    office = Office()
+    Browser(office, CHEN).file(name="市场部-丙群")
+    browser = Browser(office)
+    form = browser.get("/pages/many").form("/pages/many") | {"platform": "wechat"}
+    names = "市场部-甲群\n客户对接群\n市场部-丙群\n找我13800138000"
+    seen = browser.post("/pages/many", form | {"names": names})
+    assert "登记 2 个" in seen.body
+    assert "陈立已登记过" in seen.body
+    assert "请去掉后再登记" in seen.body
+    assert office.names() == []
+    seen = browser.post("/pages/many", seen.form("/pages/many", step="file") | {"outside-1": "yes"})
+    assert "已登记 2 个群" in seen.body
+    assert "有外部人员" in browser.get("/pages").body
+    assert sorted(office.names()) == ["客户对接群", "市场部-甲群"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"platform": "", "names": "市场部-甲群"}, "请选择群在哪里"),
+        ({"platform": "wechat", "names": " "}, "请至少填写一个群名"),
+    ],
+)
+def test_a_list_with_mistakes_comes_back_as_it_was(fields: dict[str, str], words: str) -> None:
+    browser = Browser(Office())
+    seen = browser.post("/pages/many", browser.get("/pages/many").form("/pages/many") | fields)
+    assert (seen.status, words in seen.body) == (422, True)
+    assert fields["names"] in seen.body
+
+
+def test_a_list_of_known_names_alone_has_nothing_to_file() -> None:
+    browser = Browser(Office())
+    browser.file(name="市场部-甲群")
+    form = browser.get("/pages/many").form("/pages/many") | {"platform": "wechat", "names": "市场部-甲群"}
+    seen = browser.post("/pages/many", form)
+    assert "这些群都已经登记过了" in seen.body
+    assert "您已登记过，不再重复" in seen.body
+
+
+def test_a_list_that_was_filed_by_nobody_says_that_none_was() -> None:
+    browser = Browser(Office())
+    form = browser.get("/pages/many").form("/pages/many") | {"step": "file", "platform": "icq", "name-0": "x"}
+    assert "已登记 0 个群" in browser.post("/pages/many", form).body

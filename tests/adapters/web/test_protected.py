@@ -143,7 +143,7 @@ def test_a_page_that_lay_open_for_hours_is_sent_in_vain_and_says_so() -> None:
     refused(office, seen, 403)
 
 
-@pytest.mark.parametrize("path", ["/pages/file", "/pages/group", "/pages/confirm"])
+@pytest.mark.parametrize("path", ["/pages/file", "/pages/many", "/pages/group", "/pages/confirm"])
 def test_nothing_is_done_by_a_link(path: str) -> None:
     office = Office()
     browser = logged_in(office)
