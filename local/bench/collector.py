@@ -4,7 +4,6 @@ Prints what it took, as JSON. The table is in memory, behind a real boto3 client
 """
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
@@ -12,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from local.bench.measure import peak_memory
 from local.bench.shelf import Shelf
 from local.platforms import PLATFORMS
 from shared.adapters.clock import SystemClock
@@ -96,7 +96,7 @@ def took(task: Task) -> Took:
         ticks += 1
         goes_on = "listing_goes_on" in summary
     wall, cpu = time.monotonic() - begun, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_memory()
     return Took(wall, cpu, peak, ticks, dict(counts), dict(im.calls()), dict(shelf.calls))
 
 

@@ -5,6 +5,7 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -33,6 +34,12 @@ def cost(command: list[str]) -> Cost:
     if process.returncode:
         raise SystemExit(f"{' '.join(command[:4])} … ended with exit code {process.returncode}")
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def peak_memory() -> float:
+    """Megabytes that this process held at most. Not `getrusage`: there a process begins with what its parent held."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def cpu(work: Callable[[], object]) -> float:
