@@ -70,12 +70,17 @@ def _show(stage: Stage, watch: Watch, lang: Lang) -> None:
 
 _TOOK = both("  两周放映用了 {took:.0f} 秒", "  the fortnight took {took:.0f} s")
 _OPEN = both("  桌面：{url}  每个人收到的消息都在上面", "  The desk, with everybody's inboxes: {url}")
+_PAGES = both(
+    "  我的群：{url}  用模拟的平台登录，登记系统读不到的群",
+    "  “My groups”, where owners file what no API shows: {url}",
+)
 _LEAVE = both("  按 Ctrl-C 结束", "  Ctrl-C ends it")
 
 
 def _stay(stage: Stage, lang: Lang) -> None:
     """The desk, until Ctrl-C: from here on events go out by themselves."""
-    sys.stdout.write(f"{_OPEN[lang].format(url=stage.desk.url)}\n{_LEAVE[lang]}\n")
+    pages = f"{_PAGES[lang].format(url=stage.front.url)}\n" if stage.front else ""
+    sys.stdout.write(f"{_OPEN[lang].format(url=stage.desk.url)}\n{pages}{_LEAVE[lang]}\n")
     sys.stdout.flush()
     stage.go_on()
     try:
@@ -86,7 +91,9 @@ def _stay(stage: Stage, lang: Lang) -> None:
 
 def _up(asked: argparse.Namespace) -> int:
     lang = Lang(asked.lang)
-    sys.stdout.write(_OPEN[lang].format(url=background.start(asked.groups)).strip() + "\n")
+    urls = background.start(asked.groups)
+    sys.stdout.write(_OPEN[lang].format(url=urls.desk).strip() + "\n")
+    sys.stdout.write(_PAGES[lang].format(url=urls.pages).strip() + "\n")
     sys.stdout.write(_MORE[lang] + "\n")
     return 0
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from threading import Event
+from typing import NamedTuple
 
 from local.demo.stage import opened, put_in_force
 from local.stack import control as stack
@@ -18,8 +19,13 @@ _PATIENCE = 300.0
 """Seconds that building and deploying may take."""
 
 
-def start(groups: int) -> str:
-    """Starts it anew; the desk's address, as soon as it answers. Raises RuntimeError with the end of its log."""
+class Addresses(NamedTuple):
+    desk: str
+    pages: str
+
+
+def start(groups: int) -> Addresses:
+    """Starts it anew; where it is, as soon as it answers. Raises RuntimeError with the end of its log."""
     stop()
     _LOG.parent.mkdir(exist_ok=True)
     with _LOG.open("wb") as log:
@@ -35,7 +41,7 @@ def start(groups: int) -> str:
     while time.monotonic() < until and process.poll() is None:
         running = stack.running()
         if running is not None and "desk" in running.services:
-            return str(running.services["desk"]["url"])
+            return Addresses(*(str(running.services[name]["url"]) for name in ("desk", "pages")))
         time.sleep(0.2)
     raise RuntimeError(f"it did not start:\n{_LOG.read_text('utf-8', errors='replace')[-2000:]}")
 

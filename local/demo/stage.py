@@ -10,6 +10,7 @@ from local.company.weeks import ZONE
 from local.demo.deployed import Deployed
 from local.demo.people import people_sheet
 from local.demo.policy import demo_policy
+from local.desk.front import Front
 from local.desk.operator import Request
 from local.desk.server import Desk
 from local.im.clock import Clock
@@ -49,6 +50,8 @@ class Stage(NamedTuple):
     simulated: tuple[Simulated, ...]
     desk: Desk
     deployed: Product
+    front: Front | None = None
+    """The pages; None: the product is not deployed."""
 
     @property
     def simulators(self) -> tuple[Simulator, ...]:
@@ -67,6 +70,8 @@ class Stage(NamedTuple):
     def close(self) -> None:
         """Ends everything and leaves nothing running."""
         self.desk.stop()
+        if self.front is not None:
+            self.front.stop()
         for simulator in self.simulators:
             simulator.stop()
         stack.down()
@@ -82,9 +87,10 @@ def opened(groups: int, say: Say) -> Stage:
     for simulator in simulators:
         subscribe(simulator, running.hooks)
     deployed = Deployed(running)
-    desk = Desk(simulated, deployed)
-    save(running._replace(services={"desk": {"url": desk.url}, **record(simulators)}))
-    return Stage(simulated, desk, deployed)
+    desk, front = Desk(simulated, deployed), Front(running.hooks.removesuffix("/hooks/"))
+    services = {"desk": {"url": desk.url}, "pages": {"url": front.url}, **record(simulators)}
+    save(running._replace(services=services))
+    return Stage(simulated, desk, deployed, front)
 
 
 def _simulated(groups: int) -> tuple[Simulated, ...]:
