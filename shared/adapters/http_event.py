@@ -10,19 +10,20 @@ from shared.app.ports.im import HookRequest, Reply
 
 
 def incoming(event: Mapping[str, Any]) -> Incoming:
-    """What came in. The raw query is kept: a plus in it must survive. A body that is no base64 is taken as it is."""
+    """What came in. The raw query is kept: a plus in it must survive."""
     context = event.get("requestContext", {}).get("http", {})
     request = HookRequest(
         method=str(context.get("method", "POST")),
         query=str(event.get("rawQueryString", "")),
         headers={str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()},
-        body=_body(event),
+        body=body_of(event),
     )
     path = event.get("pathParameters") or {}
     return Incoming(str(path.get("platform", "")), str(path.get("door", "")), request)
 
 
-def _body(event: Mapping[str, Any]) -> bytes:
+def body_of(event: Mapping[str, Any]) -> bytes:
+    """Raw, base64 undone. A body that is said to be base64 and is none is taken as it is."""
     text = str(event.get("body") or "")
     if event.get("isBase64Encoded"):
         try:

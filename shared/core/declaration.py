@@ -68,7 +68,8 @@ def faults(form: Mapping[str, str], platforms: Collection[str]) -> Iterator[Wron
     yield from _faults_of_text("name", name, LONGEST_NAME)
     if form.get("external") not in {"yes", "no"}:
         yield Wrong("external", OUTSIDERS)
-    yield from _faults_of_text("purpose", clean(form.get("purpose", "")[: 4 * LONGEST_USE]), LONGEST_USE)
+    for field in ("purpose", "department"):
+        yield from _faults_of_text(field, clean(form.get(field, "")[: 4 * LONGEST_USE]), LONGEST_USE)
 
 
 def _faults_of_text(field: str, text: str, most: int) -> Iterator[Wrong]:
@@ -91,7 +92,7 @@ def declaration(form: Mapping[str, str], owner: Account, owner_name: str | None)
         name=harmless(clean(form["name"])),
         external=form["external"] == "yes",
         purpose=harmless(clean(form.get("purpose", ""))),
-        department=harmless(clean(form.get("department", "")))[:LONGEST_NAME],
+        department=harmless(clean(form.get("department", ""))),
         announcement=announcement(form.get("announcement", ""), form.get("text", ""), owner, owner_name),
     )
 

@@ -56,6 +56,7 @@ def test_what_was_not_asked_is_not_known() -> None:
         ("name", "找我 138 0013 8000", HOLDS_NUMBER),
         ("purpose", "联系１３８００１３８０００", HOLDS_NUMBER),
         ("purpose", "11010519491231002X", HOLDS_NUMBER),
+        ("department", "13800138000", HOLDS_NUMBER),
     ],
 )
 def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_is_kept(

@@ -1,11 +1,11 @@
 """A page's request as the HTTP API hands it over (payload 2.0)."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
+
+from shared.adapters.http_event import body_of
 
 LARGEST_BODY = 256 * 1024
 """Bytes of a form that are looked at; an announcement is some hundred."""
@@ -35,7 +35,7 @@ def web_request(event: Mapping[str, Any], *, is_local: bool = False) -> WebReque
     """`is_local`: on a laptop the host is what the browser says; in the cloud the gateway names it, and nobody else may."""
     context = event.get("requestContext", {})
     headers = {str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()}
-    body = _body(event)
+    body = body_of(event)
     host = str(context.get("domainName", ""))
     base = f"http://{headers.get('host', host)}" if is_local else f"https://{host}"
     return WebRequest(
@@ -48,16 +48,6 @@ def web_request(event: Mapping[str, Any], *, is_local: bool = False) -> WebReque
         headers=headers,
         too_large=len(body) > LARGEST_BODY,
     )
-
-
-def _body(event: Mapping[str, Any]) -> bytes:
-    text = str(event.get("body") or "")
-    if event.get("isBase64Encoded"):
-        try:
-            return base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError):
-            return b""
-    return text.encode("utf-8", "replace")
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from shared.adapters.web.session import ended, is_ours
 from shared.adapters.web.static_files import static_file
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
 from shared.app.ports.ports import Ports
-from shared.core.errors import PageRefused, PlatformError, StoreUnavailable
+from shared.core.errors import KeeperError, PageRefused, PlatformError, StoreUnavailable
 from shared.core.lang import Lang
 
 Handler = Callable[[Visit], WebReply]
@@ -51,8 +51,9 @@ def _answered(request: WebRequest, ports: Ports) -> WebReply:
     except PageRefused as error:
         ports.log.count("page_refused", reason=error.reason)
         return one.trouble(error.reason, _STATUS[error.reason])
-    except (StoreUnavailable, PlatformError) as error:
-        ports.log.alarm("page_failed", error=type(error).__name__, call=error.call, code=error.code)
+    except KeeperError as error:
+        named = (error.call, error.code) if isinstance(error, StoreUnavailable | PlatformError) else ("", "")
+        ports.log.alarm("page_failed", error=type(error).__name__, call=named[0], code=named[1])
         return one.trouble("unavailable", 503)
 
 

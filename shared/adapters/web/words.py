@@ -143,6 +143,13 @@ TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
             "It may have been taken off, or somebody else looks after it.",
         ),
     ),
+    "shown_as_owner": (
+        both("系统读到您是群主", "The system sees you as the owner"),
+        both(
+            "请先在群所在的平台里转让群主，之后会自动更新。",
+            "Please hand the group over where it is first; this follows by itself.",
+        ),
+    ),
     "taken": (
         both("刚刚有同事更新了这个群", "A colleague has just changed this group"),
         both("请回到“我的群”看看最新情况。", "Please go back to your groups and look at it as it is now."),

@@ -1,16 +1,23 @@
 """What protects the pages: whoever forges, repeats, steals or floods gets nothing, and nobody's data stands in an address."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 import pytest
 
+from shared.adapters.web.words import TROUBLE
 from shared.app.ports.ports import Ports
-from shared.core.errors import PlatformUnavailable, StoreUnavailable
+from shared.core.errors import ConfigError, Fault, PlatformUnavailable, StoreUnavailable
 from shared.core.model import Employment, Profile
+from shared.core.policy.policy import Policy
 from tests.adapters.web.browsing import BASE, Browser, Seen
 from tests.app.pages import CHEN, WANG, Office
 
+ROOT = Path(__file__).parents[3]
 FILED = {"platform": "wechat", "name": "日报群", "external": "no"}
 SESSION = "__Host-gk-session"
 
@@ -378,6 +385,45 @@ def test_a_table_that_does_not_answer_is_said_and_alarmed() -> None:
     seen = browser.get("/pages")
     assert (seen.status, "没有保存任何内容" in seen.body) == (503, True)
     assert office.world.log.named("page_failed")
+
+
+def test_a_register_that_cannot_be_read_is_said_and_alarmed_and_no_trace_is_shown() -> None:
+    office = Office()
+    browser = logged_in(office)
+
+    def broken() -> NoReturn:
+        raise ConfigError(Fault("people register", None, "it cannot be read", "Publish it again"))
+
+    browser.ports = browser.ports._replace(policy=_once(browser.ports.policy, broken))
+    seen = browser.get("/pages")
+    assert (seen.status, "Traceback" in seen.body) == (503, False)
+    assert [line["error"] for line in office.world.log.named("page_failed")] == ["ConfigError"]
+
+
+def _once(good: Callable[[], Policy], broken: Callable[[], NoReturn]) -> Callable[[], Policy]:
+    """Fails the first time it is asked."""
+    answers = iter([broken])
+
+    def policy() -> Policy:
+        return next(answers, good)()
+
+    return policy
+
+
+def test_giving_up_what_a_platform_shows_says_where_to_hand_it_over() -> None:
+    office = Office()
+    office.shows("p1", "市场部-丙群", WANG)
+    browser = logged_in(office)
+    [group] = office.mine().groups
+    seen = browser.post("/pages/group", form(browser) | {"g": group.handle, "act": "give_up"})
+    assert (seen.status, "转让群主" in seen.body) == (409, True)
+
+
+def test_every_reason_for_which_a_page_refuses_has_its_words() -> None:
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "shared/app/pages").glob("*.py"))
+    reasons = set(re.findall(r'PageRefused\("(\w+)"\)', source))
+    assert len(reasons) >= 5
+    assert reasons <= TROUBLE.keys()
 
 
 def test_in_the_cloud_the_gateway_says_where_we_are_and_no_header_does() -> None:
