@@ -41,7 +41,12 @@ class Filing(NamedTuple):
 
 
 def refiled(group: Group, before: Filing | None, *, by: str, at: datetime, is_own: bool = False) -> Filing:
-    """What is filed of the group from `at` on: the new filing whole, in the place of the one before."""
+    """What is filed of the group from `at` on: the new filing whole, in the place of the one before.
+
+    Whoever files a fact again says it again: all of them are as old as the filing.
+    """
+    facts = {name: fact._replace(at=at) for name in FACTS if (fact := getattr(group, name)) is not None}
+    group = group._replace(**facts)
     filing = Filing(group, by, at, at + GOOD_FOR, first=before.first if before else at, is_own=is_own)
     if before is None:
         return filing

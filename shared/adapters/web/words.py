@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shared.core.lang import Bilingual, Lang, both
+from shared.core.lang import Bilingual, both
 
 WORDS: Mapping[str, Bilingual] = {
     "mine": both("我的群", "My groups"),
@@ -46,7 +46,6 @@ WORDS: Mapping[str, Bilingual] = {
     "renamed": both("改好了", "Done"),
     "posted": both("已发布", "Posted"),
     "more": both("更多", "More"),
-    "new_name": both("现在的群名", "Its name now"),
     "all_here": both("我负责的工作群都在上面了", "These are all the work groups I look after"),
     "confirm": both("确认", "Confirm"),
     "confirmed": both("您 {day}确认过", "Confirmed by you on {day}"),
@@ -84,7 +83,6 @@ WORDS: Mapping[str, Bilingual] = {
     "saved": both("已更新", "Updated"),
     "noted": both("好的，已记下", "Thank you, noted"),
     "will_look": both("收到，系统会自动核对", "Thank you; the system will look by itself"),
-    "name_advice": both("群名建议", "A better name"),
     "fine_as_is": both("都挺好，没有需要改的地方", "All is well; nothing needs to change"),
     "no_hurry": both(
         "现在不办也没关系，近期不会再为这个群提醒您。",
@@ -105,7 +103,6 @@ WORDS: Mapping[str, Bilingual] = {
         "如果是同一个群而现在群主是您，请与{owner}或{department}说一声，由他们更正。",
         "If it is the same group and you own it now, please tell {owner} or {department}, who can put it right.",
     ),
-    "on_record": both("登记信息", "On record"),
     "edit": both("改信息", "Change"),
     "save": both("保存", "Save"),
     "not_mine": both("这个群不归我管", "This group is not mine"),
@@ -189,7 +186,3 @@ TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
     ),
 }
 """By reason: heading and what to do."""
-
-
-def spoken(lang: Lang) -> Mapping[str, str]:
-    return {name: said[lang] for name, said in WORDS.items()}

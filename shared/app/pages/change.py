@@ -89,7 +89,7 @@ def confirm(who: Visitor, ports: Ports) -> None:
     files = theirs(who, ports)
     for file in files:
         if file.filed is not None and file.filed.is_own and file.filed.owner in who.accounts:
-            # Good for another half year; what is said of it, and when, is as it was.
+            # Said again, and good for another half year.
             again = refiled(file.filed.group, file.filed, by=file.filed.by, at=who.now, is_own=True)
             ledger.inventory.put_filing(again, who.accounts)
     ledger.confirmations.put(Confirmation(who.account, who.now, len(files)))

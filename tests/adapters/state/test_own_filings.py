@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.app.ports.state import Part
-from shared.core.filed import Filing, disowned
+from shared.core.filed import Filing, disowned, refiled
 from shared.core.model import Fact, Kind
 from tests.adapters.state.stores import HOUR, NOW, Store, case, filing, group_file
 
@@ -132,3 +132,14 @@ def test_many_groups_are_peeked_at_with_their_cases(store: Store) -> None:
     found = inventory.peek([GROUP, "pigeon:oc_2"], checks=["group_name"])
     assert {key: file.cases for key, file in found.items()} == {GROUP: (name,), "pigeon:oc_2": ()}
     assert owner not in found[GROUP].cases
+
+
+def test_what_is_filed_again_comes_back_as_it_was_filed_again(store: Store) -> None:
+    """Its facts are as old as the filing, wherever it is kept."""
+    inventory = store.ledger.inventory
+    inventory.put_filing(own(name="a"), [WANG])
+    again = refiled(own(name="a").group, own(name="a"), by=WANG, at=LATER + HOUR, is_own=True)
+    inventory.put_filing(again, [WANG])
+    assert kept(store) == again
+    assert again.group.name is not None
+    assert again.group.name.at == LATER + HOUR
