@@ -168,13 +168,29 @@ def test_everything_can_be_done_from_the_keyboard(page: Page, town: Town) -> Non
     page.keyboard.press("Enter")
     expect(second).to_have_attribute("aria-current", "true")
     page.locator(".letters").focus()
-    page.keyboard.press("Tab")
-    for _ in range(6):
-        if page.evaluate("document.activeElement.className").startswith("card-button"):
-            break
-        page.keyboard.press("Tab")
+    _tab_to(page, "card-button")
     page.keyboard.press("Enter")
     expect(page.locator(".toast")).to_be_visible()
+
+
+def test_letters_painted_anew_leave_the_keyboard_where_it_stands(page: Page, town: Town) -> None:
+    _message, user = town.told_about("missing_announcement")
+    choose(page, town.simulator, user)
+    page.locator(".letters").focus()
+    _tab_to(page, "card-button")
+    held = page.evaluate("document.activeElement.textContent")
+    before = page.evaluate_handle("document.querySelector('.letters')")
+    town.simulator.world.people[user].title = "顾问"
+    page.wait_for_function("(old) => !old.isConnected", arg=before)
+    assert page.evaluate("document.activeElement.textContent") == held
+
+
+def _tab_to(page: Page, kind: str) -> None:
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className").startswith(kind):
+            return
+    raise AssertionError(f"no {kind} within twelve steps")
 
 
 def test_everything_that_can_be_operated_has_a_name(page: Page, town: Town) -> None:

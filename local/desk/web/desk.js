@@ -20,10 +20,22 @@ function draw(what, value, paint) {
   if (drawn[what] === now) return;
   drawn[what] = now;
   const { id } = document.activeElement?.dataset ?? {};
-  const wasReading = $("inbox").contains(document.activeElement);
+  const stand = standing($("inbox"));
   paint();
   if (id) document.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
-  if (wasReading && document.activeElement === document.body) $("inbox").querySelector(".letters")?.focus({ preventScroll: true });
+  stand();
+}
+
+// Where the keyboard stands among the letters (which letter, which of its buttons), and the way back there after they are painted anew.
+function standing(inbox) {
+  const held = document.activeElement;
+  if (!inbox.contains(held)) return () => {};
+  const message = held.closest(".letter")?.dataset.message;
+  const operable = () => [...(inbox.querySelector(message ? `[data-message="${CSS.escape(message)}"]` : ".letters")?.querySelectorAll("button, summary") ?? [])];
+  const place = operable().indexOf(held);
+  return () => {
+    for (const each of [operable()[place], inbox.querySelector(".letters")]) if (document.activeElement === document.body) each?.focus({ preventScroll: true });
+  };
 }
 
 // Somebody writes in a form of this pane: it waits.
