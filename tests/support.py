@@ -13,9 +13,9 @@ from shared.adapters.files.open import open_source
 from shared.adapters.policy_file import parse_policy
 from shared.app.preview import Wish, preview
 from shared.bootstrap.world import world
-from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.survey import Survey
 from shared.core.lang import Lang
+from shared.core.questions.catalogue import ALL
 
 Rows = Sequence[Mapping[str, Any]]
 JUDGED = datetime(2026, 5, 29, 1, tzinfo=UTC)
@@ -59,4 +59,4 @@ def survey_of(
     text = json.dumps(policy or {}, ensure_ascii=False).encode()
     facts = open_source(path, at=now).read(NoProgress())
     wish = Wish(now, lookback, lang)
-    return preview(facts, parse_policy(text, file="policy", checks=CHECKS), world(), wish, NoProgress())
+    return preview(facts, parse_policy(text, file="policy", checks=ALL), world(), wish, NoProgress())

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from shared.bootstrap.functions import Parts
-from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import ConfigError
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from shared.settings import TerminalSettings, function_settings, terminal_settings
 
 PLAIN = TerminalSettings(no_color=False, force_color=False, columns=None, dumb=False)
@@ -85,7 +85,7 @@ def test_a_platform_that_cannot_be_connected_is_alarmed_by_name_and_the_others_a
     settings = function_settings({**NEEDED, "GK_SECRET": "s", "GK_PLATFORM_URLS": json.dumps(urls)})
     parts = Parts(settings)
     monkeypatch.setattr(parts, "_client", lambda _: _Secret(kept))
-    monkeypatch.setattr(parts, "_policy", lambda: default_policy(CHECKS))
+    monkeypatch.setattr(parts, "_policy", lambda: default_policy(ALL))
     ports = parts.ports(lambda: 300.0)
     assert set(ports.ims()) == {"feishu"}
     assert [fault.file for fault in ports.not_connected()] == ["the secret of lark", "the platforms' secret"]

@@ -29,9 +29,9 @@ from shared.app.ports.ports import Ports
 from shared.app.scene.company import every_file, load_scene
 from shared.app.scene.group import scene_of
 from shared.bootstrap.functions import Parts
-from shared.core.checks.catalogue import CHECKS
 from shared.core.model import Profile
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from shared.settings import FunctionSettings
 
 _TICKS_A_DAY, _BATCH = 96, 100
@@ -111,7 +111,7 @@ def _ports(simulator: Simulator, client: _Metered, http: Http) -> Ports:
     ledger = open_ledger(client, new_table(client), clock)
     settings = FunctionSettings("bench", "t", "b", "q", "q", "", "report", {}, {}, "", "")
     ports = Parts(settings).ports(lambda: 300.0)
-    policy = default_policy(CHECKS)
+    policy = default_policy(ALL)
     return ports._replace(
         clock=clock, log=_Silent(), ledger=lambda: ledger, ims=lambda: ims, policy=lambda: policy
     )

@@ -23,9 +23,9 @@ from shared.app.collect.tick import collect
 from shared.app.ports.im import IM, GroupPage
 from shared.app.ports.ports import Ports
 from shared.bootstrap.functions import Parts
-from shared.core.checks.catalogue import CHECKS
 from shared.core.model import Fact, Group, Status
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from shared.settings import FunctionSettings
 
 TABLE_SECONDS = 0.006
@@ -70,7 +70,7 @@ class Silent:
 def ports_on(client: Any, ims: dict[str, IM], remaining: Callable[[], float]) -> Ports:
     ledger = open_ledger(client, "bench", SystemClock())
     settings = FunctionSettings("bench", "t", "b", "q", "q", "", "report", {}, {}, "", "")
-    policy = default_policy(CHECKS)
+    policy = default_policy(ALL)
     return (
         Parts(settings)
         .ports(remaining)

@@ -11,6 +11,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan
 from shared.core.model import Activity, Company, Department, Employment, Fact, Group, Profile
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from shared.core.scene import Scene
 
 DEPARTMENTS = (
@@ -49,7 +50,7 @@ def crowd(
     )
     facts = [_facts(n, chance, now, platform) for n in range(number)]
     groups = [_group(fact, now, platform) for fact in facts]
-    policy = default_policy(CHECKS)
+    policy = default_policy(ALL)
     plans = tuple(Plan(check, policy.checks[check.id].settings) for check in CHECKS if check.id in check_ids)
     lines = [json.dumps(fact, ensure_ascii=False) for fact in facts]
     return set_scene(company, groups, policy, world(), now), plans, groups, lines

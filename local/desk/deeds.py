@@ -12,9 +12,9 @@ from local.im.acts import EVERY
 from local.im.seen import as_json
 from local.im.simulator import Simulator
 from shared.core.account import id_of, platform_of
-from shared.core.checks.catalogue import CHECKS
 from shared.core.functions import SCHEDULED
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 
 Json = dict[str, Any]
 
@@ -99,7 +99,7 @@ class Deeds:
 
 def next_slot(now: datetime) -> datetime:
     """The next digest's moment on a day that is worked, by the policy's defaults."""
-    slots = default_policy(CHECKS).work_hours.slots
+    slots = default_policy(ALL).work_hours.slots
     for ahead in range(15):
         day = (now + timedelta(days=ahead)).date()
         for slot in slots:

@@ -13,6 +13,7 @@ from local.reference.readme import with_checks
 from shared.adapters.im.vendors import VENDORS
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang
+from shared.core.questions.catalogue import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "make docs"
@@ -21,8 +22,8 @@ COMMAND = "make docs"
 def pages(folder: Path) -> dict[str, str]:
     """File name → what must stand in it. Of the readmes in `folder` only the list of the checks is made anew."""
     return {
-        "docs/policy.md": policy_page(CHECKS),
-        "docs/policy.schema.json": policy_schema(CHECKS),
+        "docs/policy.md": policy_page(ALL),
+        "docs/policy.schema.json": policy_schema(ALL),
         "docs/checks.md": checks_page(CHECKS),
         "docs/platforms/README.md": platforms_page(VENDORS),
         "docs/people-sheet.md": with_platforms(_written(folder / "docs/people-sheet.md"), VENDORS),

@@ -85,15 +85,15 @@ class Parts:
     def _policy(self) -> "Policy":
         """The one in force, read anew for each run and understood once for each version."""
         from shared.adapters.policy_file import published_policy
-        from shared.core.checks.catalogue import CHECKS
         from shared.core.policy.reading import default_policy
+        from shared.core.questions.catalogue import ALL
 
         current = self._ledger.policy.current()
         if current is None:
-            return default_policy(CHECKS)
+            return default_policy(ALL)
         version, data, at = current
         if version not in self._policies:
-            self._policies = {version: published_policy(data, CHECKS)._replace(published=at)}
+            self._policies = {version: published_policy(data, ALL)._replace(published=at)}
         return self._policies[version]
 
     @cached_property
@@ -174,9 +174,9 @@ class Parts:
 
 def _publish_form(data: bytes, file: str) -> "tuple[Policy, bytes]":
     from shared.adapters.policy_file import publish_form
-    from shared.core.checks.catalogue import CHECKS
+    from shared.core.questions.catalogue import ALL
 
-    return publish_form(data, file, CHECKS)
+    return publish_form(data, file, ALL)
 
 
 def _read_register(data: bytes, file: str, at: datetime) -> "FactSet":

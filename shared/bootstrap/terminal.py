@@ -15,8 +15,8 @@ from shared.bootstrap.operator import operator
 from shared.bootstrap.world import world
 from shared.cli.command import main
 from shared.cli.tools import Tools
-from shared.core.checks.catalogue import CHECKS
 from shared.core.policy.policy import Policy
+from shared.core.questions.catalogue import ALL
 from shared.settings import terminal_settings
 
 
@@ -43,7 +43,7 @@ def tools() -> Tools:
 
 
 def _load_policy(path: Path | None) -> Policy:
-    return load_policy(path, CHECKS)
+    return load_policy(path, ALL)
 
 
 def _open_source(path: Path, at: datetime) -> FactSource:

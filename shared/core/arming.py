@@ -32,10 +32,8 @@ def silence(check_id: str, policy: Policy, state: CheckState, cap: Mode, today: 
 
     `cap` is what the installation allows, `today` the company's own date.
     """
-    if min(cap, policy.mode, _highest_mode(check_id, policy)) < Mode.NUDGE:
-        return "mode"
-    if not policy.notice.told_by(today):
-        return "notice"
+    if reason := unasked(check_id, policy, cap, today):
+        return reason
     if state.is_unreadable:
         return "unreadable"
     if state.released_at is None:
@@ -43,6 +41,13 @@ def silence(check_id: str, policy: Policy, state: CheckState, cap: Mode, today: 
     if not state.is_earned:
         return "review"
     return halted(state)
+
+
+def unasked(check_id: str, policy: Policy, cap: Mode, today: date) -> str:
+    """As `silence`, as far as policy and installation decide it: of a question there is nothing to release or to review."""
+    if min(cap, policy.mode, _highest_mode(check_id, policy)) < Mode.NUDGE:
+        return "mode"
+    return "" if policy.notice.told_by(today) else "notice"
 
 
 def halted(state: CheckState) -> str:

@@ -13,7 +13,7 @@ class Deed(NamedTuple):
     taken: Bilingual
     """What is said at once to whoever pressed, before anything is known of the result."""
     checks: frozenset[str] | None = None
-    """Of which checks it can be an answer; None: of every one."""
+    """Of which checks it can be an answer; None: of every rule, and of no question."""
 
-    def answers(self, check: str) -> bool:
-        return self.checks is None or check in self.checks
+    def answers(self, check: str, *, is_question: bool = False) -> bool:
+        return not is_question if self.checks is None else check in self.checks

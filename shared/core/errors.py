@@ -76,7 +76,9 @@ class PageRefused(KeeperError):
     """What somebody may not see or do on a page.
 
     `reason` is an id for words and counting: `left` (they do not work here any more, as far as is known), `not_yours`,
-    `taken` (somebody else filed the group), `stale` (what the page showed is not so any more).
+    `taken` (somebody else filed the group), `stale` (what the page showed is not so any more), `shown_as_owner` (a platform
+    says who owns it), `nobody` (the colleague cannot be asked), `said_no` (they were, a short while ago), `asked_already`
+    (somebody is, and has not answered).
     """
 
     def __init__(self, reason: str) -> None:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from shared.core.account import Account
+from shared.core.handover import Handover, Reply, Way
 from shared.core.model import Fact, Group, Source, Waiver
 
 GOOD_FOR = timedelta(days=180)
 """From being filed; afterwards it is unknown until somebody files it again."""
-FACTS = tuple(name for name in Group._fields if name not in {"platform", "id", "waivers"})
+FACTS = tuple(name for name in Group._fields if name not in {"platform", "id", "waivers", "handover"})
 """Everything that can be known of a group: each is a `Fact` or None."""
 
 
@@ -33,6 +34,8 @@ class Filing(NamedTuple):
     """When another owner was filed than before; None: it was always this one."""
     is_own: bool = False
     """Whether somebody filed it themselves: no register may replace it then while it is good."""
+    handover: Handover | None = None
+    """The last time that somebody was asked whether the group changes hands; it may be over."""
 
     @property
     def owner(self) -> Account | None:
@@ -43,15 +46,19 @@ class Filing(NamedTuple):
 def refiled(group: Group, before: Filing | None, *, by: str, at: datetime, is_own: bool = False) -> Filing:
     """What is filed of the group from `at` on: the new filing whole, in the place of the one before.
 
-    Whoever files a fact again says it again: all of them are as old as the filing.
+    Whoever files a fact again says it again: all of them are as old as the filing. What is asked about its owner goes on
+    being asked, unless another owner is filed.
     """
     facts = {name: fact._replace(at=at) for name in FACTS if (fact := getattr(group, name)) is not None}
     group = group._replace(**facts)
     filing = Filing(group, by, at, at + GOOD_FOR, first=before.first if before else at, is_own=is_own)
     if before is None:
         return filing
-    changed = at if _names_another(before.group.owner, group.owner) else before.owner_changed
-    return filing._replace(owner_changed=changed)
+    is_another = _names_another(before.group.owner, group.owner)
+    return filing._replace(
+        owner_changed=at if is_another else before.owner_changed,
+        handover=None if is_another or has_lapsed(before, at) else before.handover,
+    )
 
 
 def may_replace(before: Filing | None, by: Collection[Account], now: datetime) -> bool:
@@ -77,7 +84,35 @@ def is_kept(before: Filing | None, owner: Account | None, now: datetime) -> bool
 def disowned(before: Filing, *, by: Account, at: datetime) -> Filing:
     """What is filed once somebody said that the group is not theirs: the same, without an owner."""
     group = before.group._replace(owner=None)
-    return refiled(group, before, by=by, at=at, is_own=True)._replace(owner_changed=at)
+    return refiled(group, before, by=by, at=at, is_own=True)._replace(owner_changed=at, handover=None)
+
+
+def asked(group: Group, before: Filing | None, handover: Handover) -> Filing:
+    """What is filed once somebody is asked whether the group changes hands: nothing else of it is touched.
+
+    What was not good any more is said again by that; of a group that only its platform shows, nothing else is filed.
+    """
+    if before is not None and not has_lapsed(before, handover.at):
+        return before._replace(handover=handover)
+    known = before.group if before else Group(group.platform, group.id)
+    filing = refiled(known, before, by=handover.owner, at=handover.at, is_own=True)
+    return filing._replace(handover=handover)
+
+
+def agreed(before: Filing, handover: Handover, *, at: datetime, until: datetime | None = None) -> Filing:
+    """What is filed once the group was to change hands and whoever was asked agreed: that is the fact.
+
+    Where a platform shows the owner it changes there, `until` a moment by which it is to be seen.
+    """
+    if until is not None:
+        return before._replace(handover=handover._replace(reply=Reply.ACCEPTED, until=until))
+    owner = Fact[Account | None](handover.to, at, Source.DECLARED)
+    group = before.group._replace(owner=owner)
+    return refiled(group, before, by=handover.to, at=at, is_own=True)._replace(handover=None)
+
+
+def declined(before: Filing, handover: Handover) -> Filing:
+    return before._replace(handover=handover._replace(reply=Reply.DECLINED))
 
 
 def _names_another(before: Fact[Any] | None, after: Fact[Any] | None) -> bool:
@@ -96,7 +131,21 @@ def beside(observed: Group, filing: Filing | None, now: datetime) -> Group:
         for name in FACTS
         if (said := getattr(filing.group, name)) is not None and not _is_shown(getattr(observed, name))
     }
-    return observed._replace(**filled, waivers=(*observed.waivers, *_waivers(filing)))
+    handover = _still_asked(observed, filing, now)
+    if handover is not None and handover.is_contested(now):
+        filled["owner"] = None
+    return observed._replace(**filled, waivers=(*observed.waivers, *_waivers(filing)), handover=handover)
+
+
+def _still_asked(observed: Group, filing: Filing, now: datetime) -> Handover | None:
+    """None also where the platform shows an owner who is not the one of then: there it changed hands, or never was theirs."""
+    handover = filing.handover
+    if handover is None or not handover.holds(now):
+        return None
+    owner = observed.owner
+    if owner is None or not _is_shown(owner):
+        return handover
+    return handover if owner.value == handover.owner and handover.way is Way.OFFER else None
 
 
 def has_lapsed(filing: Filing, now: datetime) -> bool:

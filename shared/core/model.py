@@ -10,9 +10,12 @@ is None or empty means *observed to be absent*. Only the second can ever be a vi
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from shared.core.account import Account
+
+if TYPE_CHECKING:
+    from shared.core.handover import Handover
 
 T = TypeVar("T")
 
@@ -164,6 +167,8 @@ class Group(NamedTuple):
     """What it is for, as somebody filed it (register column 用途); not the announcement."""
     activity: Fact[Activity] | None = None
     waivers: tuple[Waiver, ...] = ()
+    handover: "Handover | None" = None
+    """What decides who may be told of the group, while somebody is asked whether it changes hands."""
 
     @property
     def key(self) -> str:

@@ -15,6 +15,8 @@ class Role(StrEnum):
     ADMIN = "admin"
     HEAD = "head"
     OPERATIONS = "operations"
+    COLLEAGUE = "colleague"
+    """Whoever is asked whether the group changes hands."""
 
 
 class Recipient(NamedTuple):

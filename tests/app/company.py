@@ -15,6 +15,7 @@ from shared.core.model import Department, Employment, Fact, Group, Profile, Stat
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Notice
+from shared.core.questions.catalogue import ALL
 from tests.fakes.im import FakeIM
 from tests.fakes.ports import FakeWorld, fake_ports
 from tests.pigeon.vendor import PIGEON
@@ -28,7 +29,7 @@ FULL = (
 
 def speaking_policy(*checks: str, **changed: Any) -> Policy:
     """A policy under which these checks (none named: all) may nudge."""
-    policy = default_policy(CHECKS)
+    policy = default_policy(ALL)
     own = {
         name: check._replace(mode=Mode.NUDGE) if not checks or name in checks else check
         for name, check in policy.checks.items()

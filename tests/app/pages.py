@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from shared.app.pages.change import confirm, done, edit, give_up
-from shared.app.pages.filing import Filed, SameName, file_group
+from shared.app.pages.filing import Filed, Outcome, file_group
 from shared.app.pages.mine import Mine, mine
 from shared.app.pages.shown import ShownGroup
 from shared.app.pages.visitor import Visitor, visitor
@@ -59,7 +59,7 @@ class Office:
         self.world.ledger.inventory.save(GroupFile(group, now), [Part.META], now)
         return group.key
 
-    def tries(self, form: Mapping[str, str], account: str = WANG) -> Filed | SameName | tuple[Wrong, ...]:
+    def tries(self, form: Mapping[str, str], account: str = WANG) -> Outcome:
         return file_group(form, self.who(account), self.world.ports)
 
     def files(self, account: str = WANG, **fields: str) -> ShownGroup:

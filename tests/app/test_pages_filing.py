@@ -241,7 +241,7 @@ def test_a_group_that_is_erased_while_it_is_filed_is_said_to_have_changed() -> N
     inventory = office.world.ledger.inventory
 
     class Erasing:
-        def put_filing(self, filing: Any, by: Any = ()) -> bool:
+        def put_filing(self, filing: Any, by: Any = (), over: Any = None) -> bool:
             return True
 
         def __getattr__(self, name: str) -> object:

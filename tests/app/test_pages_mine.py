@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.app.pages.change import edit
 from shared.app.pages.filing import SameName
 from shared.app.pages.shown import ShownGroup, handle_of
 from shared.app.register.upload import register
@@ -13,6 +14,7 @@ from shared.core.filed import GOOD_FOR
 from shared.core.lang import Lang
 from shared.core.model import Employment, Fact, Kind, Person, Profile, Source, Status
 from tests.app.pages import CHEN, SALES, WANG, ZHOU, Office
+from tests.fakes.tapped import tapped
 
 
 def shown(outcome: object) -> ShownGroup:
@@ -213,10 +215,14 @@ def test_what_a_platform_shows_as_theirs_can_only_change_there() -> None:
 
 def test_whoever_gives_up_what_was_filed_anew_a_moment_ago_is_told_so() -> None:
     office = Office()
-    group = office.files()
-    later = office.stored(group.group.key).filed
-    assert later is not None
-    office.world.clock.forward(timedelta(seconds=-1))
+    group, real = office.files(), office.world
+
+    def file_anew(operation: str) -> None:
+        if operation == "inventory.move_filing":
+            real.clock.forward(timedelta(seconds=1))
+            edit(group.handle, {**SALES, "name": "市场部-新名字群"}, office.who(), real.ports)
+
+    office.world = real.but(ledger=lambda: tapped(real.ledger, before=file_anew))
     with pytest.raises(PageRefused, match="taken"):
         office.give_up(group.handle)
 
@@ -247,13 +253,13 @@ def test_a_sheet_that_is_uploaded_while_an_owner_files_replaces_nothing() -> Non
     class Meanwhile:
         """The owner files just before the sheet's row would be kept."""
 
-        def put_filing(self, filing: object, by: object = ()) -> bool:
+        def put_filing(self, filing: object, by: object = (), over: object = None) -> bool:
             if not by:
                 with_inventory = office.world
                 office.world = real
                 office.edit(handle, name="市场部-新名字群", external="no")
                 office.world = with_inventory
-            return inventory.put_filing(filing, by)  # type: ignore[arg-type]
+            return inventory.put_filing(filing, by, over=over)  # type: ignore[arg-type]
 
         def __getattr__(self, name: str) -> object:
             return getattr(inventory, name)

@@ -21,9 +21,9 @@ from shared.app.ops.operate import operate
 from shared.app.ports.im import IM, Hook, HookRequest
 from shared.app.ports.ports import Ports
 from shared.app.register.upload import register
-from shared.core.checks.catalogue import CHECKS
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from tests.fakes.ports import fake_ports
 
 _FUNCTIONS: Mapping[str, Callable[[Mapping[str, Any], Ports], Any]] = {
@@ -59,7 +59,7 @@ class Product(Operations):
         self.ports = self._world.ports
         self.events = self._world.events
         self.requests_taken: list[Request] = []
-        self._understood: tuple[str, Policy] = ("", default_policy(CHECKS))
+        self._understood: tuple[str, Policy] = ("", default_policy(ALL))
         self._server = Server(0, self._answer)
         self._server.start()
         for each in simulators:
@@ -88,7 +88,7 @@ class Product(Operations):
         current = self.ports.ledger().policy.current()
         version, data = current[:2] if current else ("", b"")
         if version != self._understood[0]:
-            self._understood = (version, published_policy(data, CHECKS))
+            self._understood = (version, published_policy(data, ALL))
         return self._understood[1]
 
     def _answer(self, request: Request) -> Answer:

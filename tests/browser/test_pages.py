@@ -223,6 +223,46 @@ def _some_groups(office: Office) -> None:
     office.files(CHEN, name="市场部-财务对账群")
 
 
+def test_a_group_is_handed_over_from_one_phone_to_another(phone: Opened, pictures: Path) -> None:
+    handle = phone.office.files(name="市场部-活动执行群", announcement="yes").handle
+    page = phone.go(f"/pages/group?g={handle}")
+    page.get_by_role("link", name="交给同事").click()
+    page.get_by_label("同事姓名").fill("陈立")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_label("陈立").check()
+    _fit(page, pictures / "pages-hand-over.png")
+    page.get_by_role("button", name="请对方接手").click()
+    expect(page.get_by_text("已请陈立接手")).to_be_visible()
+    _fit(page, pictures / "pages-handing-over.png")
+    phone.site.account = CHEN
+    phone.context.clear_cookies()
+    page = phone.go()
+    _fit(page, pictures / "pages-asked.png")
+    page.get_by_role("button", name="接手").click()
+    expect(page.get_by_role("status")).to_have_text("好的，已记下")
+    assert (phone.office.names(CHEN), phone.office.names(WANG)) == (["市场部-活动执行群"], [])
+
+
+def test_a_group_is_wound_up_with_a_date_and_a_farewell(phone: Opened, pictures: Path) -> None:
+    handle = phone.office.files(name="市场部-年会筹备群", announcement="yes").handle
+    page = phone.go(f"/pages/group?g={handle}")
+    page.get_by_role("link", name="准备解散").click()
+    page.get_by_label("计划哪天解散").fill("2026-11-02")
+    page.get_by_role("button", name="定下来").click()
+    expect(page.get_by_role("status")).to_contain_text("计划 11 月 2 日解散")
+    _fit(page, pictures / "pages-wind-up.png")
+    page.get_by_role("button", name="已解散").click()
+    expect(page.get_by_role("status")).to_contain_text("已从您的列表移走")
+    assert phone.office.names() == []
+
+
+def _fit(page: Page, picture: Path) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.screenshot(path=picture, full_page=True)
+
+
 def test_the_form_with_everything_wrong_says_so_to_a_screen_reader(phone: Opened) -> None:
     page = phone.go("/pages/file")
     page.get_by_role("button", name="登记", exact=True).click()

@@ -20,7 +20,7 @@ def plain(value: Any) -> Any:
 
 def facts_of(group: Group) -> dict[str, Any]:
     """The facts that are known of it, by name; when they were learned is the same for all."""
-    names = (name for name in group._fields if name not in {"platform", "id", "waivers"})
+    names = (name for name in group._fields if name not in {"platform", "id", "waivers", "handover"})
     return {name: plain(fact) for name in names if (fact := getattr(group, name)) is not None}
 
 

@@ -14,6 +14,7 @@ from shared.core.judgement import Outcome
 from shared.core.lang import Lang
 from shared.core.model import Fact, Group
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from tests.contract.recording import Recorded, connected, recording_of
 from tests.core.company import SCENE
 from tests.platforms import EVERY, TRIED
@@ -89,7 +90,7 @@ def test_a_platform_that_is_not_connected_says_so_and_need_not_say_more(vendor: 
 @pytest.mark.parametrize("vendor", TRIED, ids=lambda vendor: vendor.id)
 def test_what_a_platform_does_not_show_is_unknown_to_every_check_that_needs_it(vendor: Vendor) -> None:
     limited = {claim.removeprefix(SEES) for claim in vendor.limits() if claim.startswith(SEES)}
-    scene, policy = SCENE, default_policy(CHECKS)
+    scene, policy = SCENE, default_policy(ALL)
     group = Group(vendor.id, "g1", name=Fact("市场部-新品推广组", scene.now))
     blind = tuple(
         Plan(check, policy.checks[check.id].settings)

@@ -80,5 +80,5 @@ def group(
         facts["owner"] = account("wecom", facts["owner"])
     if facts.get("admins"):
         facts["admins"] = tuple(account("wecom", one) if one else "" for one in facts["admins"])
-    known = {name: Fact(value, NOW, source) for name, value in facts.items()}
+    known: Any = {name: Fact(value, NOW, source) for name, value in facts.items()}
     return Group("wecom", identity, waivers=waivers, **known)

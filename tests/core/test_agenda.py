@@ -17,6 +17,7 @@ from shared.core.mode import Mode
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
 from shared.core.policy.values import Override
+from shared.core.questions.catalogue import ALL
 from shared.core.recipient import Role
 from tests.core.company import BEIJING, CALENDAR, NOW, SCENE, group
 
@@ -26,7 +27,7 @@ CHECK = "missing_announcement"
 
 
 def policy() -> Policy:
-    made = default_policy(CHECKS)
+    made = default_policy(ALL)
     checks = {name: check._replace(mode=Mode.NUDGE) for name, check in made.checks.items()}
     return made._replace(mode=Mode.NUDGE, checks=checks)
 

@@ -8,11 +8,14 @@ import pytest
 
 import shared.app
 import shared.core
+from shared.app.handover.replying import Came
 from shared.app.inbound.deeds.catalogue import DEEDS
+from shared.app.pages.hand_over import How
 from shared.app.ports.state import Part
 from shared.core.calendar.workdays import DayKind, Week
 from shared.core.case import Step
 from shared.core.claims import Because
+from shared.core.handover import Reply, Way
 from shared.core.judgement import Level, Outcome
 from shared.core.lang import Lang
 from shared.core.mass_posting.values import DayOff
@@ -30,6 +33,7 @@ from shared.core.unreadable import Kept
 
 WORDS: list[tuple[type[StrEnum], str]] = [
     (Because, "never notyet ours"),
+    (Came, "filed agreed declined contested over"),
     (DayOff, "night_only whole_day"),
     (DueEvery, "hour day week month quarter"),
     (Element, "purpose functions members rules contact"),
@@ -45,19 +49,22 @@ WORDS: list[tuple[type[StrEnum], str]] = [
             "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
         ),
     ),
+    (How, "waiting agreed declined unanswered contested"),
     (Lang, "zh-CN en"),
     (Level, "duty advice"),
     (Origin, "filed name owner open"),
     (Outcome, "ok violation not_applicable unknown"),
     (PostKind, "human bot system"),
     (Problem, "says_nothing no_separator no_department unknown_left no_use tag_in_front"),
-    (Role, "owner creator admin head operations"),
+    (Reply, "accepted declined"),
+    (Role, "owner creator admin head operations colleague"),
     (Source, "observed declared guessed"),
     (State, "leased sending sent undeliverable refused unconfirmed taken"),
     (Status, "active dissolved"),
     (Step, "told reminded rolled_up seen"),
     (Part, "meta notice activity"),
     (Verdict, "granted refused"),
+    (Way, "offer claim"),
     (Week, "cn-standard six-day alternate-weeks shift"),
 ]
 NEVER_STORED = {DayKind, Form, Reason, Standing}

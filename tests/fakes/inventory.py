@@ -11,6 +11,7 @@ from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.display import is_confidential
 from shared.core.filed import Filing, has_lapsed, is_kept, may_replace
+from shared.core.handover import Handover
 from shared.core.model import Activity, Announcement, Fact, Group
 from shared.core.naming.reading import clean, key
 from tests.fakes.cases import FakeCases
@@ -42,6 +43,7 @@ class FakeInventory:
         self._notice: dict[str, _Notice] = {}
         self._life: dict[str, _Life] = {}
         self._filed: dict[str, Filing] = {}
+        self._asked: dict[Account, set[str]] = {}
         self._dirty: dict[str, datetime] = {}
 
     def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
@@ -80,12 +82,27 @@ class FakeInventory:
         filing = self._filed.get(group)
         return GroupFile(Group(filing.group.platform, filing.group.id), filing.first) if filing else None
 
-    def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
+    def put_filing(self, filing: Filing, by: Sequence[Account] = (), *, over: Handover | None = None) -> bool:
         known = self._filed.get(filing.group.key)
         if known is not None and (known.at > filing.at or not _may_stand(filing, known, by)):
             return False
+        is_asked_anew = known is not None and known.handover != over
+        if is_asked_anew and known is not None and not has_lapsed(known, filing.at):
+            return False
         self._filed[filing.group.key] = filing
         return True
+
+    def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
+        group, handover = filing.group.key, filing.handover
+        if handover is not None and handover.reply is None:
+            self._asked.setdefault(handover.asked, set()).add(group)
+        if self._filed.get(group) not in (seen, filing):
+            return False
+        self._filed[group] = filing
+        return True
+
+    def asked_of(self, account: Account) -> list[str]:
+        return sorted(self._asked.get(account, ()))
 
     def looked_after_by(self, account: Account) -> list[str]:
         filed = [(one.until, group) for group, one in self._filed.items() if one.owner == account]

@@ -11,10 +11,10 @@ from shared.app.ports.im import IM, Hook
 from shared.app.ports.ports import FactSet, Papers, Ports
 from shared.app.ports.state import Ledger
 from shared.bootstrap.world import world
-from shared.core.checks.catalogue import CHECKS
 from shared.core.mode import Mode
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
+from shared.core.questions.catalogue import ALL
 from tests.fakes.dead_letters import FakeDeadLetters
 from tests.fakes.ledger import fake_ledger
 from tests.fakes.world import FakeBucket, FakeClock, FakeQueue, RecordingLog, tokens
@@ -57,7 +57,7 @@ def fake_ports(
     events, answers, bucket = FakeQueue(), FakeQueue(), FakeBucket()
     dead = FakeDeadLetters(clock, {"events": events, "answers": answers})
     kept = ledger if ledger is not None else fake_ledger(clock, token)
-    in_force = policy if policy is not None else default_policy(CHECKS)
+    in_force = policy if policy is not None else default_policy(ALL)
     connected, readers, surroundings = dict(ims or {}), dict(hooks or {}), world(EVERY)
     seal = Sealed(lambda: "k" * 32, clock)
     ports = Ports(
@@ -83,7 +83,7 @@ def fake_ports(
 
 
 def _policy(data: bytes, file: str) -> tuple[Policy, bytes]:
-    return publish_form(data, file, CHECKS)
+    return publish_form(data, file, ALL)
 
 
 def _register(data: bytes, file: str, at: datetime) -> FactSet:

@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.refusals import Item
 from shared.core.case import Case, GroupFile
 from shared.core.display import is_confidential
 from shared.core.filed import FACTS, Filing
+from shared.core.handover import Handover, Reply, Way
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from shared.core.unreadable import Kept
 
@@ -93,6 +94,7 @@ def filed(filing: Filing) -> dict[str, Any]:
         "first": filing.first,
         "owner_changed": filing.owner_changed,
         "is_own": True if filing.is_own else None,
+        "handover": packed(filing.handover) if filing.handover else None,
         "owner": owner,
         "G1PK": name.pk if name else None,
         "G1SK": name.sk if name else None,
@@ -116,7 +118,13 @@ def filing_of(item: Item) -> Filing:
         first=moment_of(item["first"]),
         owner_changed=_moment(item.get("owner_changed")),
         is_own=item.get("is_own", False),
+        handover=_handover(unpacked(item["handover"])) if "handover" in item else None,
     )
+
+
+def _handover(values: list[Any]) -> Handover:
+    way, owner, to, at, until, reply = values
+    return Handover(Way(way), owner, to, moment_of(at), moment_of(until), Reply(reply) if reply else None)
 
 
 def _name_entry(group: Group) -> keys.Key | None:

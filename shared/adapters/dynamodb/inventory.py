@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from shared.adapters.dynamodb import group_items, keys
-from shared.adapters.dynamodb.attributes import moment, moment_of
+from shared.adapters.dynamodb.attributes import epoch, moment, moment_of
+from shared.adapters.dynamodb.records import packed
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
 from shared.adapters.dynamodb.table import ROUNDS, Table
@@ -17,6 +18,7 @@ from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
 from shared.core.filed import Filing
+from shared.core.handover import Handover
 from shared.core.model import Activity, Fact, Source
 from shared.core.unreadable import Kept
 
@@ -93,13 +95,30 @@ class TableInventory:
                 return
         raise StoreUnavailable("update_item", "contended")
 
-    def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
+    def put_filing(self, filing: Filing, by: Sequence[Account] = (), *, over: Handover | None = None) -> bool:
         condition, given = _may_replace(filing, by)
+        same, seen = _still(over)
+        condition, given = f"{condition} AND ({same} OR #until <= :at)", given | seen
         try:
             self._table.put(keys.filed(filing.group.key), group_items.filed(filing), condition, given)
         except Lost:  # what was filed later stands, and what others filed
             return False
         return True
+
+    def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
+        group, handover = filing.group.key, filing.handover
+        if handover is not None and handover.reply is None:
+            # First, so that whoever is asked finds it: one that leads to nothing is gone round, and ends by itself.
+            self._table.put(keys.asked(handover.asked, group), {"ttl": epoch(handover.until)}, over=True)
+        condition, given = _as_seen(seen)
+        try:
+            self._table.put(keys.filed(group), group_items.filed(filing), condition, given)
+        except Lost:
+            return False
+        return True
+
+    def asked_of(self, account: Account) -> list[str]:
+        return [item["SK"] for item in self._table.query(Search(keys.asked_of(account)))]
 
     def looked_after_by(self, account: Account) -> list[str]:
         filed = self._table.query(Search(keys.filed_of(account), gsi="2"))
@@ -194,6 +213,20 @@ class TableInventory:
     def _forget_days(self, group: str) -> None:
         for sign in ("last_human", "last_bot"):
             self._stored.pop((group, sign), None)
+
+
+def _as_seen(seen: Filing | None) -> tuple[str, dict[str, Any]]:
+    """What is filed is what was read: by whom, when, and what is asked of it."""
+    if seen is None:
+        return "attribute_not_exists(#at)", {}
+    same, given = _still(seen.handover)
+    return f"#at = :seen_at AND #by = :seen_by AND {same}", given | {"seen_at": seen.at, "seen_by": seen.by}
+
+
+def _still(handover: Handover | None) -> tuple[str, dict[str, Any]]:
+    if handover is None:
+        return "attribute_not_exists(#handover)", {}
+    return "#handover = :handover", {"handover": packed(handover)}
 
 
 def _may_replace(filing: Filing, by: Sequence[Account]) -> tuple[str, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from shared.adapters.web.own import GROUP
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
-from shared.app.pages.filing import Filed, SameName, file_group
+from shared.app.pages.filing import Claimed, Filed, SameName, file_group
 
 LAST = "gk-last"
 """The cookie that holds the platform that was chosen last."""
@@ -20,10 +20,13 @@ def ask(visit: Visit) -> WebReply:
 
 def take(visit: Visit) -> WebReply:
     form = dict(visit.request.form)
-    outcome = file_group(form, visit.who(), visit.ports)
+    who = visit.who()
+    outcome = file_group(form, who, visit.ports)
     if isinstance(outcome, Filed):
         reply = moved(f"{GROUP}?g={outcome.group.handle}&said=filed")
         return reply._replace(cookies=(last_choice(visit, outcome.group.group.platform),))
+    if isinstance(outcome, Claimed):
+        return visit.shown("claimed.html", claimed=outcome, today=visit.today(who))
     if isinstance(outcome, SameName):
         if outcome.is_own:
             return moved(f"{GROUP}?g={outcome.handle}&said=known")

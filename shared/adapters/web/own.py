@@ -3,12 +3,16 @@
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.change import confirm, done, edit, give_up
+from shared.app.pages.hand_over import asked_of, progress
 from shared.app.pages.mine import mine, own
 from shared.app.pages.shown import ShownGroup, shown
 from shared.core.declaration import form_of
 
 HOME, GROUP = "/pages", "/pages/group"
-_SAID = {"filed", "known", "saved", "noted", "will_look", "gave_up"}
+_SAID = {
+    *("filed", "known", "saved", "noted", "will_look", "gave_up", "offered", "taken_back"),
+    *("handed_over", "agreed", "declined", "contested", "over", "dissolved", "kept"),
+}
 """What a page may be asked to say on top, by the redirect that leads to it."""
 
 
@@ -20,6 +24,7 @@ def home(visit: Visit) -> WebReply:
         "mine.html",
         who=who,
         today=visit.today(who),
+        asked=asked_of(who, visit.ports),
         todo=[one for one in found.groups if one.chores],
         fine=[one for one in found.groups if not one.chores],
         confirmed=found.confirmed.astimezone(who.scene.zone).date() if found.confirmed else None,
@@ -29,20 +34,22 @@ def home(visit: Visit) -> WebReply:
 
 
 def group(visit: Visit) -> WebReply:
-    who = visit.who()
-    one = shown(own(visit.request.query.get("g", ""), who, visit.ports), who, visit.ports)
-    return _group(visit, one, form_of(one.group), {})
+    return _group(visit, visit.request.query.get("g", ""), None, {})
 
 
-def _group(visit: Visit, one: ShownGroup, form: dict[str, str], wrong: dict[str, str]) -> WebReply:
+def _group(visit: Visit, handle: str, form: dict[str, str] | None, wrong: dict[str, str]) -> WebReply:
+    """`form`: what was written; None: what is on record."""
     who = visit.who()
+    file = own(handle, who, visit.ports)
+    one = shown(file, who, visit.ports)
     said = visit.request.query.get("said", "")
     return visit.shown(
         "group.html",
         422 if wrong else 200,
         who=who,
         one=one,
-        form=form,
+        at=progress(file, who, visit.ports),
+        form=form_of(one.group) if form is None else form,
         wrong=wrong,
         today=visit.today(who),
         said=said if said in _SAID else "",
@@ -63,8 +70,7 @@ def change(visit: Visit) -> WebReply:
     else:
         return visit.trouble("nowhere", 400)
     if not isinstance(outcome, ShownGroup):
-        one = shown(own(handle, who, visit.ports), who, visit.ports)
-        return _group(visit, one, dict(form), {wrong.field: wrong.words[visit.lang] for wrong in outcome})
+        return _group(visit, handle, dict(form), {wrong.field: wrong.words[visit.lang] for wrong in outcome})
     said = "saved" if act == "edit" else "noted" if outcome.is_filed else "will_look"
     return moved(f"{GROUP}?g={outcome.handle}&said={said}")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.adapters.web.file import ask, take
+from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
 from shared.adapters.web.login import HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.own import all_here, change, group, home
@@ -12,6 +13,7 @@ from shared.adapters.web.request import WebRequest, web_request
 from shared.adapters.web.session import ended, is_ours
 from shared.adapters.web.static_files import static_file
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
+from shared.adapters.web.wind_up import WIND_UP, show, wind_up
 from shared.app.ports.ports import Ports
 from shared.core.errors import KeeperError, PageRefused, PlatformError, StoreUnavailable
 from shared.core.lang import Lang
@@ -22,6 +24,8 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/file": ask,
     f"{HOME}/many": ask_many,
     f"{HOME}/group": group,
+    HAND_OVER: choose,
+    WIND_UP: show,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
@@ -29,11 +33,15 @@ DONE: Mapping[str, Handler] = {
     f"{HOME}/many": take_many,
     f"{HOME}/group": change,
     f"{HOME}/confirm": all_here,
+    HAND_OVER: hand_over,
+    WIND_UP: wind_up,
+    f"{HOME}/asked": answer_question,
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120
 """Forms that one person may send in an hour: nobody who files their groups comes near it."""
-_STATUS = {"left": 403, "not_yours": 404, "taken": 409, "stale": 409, "shown_as_owner": 409}
+_STATUS = {"left": 403, "not_yours": 404}
+"""Of what is refused; else it is at odds with how things stand (409)."""
 
 
 def answer(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
@@ -50,7 +58,7 @@ def _answered(request: WebRequest, ports: Ports) -> WebReply:
         return _routed(one)
     except PageRefused as error:
         ports.log.count("page_refused", reason=error.reason)
-        return one.trouble(error.reason, _STATUS[error.reason])
+        return one.trouble(error.reason, _STATUS.get(error.reason, 409))
     except KeeperError as error:
         named = (error.call, error.code) if isinstance(error, StoreUnavailable | PlatformError) else ("", "")
         ports.log.alarm("page_failed", error=type(error).__name__, call=named[0], code=named[1])

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from shared.adapters.web import words_handover, words_wind_up
 from shared.core.lang import Bilingual, both
 
 WORDS: Mapping[str, Bilingual] = {
+    **words_handover.WORDS,
+    **words_wind_up.WORDS,
     "mine": both("我的群", "My groups"),
     "count": both("{groups} 个群 · {todo} 个待处理", "{groups} groups · {todo} to do"),
     "count_fine": both("{groups} 个群 · 没有待处理", "{groups} groups · nothing to do"),
@@ -154,6 +157,20 @@ TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
     "stale": (
         both("这个群的情况有变化", "This group has changed"),
         both("请回到“我的群”看看最新情况。", "Please go back to your groups and look at it as it is now."),
+    ),
+    "nobody": (
+        both("这位同事暂时联系不上", "This colleague cannot be reached at present"),
+        both("请换一位同事。", "Please ask somebody else."),
+    ),
+    "said_no": (
+        both("这位同事不久前说过暂不方便", "They said a short while ago that they cannot"),
+        both("请换一位同事。", "Please ask somebody else."),
+    ),
+    "asked_already": (
+        both("这个群正在等一位同事答复", "Somebody is asked about this group already"),
+        both(
+            "请等对方答复，或先撤回再问别人。", "Please wait for the answer, or take the question back first."
+        ),
     ),
     "form": (
         both("页面放得有点久了", "This page was open for a while"),

@@ -10,6 +10,7 @@ from shared.core.account import Account, id_of
 from shared.core.announcements import read_announcement
 from shared.core.case import GroupFile
 from shared.core.errors import NotVisible, PlatformDenied, PlatformUnavailable
+from shared.core.filed import FACTS
 from shared.core.model import Activity, Announcement, Fact, Group
 
 CAPABILITY = {Part.META: "detail", Part.NOTICE: "announcement", Part.ACTIVITY: "life"}
@@ -104,11 +105,7 @@ def merged(file: GroupFile, seen: Group, now: datetime) -> GroupFile:
 
 def differs(one: Group, other: Group) -> bool:
     """Whether any fact has another value, whenever it was learned."""
-    return any(
-        _value(getattr(one, name)) != _value(getattr(other, name))
-        for name in Group._fields
-        if name not in {"waivers", "platform", "id"}
-    )
+    return any(_value(getattr(one, name)) != _value(getattr(other, name)) for name in FACTS)
 
 
 def _value(fact: Fact[object] | None) -> object:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from shared.core.case import Case, CaseKey, GroupFile, follow, resting
 from shared.core.checks.base import Check
-from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan, exemption, inspect
 from shared.core.judgement import Judgement, not_applicable, unknown
 from shared.core.model import Group
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
+from shared.core.questions.catalogue import ALL
 from shared.core.scene import Scene
 
 
@@ -106,4 +106,4 @@ def changed_cases(before: GroupFile, after: GroupFile) -> list[Case]:
     return [case for case in after.cases if case is not known.get(case.key)]
 
 
-CHECKS_BY_ID = {check.id: check for check in CHECKS}
+CHECKS_BY_ID = {check.id: check for check in ALL}

@@ -11,7 +11,7 @@ from typing import Any
 
 from shared.app.collect.permissions import refused
 from shared.app.inspect.again import AGAIN
-from shared.app.inspect.group import changed_cases, followed, judged, plan_of
+from shared.app.inspect.group import changed_cases, followed, judge_again, judged, plan_of
 from shared.app.inspect.one_pass import Pass
 from shared.app.inspect.posts import mass_posting
 from shared.app.inspect.states import keep_states, keep_stops, states_after
@@ -31,6 +31,7 @@ from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
 from shared.core.ladder.recipients import unreached
 from shared.core.policy.policy import Policy
+from shared.core.questions.catalogue import QUESTIONS
 
 _TOGETHER = 25
 """Cases that are kept in one request."""
@@ -112,12 +113,24 @@ _GRAVITY = (Outcome.OK, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.VIOLATI
 
 
 def _judge(file: GroupFile, plans: tuple[Plan, ...], work: Pass) -> GroupFile:
+    if _is_asked(file):
+        file = judge_again(file, QUESTIONS, work.policy, work.scene)[0]
     found = judged(file, plans, work.policy, work.scene)
     work.tally.add("judged", len(plans))
     for check, rows in found:
         gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
         work.tally.add(f"{gravest}:{check.id}")
     return followed(file, work.due, found, work.scene.now)
+
+
+def _is_asked(file: GroupFile) -> bool:
+    """Whether somebody is asked something about the group, or was when it was judged last."""
+    if file.group.handover is not None:
+        return True
+    return any(case.is_open and case.key.check in _QUESTIONS for case in file.cases)
+
+
+_QUESTIONS = frozenset(question.id for question in QUESTIONS)
 
 
 def _write(work: Pass, before: list[GroupFile], after: list[GroupFile], agenda: Agenda) -> bool:

@@ -9,6 +9,7 @@ from shared.app.pages.shown import ShownGroup, shown
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Confirmation
+from shared.core.case import GroupFile
 from shared.core.declaration import Wrong, declaration, declared, faults, form_of
 from shared.core.errors import PageRefused
 from shared.core.filed import Filing, disowned, refiled
@@ -55,8 +56,13 @@ def done(
     said = {name: form[name] for name in _FIELDS.get(check, ()) if form.get(name)}
     if not file.is_shown and said:
         return edit(handle, said, who, ports)
-    ports.ledger().inventory.mark_dirty(file.group.key, who.now)
+    done_there(file, who, ports)
     return shown(file, who, ports)
+
+
+def done_there(file: GroupFile, who: Visitor, ports: Ports) -> None:
+    """Something was done where the group is: it is read again before others."""
+    ports.ledger().inventory.mark_dirty(file.group.key, who.now)
 
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -75,9 +81,7 @@ def give_up(handle: str, who: Visitor, ports: Ports) -> None:
     file = own(handle, who, ports)
     if file.filed is None or file.filed.owner not in who.accounts:
         raise PageRefused("shown_as_owner")
-    if not ports.ledger().inventory.put_filing(
-        disowned(file.filed, by=who.account, at=who.now), who.accounts
-    ):
+    if not ports.ledger().inventory.move_filing(disowned(file.filed, by=who.account, at=who.now), file.filed):
         raise PageRefused("taken")
     ports.ledger().audit.write(Entry(who.now, "given_up", file.group.key, who.account))
     follow_up(file.group.key, ports)
@@ -91,6 +95,6 @@ def confirm(who: Visitor, ports: Ports) -> None:
         if file.filed is not None and file.filed.is_own and file.filed.owner in who.accounts:
             # Said again, and good for another half year.
             again = refiled(file.filed.group, file.filed, by=file.filed.by, at=who.now, is_own=True)
-            ledger.inventory.put_filing(again, who.accounts)
+            ledger.inventory.put_filing(again, who.accounts, over=file.filed.handover)
     ledger.confirmations.put(Confirmation(who.account, who.now, len(files)))
     ledger.audit.write(Entry(who.now, "confirmed_groups", who.account, who.account, {"groups": len(files)}))

@@ -1,8 +1,10 @@
 """「登记一个群」: keeps what somebody says of a group of theirs, and shows at once what the checks say about it."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from shared.app.handover.asking import claim
 from shared.app.inspect.group import CHECKS_BY_ID, judge_again
 from shared.app.nudge.evidence import keep_cases
 from shared.app.nudge.run import open_run
@@ -14,15 +16,18 @@ from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
 from shared.app.scene.company import note_platform
 from shared.app.scene.group import scene_of
-from shared.core.account import Account
+from shared.core.calendar.hours import WorkTime
 from shared.core.case import Case, GroupFile, Step
+from shared.core.checks.catalogue import CHECKS
 from shared.core.declaration import Wrong, declaration, declared, faults, identity
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
-from shared.core.filed import may_replace, refiled
+from shared.core.filed import Filing, may_replace, refiled
 from shared.core.ladder.agenda import planned
+from shared.core.ladder.waiting import last_day
 from shared.core.model import Group
 from shared.core.naming.reading import clean, key
+from shared.core.people.standing import Standing
 from shared.core.run import Entry
 
 
@@ -37,14 +42,24 @@ class SameName(NamedTuple):
     handle: str
     """Of their own; empty: another's is nobody's to open."""
     is_free: bool = False
-    """Whether nobody looks after it, so that it can be taken."""
+    """Whether nobody looks after it who works here still, so that it can be taken."""
+    may_claim: bool = False
+    """Whether whoever was filed as its owner can be asked whether it changed hands."""
 
 
 class Filed(NamedTuple):
     group: ShownGroup
 
 
-Outcome = Filed | SameName | tuple[Wrong, ...]
+class Claimed(NamedTuple):
+    """Whoever was filed as the owner is asked."""
+
+    name: str
+    owner: str | None
+    until: date
+
+
+Outcome = Filed | Claimed | SameName | tuple[Wrong, ...]
 
 
 def file_group(form: Mapping[str, str], who: Visitor, ports: Ports) -> Outcome:
@@ -58,11 +73,22 @@ def file_group(form: Mapping[str, str], who: Visitor, ports: Ports) -> Outcome:
         return wrong
     said = declaration(form, who.account, who.name)
     same = None if form.get("other") else _same_name(said.platform, said.name, who, ports)
-    if same is not None and not (form.get("take") and _is_free(same, who)):
-        return _asked(same, who, ports)
-    salt = form.get("once", "") if form.get("other") else ""
-    group_id = same.group.id if same is not None else identity(said.platform, said.name, salt)
-    return Filed(keep(declared(said, group_id, who.account, who.now), who, ports))
+    if same is None:
+        group_id = identity(said.platform, said.name, form.get("once", "") if form.get("other") else "")
+        return Filed(keep(declared(said, group_id, who.account, who.now), who, ports))
+    asked = _asked(same, who, ports)
+    if not form.get("take") or not (asked.is_free or asked.may_claim):
+        return asked
+    if asked.may_claim:
+        return _claimed(same, asked, who, ports)
+    group = declared(said, same.group.id, who.account, who.now)
+    return Filed(keep(group, who, ports, taken_from=same.filed))
+
+
+def _claimed(same: GroupFile, asked: SameName, who: Visitor, ports: Ports) -> Claimed:
+    handover = claim(same, who.account, who.policy, ports)
+    until = last_day(handover, WorkTime(who.scene.zone, who.scene.calendar))
+    return Claimed(asked.name, asked.owner, until)
 
 
 def choices(ports: Ports) -> Collection[str]:
@@ -84,37 +110,50 @@ def _same_name(platform: str, name: str, who: Visitor, ports: Ports) -> GroupFil
     return next((file for file in named if is_theirs(file, who)), named[0] if named else None)
 
 
-def _is_free(file: GroupFile, who: Visitor) -> bool:
-    return not is_theirs(file, who) and may_replace(file.filed, who.accounts, who.now)
-
-
 def _asked(file: GroupFile, who: Visitor, ports: Ports) -> SameName:
-    group, is_own = file.known(who.now).group, is_theirs(file, who)
-    name = _name_of(group.owner.value, who, ports) if group.owner and group.owner.value else None
-    handle = handle_of(group.key) if is_own else ""
-    return SameName(shown_name(group), name, is_own, handle, _is_free(file, who))
+    group = file.known(who.now).group
+    owner = group.owner.value if group.owner else None
+    if is_theirs(file, who):
+        return SameName(shown_name(group), who.name, is_own=True, handle=handle_of(group.key))
+    scene = scene_of("", ports, who.policy, *filter(None, (owner,)))
+    has_left = owner is not None and scene.standing(owner) is Standing.OUT
+    is_free = _is_nobody_s(file, who) or (has_left and file.group.owner is None)
+    is_settled = file.group.owner is not None or group.handover is not None
+    may_claim = not is_free and not is_settled
+    return SameName(
+        shown_name(group), scene.name_of(owner), is_own=False, handle="", is_free=is_free, may_claim=may_claim
+    )
 
 
-def _name_of(account: Account, who: Visitor, ports: Ports) -> str | None:
-    """Of somebody who may not be around the visitor."""
-    if account in who.accounts:
-        return who.name
-    return scene_of("", ports, who.policy, account).name_of(account)
+def _is_nobody_s(file: GroupFile, who: Visitor) -> bool:
+    return may_replace(file.filed, who.accounts, who.now) and file.known(who.now).group.handover is None
 
 
-def keep(group: Group, who: Visitor, ports: Ports) -> ShownGroup:
-    """File the group as its owner says, judge it, and count as seen what is shown of that now.
+def keep(group: Group, who: Visitor, ports: Ports, *, taken_from: Filing | None = None) -> ShownGroup:
+    """File the group as its owner says, judge it, and count as seen what is shown of that now; `taken_from`: what stands of
+    it, of somebody who is not here any more.
 
     Raises PageRefused where it is somebody else's to file.
     """
-    ledger, before = ports.ledger(), ports.ledger().inventory.get(group.key)
-    filed = before.filed if before else None
-    filing = refiled(group, filed, by=who.account, at=who.now, is_own=True)
-    if not ledger.inventory.put_filing(filing, who.accounts):
+    ledger = ports.ledger()
+    if not (_take(group, taken_from, who, ports) if taken_from else _put(group, who, ports)):
         raise PageRefused("taken")
     note_platform(ledger, group.platform)
     ledger.audit.write(Entry(who.now, "filed", group.key, who.account))
     return shown(judged_on_page(group.key, who, ports), who, ports)
+
+
+def _put(group: Group, who: Visitor, ports: Ports) -> bool:
+    inventory = ports.ledger().inventory
+    before = inventory.get(group.key)
+    filed = before.filed if before else None
+    filing = refiled(group, filed, by=who.account, at=who.now, is_own=True)
+    return inventory.put_filing(filing, who.accounts, over=filed.handover if filed else None)
+
+
+def _take(group: Group, seen: Filing, who: Visitor, ports: Ports) -> bool:
+    filing = refiled(group, seen, by=who.account, at=who.now, is_own=True)
+    return ports.ledger().inventory.move_filing(filing._replace(handover=None), seen)
 
 
 def judged_on_page(key_: str, who: Visitor, ports: Ports) -> GroupFile:
@@ -125,7 +164,7 @@ def judged_on_page(key_: str, who: Visitor, ports: Ports) -> GroupFile:
     file = ports.ledger().inventory.get(key_)
     if file is None:
         raise PageRefused("stale")
-    checks = [check for check in CHECKS_BY_ID.values() if not check.rests_on_posts]
+    checks = [check for check in CHECKS if not check.rests_on_posts]
     after, _ = judge_again(file.known(who.now), checks, who.policy, run.scene)
     after = after._replace(cases=tuple(_seen(case, who) for case in after.cases))
     kept = keep_cases(file, after._replace(cases=planned(after, run.agenda)), run)
@@ -135,6 +174,6 @@ def judged_on_page(key_: str, who: Visitor, ports: Ports) -> GroupFile:
 def _seen(case: Case, who: Visitor) -> Case:
     """What nobody was told of yet is shown to its owner now."""
     check = CHECKS_BY_ID.get(case.key.check)
-    if not case.is_open or case.delivered or check is None or check.rests_on_posts:
+    if not case.is_open or case.delivered or check is None or check.rests_on_posts or check.is_question:
         return case
     return case._replace(delivered={Step.SEEN: who.now}, shown_to=who.account)

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.pages.shown import ShownGroup, handle_of, shown
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
+from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import PageRefused
 from shared.core.model import Fact, Source, Status
+
+CHECK_IDS = tuple(check.id for check in CHECKS)
 
 
 class Mine(NamedTuple):
@@ -25,7 +27,7 @@ def mine(who: Visitor, ports: Ports) -> Mine:
     files = {file.group.key: file for file in theirs(who, ports)}
     todo = [key for key, file in files.items() if file.is_open]
     # What is said of a group may rest on anything that is known of it; most of them are fine, and need no more than a name.
-    files |= ports.ledger().inventory.peek(todo, Part, CHECKS_BY_ID)
+    files |= ports.ledger().inventory.peek(todo, Part, CHECK_IDS)
     groups = sorted((shown(file, who, ports) for file in files.values()), key=_order)
     return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts))
 
@@ -39,7 +41,7 @@ def theirs(who: Visitor, ports: Ports) -> list[GroupFile]:
     """The groups that they own, as far as is known: with their cases, and without announcements, signs of life and waivers."""
     inventory = ports.ledger().inventory
     keys = dict.fromkeys(key for account in who.accounts for key in inventory.looked_after_by(account))
-    return [file for file in inventory.peek(keys, checks=CHECKS_BY_ID).values() if is_theirs(file, who)]
+    return [file for file in inventory.peek(keys, checks=CHECK_IDS).values() if is_theirs(file, who)]
 
 
 def is_theirs(file: GroupFile, who: Visitor) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.app.scene.setting import voice_of
 from shared.core.case import Case, GroupFile, Step
 from shared.core.checks.base import Check, Telling, Text
+from shared.core.checks.catalogue import CHECKS
 from shared.core.display import is_confidential
+from shared.core.farewell import ends_on
 from shared.core.filed import has_lapsed
 from shared.core.findings.survey import Row
 from shared.core.judgement import Judgement, Outcome
@@ -47,6 +48,8 @@ class ShownGroup(NamedTuple):
     lapsed: bool
     """What was filed of it is not good any more."""
     chores: tuple[Chore, ...]
+    ends: date | None = None
+    """The day on which it is to be dissolved, as its owner plans it."""
 
 
 def handle_of(key: str) -> str:
@@ -66,14 +69,15 @@ def shown(file: GroupFile, who: Visitor, ports: Ports) -> ShownGroup:
         filed_on=own.at.astimezone(who.scene.zone).date() if own else None,
         lapsed=filing is not None and has_lapsed(filing, who.now),
         chores=tuple(_chores(known, who, ports)),
+        ends=ends_on(file.group.waivers, who.scene.local_day()),
     )
 
 
 def _chores(file: GroupFile, who: Visitor, ports: Ports) -> Iterator[Chore]:
-    if file.gone is not None or file.is_held or is_confidential(file.group):
+    if file.gone is not None or file.is_held or is_confidential(file.group) or file.group.handover:
         return
     voice = voice_of(who.policy, who.scene, who.lang, ports.world().deeds)
-    for check in CHECKS_BY_ID.values():
+    for check in CHECKS:
         case = file.case(check.id)
         # What was posted at night is nobody's to look up.
         if case is not None and case.is_open and not case.request and not check.rests_on_posts:

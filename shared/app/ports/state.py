@@ -15,6 +15,7 @@ from shared.core.account import Account
 from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
 from shared.core.filed import Filing
+from shared.core.handover import Handover
 from shared.core.model import Department, PeopleVersion, Person, Post, Profile, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
 from shared.core.request import Request, Verdict
@@ -92,12 +93,21 @@ class Inventory(Files, Protocol):
         """
         ...
 
-    def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
-        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves.
+    def put_filing(self, filing: Filing, by: Sequence[Account] = (), *, over: Handover | None = None) -> bool:
+        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves; `over`: what was read of
+        who is asked whether it changes hands.
 
-        False where it was dropped: what was filed later stands, and what `core.filed` says that nobody else may replace.
-        What the platform shows is never written by this.
+        False where it was dropped: what was filed later stands, what `core.filed` says that nobody else may replace, and
+        what was asked or answered meanwhile. What the platform shows is never written by this.
         """
+        ...
+
+    def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
+        """Write what is asked or answered about who the group's owner is; False where not `seen` stands there any more."""
+        ...
+
+    def asked_of(self, account: Account) -> list[str]:
+        """The groups (`Group.key`) of which this account was asked whether they change hands; some may be over."""
         ...
 
     def looked_after_by(self, account: Account) -> list[str]:

@@ -7,8 +7,13 @@ from typing import NamedTuple
 from shared.core.calendar.workdays import WorkCalendar
 from shared.core.claims import Limit
 from shared.core.deed import Deed
-from shared.core.lang import Bilingual
+from shared.core.lang import Bilingual, both
 from shared.core.policy.policy import Policy
+
+HANDED_OVER = both(
+    "请在群所在的平台里转让群主。",
+    "Please hand the group over in the platform's own settings.",
+)
 
 
 class Platform(NamedTuple):
@@ -25,6 +30,8 @@ class Platform(NamedTuple):
     """Whether any app can write to one person there."""
     limits: Mapping[str, Limit] = {}
     """By claim: what it does not show or do, and why."""
+    hands_over: Bilingual = HANDED_OVER
+    """How a group's owner hands it over there, in a sentence, as the platform's own client says it."""
     months: str = "UTC"
     """The zone in which its monthly quotas begin, by IANA name."""
 
@@ -39,6 +46,10 @@ class World(NamedTuple):
     platforms: tuple[Platform, ...]
     deeds: tuple[Deed, ...]
     """What can be answered to a message, in the order of the buttons."""
+
+    def steps(self, platform: str) -> Bilingual:
+        """How a group is handed over on this platform."""
+        return next((one.hands_over for one in self.platforms if one.id == platform), HANDED_OVER)
 
     def month(self, platform: str, now: datetime) -> str:
         """The month in which a call of this platform counts, as in `2026-05`."""

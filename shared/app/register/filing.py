@@ -52,7 +52,8 @@ def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, 
             left.extend(_left(before.filed, group, sheet))
             continue
         counts[_news(before, filing)] += 1
-        if not dry and not inventory.put_filing(filing):
+        over = before.filed.handover if before and before.filed else None
+        if not dry and not inventory.put_filing(filing, over=over):
             stands = inventory.get(group.key)
             left.extend(_left(stands.filed if stands else None, group, sheet))
     if not dry:

@@ -1,7 +1,7 @@
 """The company as it is remembered: the scene of a run, and the agenda that decides what comes next."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from shared.app.ports.ports import Ports
@@ -9,7 +9,7 @@ from shared.app.ports.state import INVENTORY_SHARDS, Ledger
 from shared.app.runs.unreadable import about, alarm_of, cursor_trouble
 from shared.app.scene.setting import set_scene, voice_of
 from shared.core.account import Account
-from shared.core.arming import halted, silence
+from shared.core.arming import halted, silence, unasked
 from shared.core.case import GroupFile
 from shared.core.check_state import EVERYTHING, CheckState
 from shared.core.checks.catalogue import CHECKS
@@ -18,6 +18,7 @@ from shared.core.ladder.agenda import Agenda
 from shared.core.model import Company, Department, Group, PeopleVersion, Person, Profile
 from shared.core.people.belonging import department_of, heading
 from shared.core.policy.policy import Policy
+from shared.core.questions.catalogue import QUESTIONS
 from shared.core.scene import Scene
 from shared.core.unreadable import Kept
 
@@ -26,6 +27,8 @@ PLATFORMS_SEEN = "platforms"
 """The cursor that holds the ids of platforms of which groups are kept."""
 SENDING = "sending"
 """The cursor that holds the ids of platforms on which somebody can be written to."""
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Since when questions may be asked: no backlog of them was ever there."""
 _OUT_OF_REACH = timedelta(days=30)
 """How long an account that the platform refused is left alone before another try."""
 
@@ -166,11 +169,13 @@ def silences(policy: Policy, states: Mapping[str, CheckState], ports: Ports, now
     """By check: why it says nothing; empty where it may speak."""
     everything = states.get(EVERYTHING, CheckState(EVERYTHING))
     today = now.astimezone(ports.world().zone(policy.zone)).date()
-    return {
+    rules = {
         check.id: halted(everything)
         or silence(check.id, policy, states.get(check.id, CheckState(check.id)), ports.mode, today)
         for check in CHECKS
     }
+    asked = {one.id: halted(everything) or unasked(one.id, policy, ports.mode, today) for one in QUESTIONS}
+    return rules | asked
 
 
 def agenda_of(policy: Policy, scene: Scene, states: Mapping[str, CheckState], ports: Ports) -> Agenda:
@@ -180,6 +185,7 @@ def agenda_of(policy: Policy, scene: Scene, states: Mapping[str, CheckState], po
         for check, state in states.items()
         if state.armed_since is not None and silent.get(check) == ""
     }
+    armed |= {one.id: _EVER for one in QUESTIONS if silent[one.id] == ""}
     return Agenda(
         scene, policy, voice_of(policy, scene, policy.language, ports.world().deeds), ports.mode, armed
     )

@@ -27,5 +27,7 @@ def _around(file: GroupFile) -> Iterator[Account]:
         yield group.owner.value
     if group.admins:
         yield from group.admins.value
+    if group.handover is not None:
+        yield from (group.handover.owner, group.handover.to)
     for case in file.cases:
         yield from filter(None, (case.to, case.shown_to))

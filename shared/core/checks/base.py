@@ -89,6 +89,8 @@ class Check(NamedTuple):
     """Whether only the owner (or an admin) is told: what a head hears of it would be a verdict about people."""
     rests_on_posts: bool = False
     """Whether it judges what a tally of the posts found: nothing that could be read again before a message goes out."""
+    is_question: bool = False
+    """Whether it is no rule of the manual but what one colleague asks another: in no report, no preview, nothing to review."""
     reasons: Mapping[str, Mapping[Lang, str]] = {}
     """Its own reasons for `unknown` and `not_applicable`, in words."""
 

@@ -9,7 +9,6 @@ from shared.core.arming import group_mode
 from shared.core.calendar.hours import WorkTime
 from shared.core.case import Case, GroupFile, Step, resting
 from shared.core.checks.base import Check
-from shared.core.checks.catalogue import CHECKS
 from shared.core.judgement import Level
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import CaseFacts, due_after_page, first_due, next_due
@@ -17,10 +16,11 @@ from shared.core.message.voice import Voice
 from shared.core.mode import Mode
 from shared.core.people.belonging import department_of
 from shared.core.policy.policy import Policy
+from shared.core.questions.catalogue import ALL
 from shared.core.recipient import Recipient, Role
 from shared.core.scene import Scene
 
-BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}
+BY_ID: Mapping[str, Check] = {check.id: check for check in ALL}
 
 
 class Agenda(NamedTuple):

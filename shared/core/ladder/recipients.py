@@ -88,6 +88,15 @@ def _is_passed_over(named: _Named, scene: Scene) -> bool:
 
 
 def _chain(group: Group, scene: Scene) -> Iterator[_Named]:
+    """While somebody is asked whether the group changes hands it is they alone; until that is settled, nobody."""
+    handover = group.handover
+    if handover is None or not handover.holds(scene.now):
+        yield from _guardians(group, scene)
+    elif handover.is_open(scene.now):
+        yield _Named(Role.COLLEAGUE, handover.asked, handover.at)
+
+
+def _guardians(group: Group, scene: Scene) -> Iterator[_Named]:
     owner = group.owner
     if owner and owner.value:
         role = Role.CREATOR if owner.source is Source.GUESSED else Role.OWNER

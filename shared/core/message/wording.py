@@ -62,9 +62,15 @@ def why(roles: Iterable[Role], lang: Lang) -> str:
     return (" " * (lang is Lang.EN)).join(said[lang] for role, said in _WHY.items() if role in asked)
 
 
+_ASKED = both("同事之间的事，只发给您本人", "Between colleagues: only you can see this")
+"""Under a card with nothing but questions: no clause asks for an answer."""
+
+
 def footer(clauses: Iterable[str], lang: Lang) -> str:
     """The last line of every card; `clauses` are the company's own numbers, each said once, in their order."""
     numbers = list(dict.fromkeys(clauses))
+    if not numbers:
+        return _ASKED[lang]
     if lang is Lang.ZH:
         return f"依据《工作群管理规范》{'、'.join(numbers)} · 仅您可见 · 有误请点“说明情况”"
     return (

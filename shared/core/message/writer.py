@@ -122,7 +122,9 @@ def _block(item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date)
 def _buttons(case: str, check: Check, voice: Voice) -> tuple[Button, ...]:
     """The same for duties and for advice: whoever acted on either may want to see that it was noticed."""
     return tuple(
-        Button(deed.id, deed.label[voice.lang], case) for deed in voice.deeds if deed.answers(check.id)
+        Button(deed.id, deed.label[voice.lang], case)
+        for deed in voice.deeds
+        if deed.answers(check.id, is_question=check.is_question)
     )
 
 

@@ -160,7 +160,8 @@ def check_record(check: Check) -> Record:
         return CheckPolicy(pace=pace, settings=settings, **given)
 
     overrides = _EXCEPT._replace(type=ListOf(override_record(check)))
-    return Record((*GENERAL, *grace_of(check), *check.settings, overrides), build)
+    general = (_MODE._replace(default=Mode.NUDGE), *GENERAL[1:]) if check.is_question else GENERAL
+    return Record((*general, *grace_of(check), *check.settings, overrides), build)
 
 
 def checks_record(checks: Iterable[Check]) -> Record:

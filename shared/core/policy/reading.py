@@ -75,7 +75,7 @@ def root_record(checks: Iterable[Check]) -> Record:
 
 def _clauses(checks: tuple[Check, ...]) -> Setting:
     doc = both("各项检查对应公司规范的哪一条", "which clause of the company's manual each check stands for")
-    record = clauses_record(checks)
+    record = clauses_record(check for check in checks if not check.is_question)
     return Setting("clauses", record, record.default(), doc)
 
 

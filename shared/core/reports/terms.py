@@ -23,6 +23,7 @@ TERMS: Mapping[str, Bilingual] = {
     "role.admin": both("管理员", "admin"),
     "role.head": both("部门负责人", "head of department"),
     "role.operations": both("责任部门", "operations"),
+    "role.colleague": both("被询问的同事", "colleague who is asked"),
     "note.owner_is_creator": both(
         "这份资料不显示群主，这里以创建人作推测；推测之处都会注明。",
         "This input shows no owners: the creator stands in as a guess, and guesses are always marked.",

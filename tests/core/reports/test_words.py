@@ -18,7 +18,7 @@ from shared.core.reports.words import Num, moment, say, term
 
 EVERYTHING = {**strings.STRINGS, **terms.TERMS}
 REPORTS = Path(strings.__file__).parent
-NO_FACTS = {"platform", "id", "waivers"}
+NO_FACTS = {"platform", "id", "waivers", "handover"}
 
 
 @pytest.mark.parametrize("key", EVERYTHING)

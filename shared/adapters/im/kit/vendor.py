@@ -95,6 +95,8 @@ class Vendor(NamedTuple):
     ids: Ids = Ids()
     months: str = "Asia/Shanghai"
     """The zone in which its monthly quotas begin."""
+    hands_over: Bilingual | None = None
+    """How a group's owner hands it over, in a sentence, as the vendor's own client says it; None: nothing special is known."""
     exports: tuple[Export, ...] = ()
     hosts: Mapping[str, str] = {}
     """Role → the address where the vendor answers, if the installation names no other."""

@@ -17,4 +17,14 @@ def _limits() -> "Mapping[str, Limit]":
     return LIMITS
 
 
-WECHAT = Vendor("wechat", both("微信", "WeChat"), ("微信", "wechat", "weixin"), _limits, can_send=False)
+WECHAT = Vendor(
+    "wechat",
+    both("微信", "WeChat"),
+    ("微信", "wechat", "weixin"),
+    _limits,
+    can_send=False,
+    hands_over=both(
+        "微信群只能由群主本人转让：群聊信息 › 群管理 › 群主管理权转让。",
+        "Only the owner can hand a WeChat group over: Chat Info › Manage Group › Transfer Group Ownership.",
+    ),
+)

@@ -1,0 +1,74 @@
+"""Answers a question about a group that changes hands, once, by whoever was asked and nobody else."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from shared.app.handover.asking import note
+from shared.app.nudge.run import NudgeRun
+from shared.core.account import Account
+from shared.core.case import GroupFile
+from shared.core.filed import Filing, agreed, declined
+from shared.core.handover import Handover, Reply, Way
+from shared.core.ladder.waiting import waited_until
+from shared.core.people.standing import Standing
+
+_ROUNDS = 3
+
+
+class Came(StrEnum):
+    """What came of an answer."""
+
+    FILED = "filed"
+    """It is filed: from now on the group is theirs who was to have it."""
+    AGREED = "agreed"
+    """It is to be done on the platform, which then shows it."""
+    DECLINED = "declined"
+    CONTESTED = "contested"
+    """Two people say that the group is theirs."""
+    OVER = "over"
+    """Nothing is asked of them any more."""
+
+
+class Question(NamedTuple):
+    """What somebody is asked about a group at this moment."""
+
+    file: GroupFile
+    filing: Filing
+    handover: Handover
+
+
+def question_to(key: str, by: Account, run: NudgeRun) -> Question | None:
+    """None: nothing is asked of whoever has this account, or not any more."""
+    file, now, scene = run.inventory.get(key), run.now(), run.scene
+    handover = file.known(now).group.handover if file and not file.is_held and file.gone is None else None
+    if file is None or file.filed is None or handover is None or not handover.is_open(now):
+        return None
+    is_theirs = scene.are_same(handover.asked, by) and scene.means(handover.asked, handover.at)
+    if not is_theirs or scene.standing(by) is Standing.OUT:
+        return None
+    return Question(file, file.filed, handover)
+
+
+def reply(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
+    """Write the answer down, where nobody took the question back or answered it meanwhile."""
+    for _ in range(_ROUNDS):
+        question = question_to(key, by, run)
+        if question is None:
+            return Came.OVER
+        came, filing = _answered(question, said, run)
+        if run.ports.ledger().inventory.move_filing(filing, question.filing):
+            note(f"handover_{came}", key, by, run)
+            return came
+    return Came.OVER
+
+
+def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Filing]:
+    file, filing, handover = question
+    if said is Reply.DECLINED:
+        came = Came.CONTESTED if handover.way is Way.CLAIM else Came.DECLINED
+        return came, declined(filing, handover)
+    now = run.now()
+    if file.group.owner is None:
+        return Came.FILED, agreed(filing, handover, at=now)
+    until = waited_until(now, handover.way, run.work_of(handover.to))
+    return Came.AGREED, agreed(filing, handover, at=now, until=until)

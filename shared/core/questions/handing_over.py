@@ -1,0 +1,39 @@
+"""What both questions about a group that changes hands have in common."""
+
+from shared.core.calendar.hours import WorkTime
+from shared.core.checks.base import Filling, Telling
+from shared.core.handover import Way
+from shared.core.judgement import OK, Judgement, Level, violation
+from shared.core.ladder.waiting import last_day
+from shared.core.lang import both, day
+from shared.core.model import Group
+from shared.core.scene import Scene
+
+_SOMEBODY = both("一位同事", "A colleague")
+
+
+def asked_for(way: Way, group: Group, scene: Scene) -> tuple[Judgement, ...]:
+    """Whether somebody is asked so now. The evidence is the two accounts; each time that it is asked is another question."""
+    handover = group.handover
+    if handover is None or handover.way is not way or not handover.is_open(scene.now):
+        return OK
+    evidence = {"owner": handover.owner, "to": handover.to}
+    return violation(Level.DUTY, evidence, (handover.owner, handover.to, handover.at.isoformat()))
+
+
+def fields(group: Group, telling: Telling, asking: str) -> Filling:
+    """`asking`: which of the two is the one who asks."""
+    scene, lang = telling.scene, telling.lang
+    handover = group.handover
+    assert handover is not None
+    who = scene.name_of(getattr(handover, asking)) or _SOMEBODY[lang]
+    platform = scene.platform_names.get(group.platform)
+    until = last_day(handover, WorkTime(scene.zone, scene.calendar))
+    return Filling(
+        "asked",
+        {
+            "who": who,
+            "platform": platform[lang] if platform else group.platform,
+            "until": day(until, lang, scene.local_day()),
+        },
+    )

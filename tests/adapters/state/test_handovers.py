@@ -1,0 +1,114 @@
+"""Questions about who owns a group: written only over what was read, and found by whoever is asked."""
+
+from typing import Any
+
+import pytest
+
+from shared.core.filed import Filing, agreed, asked, declined, refiled
+from shared.core.handover import Handover, Reply, Way
+from shared.core.model import Group
+from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, filing
+
+WANG, CHEN = "pigeon:wang", "pigeon:chen"
+GROUP = "pigeon:oc_1"
+OFFER = Handover(Way.OFFER, WANG, CHEN, NOW, NOW + 9 * DAY)
+
+
+def own(at: int = 0, **facts: Any) -> Filing:
+    made = filing(owner=WANG, at=NOW + at * HOUR, **facts)
+    return made._replace(by=WANG, is_own=True)
+
+
+def kept(store: Store) -> Filing | None:
+    file = store.ledger.inventory.get(GROUP)
+    return file.filed if file else None
+
+
+@pytest.mark.parametrize(
+    "handover",
+    [
+        None,
+        OFFER,
+        OFFER._replace(way=Way.CLAIM, reply=Reply.DECLINED),
+        OFFER._replace(reply=Reply.ACCEPTED, until=NOW + 20 * DAY),
+    ],
+)
+def test_what_is_asked_comes_back_as_it_was(store: Store, handover: Handover | None) -> None:
+    said = own(name="销售部-日报群")._replace(handover=handover)
+    store.ledger.inventory.put_filing(own(name="销售部-日报群"), [WANG])
+    assert store.ledger.inventory.move_filing(said, own(name="销售部-日报群"))
+    assert kept(store) == said
+
+
+def test_a_group_of_which_nothing_was_filed_can_be_offered(store: Store) -> None:
+    offered = asked(Group("pigeon", "oc_1"), None, OFFER)
+    assert store.ledger.inventory.move_filing(offered, None)
+    assert store.ledger.inventory.move_filing(offered, None)
+    other = asked(Group("pigeon", "oc_1"), None, OFFER._replace(to="pigeon:zhou"))
+    assert not store.ledger.inventory.move_filing(other, None)
+    assert kept(store) == offered
+
+
+def test_of_two_answers_the_first_counts(store: Store) -> None:
+    inventory = store.ledger.inventory
+    inventory.put_filing(own(), [WANG])
+    offered = own()._replace(handover=OFFER)
+    inventory.move_filing(offered, own())
+    taken = agreed(offered, OFFER, at=NOW + HOUR)
+    assert inventory.move_filing(taken, offered)
+    assert not inventory.move_filing(declined(offered, OFFER), offered)
+    assert not inventory.move_filing(offered._replace(handover=None), offered)
+    assert kept(store) == taken
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [own(at=1, name="新名字"), filing(owner=CHEN, at=NOW + HOUR)],
+    ids=["its owner files it anew", "a sheet names another owner"],
+)
+def test_an_answer_to_what_was_filed_anew_meanwhile_is_not_written(store: Store, meanwhile: Filing) -> None:
+    inventory, row = store.ledger.inventory, filing(owner=WANG)
+    inventory.put_filing(row)
+    offered = row._replace(handover=OFFER)
+    inventory.move_filing(offered, row)
+    by = [WANG] if meanwhile.is_own else []
+    assert inventory.put_filing(meanwhile, by, over=OFFER)
+    assert not inventory.move_filing(agreed(offered, OFFER, at=NOW + 2 * HOUR), offered)
+    assert kept(store) == meanwhile
+
+
+def test_what_is_filed_anew_over_an_answer_that_was_not_read_is_dropped(store: Store) -> None:
+    inventory = store.ledger.inventory
+    inventory.put_filing(own(), [WANG])
+    offered = own()._replace(handover=OFFER)
+    inventory.move_filing(offered, own())
+    said_no = declined(offered, OFFER)
+    inventory.move_filing(said_no, offered)
+    again = refiled(offered.group, offered, by=WANG, at=NOW + HOUR, is_own=True)
+    assert not inventory.put_filing(again, [WANG], over=OFFER)
+    assert kept(store) == said_no
+
+
+def test_what_is_not_good_any_more_holds_nobody_up_with_what_was_asked_of_it(store: Store) -> None:
+    inventory = store.ledger.inventory
+    inventory.put_filing(own(), [WANG])
+    inventory.move_filing(own()._replace(handover=OFFER), own())
+    later = filing(owner=CHEN, at=own().until)._replace(by=CHEN, is_own=True)
+    assert inventory.put_filing(later, [CHEN])
+
+
+def test_whoever_is_asked_finds_it_and_nobody_else(store: Store) -> None:
+    inventory = store.ledger.inventory
+    inventory.put_filing(own(), [WANG])
+    inventory.move_filing(own()._replace(handover=OFFER), own())
+    assert inventory.asked_of(CHEN) == [GROUP]
+    assert inventory.asked_of(WANG) == []
+
+
+def test_no_account_is_asked_what_another_is(store: Store) -> None:
+    inventory = store.ledger.inventory
+    for number, account in enumerate(HOSTILE):
+        offer = OFFER._replace(to=account, at=NOW + number * HOUR)
+        inventory.move_filing(asked(Group("pigeon", f"oc_{number}"), None, offer), None)
+    found = {account: inventory.asked_of(account) for account in HOSTILE}
+    assert found == {account: [f"pigeon:oc_{number}"] for number, account in enumerate(HOSTILE)}
