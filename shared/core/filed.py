@@ -14,6 +14,8 @@ from shared.core.model import Fact, Group, Source, Waiver
 
 GOOD_FOR = timedelta(days=180)
 """From being filed; afterwards it is unknown until somebody files it again."""
+ASKED_BEFORE = timedelta(days=30)
+"""So long before it is not good any more, somebody is asked whether what they filed still holds."""
 FACTS = tuple(name for name in Group._fields if name not in {"platform", "id", "waivers", "handover"})
 """Everything that can be known of a group: each is a `Fact` or None."""
 
@@ -150,6 +152,11 @@ def _still_asked(observed: Group, filing: Filing, now: datetime) -> Handover | N
 
 def has_lapsed(filing: Filing, now: datetime) -> bool:
     return now >= filing.until
+
+
+def is_to_be_confirmed(filing: Filing, now: datetime) -> bool:
+    """Whether it is time to ask whether it still holds; what was not good any more counts too (PAGES, rule 7)."""
+    return now >= filing.until - ASKED_BEFORE
 
 
 def contradicted(observed: Group, filing: Filing) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def test_what_another_filed_under_that_name_is_asked_about_with_their_name_alone
     office = Office()
     office.files(CHEN)
     same = office.tries({**SALES, "name": "华东 销售冲冲冲"})
-    assert same == SameName("华东销售冲冲冲", "陈立", is_own=False, handle="", is_free=False)
+    assert same == SameName("华东销售冲冲冲", "陈立", is_own=False, handle="", may_claim=True)
     assert office.names() == []
 
 

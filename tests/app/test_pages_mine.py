@@ -1,11 +1,11 @@
 """「我的群」: one's own groups, what is on record of them, and what can be said about them; nobody else's, ever."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from shared.app.pages.change import edit
-from shared.app.pages.filing import SameName
+from shared.app.pages.filing import Claimed, SameName
 from shared.app.pages.shown import ShownGroup, handle_of
 from shared.app.register.upload import register
 from shared.core.declaration import OUTSIDERS, TOO_LONG, Wrong
@@ -198,12 +198,11 @@ def test_a_group_that_is_not_theirs_leaves_the_list_at_once_and_nobody_is_told_o
     assert office.names(CHEN) == ["华东销售冲冲冲"]
 
 
-def test_what_somebody_else_looks_after_is_not_to_be_taken() -> None:
+def test_what_somebody_else_looks_after_is_not_to_be_taken_but_they_can_be_asked() -> None:
     office = Office()
     office.files(CHEN)
-    assert office.tries({**SALES, "take": "yes"}) == SameName(
-        "华东销售冲冲冲", "陈立", is_own=False, handle="", is_free=False
-    )
+    assert office.tries({**SALES, "take": "yes"}) == Claimed("华东销售冲冲冲", "陈立", date(2026, 10, 19))
+    assert (office.names(CHEN), office.names()) == (["华东销售冲冲冲"], [])
 
 
 def test_what_a_platform_shows_as_theirs_can_only_change_there() -> None:
@@ -272,6 +271,32 @@ def test_a_sheet_that_is_uploaded_while_an_owner_files_replaces_nothing() -> Non
     assert office.names() == ["市场部-新名字群"]
     assert isinstance(answer["left"], list)
     assert [one["facts"] for one in answer["left"]] == [["name"]]
+
+
+def test_half_a_year_later_one_press_confirms_all_that_somebody_filed() -> None:
+    office = Office()
+    office.files(name="市场部-甲群")
+    office.forward(70)
+    office.files(name="市场部-乙群")
+    office.shows("p1", "市场部-丙群", WANG)
+    office.forward(79)
+    assert office.mine().to_confirm == 0
+    office.forward(1)
+    assert office.mine().to_confirm == 1
+    office.confirm()
+    assert office.mine().to_confirm == 0
+    office.forward(149)
+    assert office.mine().to_confirm == 0
+    office.forward(1)
+    assert office.mine().to_confirm == 2
+
+
+def test_what_is_past_its_date_wants_to_be_confirmed_and_what_a_sheet_says_is_not_theirs_to_confirm() -> None:
+    office = Office()
+    office.files(name="市场部-甲群")
+    row(office, f"微信,,市场部-乙群,{WANG},市场部")
+    office.forward(200)
+    assert office.mine().to_confirm == 1
 
 
 def test_saying_that_these_are_all_is_remembered_and_what_was_filed_is_good_for_another_half_year() -> None:

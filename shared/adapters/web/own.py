@@ -27,6 +27,7 @@ def home(visit: Visit) -> WebReply:
         asked=asked_of(who, visit.ports),
         todo=[one for one in found.groups if one.chores],
         fine=[one for one in found.groups if not one.chores],
+        to_confirm=found.to_confirm,
         confirmed=found.confirmed.astimezone(who.scene.zone).date() if found.confirmed else None,
         said=said if said in _SAID else "",
         notice=who.policy.notice.link or "",

@@ -52,6 +52,12 @@ WORDS: Mapping[str, Bilingual] = {
     "all_here": both("我负责的工作群都在上面了", "These are all the work groups I look after"),
     "confirm": both("确认", "Confirm"),
     "confirmed": both("您 {day}确认过", "Confirmed by you on {day}"),
+    "still_in_use": both(
+        "您登记的 {n} 个群都还在用吗？", "Are the {n} groups that you filed all still in use?"
+    ),
+    "still_in_use_hint": both("半年确认一次，点一下就好。", "Twice a year, and one press is all it takes."),
+    "all_in_use": both("都在用", "All of them"),
+    "something_changed": both("有变化", "Something changed"),
     "only_work": both(
         "只登记工作群。不收集成员名单和聊天内容。",
         "Work groups only. No member lists and no messages are collected.",

@@ -11,6 +11,7 @@ from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import PageRefused
+from shared.core.filed import is_to_be_confirmed
 from shared.core.model import Fact, Source, Status
 
 CHECK_IDS = tuple(check.id for check in CHECKS)
@@ -21,6 +22,8 @@ class Mine(NamedTuple):
     """Those with something to do first, and by name."""
     confirmed: datetime | None
     """When they last said that these are all that they look after."""
+    to_confirm: int = 0
+    """How many of those that were filed want to be confirmed by now."""
 
 
 def mine(who: Visitor, ports: Ports) -> Mine:
@@ -29,7 +32,9 @@ def mine(who: Visitor, ports: Ports) -> Mine:
     # What is said of a group may rest on anything that is known of it; most of them are fine, and need no more than a name.
     files |= ports.ledger().inventory.peek(todo, Part, CHECK_IDS)
     groups = sorted((shown(file, who, ports) for file in files.values()), key=_order)
-    return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts))
+    own_words = (file.filed for file in files.values() if file.filed is not None and file.filed.is_own)
+    due = sum(is_to_be_confirmed(one, who.now) for one in own_words)
+    return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts), due)
 
 
 def _order(group: ShownGroup) -> tuple[bool, str, str]:

@@ -206,3 +206,13 @@ def test_a_list_that_was_filed_by_nobody_says_that_none_was() -> None:
     browser = Browser(Office())
     form = browser.get("/pages/many").form("/pages/many") | {"step": "file", "platform": "icq", "name-0": "x"}
     assert "已登记 0 个群" in browser.post("/pages/many", form).body
+
+
+def test_after_half_a_year_one_press_says_that_all_groups_are_in_use() -> None:
+    office = Office()
+    office.files()
+    office.forward(150)
+    browser = Browser(office)
+    page = browser.get("/pages")
+    assert "您登记的 1 个群都还在用吗？" in page.body
+    assert "都还在用吗" not in browser.send("/pages/confirm", page.form("/pages/confirm")).body
