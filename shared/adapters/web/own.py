@@ -24,7 +24,7 @@ def home(visit: Visit) -> WebReply:
         "mine.html",
         who=who,
         today=visit.today(who),
-        asked=asked_of(who, visit.ports),
+        offers=asked_of(who, visit.ports),
         todo=[one for one in found.groups if one.chores],
         fine=[one for one in found.groups if not one.chores],
         to_confirm=found.to_confirm,
