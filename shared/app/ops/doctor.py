@@ -43,6 +43,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         *_runs(ports, now),
         *_platforms(ports),
         *_unsettled(ports, now),
+        *_promises(ports, now),
         *_dead_letters(ports),
         *_unreadable(ports),
     ]
@@ -122,6 +123,19 @@ def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
     waiting = list(ports.ledger().outbox.unsettled(now - timedelta(hours=2)))
     detail = f"{len(waiting)} messages are neither sent nor given up for two hours"
     yield Finding("outbox", not waiting, detail, "The next run of nudge settles them: see that it runs")
+
+
+def _promises(ports: Ports, now: datetime) -> Iterator[Finding]:
+    """What people explained and were promised an answer to."""
+    try:
+        today = now.astimezone(ports.world().zone(ports.policy().zone)).date()
+    except KeeperError:  # the policy: it stands above
+        return
+    waiting = ports.ledger().waivers.pending()
+    late = sum(request.is_past(today) for request in waiting)
+    detail = f"{len(waiting)} explanations wait for an answer, {late} past the day that was promised"
+    remedy = "Answer them on the page 待处理, or with `groupkeeper requests` and `decide`"
+    yield Finding("explanations", not late, detail, remedy)
 
 
 def _dead_letters(ports: Ports) -> Iterator[Finding]:

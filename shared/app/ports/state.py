@@ -17,7 +17,7 @@ from shared.core.check_state import CheckState
 from shared.core.filed import Filing
 from shared.core.model import Department, PeopleVersion, Person, Post, Profile, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
-from shared.core.request import Request, Verdict
+from shared.core.request import Decision, Request
 from shared.core.run import Entry, Run
 from shared.core.signals import Heard
 
@@ -350,7 +350,11 @@ class Waivers(Protocol):
         """Oldest first."""
         ...
 
-    def decide(self, request: Request, verdict: Verdict, by: str, at: datetime) -> None:
+    def asked_by(self, accounts: Iterable[Account]) -> list[Request]:
+        """What whoever has these accounts asked, newest first, decided or not. A hint: it may lag."""
+        ...
+
+    def decide(self, request: Request, decision: Decision) -> None:
         """Raises Conflict where it is decided already."""
         ...
 
