@@ -51,7 +51,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Outcome, "ok violation not_applicable unknown"),
     (PostKind, "human bot system"),
     (Problem, "says_nothing no_separator no_department unknown_left no_use tag_in_front"),
-    (Role, "owner creator admin head operations"),
+    (Role, "owner creator successor admin head operations"),
     (Source, "observed declared guessed"),
     (State, "leased sending sent undeliverable refused unconfirmed taken"),
     (Status, "active dissolved"),

@@ -93,7 +93,8 @@ class Inventory(Files, Protocol):
         ...
 
     def put_filing(self, filing: Filing, by: Sequence[Account] = ()) -> bool:
-        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves.
+        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves, or of whomever the
+        responsible department files it for.
 
         False where it was dropped: what was filed later stands, and what `core.filed` says that nobody else may replace.
         What the platform shows is never written by this.
