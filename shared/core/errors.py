@@ -76,7 +76,8 @@ class PageRefused(KeeperError):
     """What somebody may not see or do on a page.
 
     `reason` is an id for words and counting: `left` (they do not work here any more, as far as is known), `not_yours`,
-    `taken` (somebody else filed the group), `stale` (what the page showed is not so any more).
+    `taken` (somebody else filed the group), `stale` (what the page showed is not so any more), `nowhere` (there is no such
+    page for them), `off_the_desk` (nothing of that kind waits), `own_matter` (somebody else decides it).
     """
 
     def __init__(self, reason: str) -> None:

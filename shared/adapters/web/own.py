@@ -1,5 +1,6 @@
 """「我的群」 and one group of it."""
 
+from shared.adapters.web.desks import desks
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.change import confirm, done, edit, give_up
@@ -25,6 +26,7 @@ def home(visit: Visit) -> WebReply:
         confirmed=found.confirmed.astimezone(who.scene.zone).date() if found.confirmed else None,
         said=said if said in _SAID else "",
         notice=who.policy.notice.link or "",
+        desks=desks(who),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shared.adapters.web.desk import DESK, ITEM, decide_item, desk_page, item_page
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.login import HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
@@ -22,6 +23,8 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/file": ask,
     f"{HOME}/many": ask_many,
     f"{HOME}/group": group,
+    DESK: desk_page,
+    ITEM: item_page,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
@@ -29,11 +32,21 @@ DONE: Mapping[str, Handler] = {
     f"{HOME}/many": take_many,
     f"{HOME}/group": change,
     f"{HOME}/confirm": all_here,
+    ITEM: decide_item,
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120
 """Forms that one person may send in an hour: nobody who files their groups comes near it."""
-_STATUS = {"left": 403, "not_yours": 404, "taken": 409, "stale": 409, "shown_as_owner": 409}
+_STATUS = {
+    "left": 403,
+    "not_yours": 404,
+    "taken": 409,
+    "stale": 409,
+    "shown_as_owner": 409,
+    "nowhere": 404,
+    "off_the_desk": 404,
+    "own_matter": 403,
+}
 
 
 def answer(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:

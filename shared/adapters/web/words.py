@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
 from shared.core.lang import Bilingual, both
 
 WORDS: Mapping[str, Bilingual] = {
+    **DESK_WORDS,
     "mine": both("我的群", "My groups"),
     "count": both("{groups} 个群 · {todo} 个待处理", "{groups} groups · {todo} to do"),
     "count_fine": both("{groups} 个群 · 没有待处理", "{groups} groups · nothing to do"),
@@ -126,6 +128,7 @@ WORDS: Mapping[str, Bilingual] = {
 }
 
 TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
+    **DESK_TROUBLE,
     "left": (
         both("这个账号暂时不能使用", "This account cannot be used for now"),
         both(
