@@ -80,8 +80,8 @@ def test_the_policy_says_within_how_many_work_days() -> None:
 @pytest.mark.parametrize(
     ("verdict", "reason", "words"),
     [
-        (Verdict.GRANTED, "", "已同意，到 12 月 31 日为止，不再为这一项提醒您。"),
-        (Verdict.GRANTED, "专项群", "已同意，到 12 月 31 日为止，不再为这一项提醒您。专项群"),
+        (Verdict.GRANTED, "", "已同意，到 12 月 31 日为止，其间不再提醒。"),
+        (Verdict.GRANTED, "专项群", "已同意，到 12 月 31 日为止，其间不再提醒。专项群"),
         (Verdict.REFUSED, "新同事需要知道群的用途", "没有同意：新同事需要知道群的用途"),
         (Verdict.REFUSED, "", "没有同意。想了解原因，请联系负责部门。"),
         (Verdict.REFUSED, "\u202e{x}\n坏", "没有同意：{x} 坏"),
@@ -221,4 +221,4 @@ def test_what_was_decided_before_ends_were_kept_is_said_without_one() -> None:
     company.world.ledger.waivers.decide(seen, Decision(Verdict.GRANTED, "何静", company.now))
     company.world.clock.forward(timedelta(days=1))
     answer(press(company, "explain"), company.world.ports)
-    assert notes(company) == ["已同意，不再为这一项提醒您。"]
+    assert notes(company) == ["已同意，不再提醒。"]

@@ -6,10 +6,11 @@ import pytest
 
 from shared.app.desk.desk import act, opened
 from shared.app.desk.people import candidates
+from shared.app.desk.words import NUMBER
 from shared.app.ops.operate import operate
 from shared.app.pages.shown import handle_of
 from shared.app.ports.state import Part
-from shared.core.declaration import HOLDS_NUMBER, Wrong
+from shared.core.declaration import Wrong
 from shared.core.errors import Conflict, PageRefused, Unreadable
 from shared.core.filed import GOOD_FOR
 from shared.core.lang import Lang
@@ -168,7 +169,7 @@ def test_agreed_it_is_a_waiver_for_half_a_year_and_whoever_asked_has_rest() -> N
     ] == [HE]
     assert office.desk().items == ()
     assert office.open(request).item.settled.startswith(
-        "何静 10 月 12 日答复：已同意，到 2027 年 4 月 10 日为止"
+        "何静 10 月 12 日答复：已同意，到 2027 年 4 月 10 日为止，其间不再提醒。专项群"
     )
 
 
@@ -210,7 +211,7 @@ def test_a_day_is_nothing_where_it_is_refused() -> None:
 
 def test_a_number_in_a_reason_is_said_to_be_one() -> None:
     office = Department()
-    assert office.refuses(office.asks(), reason="13800138000") == (Wrong("reason", HOLDS_NUMBER),)
+    assert office.refuses(office.asks(), reason="13800138000") == (Wrong("reason", NUMBER),)
 
 
 @pytest.mark.parametrize("clerk", [HE, ZHAO])

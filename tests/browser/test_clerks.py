@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shared.app.pages.shown import handle_of
 from tests.app.clerks import HE, Department
+from tests.app.pages import WANG
 from tests.browser.office import Served, served
 from tests.browser.test_pages import LOOKS, SCREENS, Opened, opened
 
@@ -84,6 +85,35 @@ def test_the_desk_is_fit_for_a_screen_reader_and_for_its_screen(
     page = seen.go(f"/pages/desk/item?i=requests-{request.id}")
     _look(page, pictures / f"desk-settled-{screen}-{scheme}-{language[:2]}.png")
     seen.context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+def test_an_owner_explains_and_reads_the_answer(
+    browser: Browser, office: Department, look: tuple[str, str, str], pictures: Path
+) -> None:
+    screen, scheme, language = look
+    handle = office.files(name="市场部-活动执行群", announcement="no").handle
+    with served(office, WANG) as site:
+        seen = opened(browser, office, site, SCREENS[screen], locale=language, color_scheme=scheme)
+        page = seen.go(f"/pages/group?g={handle}")
+        name = f"{screen}-{scheme}-{language[:2]}.png"
+        _look(page, pictures / f"explain-group-{name}")
+        page.locator("a[href^='/pages/explain']").click()
+        _look(page, pictures / f"explain-form-{name}")
+        page.locator("main button").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        _look(page, pictures / f"explain-wrong-{name}")
+        page.locator("#text").fill("这个群年底就解散")
+        page.locator("main button").click()
+        expect(page.get_by_role("status")).to_be_visible()
+        _look(page, pictures / f"explain-sent-{name}")
+        [request] = office.world.ledger.waivers.pending()
+        office.refuses(request)
+        page = seen.go()
+        _look(page, pictures / f"explain-answered-{name}")
+        page.locator("a[href^='/pages/explain']").click()
+        _look(page, pictures / f"explain-again-{name}")
+        seen.context.close()
 
 
 def _look(page: Page, picture: Path) -> None:

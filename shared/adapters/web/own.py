@@ -3,13 +3,14 @@
 from shared.adapters.web.desks import desks
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
+from shared.app.pages.asked import asked
 from shared.app.pages.change import confirm, done, edit, give_up
 from shared.app.pages.mine import mine, own
 from shared.app.pages.shown import ShownGroup, shown
 from shared.core.declaration import form_of
 
 HOME, GROUP = "/pages", "/pages/group"
-_SAID = {"filed", "known", "saved", "noted", "will_look", "gave_up"}
+_SAID = {"filed", "known", "saved", "noted", "will_look", "gave_up", "passed_on"}
 """What a page may be asked to say on top, by the redirect that leads to it."""
 
 
@@ -27,6 +28,7 @@ def home(visit: Visit) -> WebReply:
         said=said if said in _SAID else "",
         notice=who.policy.notice.link or "",
         desks=desks(who),
+        asked=asked(who, visit.ports),
     )
 
 
@@ -44,6 +46,7 @@ def _group(visit: Visit, one: ShownGroup, form: dict[str, str], wrong: dict[str,
         422 if wrong else 200,
         who=who,
         one=one,
+        asked=[request for request in asked(who, visit.ports) if request.handle == one.handle],
         form=form,
         wrong=wrong,
         today=visit.today(who),

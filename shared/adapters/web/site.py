@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.adapters.web.desk import DESK, ITEM, decide_item, desk_page, item_page
+from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.login import HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
@@ -25,6 +26,7 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/group": group,
     DESK: desk_page,
     ITEM: item_page,
+    EXPLAIN: explain_page,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
@@ -33,6 +35,7 @@ DONE: Mapping[str, Handler] = {
     f"{HOME}/group": change,
     f"{HOME}/confirm": all_here,
     ITEM: decide_item,
+    EXPLAIN: take_explanation,
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120

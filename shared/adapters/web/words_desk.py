@@ -62,6 +62,27 @@ DESK_WORDS: Mapping[str, Bilingual] = {
     ),
     "choose_somebody": both("请选择", "Please choose"),
     "name_them": both("确定", "Confirm"),
+    "explain": both("说明情况／申诉", "Explain or appeal"),
+    "what_to_know": both("想让负责的同事知道什么", "What those who decide should know"),
+    "what_else": both("请说说为什么想再看一次", "Why it should be looked at once more"),
+    "who_reads": both(
+        "最多 200 字，只有{department}负责答复的同事能看到。请不要写手机号、客户姓名。",
+        "200 characters at most; only those of {department} who answer can read it. No phone numbers, no customers' names.",
+    ),
+    "send": both("提交", "Send"),
+    "answered_until": both(
+        "{day}前会答复您，答复之前不再为这一项提醒您。",
+        "You will be answered by {day}, and not be reminded of this before.",
+    ),
+    "passed_on": both("已转给负责的同事", "Passed on"),
+    "you_explained": both("您说明过的情况", "What you explained"),
+    "you_asked": both("您 {day}提出", "You asked on {day}"),
+    "waits_until": both(
+        "已转给{department}的同事，{day}前会答复您。",
+        "Passed on to {department}; you will be answered by {day}.",
+    ),
+    "waits": both("已转给{department}的同事。", "Passed on to {department}."),
+    "ask_again": both("请另一位同事再看一次", "Ask somebody else to look again"),
     "no_department": both("部门未知", "department not known"),
 }
 

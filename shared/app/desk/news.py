@@ -7,10 +7,8 @@ from shared.core.lang import Lang, both, day
 from shared.core.policy.policy import Policy
 from shared.core.request import LONGEST_WORDS, Request, Verdict
 
-_GRANTED = both(
-    "已同意，到 {day}为止，不再为这一项提醒您。", "Agreed: no more reminders about this until {day}."
-)
-_GRANTED_LONG_AGO = both("已同意，不再为这一项提醒您。", "Agreed: no more reminders about this.")
+_GRANTED = both("已同意，到 {day}为止，其间不再提醒。", "Agreed: no more reminders until {day}.")
+_GRANTED_LONG_AGO = both("已同意，不再提醒。", "Agreed: no more reminders.")
 _REFUSED = both("没有同意：{reason}", "Not agreed: {reason}")
 _REFUSED_BARELY = both(
     "没有同意。想了解原因，请联系{department}。", "Not agreed. To learn why, please contact {department}."

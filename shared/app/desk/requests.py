@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from shared.app.desk.deciding import decide
 from shared.app.desk.item import Done, Item, Source, around
 from shared.app.desk.news import outcome
+from shared.app.desk.words import faults_of_words, words_of
 from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.ops.waive import LONGEST
 from shared.app.pages.visitor import Visitor
@@ -13,11 +14,11 @@ from shared.app.ports.ports import Ports
 from shared.app.scene.company import scene_about
 from shared.core.account import Account, is_account
 from shared.core.case import GroupFile
-from shared.core.declaration import HOLDS_NUMBER, TOO_LONG, Wrong, holds_number
+from shared.core.declaration import Wrong
 from shared.core.display import harmless, shown_name
 from shared.core.errors import Conflict, PageRefused, Unreadable
 from shared.core.lang import Bilingual, Lang, both, day
-from shared.core.request import LONGEST_WORDS, Decision, Request, Verdict
+from shared.core.request import Decision, Request, Verdict
 from shared.core.scene import Scene
 
 HALF_A_YEAR = timedelta(days=180)
@@ -125,7 +126,7 @@ def act(item: Item, form: Mapping[str, str], who: Visitor, ports: Ports) -> Done
         raise PageRefused("stale")
     verdict = Verdict(form["verdict"])
     until = _until(form, who) if verdict is Verdict.GRANTED else None
-    decision = Decision(verdict, who.account, ports.clock.now(), harmless(form["reason"]), until)
+    decision = Decision(verdict, who.account, ports.clock.now(), words_of(form["reason"]), until)
     try:
         kept = decide(request, decision, ports)
     except Conflict:
@@ -134,15 +135,10 @@ def act(item: Item, form: Mapping[str, str], who: Visitor, ports: Ports) -> Done
 
 
 def _faults(item: Item, form: Mapping[str, str], who: Visitor) -> Iterator[Wrong]:
-    verdict, reason = form.get("verdict"), harmless(form.get("reason", "")[: 4 * LONGEST_WORDS])
+    verdict = form.get("verdict")
     if verdict not in set(Verdict) or (verdict == Verdict.GRANTED and not item.can_grant):
         yield Wrong("verdict", _VERDICT)
-    if not reason:
-        yield Wrong("reason", _REASON)
-    if len(reason) > LONGEST_WORDS:
-        yield Wrong("reason", {lang: said.format(most=LONGEST_WORDS) for lang, said in TOO_LONG.items()})
-    if holds_number(reason):
-        yield Wrong("reason", HOLDS_NUMBER)
+    yield from faults_of_words("reason", form.get("reason", ""), _REASON)
     if verdict == Verdict.GRANTED and _until(form, who) is None:
         yield Wrong("until", _UNTIL)
 
