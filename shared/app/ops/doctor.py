@@ -8,6 +8,7 @@ from shared.app.ops.base import Op
 from shared.app.ops.unreadable import all_unreadable
 from shared.app.ports.platforms import PlatformStates
 from shared.app.ports.ports import Ports
+from shared.app.runs.pausing import in_force
 from shared.app.runs.unreadable import mend_remedy
 from shared.app.scene.company import silences
 from shared.core.arming import SILENCES
@@ -40,6 +41,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
     now = ports.clock.now()
     found = [
         *_policy(ports, now),
+        *_pause(ports, now),
         *_runs(ports, now),
         *_platforms(ports),
         *_unsettled(ports, now),
@@ -73,6 +75,27 @@ def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
         if why == "stopped":
             remedy = f"Look at its findings, then `groupkeeper release {check} --by …`"
             yield Finding(f"check {check}", ok=False, detail=SILENCES[why][Lang.EN], remedy=remedy)
+
+
+def _pause(ports: Ports, now: datetime) -> Iterator[Finding]:
+    try:
+        pause = in_force(ports.ledger(), now.astimezone(ports.world().zone(ports.policy().zone)).date())
+    except Unreadable:
+        remedy = "`groupkeeper resume --by …` takes it away, `groupkeeper pause` says it anew"
+        yield Finding(
+            "sending", ok=False, detail="a pause is kept that cannot be read: nothing is sent", remedy=remedy
+        )
+        return
+    except KeeperError:  # the policy: it stands above
+        return
+    if pause is not None:
+        detail = f"paused by {pause.by} at {pause.at:{_MOMENT}} UTC until {pause.until}: {pause.reason}"
+        yield Finding(
+            "sending",
+            ok=False,
+            detail=detail,
+            remedy="It ends by itself; sooner with `groupkeeper resume --by …`",
+        )
 
 
 def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
