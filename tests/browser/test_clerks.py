@@ -7,8 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from shared.app.collect.tick import collect
+from shared.app.inspect.tick import inspect
+from shared.app.nudge.tick import nudge
 from shared.app.pages.shown import handle_of
-from tests.app.clerks import HE, Department
+from tests.app.clerks import HE, WU, Department
 from tests.app.pages import WANG
 from tests.browser.office import Served, served
 from tests.browser.test_pages import LOOKS, SCREENS, Opened, opened
@@ -113,6 +116,31 @@ def test_an_owner_explains_and_reads_the_answer(
         _look(page, pictures / f"explain-answered-{name}")
         page.locator("a[href^='/pages/explain']").click()
         _look(page, pictures / f"explain-again-{name}")
+        seen.context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+def test_an_operator_looks_and_pauses(
+    browser: Browser, office: Department, look: tuple[str, str, str], pictures: Path
+) -> None:
+    screen, scheme, language = look
+    office.shows("p1", "市场部-甲群", WANG)
+    office.files(name="市场部-乙群", announcement="no")
+    for function in (collect, inspect, nudge):
+        function({}, office.world.ports)
+    name = f"{screen}-{scheme}-{language[:2]}.png"
+    with served(office, WU) as site:
+        seen = opened(browser, office, site, SCREENS[screen], locale=language, color_scheme=scheme)
+        page = seen.go("/pages/operations")
+        page.locator("summary").click()
+        _look(page, pictures / f"operations-{name}")
+        page.locator("details button").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        _look(page, pictures / f"operations-wrong-{name}")
+        page.locator("#reason").fill("部门调整，名单还没有更新")
+        page.locator("details button").click()
+        expect(page.get_by_role("status")).to_be_visible()
+        _look(page, pictures / f"operations-paused-{name}")
         seen.context.close()
 
 

@@ -8,6 +8,7 @@ from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.login import HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
+from shared.adapters.web.operations import OPERATIONS, operations_page, switch
 from shared.adapters.web.own import all_here, change, group, home
 from shared.adapters.web.reply import WebReply, as_event, moved
 from shared.adapters.web.request import WebRequest, web_request
@@ -27,6 +28,7 @@ SHOWN: Mapping[str, Handler] = {
     DESK: desk_page,
     ITEM: item_page,
     EXPLAIN: explain_page,
+    OPERATIONS: operations_page,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
@@ -36,6 +38,7 @@ DONE: Mapping[str, Handler] = {
     f"{HOME}/confirm": all_here,
     ITEM: decide_item,
     EXPLAIN: take_explanation,
+    OPERATIONS: switch,
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
+from shared.adapters.web.words_operations import OPERATIONS_WORDS
 from shared.core.lang import Bilingual, both
 
 WORDS: Mapping[str, Bilingual] = {
     **DESK_WORDS,
+    **OPERATIONS_WORDS,
     "mine": both("我的群", "My groups"),
     "count": both("{groups} 个群 · {todo} 个待处理", "{groups} groups · {todo} to do"),
     "count_fine": both("{groups} 个群 · 没有待处理", "{groups} groups · nothing to do"),

@@ -17,6 +17,7 @@ from shared.core.functions import SCHEDULED
 from shared.core.lang import Lang
 from shared.core.mode import Mode
 from shared.core.platform_state import PlatformState
+from shared.core.run import Run
 
 
 class Finding(NamedTuple):
@@ -28,8 +29,9 @@ class Finding(NamedTuple):
 
 _MOST_SHOWN = 50
 _MOMENT = "%Y-%m-%d %H:%M"
-_LISTED_WITHIN = timedelta(days=3)
+LISTED_WITHIN = timedelta(days=3)
 """It is done once a day."""
+UNSETTLED_AFTER = timedelta(hours=2)
 _FAILS = (
     "Every tick tries again. For hours: look the code up at the vendor's, and whether the app is still on"
 )
@@ -105,10 +107,14 @@ def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
             remedy = f"Enable the schedules, or run it: groupkeeper {function}"
             yield Finding(function, ok=False, detail="it has never run", remedy=remedy)
             continue
-        age = now - last.started
         detail = f"last run {last.started:{_MOMENT}} UTC"
         late = f"It should run every {every}: look at its alarm and its log"
-        yield Finding(function, age <= 3 * every, detail, late)
+        yield Finding(function, not is_late(last, every, now), detail, late)
+
+
+def is_late(last: Run, every: timedelta, now: datetime) -> bool:
+    """Whether a function that runs by itself has not done so for three times as long as it should."""
+    return now - last.started > 3 * every
 
 
 def _platforms(ports: Ports) -> Iterator[Finding]:
@@ -139,11 +145,11 @@ def _collected(platform: str, states: PlatformStates, now: datetime) -> Iterator
         detail = f"{since} ({failure.call}: {failure.code or 'no answer'}); {listed}"
         yield Finding(about, ok=False, detail=detail, remedy=_FAILS)
     elif state.listed is not None:
-        yield Finding(about, now - state.listed <= _LISTED_WITHIN, listed, _NOT_LISTED)
+        yield Finding(about, now - state.listed <= LISTED_WITHIN, listed, _NOT_LISTED)
 
 
 def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
-    waiting = list(ports.ledger().outbox.unsettled(now - timedelta(hours=2)))
+    waiting = list(ports.ledger().outbox.unsettled(now - UNSETTLED_AFTER))
     detail = f"{len(waiting)} messages are neither sent nor given up for two hours"
     yield Finding("outbox", not waiting, detail, "The next run of nudge settles them: see that it runs")
 
