@@ -68,20 +68,21 @@ def act(item: Item, form: Mapping[str, str], who: Visitor, ports: Ports) -> Done
     file = ports.ledger().inventory.get(item.group)
     if file is None:
         raise PageRefused("stale")
-    if item.settled or not _appoint(file, somebody, who, ports):
-        return Done(is_theirs=False)
-    ports.ledger().audit.write(Entry(who.now, "appointed", item.group, who.account, {"to": somebody.account}))
-    follow_up(item.group, ports)
-    return Done(is_theirs=True)
+    return Done(not item.settled and appoint(file, somebody, who, ports))
 
 
-def _appoint(file: GroupFile, somebody: Candidate, who: Visitor, ports: Ports) -> bool:
-    """False where somebody filed it meanwhile."""
+def appoint(file: GroupFile, somebody: Candidate, who: Visitor, ports: Ports) -> bool:
+    """False where somebody filed the group meanwhile."""
     before, base = file.filed, _base(file, who)
     said: Fact[Account | None] = Fact(somebody.account, who.now, From.DECLARED)
     group = base._replace(successor=said) if owner_is_shown(file.group) else base._replace(owner=said)
     filing = refiled(group, before, by=who.account, at=who.now)
-    return ports.ledger().inventory.put_filing(filing, _in_stead_of(before))
+    if not ports.ledger().inventory.put_filing(filing, _in_stead_of(before)):
+        return False
+    entry = Entry(who.now, "appointed", file.group.key, who.account, {"to": somebody.account})
+    ports.ledger().audit.write(entry)
+    follow_up(file.group.key, ports)
+    return True
 
 
 def _base(file: GroupFile, who: Visitor) -> Group:

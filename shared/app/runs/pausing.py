@@ -48,6 +48,7 @@ def pause_sending(pause: Pause, ports: Ports) -> None:
 
 
 def resume_sending(by: str, at: datetime, ports: Ports) -> None:
-    ports.ledger().runs.set_cursor(PAUSE, None)
+    # Written over and not taken away: who may pause has no right to delete anything.
+    ports.ledger().runs.set_cursor(PAUSE, written(Pause(by, "", at, date.min)))
     ports.ledger().audit.write(Entry(at, "sending_resumed", "sending", by))
     ports.log.event("sending_resumed")

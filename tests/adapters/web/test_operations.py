@@ -76,5 +76,4 @@ def test_a_pause_that_cannot_be_read_can_be_resumed() -> None:
     browser = logged_in(office)
     page = browser.get(OPERATIONS)
     assert "暂停设置读不出来" in page.body
-    browser.post(OPERATIONS, page.form(OPERATIONS, act="resume"))
-    assert office.world.ledger.runs.cursor("pause") is None
+    assert "正在正常发送" in browser.post(OPERATIONS, page.form(OPERATIONS, act="resume")).body
