@@ -1,6 +1,7 @@
 """「待处理」: clerks see what waits, decide what is not their own, once, and nobody else sees any of it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from shared.core.declaration import Wrong
 from shared.core.errors import Conflict, PageRefused, Unreadable
 from shared.core.filed import GOOD_FOR
 from shared.core.lang import Lang
-from shared.core.model import Employment, Fact, Kind, Person, Profile
+from shared.core.model import Activity, Announcement, Element, Employment, Fact, Kind, Person, Profile, Status
 from shared.core.request import Verdict
 from tests.app.clerks import HE, NOBODY, WU, ZHAO, Department
 from tests.app.company import speaking_policy
@@ -127,6 +128,77 @@ def test_a_group_that_is_gone_can_only_be_refused() -> None:
     assert (one.item.can_grant, one.item.name, one.facts) == (False, request.group, ())
     assert wrong(office.grants(request)) == ["verdict"]
     assert office.refuses(request).is_theirs
+
+
+def test_every_fact_is_written_in_words() -> None:
+    office = Department()
+    now = office.world.clock.now()
+    seen: dict[str, Any] = {
+        "department": Fact("采购部", now),
+        "purpose": Fact("pigeon:供应商对接", now),
+        "external": Fact(True, now),  # noqa: FBT003 (a fact's value)
+        "announcement": Fact(Announcement("r", 80, frozenset({Element.PURPOSE, Element.RULES})), now),
+        "activity": Fact(Activity(now - timedelta(days=3), None, None), now),
+        "created": Fact(now - timedelta(days=400), now),
+        "status": Fact(Status.ACTIVE, now),
+        "admins": Fact((CHEN, "pigeon:nobody"), now),
+        "owner": Fact(None, now),
+    }
+    request = office.asks()
+    file = office.stored(request.group)
+    group = file.group._replace(**seen)
+    parts = (Part.META, Part.NOTICE, Part.ACTIVITY)
+    quiet = group._replace(activity=Fact(Activity(None, None, None), now))
+    office.world.ledger.inventory.save(file._replace(group=quiet), parts, now)
+    assert facts(office, f"requests-{request.id}")["最近发言"][0] == "没有看到"
+    office.world.ledger.inventory.save(file._replace(group=group), parts, now)
+    said = {label: value for label, (value, _) in facts(office, f"requests-{request.id}").items()}
+    assert said == {
+        "群主": "没有",
+        "管理员": "陈立、（通讯录里没有姓名）",
+        "部门": "采购部",
+        "用途": "pigeon:供应商对接",
+        "外部人员": "有",
+        "群公告": "有，2/5 项齐全",
+        "最近发言": "10 月 9 日",
+        "建群": "2025 年 9 月 7 日",
+        "状态": "使用中",
+        "待完善": "缺群公告",
+    }
+
+
+@pytest.mark.parametrize(
+    ("by", "source"),
+    [("群台账.xlsx", "群台账登记"), (HE, "何静登记"), ("pigeon:stranger", "同事登记")],
+)
+def test_what_was_filed_is_said_to_be_with_who_filed_it(by: str, source: str) -> None:
+    office = Department()
+    request = office.asks()
+    filing = office.stored(request.group).filed
+    assert filing is not None
+    office.world.ledger.inventory.put_filing(filing._replace(by=by, is_own=False), [WANG])
+    assert facts(office, f"requests-{request.id}")["群主"] == ("王芳", source)
+
+
+def test_a_first_answer_that_cannot_be_read_is_left_out_and_one_that_is_gone_meanwhile_is_stale() -> None:
+    office = Department()
+    first = office.asks()
+    office.refuses(first, HE)
+    again = first._replace(id="again", former=first.id)
+    office.world.ledger.waivers.ask(again)
+    whole, seen, who = office.world.ledger, office.open(again, ZHAO), office.who(ZHAO)
+
+    def fail(operation: str) -> None:
+        if operation == "waivers.request":
+            raise Unreadable("request", "REQUESTS r", "cut")
+
+    broken = tapped(whole, fail)
+    office.world = office.world.but(ledger=lambda: broken)
+    assert office.desk(ZHAO).items[0].former == ""
+    office.world = office.world.but(ledger=lambda: whole)
+    gone = seen._replace(item=seen.item._replace(handle="gone"))
+    with pytest.raises(PageRefused, match="stale"):
+        act(gone, {"verdict": "refused", "reason": "好"}, who, office.world.ports)
 
 
 @pytest.mark.parametrize("address", ["", "requests-", "requests-none", "ownerless-none", "gossip-r1", "-"])

@@ -9,8 +9,8 @@ from shared.core.recipient import Recipient
 NOBODY = "without_anybody"
 """The cursor that holds their `Group.key`s."""
 _NONE = "[]"
-MOST = 200
-"""So many are noted; more are no work for a desk."""
+MOST = 50
+"""So many are noted: each is looked at anew when the desk is opened. The others come when these have somebody."""
 
 
 def has_nobody(told: Recipient) -> bool:

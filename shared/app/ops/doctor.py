@@ -10,12 +10,13 @@ from shared.app.ports.platforms import PlatformStates
 from shared.app.ports.ports import Ports
 from shared.app.runs.pausing import in_force
 from shared.app.runs.unreadable import mend_remedy
-from shared.app.scene.company import silences
+from shared.app.scene.company import scene_about, silences
 from shared.core.arming import SILENCES
 from shared.core.errors import KeeperError, Unreadable
 from shared.core.functions import SCHEDULED
 from shared.core.lang import Lang
 from shared.core.mode import Mode
+from shared.core.people.standing import Standing
 from shared.core.platform_state import PlatformState
 from shared.core.run import Run
 
@@ -48,6 +49,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         *_platforms(ports),
         *_unsettled(ports, now),
         *_promises(ports, now),
+        *_clerks(ports, now),
         *_dead_letters(ports),
         *_unreadable(ports),
     ]
@@ -165,6 +167,24 @@ def _promises(ports: Ports, now: datetime) -> Iterator[Finding]:
     detail = f"{len(waiting)} explanations wait for an answer, {late} past the day that was promised"
     remedy = "Answer them on the page 待处理, or with `groupkeeper requests` and `decide`"
     yield Finding("explanations", not late, detail, remedy)
+
+
+def _clerks(ports: Ports, now: datetime) -> Iterator[Finding]:
+    """Whether two people are left who can answer, as directories and people register have it by now."""
+    try:
+        policy = ports.policy()
+        scene = scene_about(ports, policy, now, None, policy.clerks)
+    except KeeperError:  # the policy, or the people register: they stand elsewhere
+        return
+    here = {
+        scene.accounts(one)
+        for one in policy.clerks
+        if scene.means(one, policy.published) and scene.standing(one) is not Standing.OUT
+    }
+    if policy.clerks:
+        detail = f"{len(here)} people answer on the page 待处理"
+        remedy = "Name two people who work here under `clerks` in the policy: nobody decides their own matter"
+        yield Finding("clerks", len(here) > 1, detail, remedy)
 
 
 def _dead_letters(ports: Ports) -> Iterator[Finding]:
