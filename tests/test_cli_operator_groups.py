@@ -150,10 +150,12 @@ def test_requests_are_listed_with_how_to_decide_them() -> None:
         "check": "inactive_group",
         "by": "pigeon:ou_wang",
         "asked": "2026-10-12T01:00:00+00:00",
+        "promised": "2026-10-26",
     }
     sitting = Sitting({"requests": {"requests": [request]}})
     assert sitting.run("requests") == 0
     assert "3fa9" in sitting.paper.out[1]
+    assert "3fa9 was promised an answer by 2026-10-26" in sitting.paper.out
     assert "groupkeeper decide REQUEST grant|refuse" in sitting.paper.text
 
 

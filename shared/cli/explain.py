@@ -39,6 +39,8 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
         f"{said(reader['account'])} ({said(reader.get('role'))})" if reader.get("account") else "nobody yet"
     )
     yield f"told about it: {person}"
+    if answer.get("paused"):
+        yield from bullet(sheet, "sending is paused: nothing leaves before it ends, see doctor")
     if answer.get("unreadable"):
         yield from bullet(sheet, f"cannot be read, look at doctor: {said(answer.get('unreadable'))}")
     yield from _facts(part(answer, "facts"), sheet)

@@ -60,6 +60,9 @@ def _requests(answer: Answer, sheet: Sheet) -> Iterator[str]:
     ]
     yield from grid(sheet, ("request", "check", "name", "group", "asked by", "when"), cells)
     yield ""
+    for one in waiting:
+        if one.get("promised"):
+            yield f"{said(one.get('request'))} was promised an answer by {said(one.get('promised'))}"
     yield from paragraph(sheet, "Decide each: groupkeeper decide REQUEST grant|refuse --by NAME")
 
 

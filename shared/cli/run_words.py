@@ -77,6 +77,10 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
 
 
 _NOTED: Mapping[str, tuple[str, str]] = {
+    "paused": (
+        "sending is paused, so nothing (more) was sent",
+        "`groupkeeper doctor` says by whom and until when; sooner: `groupkeeper resume --by …`",
+    ),
     "budget_spent": ("the budget {n} is spent", "It is the policy's (budgets)"),
     "messages_cut": (
         "{n} messages did not fit into the answer",

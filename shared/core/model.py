@@ -166,6 +166,8 @@ class Group(NamedTuple):
     purpose: Fact[str] | None = None
     """What it is for, as somebody filed it (register column 用途); not the announcement."""
     activity: Fact[Activity] | None = None
+    successor: Fact[Account | None] | None = None
+    """Whom the responsible department asked to take it over; no platform shows it."""
     waivers: tuple[Waiver, ...] = ()
     handover: "Handover | None" = None
     """What decides who may be told of the group, while somebody is asked whether it changes hands."""

@@ -12,6 +12,8 @@ class Role(StrEnum):
     OWNER = "owner"
     CREATOR = "creator"
     """Stands in where the platform shows no owner; always said to."""
+    SUCCESSOR = "successor"
+    """Whom the responsible department asked to take it over."""
     ADMIN = "admin"
     HEAD = "head"
     OPERATIONS = "operations"

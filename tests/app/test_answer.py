@@ -205,7 +205,7 @@ def test_who_explains_again_after_the_decision_is_told_so_and_not_that_it_waits(
     company.operate("decide", request=request.id, verdict="refused", by="何静")
     company.world.clock.forward(A_MINUTE)
     answer(company, press(company, "explain"))
-    assert "已经看过并答复" in note(company)
+    assert note(company) == "没有同意。想了解原因，请联系负责部门。"
     assert case_of(company).request == ""
 
 
@@ -213,7 +213,7 @@ def test_a_request_that_cannot_be_read_counts_as_open() -> None:
     company = told_company()
     tap(company, "waivers.request", raising(Unreadable("request", "REQUESTS r1", "cut")))
     answer(company, press(company, "explain"))
-    assert "已经看过并答复" not in note(company)
+    assert "没有同意" not in note(company)
     assert case_of(company).request != ""
 
 
@@ -283,12 +283,12 @@ def test_the_answer_to_a_hint_about_posts_is_noted_and_nothing_is_read() -> None
 def test_a_department_is_named_where_the_policy_names_one() -> None:
     company = told_company()
     answer(company, press(company, "explain"))
-    assert note(company) == "已转给负责部门的同事，处理之前不再提醒您。"
+    assert note(company) == "已转给负责部门的同事，5 月 28 日前会答复您；处理之前不再提醒您。"
     policy = company.world.ports.policy()._replace(responsible_department="总经办")
     company.world = company.world.but(policy=lambda: policy)
     company.world.clock.forward(A_MINUTE)
     answer(company, press(company, "explain"))
-    assert note(company) == "已转给总经办的同事，处理之前不再提醒您。"
+    assert note(company) == "已转给总经办的同事，5 月 28 日前会答复您；处理之前不再提醒您。"
 
 
 def test_a_former_owner_s_word_is_passed_on_and_holds_up_nothing_of_the_new_owner_s() -> None:

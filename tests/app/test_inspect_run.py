@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from shared.adapters.dynamodb.keys import shard
+from shared.app.desk.nobody import NOBODY, noted
 from shared.app.inspect.again import AGAIN
 from shared.app.inspect.tick import inspect
 from shared.app.ports.state import INVENTORY_SHARDS
@@ -90,6 +91,25 @@ def test_where_everybody_can_be_written_to_nothing_is_said_of_reach() -> None:
     company.collect()
     assert "no_reach" not in company.inspect()["counts"]
     assert company.operate("coverage")["no_reach"] == 0
+
+
+def test_groups_of_which_nobody_can_be_told_are_noted_for_whoever_can_name_somebody() -> None:
+    company = in_business(NOTICE)
+    company.add("g1", owner=None, admins=(), name="采购群")
+    company.add("g2", owner=None, admins=(), name="年会群", text=FULL)
+    company.add("g3", owner="wang")
+    company.collect()
+    ledger = company.world.ledger
+    company.inspect(dry_run=True)
+    company.inspect(groups=["pigeon:g1"])
+    assert noted(ledger) == [], "neither a dry run nor a part of one knows all of them"
+    company.at(11, 11)
+    company.inspect(checks=[NOTICE])
+    assert noted(ledger) == ["pigeon:g1"], "nothing is open of the second"
+    ledger.runs.set_cursor(NOBODY, "not json")
+    assert noted(ledger) == []
+    ledger.runs.set_cursor(NOBODY, "{}")
+    assert noted(ledger) == []
 
 
 def test_an_hour_in_which_nothing_is_due_costs_no_look_at_any_group() -> None:

@@ -157,6 +157,8 @@ def test_a_request_is_listed_with_who_asked_when_about_which_group() -> None:
             "check": NOTICE,
             "by": "pigeon:wang",
             "asked": "2026-05-14T02:20:00+00:00",
+            "promised": "2026-05-28",
+            "text": "",
         }
     ]
 

@@ -330,6 +330,40 @@ def test_a_release_names_what_still_keeps_a_check_silent_and_no_check_that_never
     assert set(released["still_silent"]) == {NOTICE}
 
 
+def test_a_doctor_says_whether_two_people_are_left_who_can_answer() -> None:
+    company = Company(speaking_policy(NOTICE, clerks=("pigeon:wang", "pigeon:chen")))
+    company.add("g1", owner="wang", admins=("chen",))
+    company.collect()
+
+    def said() -> tuple[bool, str]:
+        findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
+        return findings["clerks"]["ok"], findings["clerks"]["detail"]
+
+    assert said() == (True, "2 people answer on the page 待处理")
+    profile = company.world.ledger.directory.profiles("pigeon")["pigeon:chen"]
+    company.at(13, 9)
+    left = profile._replace(employment=Employment.LEFT)
+    company.world.ledger.directory.save("pigeon", [left], [], company.now)
+    assert said() == (False, "1 people answer on the page 待处理")
+    assert "clerks" not in {one["about"] for one in Company().operate("doctor")["findings"]}
+
+
+def test_a_doctor_counts_the_explanations_that_are_past_the_day_that_was_promised() -> None:
+    company = with_case()
+    company.at(14, 10, 20)
+    company.nudge()
+    answer(press(company, "explain"), company.world.ports)
+
+    def said() -> tuple[bool, str]:
+        findings = {one["about"]: one for one in company.operate("doctor")["findings"]}
+        return findings["explanations"]["ok"], findings["explanations"]["detail"]
+
+    company.at(28, 17)
+    assert said() == (True, "1 explanations wait for an answer, 0 past the day that was promised")
+    company.at(29, 9)
+    assert said() == (False, "1 explanations wait for an answer, 1 past the day that was promised")
+
+
 def test_a_doctor_names_what_a_platform_refuses_and_what_was_stopped() -> None:
     company = in_business(NOTICE)
     for number in range(60):

@@ -9,7 +9,7 @@ from shared.app.inspect.again import AGAIN
 from shared.app.ports.im import Written
 from shared.app.register.upload import register
 from shared.core.errors import BadInput, NotVisible
-from shared.core.model import Fact, Group
+from shared.core.model import Fact, Group, Person
 from tests.app.business import NOTICE, found, in_business, reading, stored
 from tests.app.company import MONDAY, Company
 from tests.fakes.tapped import tapped
@@ -65,6 +65,19 @@ def test_a_policy_with_a_mistake_is_refused_with_its_line_and_the_old_one_stays(
     assert all(fault["where"] == "policy.yaml" and fault["line"] for fault in refused["faults"])
     assert company.world.ledger.policy.current() == before
     assert len(company.world.log.named("upload_refused")) == 1
+
+
+TWO = "clerks: [pigeon:he, post:he]\n"
+
+
+def test_clerks_who_are_one_person_by_the_people_register_are_not_two() -> None:
+    company = Company()
+    people = company.world.ledger.people
+    assert "refused" not in uploaded(company, POLICY, TWO)
+    people.publish("v", [Person(("pigeon:he", "post:he"), "何静")], MONDAY, people.version())
+    refused = uploaded(company, POLICY, TWO + "version: '2'\n")
+    assert "one person's" in refused["faults"][0]["reason"]
+    assert "refused" not in uploaded(company, POLICY, "clerks: [pigeon:he, post:he, pigeon:li]\n")
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:

@@ -1,7 +1,7 @@
 """A company of whose table one item is bad: each kind, in three ways, as docs/unreadable-items.md lists them."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,6 +19,7 @@ from shared.core.model import (
     Waiver,
 )
 from shared.core.outbox import Nudge, State
+from shared.core.pause import Pause, written
 from shared.core.platform_state import Listing
 from tests.app.business import NOTICE, remember
 from tests.app.company import FULL, MONDAY, Company, speaking_policy
@@ -94,6 +95,7 @@ ROWS = {
     "refusing": Row(
         "cursor", "CURSOR#refusing:pigeon -", "value", "value", NOBODY, page="`refusing:…` cursor"
     ),
+    "pause": Row("cursor", "CURSOR#pause -", "value", "value", NOBODY, page="`pause` cursor"),
     "platforms": Row("cursor", "CURSOR#platforms -", "", "value", NOBODY, RUNS, page="`platforms` cursor"),
     "sending": Row(
         "cursor", "CURSOR#sending -", "value", "value", replaced=True, listed=False, page="`other` cursors"
@@ -147,6 +149,13 @@ def life(days: int) -> Life:
     return Life(MONDAY - timedelta(days=days), None)
 
 
+OVER: Mapping[str, Callable[[datetime], tuple[str, str]]] = {
+    "refusing": lambda now: ("refusing:pigeon", (now - timedelta(days=9)).isoformat()),
+    "pause": lambda now: ("pause", written(Pause("何静", "调整", now, (now - timedelta(days=8)).date()))),
+}
+"""Cursors of what is over where they can be read."""
+
+
 def prepare(name: str, company: Company) -> None:
     """What only this row needs, since it silences already where it can be read."""
     ledger, now = company.world.ledger, company.now
@@ -165,8 +174,9 @@ def prepare(name: str, company: Company) -> None:
     elif name == "listing_part":
         ledger.platforms.keep_seen("pigeon", "r1", b"x" * 8)
         remember(company, listing=Listing(now, "2", "r1", 8))
-    elif name == "refusing":
-        ledger.runs.set_cursor("refusing:pigeon", (now - timedelta(days=9)).isoformat())
+    elif name in OVER:
+        cursor, value = OVER[name](now)
+        ledger.runs.set_cursor(cursor, value)
     elif name == "lease":
         ledger.runs.lease("nudge", now=now, until=now + timedelta(days=9))
 

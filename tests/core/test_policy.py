@@ -128,6 +128,14 @@ def test_the_reason_for_a_region_may_be_several_lines_long() -> None:
     assert policy("region_reason: |\n  数据留在新加坡\n  已评估\n").region_reason == "数据留在新加坡\n已评估"
 
 
+def test_clerks_and_operators_are_accounts_and_nobody_s_unless_written() -> None:
+    nobody = policy("")
+    assert (nobody.clerks, nobody.operators, nobody.answer_within) == ((), (), 10)
+    said = policy("clerks: [pigeon:he, pigeon:li]\noperators: [pigeon:it]\nanswer_within: 5")
+    assert said.clerks == ("pigeon:he", "pigeon:li")
+    assert (said.operators, said.answer_within) == (("pigeon:it",), 5)
+
+
 def test_a_policy_says_what_was_written() -> None:
     found = policy(
         """

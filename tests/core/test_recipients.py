@@ -41,6 +41,24 @@ def test_the_first_in_the_chain_who_is_not_known_to_be_out(
     assert (str(told.role), told.account) == (role, person and f"wecom:{person}")
 
 
+@pytest.mark.parametrize(
+    ("owner", "successor", "told"),
+    [
+        ("gone", "wang", "successor wecom:wang"),
+        ("wu", "wang", "owner wecom:wu"),
+        ("gone", "off", "admin wecom:chen"),
+        ("gone", None, "admin wecom:chen"),
+    ],
+)
+def test_whoever_was_asked_to_take_a_group_over_comes_after_its_owner_and_before_its_admins(
+    owner: str, successor: str | None, told: str
+) -> None:
+    account = f"wecom:{successor}" if successor else None
+    taken = group(owner=owner, admins=("chen",))._replace(successor=Fact(account, NOW, Source.DECLARED))
+    found = recipient(taken, SCENE)
+    assert f"{found.role} {found.account}" == told
+
+
 def test_an_owner_who_is_the_head_is_followed_by_the_delegate_and_nobody_above() -> None:
     gone = COMPANY.profiles["wecom:chen"]._replace(employment=COMPANY.profiles["wecom:gone"].employment)
     scene = SCENE._replace(company=COMPANY._replace(profiles={**COMPANY.profiles, "wecom:chen": gone}))

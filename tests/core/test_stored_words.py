@@ -57,7 +57,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (PostKind, "human bot system"),
     (Problem, "says_nothing no_separator no_department unknown_left no_use tag_in_front"),
     (Reply, "accepted declined"),
-    (Role, "owner creator admin head operations colleague"),
+    (Role, "owner creator successor admin head operations colleague"),
     (Source, "observed declared guessed"),
     (State, "leased sending sent undeliverable refused unconfirmed taken"),
     (Status, "active dissolved"),

@@ -230,4 +230,4 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 def _may_stand(filing: Filing, known: Filing, by: Sequence[Account]) -> bool:
     if filing.is_own:
         return may_replace(known, by, filing.at)
-    return not is_kept(known, filing.owner, filing.at)
+    return known.by in by or not is_kept(known, filing.owner, filing.at)

@@ -11,7 +11,7 @@ from shared.core.account import Account
 from shared.core.check_state import CheckState
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.request import Request, Verdict
+from shared.core.request import Decision, Request, decided
 from shared.core.run import Entry
 
 
@@ -79,14 +79,19 @@ class FakeWaivers:
         waiting = [request for request in self._requests.values() if request.decided is None]
         return sorted(waiting, key=lambda request: (request.asked, request.id))
 
-    def decide(self, request: Request, verdict: Verdict, by: str, at: datetime) -> None:
+    def asked_by(self, accounts: Iterable[Account]) -> list[Request]:
+        wanted = set(accounts)
+        kept = [one for key in self._requests if (one := self.request(key)) and one.by in wanted]
+        return sorted(kept, key=lambda request: (request.asked, request.id), reverse=True)
+
+    def decide(self, request: Request, decision: Decision) -> None:
         stored = self.request(request.id)
         if stored is None:
             raise Conflict
-        decided = stored._replace(decided=at, verdict=verdict, decided_by=by, version=request.version + 1)
-        if stored.decided is not None and stored != decided:
+        after = decided(request, decision)
+        if stored.decided is not None and stored != after:
             raise Conflict
-        self._requests[request.id] = decided
+        self._requests[request.id] = after
 
     def of_group(self, group: str) -> tuple[Waiver, ...]:
         """By check, the one for all checks first."""

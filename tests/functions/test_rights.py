@@ -1,6 +1,6 @@
 """What a function asks of the table is what its role allows: the main job on a real table, each call checked against the template."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -8,14 +8,27 @@ import pytest
 from local.stack.direct import DirectClient
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.collect.tick import collect
+from shared.app.desk.desk import act, desk, opened
+from shared.app.desk.nobody import note_nobody
+from shared.app.desk.ownerless import appoint
+from shared.app.desk.people import candidates
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.inspect.tick import inspect
 from shared.app.nudge.tick import nudge
 from shared.app.ops.operate import operate
+from shared.app.pages.asked import asked
+from shared.app.pages.explaining import ask_again, explain
+from shared.app.pages.operations import operations, pause, resume
+from shared.app.pages.shown import handle_of
+from shared.app.pages.visitor import Visitor, visitor
+from shared.app.ports.ports import Ports
+from shared.app.ports.state import Part
 from shared.core.card import Press
 from shared.core.case import CaseKey
 from shared.core.check_state import CheckState
 from shared.core.functions import FUNCTIONS
+from shared.core.lang import Lang
+from shared.core.model import Employment, Fact, Profile
 from tests.app.business import NOTICE, armed, nudge_of
 from tests.app.company import FULL, Company, speaking_policy
 from tests.functions.translated import statements
@@ -135,6 +148,52 @@ def test_whatever_operations_ask_needs_no_more_rights_than_theirs(told: Installe
     told.operate("people", same=True)
     for do in ("coverage", "doctor", "requests"):
         told.operate(do)
+    assert told.client.refused == set()
+
+
+def visit(here: Installed, account: str, work: Callable[[Visitor, Ports], Any]) -> Any:
+    return here.run("pages", lambda ports: work(visitor(account, here.company.now, ports, Lang.ZH), ports))
+
+
+def decide(here: Installed, clerk: str, **form: str) -> None:
+    """The one thing that waits."""
+    [item] = visit(here, clerk, desk).items
+    address = f"requests-{item.handle}"
+    visit(here, clerk, lambda who, ports: act(opened(address, who, ports), form, who, ports))
+
+
+def test_the_pages_of_owners_clerks_and_operators_need_no_more_rights_than_theirs(told: Installed) -> None:
+    inventory = told.company.world.ledger.inventory
+    told.company.world.ledger.directory.save(
+        "pigeon",
+        [Profile(f"pigeon:{one}", one, "总经办", employment=Employment.ACTIVE) for one in ("he", "zhao")],
+        [],
+        told.company.now,
+    )
+    policy = speaking_policy(NOTICE, clerks=("pigeon:he", "pigeon:zhao"), operators=("pigeon:he",))
+    told.company.world = told.company.world.but(policy=lambda: policy)
+    handle = handle_of(GROUP)
+    visit(told, "pigeon:wang", lambda who, ports: explain(handle, NOTICE, "年底解散", who, ports))
+    [request] = visit(told, "pigeon:wang", asked)
+    decide(told, "pigeon:he", verdict="refused", reason="请补上")
+    visit(told, "pigeon:wang", lambda who, ports: ask_again(handle, request.id, "再看看", who, ports))
+    decide(told, "pigeon:zhao", verdict="granted", reason="好")
+    assert {one.outcome[:3] for one in visit(told, "pigeon:wang", asked)} == {"已同意", "没有同"}
+    file = inventory.get(GROUP)
+    assert file is not None
+    nobody = file.group._replace(owner=Fact(None, told.company.now), admins=Fact((), told.company.now))
+    inventory.save(file._replace(group=nobody), [Part.META], told.company.now)
+    told.company.world.ledger.directory.save("pigeon", [], [], told.company.now)
+    note_nobody(told.company.world.ledger, [GROUP])
+    visit(told, "pigeon:he", lambda who, ports: candidates("王", who, ports))
+    visit(told, "pigeon:he", operations)
+    visit(told, "pigeon:he", lambda who, ports: pause({"reason": "调整"}, who, ports))
+    visit(told, "pigeon:he", resume)
+    visit(
+        told,
+        "pigeon:he",
+        lambda who, ports: appoint(file, candidates("王芳", who, ports)[0], who, ports),
+    )
     assert told.client.refused == set()
 
 

@@ -28,6 +28,7 @@ _FACTS: Mapping[str, Any] = {
     "external": bool,
     "department": str,
     "purpose": str,
+    "successor": lambda account: account,
 }
 
 

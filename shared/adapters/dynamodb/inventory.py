@@ -247,6 +247,10 @@ def _may_replace(filing: Filing, by: Sequence[Account]) -> tuple[str, dict[str, 
         free = f"attribute_not_exists(#at) OR {lapsed} OR {nobody_s} OR ({filed}) OR ({said})"
         return f"({later}) AND ({free})", given | theirs
     free = f"attribute_not_exists(#is_own) OR {lapsed}"
+    if by:
+        theirs = {f"by{number}": account for number, account in enumerate(by)}
+        free = f"{free} OR #by IN ({', '.join(f':{name}' for name in theirs)})"
+        given |= theirs
     if filing.owner:
         free, given = f"{free} OR ({nobody_s} AND #by <> :owner)", given | {"owner": filing.owner}
     return f"({later}) AND ({free})", given

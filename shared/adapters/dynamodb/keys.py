@@ -29,6 +29,7 @@
 | the groups that a listing under way has seen | table | `LISTING#<platform>` | `<run id>#<number>` |
 | the state of every check | table | `CHECKS` | `<check>` |
 | requests, one and all | table | `REQUESTS` | `<request id>` |
+| what an account asked for, oldest first | GSI2 | `R#<account>` | `<asked>#<request id>` |
 | who said that all of their groups are on record | table | `CONFIRMED` | `<account>` |
 | the newest of a subject's audit trail | table | `AUDIT#<subject>` | `<at>#<digest>` |
 | whether an event was seen | table | `SEEN#<event id>` | `-` |
@@ -322,6 +323,18 @@ def confirmation(account: Account) -> Key:
 
 def request(request_id: str) -> Key:
     return Key(REQUESTS, escaped(request_id))
+
+
+def asked_by(account: Account) -> str:
+    return f"R#{account}"
+
+
+def asked_entry(account: Account, asked: datetime, request_id: str) -> Key:
+    return Key(asked_by(account), f"{moment(asked)}#{_fitting(request_id)}")
+
+
+def asked_request(sort_key: str) -> str:
+    return sort_key[MOMENT_WIDTH + 1 :]
 
 
 def audit_trail(subject: str) -> str:

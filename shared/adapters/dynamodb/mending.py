@@ -22,6 +22,7 @@ from shared.adapters.dynamodb.runs import cursor_of, lease_of, run_of
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.waivers import request_of
 from shared.core.errors import Conflict
+from shared.core.pause import read as read_pause
 from shared.core.unreadable import Kept, Unread
 
 _LONGEST = 120
@@ -105,6 +106,8 @@ def _cursor(item: Item) -> None:
     name, text = item["PK"].removeprefix("CURSOR#").partition(":")[0], cursor_of(item)
     if name in _MOMENTS:
         moment_of(text)
+    if name == "pause":
+        read_pause(text)
 
 
 _MOMENTS = frozenset({"events", "refusing"})

@@ -1,6 +1,7 @@
 """Waivers, which lie with their group, and the requests for them."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from shared.adapters.dynamodb import group_items, keys, retention
 from shared.adapters.dynamodb.attributes import epoch
@@ -8,16 +9,29 @@ from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search
 from shared.adapters.dynamodb.table import Table
+from shared.core.account import Account
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.request import Request, Verdict
+from shared.core.request import Decision, Request, Verdict, decided
 from shared.core.unreadable import Kept
 
-_REQUEST: Convert = {"asked": moment_of, "nudge_day": day_of, "decided": moment_of, "verdict": Verdict}
+_REQUEST: Convert = {
+    "asked": moment_of,
+    "nudge_day": day_of,
+    "decided": moment_of,
+    "verdict": Verdict,
+    "promised": day_of,
+    "until": day_of,
+}
 
 
 def request_of(item: Item) -> Request:
     return filled(Request, item, _REQUEST)
+
+
+def request_values(request: Request) -> dict[str, Any]:
+    entry = keys.asked_entry(request.by, request.asked, request.id)
+    return {**request._asdict(), "G2PK": entry.pk, "G2SK": entry.sk}
 
 
 class TableWaivers:
@@ -39,7 +53,7 @@ class TableWaivers:
         try:
             self._table.put(
                 keys.request(request.id),
-                request._asdict(),
+                request_values(request),
                 "attribute_not_exists(#PK) OR #ttl <= :now",
                 {"now": self._table.now()},
             )
@@ -57,9 +71,22 @@ class TableWaivers:
         waiting = [request for request in every if request is not None and request.decided is None]
         return sorted(waiting, key=lambda request: (request.asked, request.id))
 
-    def decide(self, request: Request, verdict: Verdict, by: str, at: datetime) -> None:
-        decided = request._replace(decided=at, verdict=verdict, decided_by=by, version=request.version + 1)
-        values = {**decided._asdict(), "ttl": epoch(at + retention.REQUEST)}
+    def asked_by(self, accounts: Iterable[Account]) -> list[Request]:
+        entries = (
+            entry
+            for account in accounts
+            for entry in self._table.query(Search(keys.asked_by(account), gsi="2"))
+        )
+        wanted = [keys.request(keys.asked_request(entry["G2SK"])) for entry in entries]
+        read, items = self._table.reader.value, self._table.get_many(wanted).values()
+        found = [one for item in items if (one := read(Kept.REQUEST, item, request_of)) is not None]
+        return sorted(found, key=lambda request: (request.asked, request.id), reverse=True)
+
+    def decide(self, request: Request, decision: Decision) -> None:
+        values = {
+            **request_values(decided(request, decision)),
+            "ttl": epoch(decision.at + retention.REQUEST),
+        }
         open_still = "attribute_exists(#PK) AND attribute_not_exists(#decided)"
         try:
             self._table.put(keys.request(request.id), values, open_still)

@@ -1,7 +1,9 @@
 """「我的群」 and one group of it."""
 
+from shared.adapters.web.desks import desks
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
+from shared.app.pages.asked import asked
 from shared.app.pages.change import confirm, done, edit, give_up
 from shared.app.pages.hand_over import asked_of, progress
 from shared.app.pages.mine import mine, own
@@ -10,7 +12,7 @@ from shared.core.declaration import form_of
 
 HOME, GROUP = "/pages", "/pages/group"
 _SAID = {
-    *("filed", "known", "saved", "noted", "will_look", "gave_up", "offered", "taken_back"),
+    *("filed", "known", "saved", "noted", "will_look", "gave_up", "passed_on", "offered", "taken_back"),
     *("handed_over", "agreed", "declined", "contested", "over", "dissolved", "kept"),
 }
 """What a page may be asked to say on top, by the redirect that leads to it."""
@@ -31,6 +33,8 @@ def home(visit: Visit) -> WebReply:
         confirmed=found.confirmed.astimezone(who.scene.zone).date() if found.confirmed else None,
         said=said if said in _SAID else "",
         notice=who.policy.notice.link or "",
+        desks=desks(who),
+        asked=asked(who, visit.ports),
     )
 
 
@@ -51,6 +55,7 @@ def _group(visit: Visit, handle: str, form: dict[str, str] | None, wrong: dict[s
         one=one,
         at=progress(file, who, visit.ports),
         form=form_of(one.group) if form is None else form,
+        asked=[request for request in asked(who, visit.ports) if request.handle == one.handle],
         wrong=wrong,
         today=visit.today(who),
         said=said if said in _SAID else "",

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shared.adapters.web.desk import DESK, ITEM, decide_item, desk_page, item_page
+from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
 from shared.adapters.web.login import HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
+from shared.adapters.web.operations import OPERATIONS, operations_page, switch
 from shared.adapters.web.own import all_here, change, group, home
 from shared.adapters.web.reply import WebReply, as_event, moved
 from shared.adapters.web.request import WebRequest, web_request
@@ -26,6 +29,10 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/group": group,
     HAND_OVER: choose,
     WIND_UP: show,
+    DESK: desk_page,
+    ITEM: item_page,
+    EXPLAIN: explain_page,
+    OPERATIONS: operations_page,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
@@ -36,11 +43,14 @@ DONE: Mapping[str, Handler] = {
     HAND_OVER: hand_over,
     WIND_UP: wind_up,
     f"{HOME}/asked": answer_question,
+    ITEM: decide_item,
+    EXPLAIN: take_explanation,
+    OPERATIONS: switch,
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120
 """Forms that one person may send in an hour: nobody who files their groups comes near it."""
-_STATUS = {"left": 403, "not_yours": 404}
+_STATUS = {"left": 403, "not_yours": 404, "nowhere": 404, "off_the_desk": 404, "own_matter": 403}
 """Of what is refused; else it is at odds with how things stand (409)."""
 
 

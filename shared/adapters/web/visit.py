@@ -60,7 +60,10 @@ class Visit(NamedTuple):
         """On the way to the login, and back here afterwards."""
         from urllib.parse import quote
 
-        to = self.request.path + (f"?g={quote(self.request.query['g'])}" if "g" in self.request.query else "")
+        asked = [
+            f"{name}={quote(self.request.query[name])}" for name in ("g", "i") if name in self.request.query
+        ]
+        to = "?".join((self.request.path, *asked[:1]))
         return moved(f"/pages/login?to={quote(to, safe='')}")
 
     def today(self, who: Visitor) -> date:

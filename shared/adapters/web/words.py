@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from shared.adapters.web import words_handover, words_wind_up
+from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
+from shared.adapters.web.words_operations import OPERATIONS_WORDS
 from shared.core.lang import Bilingual, both
 
-WORDS: Mapping[str, Bilingual] = {
-    **words_handover.WORDS,
-    **words_wind_up.WORDS,
+_OWN: Mapping[str, Bilingual] = {
     "mine": both("我的群", "My groups"),
     "count": both("{groups} 个群 · {todo} 个待处理", "{groups} groups · {todo} to do"),
     "count_fine": both("{groups} 个群 · 没有待处理", "{groups} groups · nothing to do"),
@@ -134,7 +134,12 @@ WORDS: Mapping[str, Bilingual] = {
     "again": both("重新登录", "Log in again"),
 }
 
+PARTS = (_OWN, words_handover.WORDS, words_wind_up.WORDS, DESK_WORDS, OPERATIONS_WORDS)
+"""No word stands in two of them."""
+WORDS: Mapping[str, Bilingual] = {word: said for part in PARTS for word, said in part.items()}
+
 TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
+    **DESK_TROUBLE,
     "left": (
         both("这个账号暂时不能使用", "This account cannot be used for now"),
         both(

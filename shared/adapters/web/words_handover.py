@@ -14,7 +14,7 @@ WORDS: Mapping[str, Bilingual] = {
     "find": both("查找", "Find"),
     "found_colleagues": both("请选择", "Please choose"),
     "suggested_colleagues": both("可以考虑", "You might ask"),
-    "nobody_found": both(
+    "no_colleague_found": both(
         "没有找到这位同事，或者系统暂时联系不上。请核对姓名，或换一位同事。",
         "Nobody of that name was found who can be reached. Please check the name, or ask somebody else.",
     ),
@@ -36,7 +36,7 @@ WORDS: Mapping[str, Bilingual] = {
     "take_back": both("撤回", "Take it back"),
     "asked_you": both("同事想请您确认 {n}", "Colleagues ask you {n}"),
     "offered_to_you": both("{who}想请您接手这个群", "{who} would like you to take over this group"),
-    "answer_by": both(
+    "reply_by": both(
         "{day}前答复即可；不方便不用说明原因。", "Any time until {day}; no reason is needed if you cannot."
     ),
     "take_over": both("接手", "Take over"),

@@ -2,18 +2,16 @@
 
 from datetime import date, timedelta
 
+from shared.app.desk.cards import as_answered, show
 from shared.app.inbound.deeds.base import Given
 from shared.app.inbound.deeds.catalogue import ANSWERS_BY_ID
 from shared.app.nudge.run import NudgeRun, open_run
-from shared.app.ports.im import Sending
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally
 from shared.app.runs.tick import Tick
 from shared.app.scene.group import scene_of
-from shared.core.card import Card, Press
-from shared.core.errors import PlatformError
+from shared.core.card import Press
 from shared.core.lang import both
-from shared.core.message.writer import answered
 from shared.core.outbox import Answer, Nudge
 from shared.core.run import Entry
 
@@ -40,8 +38,9 @@ def answer(press: Press, ports: Ports) -> None:
         return
     said = _known(press, nudge, run) or _acted(Given(press, nudge, shown, run))
     if nudge.card is not None:
-        card = answered(_as_answered(nudge, nudge.card), press.case, said.note, is_final=said.is_final)
-        _show(press, nudge.handle, card, run.sending(press.account), ports)
+        now_answered = nudge._replace(answers={**nudge.answers, press.case: said})
+        card = as_answered(now_answered, nudge.card, run.scene, ports)
+        show(nudge.handle, card, press, run.sending(press.account), ports)
 
 
 def _known(press: Press, nudge: Nudge, run: NudgeRun) -> Answer | None:
@@ -74,20 +73,3 @@ def _acted(given: Given) -> Answer:
 
 def _department(run: NudgeRun) -> str:
     return run.policy.responsible_department or _SOMEBODY[run.agenda.voice.lang]
-
-
-def _as_answered(nudge: Nudge, card: Card) -> Card:
-    """The card with what was answered before."""
-    for case, before in nudge.answers.items():
-        card = answered(card, case, before.note, is_final=before.is_final)
-    return card
-
-
-def _show(press: Press, handle: str, card: Card, sending: Sending | None, ports: Ports) -> None:
-    """On the card; where that fails, the answer was acted on all the same."""
-    if sending is None or sending.edit is None:
-        return
-    try:
-        sending.edit(handle, card, press)
-    except PlatformError as error:
-        ports.log.event("card_not_updated", platform=error.platform, code=error.code)

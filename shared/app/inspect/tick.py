@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from shared.app.collect.permissions import refused
+from shared.app.desk.nobody import has_nobody, note_nobody
 from shared.app.inspect.again import AGAIN
 from shared.app.inspect.group import changed_cases, followed, judge_again, judged, plan_of
 from shared.app.inspect.one_pass import Pass
@@ -29,7 +30,7 @@ from shared.core.findings.judge import Plan
 from shared.core.judgement import Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
-from shared.core.ladder.recipients import unreached
+from shared.core.ladder.recipients import recipient
 from shared.core.policy.policy import Policy
 from shared.core.questions.catalogue import QUESTIONS
 
@@ -92,7 +93,7 @@ def _one_pass(work: Pass, files: list[GroupFile]) -> bool:
     after = [_judge(file, plans, work) if work.tally.tick.wants(file.group.key) else file for file in files]
     states = states_after(work, files, after)
     agenda = agenda_of(work.policy, work.scene, states, work.ports)
-    _count_unreached(work, after)
+    _note_nobody(work, after)
     states = keep_stops(work, states)
     is_done = _write(work, files, after, agenda)
     if is_done:
@@ -100,13 +101,19 @@ def _one_pass(work: Pass, files: list[GroupFile]) -> bool:
     return is_done
 
 
-def _count_unreached(work: Pass, files: Iterable[GroupFile]) -> None:
-    """Groups with something open of which nobody who would be told can be written to."""
+def _note_nobody(work: Pass, files: Iterable[GroupFile]) -> None:
+    """Groups with something open of which nobody who would be told can be written to, or nobody is left at all."""
     tick = work.tally.tick
-    groups = (file.group for file in files if file.is_open and tick.wants(file.group.key))
-    found = unreached(groups, work.scene)
-    if found:
-        work.tally.add("no_reach", found)
+    told = {
+        file.group.key: recipient(file.group, work.scene)
+        for file in files
+        if file.is_open and tick.wants(file.group.key)
+    }
+    unreached = sum(one.is_unreached for one in told.values())
+    if unreached:
+        work.tally.add("no_reach", unreached)
+    if not tick.dry_run and not tick.groups:
+        note_nobody(work.ports.ledger(), (group for group, one in told.items() if has_nobody(one)))
 
 
 _GRAVITY = (Outcome.OK, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.VIOLATION)

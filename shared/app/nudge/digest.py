@@ -195,8 +195,8 @@ def _shown(told: Told) -> Shown:
 
 def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> bool:
     """Whether it left for certain. Raises as `send_first`."""
-    if not run.may_leave(nudge, sending, first=True):
-        # Something held us up for so long that it is night, or lunch, or another day.
+    if not run.may_leave(nudge, sending, first=True) or run.is_paused():
+        # Something held us up for so long that it is night, or lunch, or another day; or nothing may leave any more.
         run.outbox.release(nudge)
         return False
     return send_first(nudge, sending, run)

@@ -36,7 +36,8 @@ def reconcile(account: Account, day: date, run: NudgeRun) -> None:
     if sending is not None and isinstance(sending.proof, LookUp):
         _looked_up(nudge, sending.proof, run)
     elif sending is not None and isinstance(sending.proof, Repeat) and _is_in_time(nudge, sending, run):
-        _again(nudge, sending, run)
+        if not run.is_paused():  # it stays open: a later run sends it again, or says that it cannot be proven
+            _again(nudge, sending, run)
     else:
         settle_unconfirmed(_taken(nudge, run), run)
 

@@ -9,6 +9,7 @@ from shared.app.nudge.dry import DryFiles, DryMessages
 from shared.app.ports.im import IM, Letter, Proof, Repeat, Sending, Sent
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import Cases, Files, Messages
+from shared.app.runs.pausing import is_paused
 from shared.app.runs.run import Tally
 from shared.app.scene.company import agenda_of
 from shared.core.account import Account, id_of, platform_of
@@ -20,6 +21,9 @@ from shared.core.policy.policy import Policy
 from shared.core.recipient import Recipient, Role
 from shared.core.run import Entry
 from shared.core.scene import Scene
+
+PAUSED = "paused"
+"""The note of a run that sent nothing, or nothing more, since somebody paused it."""
 
 
 class Refusals:
@@ -66,6 +70,12 @@ class NudgeRun(NamedTuple):
     def now(self) -> datetime:
         """The moment that is judged: asked anew before every send."""
         return self.tally.tick.now or self.ports.clock.now()
+
+    def is_paused(self) -> bool:
+        """Whether somebody said that nothing may leave: asked anew before every message, and noted."""
+        if is_paused(self.ports, self.now().astimezone(self.scene.zone).date()):
+            self.tally.notes[PAUSED] = True
+        return PAUSED in self.tally.notes
 
     def work_of(self, account: Account) -> WorkTime:
         """When whoever has this account works."""

@@ -11,7 +11,7 @@ from shared.app.nudge.digest import tell
 from shared.app.nudge.foretold import keep_what_fits
 from shared.app.nudge.reconciliation import reconcile
 from shared.app.nudge.refusal import is_too_many, keep_refusals, resting_platforms
-from shared.app.nudge.run import NudgeRun, open_run
+from shared.app.nudge.run import PAUSED, NudgeRun, open_run
 from shared.app.ports.ports import Ports
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.runs.unreadable import stop_if_too_many
@@ -40,7 +40,7 @@ def send_due(tally: Tally, ports: Ports) -> None:
         if is_out_of_time(ports):
             return
         _apart(partial(reconcile, account, day, run), run)
-    if first is not None:
+    if first is not None and not run.is_paused():
         _tell_all([first, *due], run)
         keep_refusals(run)
     keep_what_fits(run)
@@ -58,6 +58,8 @@ def _tell_all(due: list[Account], run: NudgeRun) -> None:
             return
         if is_out_of_time(run.ports):
             run.tally.notes["unfinished"] = True
+            return
+        if PAUSED in run.tally.notes:
             return
         stop_if_too_many(run.ports.ledger())
         done.update(run.scene.accounts(account))

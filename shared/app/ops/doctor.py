@@ -8,14 +8,17 @@ from shared.app.ops.base import Op
 from shared.app.ops.unreadable import all_unreadable
 from shared.app.ports.platforms import PlatformStates
 from shared.app.ports.ports import Ports
+from shared.app.runs.pausing import in_force
 from shared.app.runs.unreadable import mend_remedy
-from shared.app.scene.company import silences
+from shared.app.scene.company import scene_about, silences
 from shared.core.arming import SILENCES
 from shared.core.errors import KeeperError, Unreadable
 from shared.core.functions import SCHEDULED
 from shared.core.lang import Lang
 from shared.core.mode import Mode
+from shared.core.people.standing import Standing
 from shared.core.platform_state import PlatformState
+from shared.core.run import Run
 
 
 class Finding(NamedTuple):
@@ -27,8 +30,9 @@ class Finding(NamedTuple):
 
 _MOST_SHOWN = 50
 _MOMENT = "%Y-%m-%d %H:%M"
-_LISTED_WITHIN = timedelta(days=3)
+LISTED_WITHIN = timedelta(days=3)
 """It is done once a day."""
+UNSETTLED_AFTER = timedelta(hours=2)
 _FAILS = (
     "Every tick tries again. For hours: look the code up at the vendor's, and whether the app is still on"
 )
@@ -40,9 +44,12 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
     now = ports.clock.now()
     found = [
         *_policy(ports, now),
+        *_pause(ports, now),
         *_runs(ports, now),
         *_platforms(ports),
         *_unsettled(ports, now),
+        *_promises(ports, now),
+        *_clerks(ports, now),
         *_dead_letters(ports),
         *_unreadable(ports),
     ]
@@ -74,6 +81,27 @@ def _policy(ports: Ports, now: datetime) -> Iterator[Finding]:
             yield Finding(f"check {check}", ok=False, detail=SILENCES[why][Lang.EN], remedy=remedy)
 
 
+def _pause(ports: Ports, now: datetime) -> Iterator[Finding]:
+    try:
+        pause = in_force(ports.ledger(), now.astimezone(ports.world().zone(ports.policy().zone)).date())
+    except Unreadable:
+        remedy = "`groupkeeper resume --by …` takes it away, `groupkeeper pause` says it anew"
+        yield Finding(
+            "sending", ok=False, detail="a pause is kept that cannot be read: nothing is sent", remedy=remedy
+        )
+        return
+    except KeeperError:  # the policy: it stands above
+        return
+    if pause is not None:
+        detail = f"paused by {pause.by} at {pause.at:{_MOMENT}} UTC until {pause.until}: {pause.reason}"
+        yield Finding(
+            "sending",
+            ok=False,
+            detail=detail,
+            remedy="It ends by itself; sooner with `groupkeeper resume --by …`",
+        )
+
+
 def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
     for function, every in SCHEDULED.items():
         last = next(iter(ports.ledger().runs.recent(function, 1)), None)
@@ -81,10 +109,14 @@ def _runs(ports: Ports, now: datetime) -> Iterator[Finding]:
             remedy = f"Enable the schedules, or run it: groupkeeper {function}"
             yield Finding(function, ok=False, detail="it has never run", remedy=remedy)
             continue
-        age = now - last.started
         detail = f"last run {last.started:{_MOMENT}} UTC"
         late = f"It should run every {every}: look at its alarm and its log"
-        yield Finding(function, age <= 3 * every, detail, late)
+        yield Finding(function, not is_late(last, every, now), detail, late)
+
+
+def is_late(last: Run, every: timedelta, now: datetime) -> bool:
+    """Whether a function that runs by itself has not done so for three times as long as it should."""
+    return now - last.started > 3 * every
 
 
 def _platforms(ports: Ports) -> Iterator[Finding]:
@@ -115,13 +147,44 @@ def _collected(platform: str, states: PlatformStates, now: datetime) -> Iterator
         detail = f"{since} ({failure.call}: {failure.code or 'no answer'}); {listed}"
         yield Finding(about, ok=False, detail=detail, remedy=_FAILS)
     elif state.listed is not None:
-        yield Finding(about, now - state.listed <= _LISTED_WITHIN, listed, _NOT_LISTED)
+        yield Finding(about, now - state.listed <= LISTED_WITHIN, listed, _NOT_LISTED)
 
 
 def _unsettled(ports: Ports, now: datetime) -> Iterator[Finding]:
-    waiting = list(ports.ledger().outbox.unsettled(now - timedelta(hours=2)))
+    waiting = list(ports.ledger().outbox.unsettled(now - UNSETTLED_AFTER))
     detail = f"{len(waiting)} messages are neither sent nor given up for two hours"
     yield Finding("outbox", not waiting, detail, "The next run of nudge settles them: see that it runs")
+
+
+def _promises(ports: Ports, now: datetime) -> Iterator[Finding]:
+    """What people explained and were promised an answer to."""
+    try:
+        today = now.astimezone(ports.world().zone(ports.policy().zone)).date()
+    except KeeperError:  # the policy: it stands above
+        return
+    waiting = ports.ledger().waivers.pending()
+    late = sum(request.is_past(today) for request in waiting)
+    detail = f"{len(waiting)} explanations wait for an answer, {late} past the day that was promised"
+    remedy = "Answer them on the page 待处理, or with `groupkeeper requests` and `decide`"
+    yield Finding("explanations", not late, detail, remedy)
+
+
+def _clerks(ports: Ports, now: datetime) -> Iterator[Finding]:
+    """Whether two people are left who can answer, as directories and people register have it by now."""
+    try:
+        policy = ports.policy()
+        scene = scene_about(ports, policy, now, None, policy.clerks)
+    except KeeperError:  # the policy, or the people register: they stand elsewhere
+        return
+    here = {
+        scene.accounts(one)
+        for one in policy.clerks
+        if scene.means(one, policy.published) and scene.standing(one) is not Standing.OUT
+    }
+    if policy.clerks:
+        detail = f"{len(here)} people answer on the page 待处理"
+        remedy = "Name two people who work here under `clerks` in the policy: nobody decides their own matter"
+        yield Finding("clerks", len(here) > 1, detail, remedy)
 
 
 def _dead_letters(ports: Ports) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from shared.app.inspect.posts import mass_posting
 from shared.app.ops.base import Op, Param, refuse
 from shared.app.ops.facts import facts_of
 from shared.app.ports.ports import Ports
+from shared.app.runs.pausing import is_paused
 from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
 from shared.core.arming import SILENCES
 from shared.core.case import Case, GroupFile
@@ -44,6 +45,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         "name": shown_name(file.group),
         "unreadable": sorted(file.unreadable),
         "facts": facts_of(kept, now),
+        "paused": is_paused(ports, scene.local_day()),
         "told": {"role": reader.role.value, "account": reader.account},
         "checks": [
             _check(check, found.get(check.id, ()), file, agenda, silent[check.id]) for check in CHECKS

@@ -10,7 +10,7 @@ from shared.core.model import Activity, Announcement, Fact, Source
 
 _FACTS = (
     "name", "kind", "owner", "admins", "created", "status", "size", "external", "department", "purpose",
-    "announcement", "activity",
+    "announcement", "activity", "successor",
 )  # fmt: skip
 UNKNOWN = "unknown"
 """Where a fact is `from` that was filed and is past its date: nothing is known of it any more."""

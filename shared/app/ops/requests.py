@@ -21,6 +21,8 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
                 "check": request.check,
                 "by": request.by,
                 "asked": request.asked.isoformat(),
+                "promised": str(request.promised) if request.promised else None,
+                "text": request.text,
             }
         )
     return {"requests": rows}

@@ -6,6 +6,7 @@ from functools import partial
 
 from shared.app.nudge.refusal import refusing
 from shared.app.ports.state import Ledger
+from shared.app.runs.pausing import PAUSE
 from shared.app.runs.unreadable import NOTED
 from shared.app.scene.company import every_file, platforms_seen
 from shared.core.errors import Unreadable
@@ -40,6 +41,7 @@ def _looks(ledger: Ledger, functions: Sequence[str]) -> Iterator[Callable[[], ob
     yield lambda: ledger.people.people(ledger.people.version())
     yield ledger.checks.all
     yield ledger.waivers.pending
+    yield partial(ledger.runs.cursor, PAUSE)
     for function in functions:
         yield partial(ledger.runs.recent, function, _RUNS)
     yield lambda: platforms_seen(ledger)

@@ -42,15 +42,20 @@ def until_of(text: str, ports: Ports) -> date:
     return until
 
 
-def waive(group: str, waiver: Waiver, ports: Ports) -> None:
-    """Write the waiver, and let the group's cases follow at once. Raises BadInput where there is no such group."""
-    ledger, now = ports.ledger(), ports.clock.now()
-    file = ledger.inventory.get(group)
+def waivable(group: str, ports: Ports) -> None:
+    """Raises BadInput where there is no such group, or a waiver of it cannot be read and would be written over."""
+    file = ports.ledger().inventory.get(group)
     if file is None:
         raise refuse(f"the group {quoted(group)} is not known", "Write it as `groupkeeper coverage` does")
     if "waiver" in file.unreadable:
         remedy = "Look at `groupkeeper doctor` for its key, and at it with `groupkeeper mend`"
         raise refuse("a waiver of this group cannot be read, and would be written over", remedy)
+
+
+def waive(group: str, waiver: Waiver, ports: Ports) -> None:
+    """Write the waiver, and let the group's cases follow at once. Raises BadInput where it cannot be waived."""
+    waivable(group, ports)
+    ledger, now = ports.ledger(), ports.clock.now()
     ledger.waivers.put(group, waiver)
     details = {"check": waiver.check or "all", "until": str(waiver.until), "reason": waiver.reason}
     ledger.audit.write(Entry(now, "waived", group, waiver.by, details))

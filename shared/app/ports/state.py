@@ -18,7 +18,7 @@ from shared.core.filed import Filing
 from shared.core.handover import Handover
 from shared.core.model import Department, PeopleVersion, Person, Post, Profile, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
-from shared.core.request import Request, Verdict
+from shared.core.request import Decision, Request
 from shared.core.run import Entry, Run
 from shared.core.signals import Heard
 
@@ -94,8 +94,8 @@ class Inventory(Files, Protocol):
         ...
 
     def put_filing(self, filing: Filing, by: Sequence[Account] = (), *, over: Handover | None = None) -> bool:
-        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves; `over`: what was read of
-        who is asked whether it changes hands.
+        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves, or of whomever the
+        responsible department files it for; `over`: what was read of who is asked whether it changes hands.
 
         False where it was dropped: what was filed later stands, what `core.filed` says that nobody else may replace, and
         what was asked or answered meanwhile. What the platform shows is never written by this.
@@ -360,7 +360,11 @@ class Waivers(Protocol):
         """Oldest first."""
         ...
 
-    def decide(self, request: Request, verdict: Verdict, by: str, at: datetime) -> None:
+    def asked_by(self, accounts: Iterable[Account]) -> list[Request]:
+        """What whoever has these accounts asked, newest first, decided or not. A hint: it may lag."""
+        ...
+
+    def decide(self, request: Request, decision: Decision) -> None:
         """Raises Conflict where it is decided already."""
         ...
 

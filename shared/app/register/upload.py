@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.app.inspect.again import inspect_again
 from shared.app.ports.ports import Ports
+from shared.app.register.clerks import clerk_faults
 from shared.app.register.faults import faults_of
 from shared.app.register.filing import file_sheet
 from shared.app.register.people import Asked, publish_people, undo_people
@@ -113,6 +114,9 @@ def _read(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
 
 def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
     policy, published = ports.papers.policy(data, name)
+    wrong = clerk_faults(policy, name, ports)
+    if wrong:
+        raise BadInput(*wrong)
     version = f"{policy.version}-{hashlib.sha256(published).hexdigest()[:8]}"
     shelf = ports.ledger().policy
     current = shelf.current()

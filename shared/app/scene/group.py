@@ -25,6 +25,8 @@ def _around(file: GroupFile) -> Iterator[Account]:
     group = file.group
     if group.owner and group.owner.value:
         yield group.owner.value
+    if group.successor and group.successor.value:
+        yield group.successor.value
     if group.admins:
         yield from group.admins.value
     if group.handover is not None:

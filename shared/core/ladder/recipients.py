@@ -1,4 +1,4 @@
-"""Who is told about a group: owner → admins → head of department → operations, by facts (DESIGN sections 6 and 10).
+"""Who is told about a group: owner → whoever was asked to take it over → admins → head of department → operations, by facts (DESIGN sections 6 and 10).
 
 The chain names accounts and judges the people behind them: somebody is passed over where the register says that they
 left, or all of their accounts are out. Whom we merely cannot reach moves nothing up: then the group's other admins are
@@ -101,6 +101,8 @@ def _guardians(group: Group, scene: Scene) -> Iterator[_Named]:
     if owner and owner.value:
         role = Role.CREATOR if owner.source is Source.GUESSED else Role.OWNER
         yield _Named(role, owner.value, owner.at, _is_observed(owner))
+    if group.successor and group.successor.value:
+        yield _Named(Role.SUCCESSOR, group.successor.value, group.successor.at)
     if group.admins:
         admins = group.admins
         named = (

@@ -41,6 +41,10 @@ _WHY = {
         "平台不显示群主，您是建群人，所以来问您；若另有负责人，点“说明情况”告诉我们。",
         "The platform shows no owner and you created the group, so we are asking you; if somebody else looks after it, choose “Explain”.",
     ),
+    Role.SUCCESSOR: both(
+        "有的群暂时没有能联系上的群主，负责部门请您接手，所以来问您；若不合适，点“说明情况”告诉我们。",
+        "A group has no owner whom we could reach, and you were asked to take it over; if that does not suit, choose “Explain”.",
+    ),
     Role.ADMIN: both(
         "有的群暂时没有能联系上的群主，您是管理员，所以来问您。",
         "A group has no owner whom we could reach and you are its admin, so we are asking you.",

@@ -14,7 +14,7 @@ from shared.core.policy.company import (
 )
 from shared.core.policy.hours import WORK_HOURS
 from shared.core.policy.limits import BLAST_RADIUS, BUDGETS
-from shared.core.schema.scalars import Choice, Day, Text, Zone
+from shared.core.schema.scalars import Choice, Day, Text, Whole, Zone
 from shared.core.schema.structures import ListOf, MapOf, Setting
 
 COMMON = (
@@ -25,6 +25,30 @@ COMMON = (
         both("规范的版本，会写在报告上", "the manual's version, as reports name it"),
     ),
     Setting("responsible_department", NAME, None, both("责任部门", "the responsible department")),
+    Setting(
+        "clerks",
+        ListOf(ACCOUNT),
+        (),
+        both(
+            "责任部门里在「待处理」页面上答复说明和申诉的同事（账号），至少两位；不写则没有这个页面",
+            "who answers explanations and appeals on the page 「待处理」 (accounts), two at least; no such page if not written",
+        ),
+    ),
+    Setting(
+        "answer_within",
+        Whole(1, 60, both("个工作日", "work days")),
+        10,
+        both("多少个工作日内答复说明和申诉", "within how many work days an explanation is answered"),
+    ),
+    Setting(
+        "operators",
+        ListOf(ACCOUNT),
+        (),
+        both(
+            "能打开「运营」页面、暂停发送的同事（账号）；不写则没有这个页面",
+            "who may open the page 「运营」 and pause sending (accounts); no such page if not written",
+        ),
+    ),
     Setting(
         "effective_from",
         Day(),

@@ -37,6 +37,12 @@ class Policy(NamedTuple):
 
     version: str
     responsible_department: str | None
+    clerks: tuple[Account, ...]
+    """Who answers what waits for the responsible department; empty: nobody does on a page."""
+    answer_within: int
+    """Work days in which whoever explains something is answered."""
+    operators: tuple[Account, ...]
+    """Who may look after the product on a page; empty: nobody."""
     effective_from: date | None
     notice: Notice
     mode: Mode

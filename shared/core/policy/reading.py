@@ -69,7 +69,9 @@ def root_record(checks: Iterable[Check]) -> Record:
     words = both("换成公司自己的说法", "texts in the company's own words")
     wording = Setting("wording", wording_record(checks), {}, words)
     return Record(
-        (*COMMON, _clauses(checks), wording, _checks(checks)), _policy, (_people_are_told, _nights_are_free)
+        (*COMMON, _clauses(checks), wording, _checks(checks)),
+        _policy,
+        (_people_are_told, _nights_are_free, _nobody_decides_alone),
     )
 
 
@@ -101,6 +103,15 @@ def _nights_are_free(policy: Policy) -> Iterator[Wrong]:
             "work_hours",
             f"work hours {work.start:%H:%M}–{work.end:%H:%M} reach into the rest hours {night}",
             "Nothing is ever sent in rest hours: change one of the two",
+        )
+
+
+def _nobody_decides_alone(policy: Policy) -> Iterator[Wrong]:
+    if len(policy.clerks) == 1:
+        yield Wrong(
+            "clerks",
+            "one clerk alone could never decide what concerns themselves",
+            "Write another one, or remove the line",
         )
 
 

@@ -45,6 +45,8 @@ def test_what_somebody_files_comes_back_as_their_own(store: Store) -> None:
         (disowned(own(), by=WANG, at=LATER), filing(owner=CHEN, at=LATER), [], True),
         (disowned(own(), by=WANG, at=LATER), filing(owner=WANG, at=LATER), [], False),
         (disowned(own(), by=WANG, at=LATER), filing(at=LATER), [], False),
+        (own(), filing(owner=CHEN, at=LATER), [WANG], True),
+        (own(), filing(owner=CHEN, at=LATER), [CHEN], False),
         (own(), own(name="b", at=NOW), [WANG], False),
     ],
     ids=[
@@ -62,6 +64,8 @@ def test_what_somebody_files_comes_back_as_their_own(store: Store) -> None:
         "a row for a group that was given up",
         "a row that gives it back to whoever gave it up",
         "a row without an owner for it",
+        "whoever decides for its owner",
+        "whoever decides for somebody else",
         "what was filed before",
     ],
 )

@@ -8,7 +8,7 @@ from shared.app.ports.state import Part, PublishedPolicy
 from shared.core.check_state import CheckState, Stop
 from shared.core.errors import Conflict
 from shared.core.model import Waiver
-from shared.core.request import Request, Verdict
+from shared.core.request import Decision, Request, Verdict, decided
 from shared.core.run import Entry
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, TODAY, Store, group_file
 
@@ -76,7 +76,7 @@ def test_requests_wait_oldest_first_until_they_are_decided(store: Store) -> None
     requests = [ask(number) for number in range(3)]
     assert [store.ledger.waivers.ask(request) for request in requests] == [True, True, True]
     assert store.ledger.waivers.pending() == requests[::-1]
-    store.ledger.waivers.decide(requests[1], Verdict.GRANTED, "ops", NOW)
+    store.ledger.waivers.decide(requests[1], Decision(Verdict.GRANTED, "ops", NOW))
     assert store.ledger.waivers.pending() == [requests[2], requests[0]]
     decided = requests[1]._replace(decided=NOW, verdict=Verdict.GRANTED, decided_by="ops", version=1)
     assert store.ledger.waivers.request("r1") == decided
@@ -86,21 +86,39 @@ def test_requests_wait_oldest_first_until_they_are_decided(store: Store) -> None
 def test_a_request_is_opened_and_decided_once(store: Store) -> None:
     assert store.ledger.waivers.ask(ask(1))
     assert not store.ledger.waivers.ask(ask(1)._replace(by="pigeon:ou_2"))
-    store.ledger.waivers.decide(ask(1), Verdict.REFUSED, "ops", NOW)
-    store.ledger.waivers.decide(ask(1), Verdict.REFUSED, "ops", NOW)
+    store.ledger.waivers.decide(ask(1), Decision(Verdict.REFUSED, "ops", NOW))
+    store.ledger.waivers.decide(ask(1), Decision(Verdict.REFUSED, "ops", NOW))
     assert not store.ledger.waivers.ask(ask(1))
     for request in (ask(1), ask(2)):
         with pytest.raises(Conflict):
-            store.ledger.waivers.decide(request, Verdict.GRANTED, "ops", NOW)
+            store.ledger.waivers.decide(request, Decision(Verdict.GRANTED, "ops", NOW))
     found = store.ledger.waivers.request("r1")
     assert found is not None
     assert (found.verdict, found.by) == (Verdict.REFUSED, "pigeon:ou_1")
 
 
+def test_everything_of_a_request_comes_back_to_whoever_asked_newest_first(store: Store) -> None:
+    former = ask(2)._replace(promised=TODAY, text="专项群，<b>年底</b>结束")
+    for request in (former, ask(1)._replace(former="r2"), ask(3)._replace(by="post:ou_1")):
+        store.ledger.waivers.ask(request)
+    reasoned = Decision(Verdict.GRANTED, "pigeon:ou_9", NOW, "到年底", date(2027, 1, 1))
+    store.ledger.waivers.decide(former, reasoned)
+    assert store.ledger.waivers.asked_by(["pigeon:ou_1"]) == [
+        ask(1)._replace(former="r2"),
+        decided(former, reasoned),
+    ]
+    assert [one.id for one in store.ledger.waivers.asked_by(["post:ou_1", "pigeon:ou_1"])] == [
+        "r1",
+        "r2",
+        "r3",
+    ]
+    assert store.ledger.waivers.asked_by(["pigeon:ou_2"]) == []
+
+
 def test_a_decided_request_is_kept_for_half_a_year(store: Store) -> None:
     for number in (1, 2):
         store.ledger.waivers.ask(ask(number))
-    store.ledger.waivers.decide(ask(1), Verdict.REFUSED, "ops", NOW)
+    store.ledger.waivers.decide(ask(1), Decision(Verdict.REFUSED, "ops", NOW))
     store.clock.at = NOW + 181 * DAY
     assert store.ledger.waivers.request("r1") is None
     assert store.ledger.waivers.pending() == [ask(2)]

@@ -14,7 +14,7 @@ from shared.core.errors import KeeperError
 from shared.core.filed import GOOD_FOR
 from shared.core.model import NOBODY_REGISTERED, Department, Fact, PostKind, Profile, Waiver
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
-from shared.core.request import Request, Verdict
+from shared.core.request import Decision, Request, Verdict
 from shared.core.run import Entry, Run
 from tests.adapters.state.stores import (
     DAY,
@@ -240,12 +240,13 @@ class Walk:
             f"r{self._dice.randrange(4)}", "pigeon:oc_1", "group_name", self._person(), self._at(), TODAY
         )
         self._ledger.waivers.ask(request)
-        return self._ledger.waivers.pending()
+        return [*self._ledger.waivers.pending(), *self._ledger.waivers.asked_by([request.by])]
 
     def step_decide(self) -> Request | None:
         found = self._ledger.waivers.request(f"r{self._dice.randrange(4)}")
         if found:
-            self._ledger.waivers.decide(found, self._dice.choice(list(Verdict)), "ops", self._at())
+            verdict = Decision(self._dice.choice(list(Verdict)), "ops", self._at())
+            self._ledger.waivers.decide(found, verdict)
         return found
 
     def step_audit(self) -> list[Entry]:

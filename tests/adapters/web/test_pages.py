@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.adapters.web.words import PARTS, WORDS
 from tests.adapters.web.browsing import Browser
 from tests.app.pages import CHEN, WANG, Office
 
@@ -216,3 +217,7 @@ def test_after_half_a_year_one_press_says_that_all_groups_are_in_use() -> None:
     page = browser.get("/pages")
     assert "您登记的 1 个群都还在用吗？" in page.body
     assert "都还在用吗" not in browser.send("/pages/confirm", page.form("/pages/confirm")).body
+
+
+def test_no_word_of_the_pages_is_said_in_two_places() -> None:
+    assert len(WORDS) == sum(map(len, PARTS))

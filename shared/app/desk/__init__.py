@@ -1,0 +1,1 @@
+"""What waits for the responsible department: asked for, promised, shown to those who decide, decided once."""
