@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.app.desk.nobody import contested, note_contested
 from shared.app.handover.asking import note
 from shared.app.nudge.run import NudgeRun
 from shared.core.account import Account
@@ -57,6 +58,9 @@ def reply(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
             return Came.OVER
         came, filing = _answered(question, said, run)
         if run.ports.ledger().inventory.move_filing(filing, question.filing):
+            if came is Came.CONTESTED:  # on the desk at once; an inspection finds it as well
+                ledger = run.ports.ledger()
+                note_contested(ledger, (*contested(ledger), key))
             note(f"handover_{came}", key, by, run)
             return came
     return Came.OVER

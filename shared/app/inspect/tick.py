@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from shared.app.collect.permissions import refused
-from shared.app.desk.nobody import has_nobody, note_nobody
+from shared.app.desk.nobody import has_nobody, note_contested, note_nobody
 from shared.app.inspect.again import AGAIN
 from shared.app.inspect.group import changed_cases, followed, judge_again, judged, plan_of
 from shared.app.inspect.one_pass import Pass
@@ -104,15 +104,18 @@ def _one_pass(work: Pass, files: list[GroupFile]) -> bool:
 def _note_nobody(work: Pass, files: Iterable[GroupFile]) -> None:
     """Groups with something open of which nobody who would be told can be written to, or nobody is left at all."""
     tick = work.tally.tick
+    asked = {file.group.key: one for file in files if (one := file.group.handover) is not None}
     told = {
         file.group.key: recipient(file.group, work.scene)
         for file in files
-        if file.is_open and tick.wants(file.group.key)
+        if file.is_open and tick.wants(file.group.key) and file.group.key not in asked
     }
     unreached = sum(one.is_unreached for one in told.values())
     if unreached:
         work.tally.add("no_reach", unreached)
     if not tick.dry_run and not tick.groups:
+        now = work.scene.now
+        note_contested(work.ports.ledger(), (key for key, one in asked.items() if one.is_contested(now)))
         note_nobody(work.ports.ledger(), (group for group, one in told.items() if has_nobody(one)))
 
 
