@@ -104,8 +104,8 @@ class SheetRow:
         return None if found is None else folded(found)
 
     def day(self, column: str) -> date | None:
-        """The day in China of what `moment` reads."""
-        found = self.moment(column)
+        """The day in China of what `moment` reads; whose day it is may be private, so a wrong one is not repeated."""
+        found = self.moment(column, is_private=True)
         return None if found is None else found.astimezone(CHINA).date()
 
     def flag(self, column: str) -> bool | None:
@@ -128,7 +128,7 @@ class SheetRow:
         self.blame(column, f"is {quoted(found)}, not a number", "Write a number like 12.")
         return None
 
-    def moment(self, column: str) -> datetime | None:
+    def moment(self, column: str, *, is_private: bool = False) -> datetime | None:
         """In UTC; what is written without an offset is meant +08:00, a date alone is its midnight."""
         found = self.cell(column)
         if found is None or (isinstance(found, str) and is_none(found)):
@@ -138,7 +138,7 @@ class SheetRow:
         except (ValueError, OverflowError):
             self.blame(
                 column,
-                f"is {quoted(str(found))}, not a date",
+                f"is {'' if is_private else quoted(str(found)) + ', '}not a date",
                 "Write it like 2026-04-16 or 2026-04-16 09:30.",
             )
         return None
