@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from shared.adapters.console import Console
@@ -9,6 +10,7 @@ from shared.adapters.keyboard import Keyboard
 from shared.app.ports.ports import PeopleFile
 from shared.app.ports.remote import Remote, Target
 from shared.cli.tools import Operator
+from shared.core.lang import Lang
 from shared.settings import operator_settings
 
 
@@ -21,6 +23,8 @@ def operator(terminal: Console) -> Operator:
         keyboard=Keyboard(sys.stdin, sys.stderr),
         read=_read,
         people=_people,
+        template=_template,
+        save_new=_save_new,
     )
 
 
@@ -46,3 +50,15 @@ def _people(data: bytes, name: str) -> PeopleFile | None:
     from shared.adapters.files.upload import read_people  # late, likewise
 
     return read_people(data, name)
+
+
+def _template(kind: str, lang: Lang, departments: Sequence[str]) -> bytes:
+    from shared.adapters.files.template import KINDS, template  # late, likewise
+
+    return template(KINDS[kind], lang, departments)
+
+
+def _save_new(path: Path, data: bytes) -> None:
+    from shared.adapters.saving import save_new  # late, likewise
+
+    save_new(path, data)

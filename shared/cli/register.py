@@ -9,6 +9,7 @@ from shared.cli.answers import DONE, rows, show
 from shared.cli.calling import Answer, Line, line_of
 from shared.cli.operation import Help, declare
 from shared.cli.register_people import put_in_force
+from shared.cli.register_template import add_template, refuse_template_flags, write_templates
 from shared.cli.sheet import Row, Sheet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
 from shared.core.errors import BadInput, Fault
@@ -19,13 +20,16 @@ _HELP = Help(
     """\
 Uploads a policy (YAML), a people sheet (人员名册) or a register of groups (群台账; XLSX, CSV). It is taken whole
 or not at all: what is wrong is named by its line, and what was in force before stays. Of a people sheet you
-see what it changes, and are asked, before it is in force.""",
+see what it changes, and are asked, before it is in force.
+--template writes a workbook to fill in, with what every column is and examples (docs/register-sheet.md).""",
     """\
 groupkeeper register policy.yaml
 groupkeeper register 群台账.xlsx
 groupkeeper register 人员名册.xlsx
 groupkeeper register 人员名册.xlsx --yes
 groupkeeper register --undo-people
+groupkeeper register --template 群台账.xlsx --policy policy.yaml
+groupkeeper register --template 登记表.xlsx --kind all
 """,
 )
 _POLICY = frozenset({".yaml", ".yml", ".json"})
@@ -49,10 +53,14 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--undo-people", action="store_true", help="put the people sheet in force that was before"
     )
+    add_template(parser)
 
 
 def run(options: argparse.Namespace, tools: Tools) -> int:
     path: Path | None = options.file
+    if options.template is not None:
+        return write_templates(options, tools)
+    refuse_template_flags(options)
     if options.undo_people or path is None:
         return _undo(options, tools)
     kind = path.suffix.lower()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from shared.adapters.files.sheet_table import Cell, Row, Table
 from shared.core.errors import Fault
+from shared.core.lang import both
 from shared.core.schema.node import quoted, suggestion
 
 HEADER_WITHIN = 20
@@ -30,12 +31,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "last_active", "last_activity", "last_message",
     ),
     "size": ("成员数", "人数", "群人数", "成员人数", "群成员数", "成员数量", "size", "members", "member_count"),
-    "external": ("外部", "外部群", "是否外部群", "含外部人员", "是否含外部人员", "external"),
+    "external": ("是否外部群", "外部", "外部群", "含外部人员", "是否含外部人员", "external"),
     "status": ("状态", "群状态", "当前状态", "status"),
     "exempt": ("豁免", "是否豁免", "exempt"),
-    "unused": ("备注", "说明", "序号", "行号", "remark", "remarks", "note", "notes", "comment", "no", "#"),
+    "unused": (
+        "备注", "说明", "序号", "行号", "需要修改的地方",
+        "remark", "remarks", "note", "notes", "comment", "no", "#", "what to change",
+    ),
 }  # fmt: skip
-"""What a column may be called, by what it means. `unused` ones are known and not read."""
+"""What a column may be called, by what it means; a template takes the first name in each language. `unused` ones are known
+and not read."""
+TO_CHANGE = both("需要修改的地方", "what to change")
+"""The column of a sheet that came back: what is written there is for people."""
 TOTALS = ("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum")
 """What the first cell of a row says that sums up the others."""
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
+from shared.core.lang import both
+
 
 class Unusable(NamedTuple):
     """A cell with something in it that cannot be used."""
@@ -14,6 +16,9 @@ class Unusable(NamedTuple):
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | Unusable | None
 
+EXPLANATION, EXAMPLES = both("填写说明", "How to fill in"), both("示例", "Examples")
+ASIDE = frozenset({*EXPLANATION.values(), *EXAMPLES.values()})
+"""Worksheets of a template that explain it: not read, unless a workbook has nothing else."""
 ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!"}
 )

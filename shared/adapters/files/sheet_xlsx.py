@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from shared.adapters.files.faultlog import refuse
-from shared.adapters.files.sheet_table import Cell, Row, Table, Unusable, as_cell
+from shared.adapters.files.sheet_table import ASIDE, Cell, Row, Table, Unusable, as_cell
 from shared.adapters.files.tree import CHUNK, unreadable
 from shared.adapters.files.ziptree import BROKEN_ZIP, Limits, open_zip
 from shared.core.display import harmless
@@ -105,10 +105,18 @@ def _visible(name: str, stream: BinaryIO, again: BinaryIO | None = None) -> Iter
 
     values = load_workbook(stream, read_only=True, data_only=True)
     written = load_workbook(again, read_only=True) if again else None
-    for sheet in values.worksheets:
-        if sheet.sheet_state == "visible":
-            rows = list(_rows(sheet, written[sheet.title] if written else None))
-            yield Table(f"{name}[{harmless(sheet.title)}]", rows)
+    for sheet in _meant(values.worksheets):
+        rows = list(_rows(sheet, written[sheet.title] if written else None))
+        yield Table(table_name(name, sheet.title), rows)
+
+
+def table_name(name: str, title: str) -> str:
+    return f"{name}[{harmless(title)}]"
+
+
+def _meant(sheets: Sequence[Any]) -> list[Any]:
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    return [sheet for sheet in visible if sheet.title not in ASIDE] or visible
 
 
 def _rows(sheet: Any, written: Any) -> Iterator[Row]:
