@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from shared.adapters.files.sheet_table import Cell, Row, Table
+from shared.core.display import harmless
 from shared.core.errors import Fault
 from shared.core.lang import both
 from shared.core.schema.node import quoted, suggestion
@@ -97,6 +98,13 @@ def meaning_of(title: Cell, known: Titles = GROUPS) -> str | None:
     return known.meanings.get(said) or known.meanings.get(_ASIDE.sub("", said))
 
 
+def is_to_change(title: Cell) -> bool:
+    """Whether it is the column of a sheet that came back."""
+    if not isinstance(title, str):
+        return False
+    return _ASIDE.sub("", plain(title)) in {plain(name) for name in TO_CHANGE.values()}
+
+
 def find_header(rows: Sequence[Row], known: Titles = GROUPS) -> Header | None:
     """The first row that has the columns by which this kind of sheet is known."""
     return next((_header(row, known) for row in rows[:HEADER_WITHIN] if is_header(row, known)), None)
@@ -146,10 +154,12 @@ def unknown_columns(header: Header, table: Table, known: Titles) -> Iterator[Fau
         filled = sum(index < len(row.cells) and row.cells[index] is not None for row in table.rows) - 1
         reason = f"unknown column {quoted(title)}, filled in {filled:,} row{'' if filled == 1 else 's'}"
         remedy = suggestion(title, names) or f"It was not used; see {known.page} for the columns."
-        yield Fault(table.file, header.row.number, reason, remedy.strip())
+        zh = f"「{harmless(title)}」这一栏不认识，请改成认识的名称，或删去这一栏。"
+        yield Fault(table.file, header.row.number, reason, remedy.strip(), zh)
 
 
 def columns_again(header: Header, table: Table) -> Iterator[Fault]:
     for title in header.again:
         reason = f"column {quoted(title)} says the same as a column before it; it was not read"
-        yield Fault(table.file, header.row.number, reason, "Keep one of the two.")
+        zh = f"「{harmless(title)}」和前面一栏是同一个意思，请只留一栏。"
+        yield Fault(table.file, header.row.number, reason, "Keep one of the two.", zh)

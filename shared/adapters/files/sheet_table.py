@@ -12,6 +12,8 @@ class Unusable(NamedTuple):
 
     reason: str
     remedy: str
+    zh: str
+    """Both, as the end of a sentence."""
 
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | Unusable | None
@@ -42,5 +44,6 @@ def as_cell(text: str) -> Cell:
     """A text from a sheet; blank is None."""
     said = text.strip("\ufeff\u200b \t\r\n\u3000\xa0")
     if said in ERRORS:
-        return Unusable(f"is {said}, a failed formula", "Mend the formula, or write the value.")
+        zh = f"的公式出错了（{said}），请改好公式，或直接写内容。"
+        return Unusable(f"is {said}, a failed formula", "Mend the formula, or write the value.", zh)
     return said or None

@@ -30,7 +30,9 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ZEROS = re.compile(r"0{2,}")
 _NO_VALUE = Unusable(
-    "is a formula without a stored value", "Open the sheet in a spreadsheet program and save it again."
+    "is a formula without a stored value",
+    "Open the sheet in a spreadsheet program and save it again.",
+    "的公式没有保存结果，请直接写内容。",
 )
 """Programs that write workbooks without calculating leave such cells."""
 
@@ -144,4 +146,8 @@ def _cell(cell: Any, written: Any) -> Cell:
         return str(value).zfill(len(cell.number_format))
     if isinstance(value, bool | int | float | datetime | date):
         return value
-    return Unusable("is a time of day or a duration", "Write a date, a number or a text.")
+    return Unusable(
+        "is a time of day or a duration",
+        "Write a date, a number or a text.",
+        "是时刻或时长，请写日期、数字或文字。",
+    )

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from shared.adapters.files.open import open_source
-from shared.adapters.files.people_sheet import people_of, tables_of
+from shared.adapters.files.people_sheet import people_of
 from shared.adapters.files.people_titles import PEOPLE, account_names, is_people_sheet
+from shared.adapters.files.sheet import tables_of
 from shared.adapters.files.sheet_table import Row, Table
 from shared.adapters.files.upload import read_people
 from shared.adapters.im.vendors import VENDORS_BY_ID
