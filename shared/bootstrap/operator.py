@@ -7,9 +7,10 @@ from pathlib import Path
 
 from shared.adapters.console import Console
 from shared.adapters.keyboard import Keyboard
-from shared.app.ports.ports import PeopleFile
+from shared.app.ports.ports import MarkedSheet, PeopleFile
 from shared.app.ports.remote import Remote, Target
 from shared.cli.tools import Operator
+from shared.core.errors import Fault
 from shared.core.lang import Lang
 from shared.settings import operator_settings
 
@@ -24,6 +25,8 @@ def operator(terminal: Console) -> Operator:
         read=_read,
         people=_people,
         template=_template,
+        returned=_returned,
+        copy_beside=_copy_beside,
         save_new=_save_new,
     )
 
@@ -62,3 +65,15 @@ def _save_new(path: Path, data: bytes) -> None:
     from shared.adapters.saving import save_new  # late, likewise
 
     save_new(path, data)
+
+
+def _returned(path: Path, refused: Sequence[Fault]) -> MarkedSheet | None:
+    from shared.adapters.files.returned import returned  # late, likewise
+
+    return returned(path, refused)
+
+
+def _copy_beside(path: Path) -> Path:
+    from shared.adapters.files.returned import copy_beside  # late, likewise
+
+    return copy_beside(path)

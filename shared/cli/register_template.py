@@ -64,7 +64,7 @@ def write_templates(options: argparse.Namespace, tools: Tools) -> int:
 def _check(options: argparse.Namespace) -> None:
     taken = [
         f"--{name.replace('_', '-')}"
-        for name in ("dry_run", "yes", "replace", "undo_people")
+        for name in ("dry_run", "yes", "replace", "undo_people", "faults")
         if getattr(options, name)
     ]
     if options.file is not None or taken:

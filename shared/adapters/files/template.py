@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from shared.adapters.files import template_paint as paint
+from shared.adapters.files import sheet_paint as paint
 from shared.adapters.files.template_explained import explain, show_examples
 from shared.adapters.files.template_groups import GROUPS_SHEET
 from shared.adapters.files.template_kind import Choice, Column, Form, Kind, Need, heading

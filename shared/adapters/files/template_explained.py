@@ -5,7 +5,7 @@ from typing import Any
 
 from openpyxl.styles import Alignment
 
-from shared.adapters.files import template_paint as paint
+from shared.adapters.files import sheet_paint as paint
 from shared.adapters.files.sheet_table import EXAMPLES, EXPLANATION
 from shared.adapters.files.template_kind import Column, Example, Form, Kind, Need, heading
 from shared.core.lang import Lang, both
