@@ -17,7 +17,7 @@ from typing import NamedTuple
 from shared.adapters.files.faultlog import EVERY
 from shared.adapters.files.people_sheet import people_of
 from shared.adapters.files.people_titles import PEOPLE, is_people_sheet
-from shared.adapters.files.returned_book import Marks, book_of_csv, book_of_xlsx, mark
+from shared.adapters.files.returned_book import Marks, book_of_csv, book_of_xlsx, mark, open_at
 from shared.adapters.files.sheet import Sheet, tables_of
 from shared.adapters.files.sheet_header import GROUPS, TO_CHANGE, Header, find_header
 from shared.adapters.files.sheet_table import Row, Table
@@ -78,7 +78,7 @@ def _returned(path: Path, refused: Sequence[Fault]) -> MarkedSheet | None:
         lang = Lang.ZH if any(_HAN.search(str(cell)) for cell in one.header.cells) else Lang.EN
         notes = {row_of(number): _note(faults, lang) for number, faults in one.rows.items()}
         mark(sheet, Marks(row_of(one.header.number), _heading(sorted(notes), one.whole, lang), notes))
-        book.active = sheet
+    open_at(book, places[next(iter(wrong))][0])
     written = io.BytesIO()
     book.save(written)
     return MarkedSheet(written.getvalue(), sum(len(one.rows) for one in wrong.values()))

@@ -114,6 +114,13 @@ def mark(sheet: Any, marks: Marks) -> None:
     _tint(sheet, marks.header + 1, place)
 
 
+def open_at(book: Any, sheet: Any) -> None:
+    """The sheet that somebody sees first, and it alone: what is typed would go into every one that is selected."""
+    book.active = sheet
+    for each in book.worksheets:
+        each.sheet_view.tabSelected = each is sheet
+
+
 def _column(sheet: Any, header: int) -> int:
     """Where the column stands already, else the first that is free."""
     there: list[int] = [cell.column for cell in sheet[header] if is_to_change(cell.value)]

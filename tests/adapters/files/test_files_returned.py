@@ -189,6 +189,16 @@ def test_the_corrected_copy_of_a_people_sheet_is_read_too(tmp_path: Path) -> Non
     assert [person.number for person in found.people] == ["0012", "0013"]
 
 
+def test_the_copy_opens_at_what_is_to_be_changed_with_that_sheet_alone_selected(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", [["目录"]], [HEAD, RIGHT], [HEAD, with_cell("人数", "多")])
+    made = load_workbook(path)
+    made["表3"]["A2"] = "采购-供应商"
+    made.save(path)
+    copy, _ = copy_of(path)
+    assert copy.active.title == "表3"
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in copy.worksheets] == [False, False, True]
+
+
 def test_every_wrong_row_is_marked_however_many_there_are_of_a_kind(tmp_path: Path) -> None:
     rows = [[f"群{number}", "快乐"] for number in range(150)]
     made, marked = copy_of(book(tmp_path / "a.xlsx", [("群名称", "群类型"), *rows]))
