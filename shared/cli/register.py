@@ -22,9 +22,9 @@ _HELP = Help(
 Uploads a policy (YAML), a people sheet (人员名册) or a register of groups (群台账; XLSX, CSV). It is taken whole
 or not at all: what is wrong is named by its line, and what was in force before stays. Of a people sheet you
 see what it changes, and are asked, before it is in force.
-Where rows of a sheet cannot be taken, a copy comes back beside it in which a last column, 需要修改的地方, says of each what to
-change; correct it there and register the copy. --template writes a workbook to fill in, with what every column is
-and examples (docs/register-sheet.md).""",
+Where rows of a sheet cannot be taken, a copy comes back beside it in which a last column, 需要修改的地方,
+says of each what to change: correct it there and register the copy. --template writes a workbook to fill in,
+with what every column is and examples (docs/register-sheet.md).""",
     """\
 groupkeeper register policy.yaml
 groupkeeper register 群台账.xlsx
