@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from shared.adapters.files.returned import copy_beside, returned
+from shared.adapters.files.template import KINDS, template
 from shared.adapters.files.upload import read_people
+from shared.adapters.saving import save_new
 from shared.adapters.whole_file import read_whole
 from shared.app.ports.remote import Remote, Target
 from shared.bootstrap.terminal import tools
@@ -127,6 +130,10 @@ class Sitting:
             keyboard=FakeKeyboard(keys),
             read=read_whole,
             people=read_people,
+            template=lambda kind, lang, departments: template(KINDS[kind], lang, departments),
+            returned=returned,
+            copy_beside=copy_beside,
+            save_new=save_new,
             zone=UTC,
         )
 

@@ -35,6 +35,28 @@ def save(path: Path, pieces: Iterable[str], *, never: Iterable[Path] = ()) -> No
         part.unlink(missing_ok=True)
 
 
+def save_new(path: Path, data: bytes) -> None:
+    """A file where there was none: nothing is ever written over. Raises BadInput."""
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        raise _cannot(path, error.strerror) from error
+
+
+def _exists(path: Path) -> BadInput:
+    remedy = "Name a new file, or put that one away first"
+    return BadInput(
+        Fault(str(path), None, "there is such a file already, and it is not written over", remedy)
+    )
+
+
 def _umask() -> int:
     """Who may read a new file: the person's own setting, which a temporary file does not follow."""
     mask = os.umask(0o077)

@@ -62,11 +62,12 @@ def line_of(options: argparse.Namespace, tools: Tools) -> Line:
 def _fault(said: Mapping[str, Any], label: str) -> Fault:
     """`event` is what the function was called with: to the person that is the subcommand."""
     where = str(said.get("where") or said.get("file") or "event")
-    reason, remedy = (harmless(str(said.get(key) or "")) for key in ("reason", "remedy"))
+    reason, remedy, zh = (harmless(str(said.get(key) or "")) for key in ("reason", "remedy", "zh"))
     line = said.get("line")
     return Fault(
         label if where == "event" else harmless(where),
         line if isinstance(line, int) else None,
         reason,
         remedy,
+        zh,
     )

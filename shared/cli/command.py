@@ -22,11 +22,12 @@ from shared.cli import (
     waive,
 )
 from shared.cli.calling import StoppedWaiting
+from shared.cli.complaints import BAD_INPUT, complaint
 from shared.cli.tools import Tools
-from shared.core.errors import BadInput, ConfigError, Fault
+from shared.core.errors import BadInput, ConfigError
 
-BAD_INPUT, UNREACHED, INTERRUPTED = 2, 3, 130
-"""Exit codes beside those of `answers`; a reader that went away (`| head`) is no failure. argparse uses 2 as well."""
+UNREACHED, INTERRUPTED = 3, 130
+"""Exit codes beside those of `answers` and `complaints`; a reader that went away (`| head`) is no failure."""
 
 COMMANDS = (
     preview,
@@ -44,8 +45,6 @@ COMMANDS = (
     mend,
     register,
 )
-MOST_FAULTS = 20
-"""Faults named one by one before the rest is only counted."""
 
 
 def main(arguments: Sequence[str], tools: Tools) -> int:
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str], tools: Tools) -> int:
     try:
         return int(options.run(options, tools))
     except (BadInput, ConfigError) as error:
-        tools.terminal.complain(_complaint(error.faults))
+        tools.terminal.complain(complaint(error.faults))
         return BAD_INPUT
     except OSError as error:  # inputs report their own; what is left is an output that cannot be written
         tools.terminal.complain([f"groupkeeper: the output cannot be written ({error.strerror})"])
@@ -81,13 +80,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         command.add(subparsers)
     return every
-
-
-def _complaint(faults: tuple[Fault, ...]) -> list[str]:
-    lines = [f"groupkeeper: {fault}" for fault in faults[:MOST_FAULTS]]
-    if len(faults) > MOST_FAULTS:
-        lines.append(f"groupkeeper: … and {len(faults) - MOST_FAULTS} more like these")
-    return lines
 
 
 def _unreached(error: RemoteFailed) -> str:

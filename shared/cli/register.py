@@ -9,6 +9,8 @@ from shared.cli.answers import DONE, rows, show
 from shared.cli.calling import Answer, Line, line_of
 from shared.cli.operation import Help, declare
 from shared.cli.register_people import put_in_force
+from shared.cli.register_returned import add_faults, check_faults, give_back
+from shared.cli.register_template import add_template, refuse_template_flags, write_templates
 from shared.cli.sheet import Row, Sheet, grid, heading, said, sheet_of
 from shared.cli.tools import Tools
 from shared.core.errors import BadInput, Fault
@@ -19,13 +21,18 @@ _HELP = Help(
     """\
 Uploads a policy (YAML), a people sheet (人员名册) or a register of groups (群台账; XLSX, CSV). It is taken whole
 or not at all: what is wrong is named by its line, and what was in force before stays. Of a people sheet you
-see what it changes, and are asked, before it is in force.""",
+see what it changes, and are asked, before it is in force.
+Where rows of a sheet cannot be taken, a copy comes back beside it in which a last column, 需要修改的地方,
+says of each what to change: correct it there and register the copy. --template writes a workbook to fill in,
+with what every column is and examples (docs/register-sheet.md).""",
     """\
 groupkeeper register policy.yaml
 groupkeeper register 群台账.xlsx
 groupkeeper register 人员名册.xlsx
 groupkeeper register 人员名册.xlsx --yes
 groupkeeper register --undo-people
+groupkeeper register --template 群台账.xlsx --policy policy.yaml
+groupkeeper register --template 登记表.xlsx --kind all
 """,
 )
 _POLICY = frozenset({".yaml", ".yml", ".json"})
@@ -49,27 +56,55 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--undo-people", action="store_true", help="put the people sheet in force that was before"
     )
+    add_template(parser)
+    add_faults(parser)
 
 
 def run(options: argparse.Namespace, tools: Tools) -> int:
     path: Path | None = options.file
+    if options.template is not None:
+        return write_templates(options, tools)
+    refuse_template_flags(options)
     if options.undo_people or path is None:
         return _undo(options, tools)
     kind = path.suffix.lower()
     if kind not in _FOLDERS:
         remedy = "Name a policy (.yaml), a people sheet or a register of groups (.xlsx, .csv, .tsv)"
         raise BadInput(Fault(str(path), None, "it is neither by its ending", remedy))
-    data = tools.operator.read(path)
-    if kind in _SHEET and (people := tools.operator.people(data, path.name)) is not None:
-        if people.faults:  # whatever is wrong is said before anything leaves this machine
-            raise BadInput(*people.faults)
-        line = line_of(options, tools)
-        line.upload(_PEOPLE + path.name, data)
-        return put_in_force(line, {"key": _PEOPLE + path.name}, options, tools)
-    _refuse_flags(options)
     if kind in _POLICY:
-        tools.load_policy(path)  # likewise
+        return _put_policy(path, options, tools)
+    check_faults(options.faults)
+    try:
+        return _put_sheet(path, options, tools)
+    except BadInput as error:
+        return give_back(path, error, options.faults, tools)
+
+
+def _put_sheet(path: Path, options: argparse.Namespace, tools: Tools) -> int:
+    data = tools.operator.read(path)
+    people = tools.operator.people(data, path.name)
+    if people is None:
+        _refuse_flags(options)
+        return _upload(path, data, options, tools)
+    if people.faults:  # whatever is wrong is said before anything leaves this machine
+        raise BadInput(*people.faults)
     line = line_of(options, tools)
+    line.upload(_PEOPLE + path.name, data)
+    return put_in_force(line, {"key": _PEOPLE + path.name}, options, tools)
+
+
+def _put_policy(path: Path, options: argparse.Namespace, tools: Tools) -> int:
+    data = tools.operator.read(path)
+    _refuse_flags(options)
+    if options.faults is not None:
+        raise BadInput(Fault("--faults", None, "it is for sheets only", "Leave it out"))
+    tools.load_policy(path)  # whatever is wrong is said before anything leaves this machine
+    return _upload(path, data, options, tools)
+
+
+def _upload(path: Path, data: bytes, options: argparse.Namespace, tools: Tools) -> int:
+    line = line_of(options, tools)
+    kind = path.suffix.lower()
     key = _FOLDERS[kind] + path.name
     line.upload(key, data)
     answer = _taken(line, key, again=kind in _POLICY)
@@ -78,7 +113,7 @@ def run(options: argparse.Namespace, tools: Tools) -> int:
 
 
 def _undo(options: argparse.Namespace, tools: Tools) -> int:
-    if options.file is not None or not options.undo_people or options.replace:
+    if options.file is not None or not options.undo_people or options.replace or options.faults:
         remedy = "Name a file, or --undo-people and no file"
         raise BadInput(Fault("register", None, "it is not clear what to put in force", remedy))
     return put_in_force(line_of(options, tools), {"undo_people": True}, options, tools)

@@ -1,14 +1,16 @@
 """What the command needs of the world; `bootstrap` fills it, tests fill it with fakes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from shared.app.ports.ports import Clock, FactSource, PeopleFile, Progress
+from shared.app.ports.ports import Clock, FactSource, MarkedSheet, PeopleFile, Progress
 from shared.app.ports.remote import Remote, Target
 from shared.app.ports.world import World
+from shared.core.errors import Fault
+from shared.core.lang import Lang
 from shared.core.policy.policy import Policy
 from shared.settings import OperatorSettings
 
@@ -60,6 +62,15 @@ class Operator(NamedTuple):
     """The whole file. Raises BadInput."""
     people: Callable[[bytes, str], PeopleFile | None]
     """(content, file name) → what a people sheet says; None: it is none. Raises BadInput."""
+    template: Callable[[str, Lang, Sequence[str]], bytes]
+    """(`groups` or `people`, language, departments to pick from): a workbook to fill in."""
+    returned: Callable[[Path, Sequence[Fault]], MarkedSheet | None]
+    """A copy of the sheet in which every row that cannot be taken says what to change, by what was refused elsewhere
+    too; None: no single row is wrong. Raises BadInput where none can be made."""
+    copy_beside: Callable[[Path], Path]
+    """A new name for it, in the sheet's folder."""
+    save_new: Callable[[Path, bytes], None]
+    """Never over a file that is there. Raises BadInput."""
     zone: tzinfo | None = None
     """In which times are shown; None: the machine's."""
 

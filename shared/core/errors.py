@@ -36,6 +36,8 @@ class Fault(NamedTuple):
     """What is wrong, with the offending value shortened and made harmless."""
     remedy: str
     """What to do about it: an instruction, not a description."""
+    zh: str = ""
+    """Both in Chinese, for whoever fills in the sheet; empty: nobody said it."""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line is not None else self.file

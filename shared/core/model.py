@@ -199,7 +199,7 @@ class Profile(NamedTuple):
     """Who stands in for them."""
     level: int | None = None
     leaving_on: date | None = None
-    """Their last day of work."""
+    """Their last day of work; until it is over, nobody but they may be shown it or anything that rests on it."""
     bot: bool = False
     holder: str | None = None
     """A mark that changes when the account is given to somebody else: a stable id where the platform has one, the name
@@ -229,7 +229,7 @@ class Person(NamedTuple):
     employment: Employment | None = None
     """As the company says; None: as their accounts are."""
     leaving_on: date | None = None
-    """Their last day of work."""
+    """As `Profile.leaving_on`."""
 
 
 class PeopleVersion(NamedTuple):

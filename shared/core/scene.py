@@ -55,6 +55,10 @@ class Scene(NamedTuple):
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 
+    today: date | None = None
+    """Up to which day it counts who left; None: the scene's own day. A message that is only planned is of a later moment,
+    and what it says must not give away whose last day lies between."""
+
     def local_day(self) -> date:
         """The scene's day in the company's zone."""
         return self.now.astimezone(self.zone).date()
@@ -147,16 +151,19 @@ class Scene(NamedTuple):
 
     def _as_registered(self, row: Person) -> Employment | None:
         """What the company itself says that takes somebody out; None: nothing does."""
-        if row.leaving_on is not None and row.leaving_on < self.local_day():
+        if self._is_over(row.leaving_on):
             return Employment.LEFT
         return row.employment if row.employment in _OUT else None
+
+    def _is_over(self, last_day: date | None) -> bool:
+        return last_day is not None and last_day < (self.today or self.local_day())
 
     def _shown(self, account: Account) -> Employment | None:
         """As the account's own platform shows it."""
         profile = self.company.profiles.get(account)
         if profile is None:
             return None
-        if profile.leaving_on is not None and profile.leaving_on < self.local_day():
+        if self._is_over(profile.leaving_on):
             return Employment.LEFT
         return profile.employment
 

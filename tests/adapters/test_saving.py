@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.adapters.saving import save
+from shared.adapters.saving import save, save_new
 from shared.core.errors import BadInput
 
 
@@ -76,3 +76,18 @@ def test_who_may_read_a_report_is_the_person_s_own_setting(tmp_path: Path) -> No
     finally:
         os.umask(before)
     assert (tmp_path / "report.html").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_file_is_written_and_what_is_there_stays(tmp_path: Path) -> None:
+    save_new(tmp_path / "a.xlsx", b"first")
+    with pytest.raises(BadInput, match="there is such a file already"):
+        save_new(tmp_path / "a.xlsx", b"second")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"first"
+    (tmp_path / "link.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    with pytest.raises(BadInput, match="there is such a file already"):
+        save_new(tmp_path / "link.xlsx", b"through the link")
+
+
+def test_a_new_file_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot be written"):
+        save_new(tmp_path / "missing" / "a.xlsx", b"x")

@@ -1,10 +1,13 @@
 """Unreadable items: what an operator can see of one, and how it is set aside."""
 
+from datetime import date
+
 import pytest
 
 from shared.adapters.dynamodb.attributes import to_wire
 from shared.core.errors import BadInput, Conflict
 from shared.core.mode import Mode
+from shared.core.model import Person, Profile
 from tests.app.business import raising, tap
 from tests.app.unreadable import ROWS, Kept, broken, company_of, found_in, in_doctor, key_of, tick
 
@@ -79,3 +82,24 @@ def test_no_message_is_shown(kept: Kept) -> None:
     shown = company.operate("mend", key="OUT#pigeon:wang 2026-05-14")["fields"]
     assert shown["card"].endswith("characters, not shown)")
     assert shown["claim"].endswith("characters, not shown)")
+
+
+def test_nothing_is_shown_by_which_a_last_day_of_work_could_be_told(kept: Kept) -> None:
+    """Neither the day nor whether there is one."""
+
+    def shown(last_day: date | None) -> list[object]:
+        company = company_of(kept)
+        ledger = company.world.ledger
+        wang = Profile("pigeon:wang", "王芳", "市场部", leaving_on=last_day, holder="1")
+        ledger.directory.save("pigeon", [wang], (), company.now)
+        row = Person(("pigeon:wang",), "王芳", leaving_on=last_day)
+        ledger.people.publish("v", [row], company.now, ledger.people.version())
+        keys = [key_of(item) for item in kept.items()]
+        found = sorted(
+            key for key in keys if key.startswith(("PROFILE#", "PERSON#")) and "pigeon:wang" in key
+        )
+        assert {key.partition("#")[0] for key in found} == {"PROFILE", "PERSON"}
+        answers = [company.operate("mend", key=key)["fields"] for key in found]
+        return [{**fields, "PK": fields["PK"].partition("#")[0], "read_at": ""} for fields in answers]
+
+    assert shown(date(2026, 12, 31)) == shown(None)

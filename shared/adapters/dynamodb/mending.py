@@ -29,6 +29,8 @@ _LONGEST = 120
 """Characters of one attribute that are shown."""
 _NOT_SHOWN = frozenset({"body", "card", "claim", "token"})
 """A message's request and what it shows, and what is held by knowing it."""
+_OF_PEOPLE = frozenset({"PROFILE", "PERSON"})
+"""Items whose entry may hold a last day of work, which is nobody's to read: neither it nor how long it makes the entry."""
 _INDEXES = frozenset({"G1PK", "G1SK", "G2PK", "G2SK"})
 _MOST_COMPARED = 60
 """Attributes that fit into one condition."""
@@ -45,7 +47,7 @@ class TableMending:
 
     def show(self, key: str) -> Mapping[str, str] | None:
         wired = self._table.raw(_key(key))
-        return {name: _text(name, value) for name, value in sorted(wired.items())} if wired else None
+        return _shown(wired) if wired else None
 
     def why(self, key: str) -> Unread | None:
         wired = self._table.raw(_key(key))
@@ -57,7 +59,7 @@ class TableMending:
 
     def set_aside(self, key: str, seen: Mapping[str, str], at: datetime) -> str:
         wired = self._table.raw(_key(key))
-        if not wired or {name: _text(name, value) for name, value in wired.items()} != seen:
+        if not wired or _shown(wired) != seen:
             raise Conflict
         aside = Key(f"ASIDE#{_key(key).pk}", f"{_key(key).sk}#{moment(at)}")
         kept = {name: value for name, value in wired.items() if name not in _INDEXES}
@@ -77,6 +79,13 @@ def _unchanged(wired: Mapping[str, Any]) -> dict[str, Any]:
 def _key(text: str) -> Key:
     pk, _, sk = text.rpartition(" ")
     return Key(pk, sk)
+
+
+def _shown(wired: Mapping[str, Any]) -> dict[str, str]:
+    """Its attributes as texts, by name."""
+    shown = {name: _text(name, value) for name, value in sorted(wired.items())}
+    is_person = wired["PK"]["S"].partition("#")[0] in _OF_PEOPLE
+    return shown | {"entry": "(not shown)"} if is_person and "entry" in shown else shown
 
 
 def _text(name: str, wired: Mapping[str, Any]) -> str:

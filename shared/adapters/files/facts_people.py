@@ -47,7 +47,7 @@ def read_line(record: Record, log: FaultLog) -> PersonLine:
         manager=record.named("manager_id"),
         delegate=record.named("delegate_id"),
         level=level_of(record, log),
-        leaving_on=record.day("leaving_on"),
+        leaving_on=record.day("leaving_on", is_private=True),
         bot=record.flag("bot") or False,
     )
     identity = record.named("id") or "" if has_accounts else record.id("id")

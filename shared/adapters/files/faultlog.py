@@ -8,13 +8,16 @@ from shared.core.errors import BadInput, Fault
 
 NAMED = 20
 """How many faults of a kind are named one by one."""
+EVERY = 1 << 30
+"""Instead: all of them, for a copy in which each row says what is wrong with it."""
 
 
 class FaultLog:
     """Writes into a list that the reader of the input already holds, so that it grows while input streams."""
 
-    def __init__(self, kept: list[Fault]) -> None:
+    def __init__(self, kept: list[Fault], named: int = NAMED) -> None:
         self._kept = kept
+        self._named = named
         self.total = 0
         """Faults so far, named or only counted."""
         self._more: dict[tuple[str, str], Fault] = {}
@@ -25,7 +28,7 @@ class FaultLog:
         kind = ("" if over_files else fault.file, fault.remedy)
         self.total += 1
         self._counts[kind] += 1
-        if self._counts[kind] <= NAMED:
+        if self._counts[kind] <= self._named:
             self._kept.append(fault)
         else:
             self._more.setdefault(kind, fault)
@@ -33,20 +36,20 @@ class FaultLog:
     def close(self) -> None:
         """Say how many there were beyond those named; after the last `add`."""
         for kind, fault in self._more.items():
-            reason = f"… and {self._counts[kind] - NAMED:,} more like the {NAMED} named"
+            reason = f"… and {self._counts[kind] - self._named:,} more like the {self._named} named"
             self._kept.append(Fault(fault.file, None, reason, fault.remedy))
         self._more.clear()
         self._counts.clear()
 
 
-def refuse(faults: Sequence[Fault]) -> NoReturn:
-    """Raise BadInput: the first twenty by name, and how many more."""
-    if len(faults) <= NAMED:
+def refuse(faults: Sequence[Fault], named: int = NAMED) -> NoReturn:
+    """Raise BadInput: the first by name, and how many more."""
+    if len(faults) <= named:
         raise BadInput(*faults)
     more = Fault(
-        faults[NAMED].file,
+        faults[named].file,
         None,
-        f"… and {len(faults) - NAMED:,} more",
+        f"… and {len(faults) - named:,} more",
         "Mend those named first, then run again to see the rest.",
     )
-    raise BadInput(*faults[:NAMED], more)
+    raise BadInput(*faults[:named], more)

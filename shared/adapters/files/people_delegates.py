@@ -48,7 +48,8 @@ class Delegates:
         known = self._accounts.get(account) if account else None
         found = self._meant(text) if known is None else [known]
         if wrong := self._wrong(text, found, at):
-            row.blame("delegate", f"is {quoted(text)}, {wrong}", _REMEDY)
+            zh = f"写的是{quoted(text)}，{self._wrong_zh(found, at)}，请写工号，或平台上的账号。"
+            row.blame("delegate", f"is {quoted(text)}, {wrong}", _REMEDY, zh)
             return person
         meant = self._rows[found[0]].person
         if not _is_active(meant):
@@ -74,6 +75,15 @@ class Delegates:
         inactive = self._inactive.get(_folded(text), [])
         who = f"; {self._places(inactive, at)} has the name, but is not active"
         return "no account, id or 工号 of a row, and no name of an active one" + who * bool(inactive)
+
+    def _wrong_zh(self, found: list[int], at: int) -> str:
+        """As `_wrong`."""
+        rows = "、".join(str(self._rows[each].row.number) for each in found[:NAMED])
+        if len(found) > 1:
+            return f"可能是第 {rows} 行中的任何一位"
+        if found == [at]:
+            return "是这一行自己"
+        return f"在第 {rows} 行，但没有账号" if found else "名册里找不到这样一位在职的同事"
 
     def _places(self, found: Sequence[int], at: int) -> str:
         more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""

@@ -15,6 +15,7 @@ LONGEST_TEXT = 200
 """Characters of a name, department …: more is no name, and a table's item has its limits."""
 _HALF = "\ufffd"
 """What `harmless` makes of half a character."""
+_BROKEN_ZH = "有写坏的字，请重新写。"
 CASELESS = frozenset(vendor.id for vendor in VENDORS if vendor.ids.ignores_case)
 """Platforms that take WangFang and wangfang for the same id."""
 
@@ -68,7 +69,8 @@ def _accounts(row: SheetRow, aside: SheetRow) -> tuple[Account, ...]:
                 found.append(each)
     if len(found) > MOST_ACCOUNTS:
         reason = f"the row names {len(found)} accounts, and one person has {MOST_ACCOUNTS} at most"
-        row.blame_row(reason, "Give everyone a row of their own.")
+        zh = f"这一行有 {len(found)} 个账号，一位同事最多 {MOST_ACCOUNTS} 个，请一人一行。"
+        row.blame_row(reason, "Give everyone a row of their own.", zh)
     return tuple(found)
 
 
@@ -86,16 +88,18 @@ def _of_platform(row: SheetRow, platform: str) -> Iterator[Account]:
 def _account(row: SheetRow, platform: str, identity: str) -> Account | None:
     """None for what looks empty, too."""
     if _HALF in identity:
-        row.blame(platform, f"is {quoted(identity)}, which holds half a character", "Write the id anew.")
+        reason = f"is {quoted(identity)}, which holds half a character"
+        row.blame(platform, reason, "Write the id anew.", _BROKEN_ZH)
         return None
     found = named_account(identity) or as_account(platform, identity)
     if not found.startswith(f"{platform}:"):
         reason = f"names {quoted(found)}, an account of another platform"
-        row.blame(platform, reason, "Write it into the column of its platform.")
+        zh = f"写的是{quoted(found)}，是别的平台的账号，请写到那个平台的一栏。"
+        row.blame(platform, reason, "Write it into the column of its platform.", zh)
         return None
     if len(found.encode()) > LONGEST_KEY:
         reason = f"is {quoted(identity)}, longer than the {LONGEST_KEY} bytes of an account"
-        row.blame(platform, reason, "Write the id alone.")
+        row.blame(platform, reason, "Write the id alone.", "太长，请只写账号。")
         return None
     return found if identity else None
 
@@ -104,10 +108,12 @@ def _text(row: SheetRow, column: str) -> str | None:
     said = row.said(column)
     found = folded(harmless(said)) if said else ""
     if _HALF in found:
-        row.blame(column, f"is {quoted(found)}, which holds half a character", "Write the cell anew.")
+        reason = f"is {quoted(found)}, which holds half a character"
+        row.blame(column, reason, "Write the cell anew.", _BROKEN_ZH)
         return None
     if len(found) > LONGEST_TEXT:
-        row.blame(column, f"is longer than {LONGEST_TEXT} characters", "Shorten it.")
+        zh = f"超过 {LONGEST_TEXT} 个字，请写短一些。"
+        row.blame(column, f"is longer than {LONGEST_TEXT} characters", "Shorten it.", zh)
         return None
     return found or None
 
@@ -141,5 +147,6 @@ def _employment(row: SheetRow) -> Employment | None:
             "employment",
             f"is {quoted(said)}, which is not known",
             "Write 在职, 离职 or 停用 (active, left or disabled).",
+            f"写的是{quoted(said)}，请写 在职、离职 或 停用。",
         )
     return found

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.adapters.files.faultlog import FaultLog, refuse
+from shared.adapters.files.faultlog import NAMED, FaultLog, refuse
 from shared.adapters.files.people_delegates import Delegates
 from shared.adapters.files.people_row import PersonRow, read_person_row
 from shared.adapters.files.people_titles import PEOPLE, is_people_sheet
-from shared.adapters.files.sheet import SHEETS
+from shared.adapters.files.sheet import tables_of
 from shared.adapters.files.sheet_header import (
     Header,
     columns_again,
@@ -36,18 +36,13 @@ def read_people_sheet(path: Path) -> PeopleFile:
     return people_of(path.name, tables_of(path))
 
 
-def tables_of(path: Path) -> list[Table]:
-    """The sheets of a workbook or text file that hold anything. Raises BadInput for what is neither."""
-    return [table for table in SHEETS[path.suffix.lower()](path) if table.rows]
-
-
-def people_of(name: str, tables: Sequence[Table]) -> PeopleFile:
-    """`name` is the file's, for what is wrong with it as a whole."""
+def people_of(name: str, tables: Sequence[Table], named: int = NAMED) -> PeopleFile:
+    """`name` is the file's, for what is wrong with it as a whole; `named`: how many faults of a kind are named one by one."""
     if not is_people_sheet(tables):
         refuse([_no_header(name, tables)])
     faults: list[Fault] = []
     remarks: list[Fault] = []
-    logs = _Logs(FaultLog(faults), FaultLog(remarks))
+    logs = _Logs(FaultLog(faults, named), FaultLog(remarks))
     rows = [row for table in tables for row in _rows_of(table, logs)]
     _blame_claims(rows, logs)
     delegates = Delegates(rows)
@@ -78,14 +73,19 @@ def _rows_of(table: Table, logs: _Logs) -> Iterator[PersonRow]:
         yield read
 
 
-def _why_left_out(read: PersonRow, *, is_sum: bool) -> tuple[str, str]:
-    """Of a row without an account: what it seems to be, and what to do if it is not."""
+def _why_left_out(read: PersonRow, *, is_sum: bool) -> tuple[str, str, str]:
+    """Of a row without an account: what it seems to be, and what to do if it is not; then both in Chinese."""
+    zh = "这一行没有账号，不会登记；要登记的，请补上账号。"
     if is_sum:
-        return "the row looks like a total and was left out", "Fill in an account, if it is a person."
+        return "the row looks like a total and was left out", "Fill in an account, if it is a person.", zh
     if read.person.name is None:
-        return "the row has neither a name nor an account; it was left out", "Fill in 姓名 and an account."
+        return (
+            "the row has neither a name nor an account; it was left out",
+            "Fill in 姓名 and an account.",
+            zh,
+        )
     reason = f"kept nobody: {quoted(read.person.name)} has no account, and a name tells nobody from another"
-    return reason, "Fill in an account, if they should be in the register."
+    return reason, "Fill in an account, if they should be in the register.", zh
 
 
 def _blame_columns(table: Table, header: Header, logs: _Logs) -> None:
@@ -106,7 +106,8 @@ def _blame_claims(rows: Iterable[PersonRow], logs: _Logs) -> None:
             if other is not row:
                 reason = f"account {quoted(account)} is already in {_place(other, row)}"
                 remedy = "One account is one person's: keep it in one of the rows."
-                logs.errors.add(Fault(row.file, row.number, reason, remedy))
+                zh = f"账号{quoted(account)}在第 {other.number} 行已经有了，一个账号只能是一位同事的，请只留在一行。"
+                logs.errors.add(Fault(row.file, row.number, reason, remedy, zh))
         other = numbers.setdefault(person.number, row) if person.number else row
         if other is not row:
             reason = f"工号 {quoted(str(person.number))} is already in {_place(other, row)}; two rows are two people"

@@ -122,8 +122,8 @@ class Record:
             )
         return None
 
-    def day(self, key: str) -> date | None:
-        """Of a moment, its day in +08:00."""
+    def day(self, key: str, *, is_private: bool = False) -> date | None:
+        """Of a moment, its day in +08:00. What is private is not repeated where it is wrong."""
         value = self.named(key)
         if value is None:
             return None
@@ -132,7 +132,8 @@ class Record:
                 date.fromisoformat(value) if is_date(value) else read_moment(value).astimezone(CHINA).date()
             )
         except (ValueError, OverflowError):
-            self.blame(f"{self._said(key)} is {quoted(value)}, not a date", "Write it like 2026-04-16.")
+            said = "" if is_private else f"{quoted(value)}, "
+            self.blame(f"{self._said(key)} is {said}not a date", "Write it like 2026-04-16.")
         return None
 
     def _said(self, key: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.adapters.files.faultlog import FaultLog, refuse
+from shared.adapters.files.faultlog import NAMED, FaultLog, refuse
 from shared.adapters.files.people_titles import is_people_sheet
 from shared.adapters.files.sheet_csv import read_csv
 from shared.adapters.files.sheet_group import Filed, read_row
@@ -23,6 +23,11 @@ from shared.core.schema.node import listed, quoted
 SHEETS = {".xlsx": read_xlsx, ".csv": read_csv, ".tsv": read_csv}
 
 
+def tables_of(path: Path) -> list[Table]:
+    """The sheets of a workbook or text file that hold anything. Raises BadInput for what is neither."""
+    return [table for table in SHEETS[path.suffix.lower()](path) if table.rows]
+
+
 class Place(NamedTuple):
     """What a row filed, and where the row is."""
 
@@ -32,18 +37,21 @@ class Place(NamedTuple):
 
 
 class Sheet:
-    """Reads one workbook or text file. `at` is when the reading happens: what its facts are dated."""
+    """Reads one workbook or text file. `at` is when the reading happens: what its facts are dated. `named`: how many faults of
+    a kind are named one by one.
+    """
 
-    def __init__(self, path: Path, *, at: datetime) -> None:
+    def __init__(self, path: Path, *, at: datetime, named: int = NAMED) -> None:
         self._path = path
         self._at = at
+        self._named = named
 
     def read(self, progress: Progress) -> FactSet:
         progress.begin(self._path.name, 2)
-        tables = [table for table in SHEETS[self._path.suffix.lower()](self._path) if table.rows]
+        tables = tables_of(self._path)
         progress.advance(1)
         faults: list[Fault] = []
-        places = list(self._places(tables, faults))
+        places = self.places(tables, faults)
         progress.advance(1)
         progress.end()
         groups = [place.filed.group for place in places]
@@ -58,8 +66,11 @@ class Sheet:
             rows={place.filed.group.key: _row(place) for place in places},
         )
 
-    def _places(self, tables: list[Table], faults: list[Fault]) -> list[Place]:
-        """Raises BadInput where there is no register, or where rows are of the same group."""
+    def places(self, tables: list[Table], faults: list[Fault]) -> list[Place]:
+        """What is wrong with a row is added to `faults`.
+
+        Raises BadInput where there is no register, or where rows are of the same group.
+        """
         places: list[Place] = []
         headless: list[Table] = []
         for table in tables:
@@ -73,12 +84,12 @@ class Sheet:
         if not places:
             refuse([Fault(self._path.name, None, "holds no group", "Fill in one group a row."), *faults])
         if twice := list(_twice(places)):
-            refuse(twice)
+            refuse(twice, self._named)
         faults.extend(_not_read(table) for table in headless)
         return places
 
     def _filed(self, table: Table, header: Header, faults: list[Fault]) -> Iterator[Place]:
-        log = FaultLog(faults)
+        log = FaultLog(faults, self._named)
         for row in table.rows:
             if row.number <= header.row.number or is_total(row) or repeats(row, header):
                 continue
@@ -86,7 +97,8 @@ class Sheet:
                 yield Place(filed, table.file, row.number)
             else:
                 reason = "the row has neither an id nor a name; it was left out"
-                log.add(Fault(table.file, row.number, reason, "Fill in 群ID or 群名称."))
+                zh = "这一行没有群名称，也没有群ID，请补上；不是群的行请删去。"
+                log.add(Fault(table.file, row.number, reason, "Fill in 群ID or 群名称.", zh))
         log.close()
 
 
@@ -102,7 +114,8 @@ def _twice(places: list[Place]) -> Iterator[Fault]:
         if other is not place:
             reason = f"group {quoted(group.id)} is already in row {other.number} of {other.file}"
             remedy = "Keep one of the rows; groups of the same name need a column 群ID."
-            yield Fault(place.file, place.number, reason, remedy)
+            zh = f"和第 {other.number} 行是同一个群，请只留一行；不是同一个群的，请填「群ID」区分。"
+            yield Fault(place.file, place.number, reason, remedy, zh)
 
 
 def _profiles(places: list[Place]) -> dict[Account, Profile]:

@@ -29,6 +29,16 @@ def read_csv(path: Path) -> list[Table]:
     return [Table(path.name, list(_rows(path.name, text, delimiter)))]
 
 
+def lines_of(path: Path) -> list[tuple[int, list[str]]]:
+    """Every line of the table, blank ones too, with its number and its cells as they were written; raises as `read_csv`."""
+    text = _decoded(path.name, _bytes(path))
+    delimiter = max(DELIMITERS, key=lambda each: _columns_known(text, each))
+    return [
+        (number, [_EXCEL_TEXT.sub(r"\1", value) for value in values])
+        for number, values in _lines(text, delimiter)
+    ]
+
+
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
@@ -97,11 +107,17 @@ def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:
 
 
 def _cut(text: str, delimiter: str) -> Iterator[Row]:
+    """Raises csv.Error."""
+    for number, values in _lines(text, delimiter):
+        cells = [as_cell(_EXCEL_TEXT.sub(r"\1", value)) for value in values]
+        if any(cell is not None for cell in cells):
+            yield Row(number, cells)
+
+
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Raises csv.Error. A row's number is that of its first line: cells may have line breaks."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 1
     for values in reader:
-        cells = [as_cell(_EXCEL_TEXT.sub(r"\1", value)) for value in values]
-        if any(cell is not None for cell in cells):
-            yield Row(number, cells)
+        yield number, values
         number = reader.line_num + 1

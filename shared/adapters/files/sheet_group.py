@@ -125,7 +125,8 @@ def _kind(row: SheetRow) -> Kind | None:
     name = folded(said).casefold().replace("工作群", "").removesuffix("群").removesuffix("类")
     if name not in _KIND:
         words = "、".join(names[0] for names in KINDS.values())
-        row.blame("kind", f"is {quoted(said)}, which is no kind of group", f"Write one of: {words}.")
+        zh = f"写的是{quoted(said)}，不是群的类型，请写其中一个：{words}。"
+        row.blame("kind", f"is {quoted(said)}, which is no kind of group", f"Write one of: {words}.", zh)
     return _KIND.get(name)
 
 
@@ -135,7 +136,8 @@ def _status(row: SheetRow) -> Status | None:
         return None
     name = folded(said).casefold()
     if name not in _STATUS:
-        row.blame("status", f"is {quoted(said)}", "Write 正常 or 已解散 (active or dissolved).")
+        zh = f"写的是{quoted(said)}，请写 正常 或 已解散。"
+        row.blame("status", f"is {quoted(said)}", "Write 正常 or 已解散 (active or dissolved).", zh)
     return _STATUS.get(name)
 
 
@@ -145,7 +147,8 @@ def _owner(row: SheetRow, platform: str) -> tuple[Account | None, tuple[_Named, 
     names = _split_names(written) if written else []
     if len(names) > 1:
         reason = f"names {len(names)} people; the first was taken"
-        row.blame("owner", reason, "Write one owner, and the others as 管理员.")
+        zh = f"写了 {len(names)} 位，请只写一位，其余的写到「管理员」。"
+        row.blame("owner", reason, "Write one owner, and the others as 管理员.", zh)
     if owner_id or names:
         owner = _named(owner_id, names[0] if names else None, platform)
         return owner.profile.account, (owner,)
@@ -224,6 +227,7 @@ def _waivers(row: SheetRow) -> Iterator[Waiver]:
     if len(named) == len(_split(said)):
         yield from (Waiver(check, "exempt", REGISTER, None) for check in named)
     elif near := suggestion(said, CHECK_IDS):
-        row.blame("exempt", f"is {quoted(said)}", f"{near}For a reason, write a sentence.")
+        zh = f"写的是{quoted(said)}，像检查项的名字，但没有这一项；想写原因，请写一句话。"
+        row.blame("exempt", f"is {quoted(said)}", f"{near}For a reason, write a sentence.", zh)
     else:
         yield Waiver(None, said, REGISTER, None)

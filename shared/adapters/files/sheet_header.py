@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from shared.adapters.files.sheet_table import Cell, Row, Table
+from shared.core.display import harmless
 from shared.core.errors import Fault
+from shared.core.lang import both
 from shared.core.schema.node import quoted, suggestion
 
 HEADER_WITHIN = 20
@@ -30,12 +32,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "last_active", "last_activity", "last_message",
     ),
     "size": ("成员数", "人数", "群人数", "成员人数", "群成员数", "成员数量", "size", "members", "member_count"),
-    "external": ("外部", "外部群", "是否外部群", "含外部人员", "是否含外部人员", "external"),
+    "external": ("是否外部群", "外部", "外部群", "含外部人员", "是否含外部人员", "external"),
     "status": ("状态", "群状态", "当前状态", "status"),
     "exempt": ("豁免", "是否豁免", "exempt"),
-    "unused": ("备注", "说明", "序号", "行号", "remark", "remarks", "note", "notes", "comment", "no", "#"),
+    "unused": (
+        "备注", "说明", "序号", "行号", "需要修改的地方",
+        "remark", "remarks", "note", "notes", "comment", "no", "#", "what to change",
+    ),
 }  # fmt: skip
-"""What a column may be called, by what it means. `unused` ones are known and not read."""
+"""What a column may be called, by what it means; a template takes the first name in each language. `unused` ones are known
+and not read."""
+TO_CHANGE = both("需要修改的地方", "what to change")
+"""The column of a sheet that came back: what is written there is for people."""
 TOTALS = ("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum")
 """What the first cell of a row says that sums up the others."""
 
@@ -90,6 +98,13 @@ def meaning_of(title: Cell, known: Titles = GROUPS) -> str | None:
     return known.meanings.get(said) or known.meanings.get(_ASIDE.sub("", said))
 
 
+def is_to_change(title: Cell) -> bool:
+    """Whether it is the column of a sheet that came back."""
+    if not isinstance(title, str):
+        return False
+    return _ASIDE.sub("", plain(title)) in {plain(name) for name in TO_CHANGE.values()}
+
+
 def find_header(rows: Sequence[Row], known: Titles = GROUPS) -> Header | None:
     """The first row that has the columns by which this kind of sheet is known."""
     return next((_header(row, known) for row in rows[:HEADER_WITHIN] if is_header(row, known)), None)
@@ -139,10 +154,12 @@ def unknown_columns(header: Header, table: Table, known: Titles) -> Iterator[Fau
         filled = sum(index < len(row.cells) and row.cells[index] is not None for row in table.rows) - 1
         reason = f"unknown column {quoted(title)}, filled in {filled:,} row{'' if filled == 1 else 's'}"
         remedy = suggestion(title, names) or f"It was not used; see {known.page} for the columns."
-        yield Fault(table.file, header.row.number, reason, remedy.strip())
+        zh = f"「{harmless(title)}」这一栏不认识，请改成认识的名称，或删去这一栏。"
+        yield Fault(table.file, header.row.number, reason, remedy.strip(), zh)
 
 
 def columns_again(header: Header, table: Table) -> Iterator[Fault]:
     for title in header.again:
         reason = f"column {quoted(title)} says the same as a column before it; it was not read"
-        yield Fault(table.file, header.row.number, reason, "Keep one of the two.")
+        zh = f"「{harmless(title)}」和前面一栏是同一个意思，请只留一栏。"
+        yield Fault(table.file, header.row.number, reason, "Keep one of the two.", zh)

@@ -9,6 +9,7 @@ from shared.adapters.files.faultlog import FaultLog
 from shared.adapters.files.record import CHINA
 from shared.adapters.files.sheet_header import Header
 from shared.adapters.files.sheet_table import Cell, Row, Unusable
+from shared.core.display import harmless
 from shared.core.errors import Fault
 from shared.core.schema.node import quoted
 
@@ -54,12 +55,14 @@ class SheetRow:
             meaning: row.cells[index] for meaning, index in header.columns.items() if index < len(row.cells)
         }
 
-    def blame(self, column: str, reason: str, remedy: str) -> None:
-        title = self._titles.row.cells[self._titles.columns[column]]
-        self._log.add(Fault(self.file, self.number, f"{quoted(str(title))} {reason}", remedy))
+    def blame(self, column: str, reason: str, remedy: str, zh: str = "") -> None:
+        """`zh` is both in Chinese, as what follows the column's title; a remark, which nobody has to mend, has none."""
+        title = str(self._titles.row.cells[self._titles.columns[column]])
+        said = f"「{harmless(title)}」{zh}" if zh else ""
+        self._log.add(Fault(self.file, self.number, f"{quoted(title)} {reason}", remedy, said))
 
-    def blame_row(self, reason: str, remedy: str) -> None:
-        self._log.add(Fault(self.file, self.number, reason, remedy))
+    def blame_row(self, reason: str, remedy: str, zh: str = "") -> None:
+        self._log.add(Fault(self.file, self.number, reason, remedy, zh))
 
     def meanings(self) -> Iterable[str]:
         """Of the columns, from left to right."""
@@ -68,7 +71,7 @@ class SheetRow:
     def cell(self, column: str) -> str | int | float | bool | datetime | date | None:
         found = self._cells.get(column)
         if isinstance(found, Unusable):
-            self.blame(column, found.reason, found.remedy)
+            self.blame(column, *found)
             return None
         return found
 
@@ -79,7 +82,10 @@ class SheetRow:
             return found
         if isinstance(found, date):  # a datetime is a date, too
             self.blame(
-                column, "was made a date by the spreadsheet", "Format the cell as text and write it again."
+                column,
+                "was made a date by the spreadsheet",
+                "Format the cell as text and write it again.",
+                "被表格软件变成了日期，请把这一格设为文本，再写一遍。",
             )
             return None
         if isinstance(found, bool):
@@ -104,8 +110,8 @@ class SheetRow:
         return None if found is None else folded(found)
 
     def day(self, column: str) -> date | None:
-        """The day in China of what `moment` reads."""
-        found = self.moment(column)
+        """The day in China of what `moment` reads; whose day it is may be private, so a wrong one is not repeated."""
+        found = self.moment(column, is_private=True)
         return None if found is None else found.astimezone(CHINA).date()
 
     def flag(self, column: str) -> bool | None:
@@ -115,7 +121,12 @@ class SheetRow:
         said = folded(found).casefold()
         if said in YES or said in NO:
             return said in YES
-        self.blame(column, f"is {quoted(found)}", "Write 是 or 否 (yes or no).")
+        self.blame(
+            column,
+            f"is {quoted(found)}",
+            "Write 是 or 否 (yes or no).",
+            f"写的是{quoted(found)}，请写 是 或 否。",
+        )
         return None
 
     def whole(self, column: str) -> int | None:
@@ -125,10 +136,15 @@ class SheetRow:
         digits = folded(found).removesuffix("人").removesuffix("名").strip()
         if digits.isascii() and digits.isdecimal() and len(digits) < 10:
             return int(digits)
-        self.blame(column, f"is {quoted(found)}, not a number", "Write a number like 12.")
+        self.blame(
+            column,
+            f"is {quoted(found)}, not a number",
+            "Write a number like 12.",
+            f"写的是{quoted(found)}，请写数字，如 12。",
+        )
         return None
 
-    def moment(self, column: str) -> datetime | None:
+    def moment(self, column: str, *, is_private: bool = False) -> datetime | None:
         """In UTC; what is written without an offset is meant +08:00, a date alone is its midnight."""
         found = self.cell(column)
         if found is None or (isinstance(found, str) and is_none(found)):
@@ -136,10 +152,12 @@ class SheetRow:
         try:
             return _moment(found)
         except (ValueError, OverflowError):
+            said = "" if is_private else quoted(str(found))
             self.blame(
                 column,
-                f"is {quoted(str(found))}, not a date",
+                f"is {said + ', ' if said else ''}not a date",
                 "Write it like 2026-04-16 or 2026-04-16 09:30.",
+                f"{f'写的是{said}，' if said else ''}不是日期，请写成 2026-04-16 或 2026-04-16 09:30。",
             )
         return None
 
@@ -152,7 +170,8 @@ class SheetRow:
 
     def blame_rounded(self, column: str) -> None:
         reason = "is a long number that the spreadsheet has rounded"
-        self.blame(column, reason, "Format the column as text and paste the ids again.")
+        zh = "是长数字，被表格软件改成了近似值，请把这一栏设为文本，重新粘贴。"
+        self.blame(column, reason, "Format the column as text and paste the ids again.", zh)
 
 
 def _moment(value: str | float | datetime | date) -> datetime:

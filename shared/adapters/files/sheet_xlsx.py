@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from shared.adapters.files.faultlog import refuse
-from shared.adapters.files.sheet_table import Cell, Row, Table, Unusable, as_cell
+from shared.adapters.files.sheet_table import ASIDE, Cell, Row, Table, Unusable, as_cell
 from shared.adapters.files.tree import CHUNK, unreadable
 from shared.adapters.files.ziptree import BROKEN_ZIP, Limits, open_zip
 from shared.core.display import harmless
@@ -30,7 +30,9 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ZEROS = re.compile(r"0{2,}")
 _NO_VALUE = Unusable(
-    "is a formula without a stored value", "Open the sheet in a spreadsheet program and save it again."
+    "is a formula without a stored value",
+    "Open the sheet in a spreadsheet program and save it again.",
+    "的公式没有保存结果，请直接写内容。",
 )
 """Programs that write workbooks without calculating leave such cells."""
 
@@ -105,10 +107,18 @@ def _visible(name: str, stream: BinaryIO, again: BinaryIO | None = None) -> Iter
 
     values = load_workbook(stream, read_only=True, data_only=True)
     written = load_workbook(again, read_only=True) if again else None
-    for sheet in values.worksheets:
-        if sheet.sheet_state == "visible":
-            rows = list(_rows(sheet, written[sheet.title] if written else None))
-            yield Table(f"{name}[{harmless(sheet.title)}]", rows)
+    for sheet in _meant(values.worksheets):
+        rows = list(_rows(sheet, written[sheet.title] if written else None))
+        yield Table(table_name(name, sheet.title), rows)
+
+
+def table_name(name: str, title: str) -> str:
+    return f"{name}[{harmless(title)}]"
+
+
+def _meant(sheets: Sequence[Any]) -> list[Any]:
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    return [sheet for sheet in visible if sheet.title not in ASIDE] or visible
 
 
 def _rows(sheet: Any, written: Any) -> Iterator[Row]:
@@ -136,4 +146,8 @@ def _cell(cell: Any, written: Any) -> Cell:
         return str(value).zfill(len(cell.number_format))
     if isinstance(value, bool | int | float | datetime | date):
         return value
-    return Unusable("is a time of day or a duration", "Write a date, a number or a text.")
+    return Unusable(
+        "is a time of day or a duration",
+        "Write a date, a number or a text.",
+        "是时刻或时长，请写日期、数字或文字。",
+    )

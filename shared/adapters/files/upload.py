@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from shared.adapters.files.open import open_source
-from shared.adapters.files.people_sheet import people_of, tables_of
+from shared.adapters.files.people_sheet import people_of
 from shared.adapters.files.people_titles import is_people_sheet
+from shared.adapters.files.sheet import tables_of
 from shared.app.ports.ports import FactSet, PeopleFile
 from shared.core.errors import BadInput, Fault
 
@@ -51,7 +52,8 @@ class _File(NamedTuple):
 
     def renamed(self, faults: Iterable[Fault]) -> list[Fault]:
         return [
-            fault._replace(file=self.said(fault.file), reason=self.said(fault.reason)) for fault in faults
+            fault._replace(file=self.said(fault.file), reason=self.said(fault.reason), zh=self.said(fault.zh))
+            for fault in faults
         ]
 
     def said(self, text: str) -> str:

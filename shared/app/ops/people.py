@@ -59,21 +59,25 @@ def _person(accounts: tuple[Account, ...], files: Iterable[GroupFile], scene: Sc
         "name": scene.name_of(first),
         "department": scene.home_of(first),
         "standing": scene.standing(first).value,
-        **_registered(row),
+        **_registered(row, scene),
         "accounts": [_account(one, scene) for one in accounts],
         "groups": groups[:_MOST],
         "more_groups": max(0, len(groups) - _MOST),
     }
 
 
-def _registered(row: Person | None) -> dict[str, Any]:
-    """What the people sheet says that decides anything; an address or a number decides nothing here."""
+def _registered(row: Person | None, scene: Scene) -> dict[str, Any]:
+    """What the people sheet says that decides anything; an address or a number decides nothing here.
+
+    A last day that is not over is nobody's to read but theirs.
+    """
     if row is None:
         return {"registered": False}
+    is_over = row.leaving_on is not None and row.leaving_on < scene.local_day()
     return {
         "registered": True,
         "delegate": row.delegate,
-        "leaving_on": row.leaving_on.isoformat() if row.leaving_on else None,
+        "leaving_on": row.leaving_on.isoformat() if row.leaving_on and is_over else None,
     }
 
 

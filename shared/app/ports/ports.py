@@ -84,6 +84,15 @@ class PeopleFile(NamedTuple):
     """Worth saying, and no reason to refuse it."""
 
 
+class MarkedSheet(NamedTuple):
+    """A copy of a sheet in which every row that cannot be taken says what to change."""
+
+    data: bytes
+    """A workbook."""
+    rows: int
+    """How many of them there are."""
+
+
 class FactSource(Protocol):
     def read(self, progress: Progress) -> FactSet:
         """Read everything but the messages.

@@ -96,7 +96,8 @@ def _too_long(sheet: Sheet) -> Iterator[Fault]:
             place = _place(group, sheet)
             reason = f"the id of {shown_name(group)!r}, its owner or an admin is too long"
             remedy = "Write the id itself, or a name; what else there is to say belongs into another column"
-            yield Fault(place.file, place.line, reason, remedy)
+            zh = "群ID、群主或管理员写得太长，请只写账号或姓名，其他的写到别的栏目。"
+            yield Fault(place.file, place.line, reason, remedy, zh)
 
 
 def _found(sheet: Sheet, ports: Ports) -> Found:
@@ -133,20 +134,25 @@ def _the_first(faults: list[Fault], sheet: Sheet) -> Iterator[Fault]:
 def _unclear(group: Group, written: Written, people: int, place: RowPlace, roll: Roll) -> Fault:
     """The row is refused: nobody is written to who may not be meant."""
     who = f"the owner or an admin of {shown_name(group)!r} is {quoted(written.text)}"
+    zh = f"群主或管理员写的是{quoted(written.text)}，"
     if people:
         reason, remedy = (
             f"{who}, and {people} people can be meant by that",
             f"{_SAY_WHO} of the one who is meant",
         )
+        zh += f"有 {people} 位同事对得上，请写是哪一位的工号，或平台上的账号。"
     elif written.is_name:
         reason = f"{who}, and nobody who works here has that name in the people register"
         remedy = f"{_SAY_WHO}, or add them to the people register first"
+        zh += "人员名册里没有这个姓名的在职同事，请写工号或平台上的账号，或先补到人员名册里。"
     else:
         reason = f"{who}, which is nobody's 工号 in the people register and no account that is known on {group.platform}"
         remedy = f"Write the whole account, e.g. {group.platform}:{written.text}, or a 工号 that the people register has"
+        zh += f"不是人员名册里的工号，也不是这个平台上的账号，请写完整的账号，如 {group.platform}:{written.text}。"
     if not roll.by_name and not roll.by_number:
         remedy += "; no people register was uploaded yet"
-    return Fault(place.file, place.line, reason, remedy)
+        zh += "（还没有上传过人员名册。）"
+    return Fault(place.file, place.line, reason, remedy, zh)
 
 
 def _named(group: Group, place: RowPlace, found: Found) -> Group:

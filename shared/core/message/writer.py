@@ -93,9 +93,11 @@ def leaving_out(card: Card, count: int) -> Card:
 
 
 def foreseen(digest: Digest, scene: Scene, voice: Voice) -> Card:
-    """The card of a message that is only planned, as it would read when it would be sent; its nudge is empty."""
+    """The card of a message that is only planned, as it would read when it would be sent if nobody left until then; its
+    nudge is empty.
+    """
     at = digest.send_at
-    then = scene._replace(now=at.astimezone(UTC))
+    then = scene._replace(now=at.astimezone(UTC), today=scene.local_day())
     card = card_of(digest.items, digest.recipient, then, voice, nudge="", day=at.date())
     return leaving_out(card, digest.left_out)
 

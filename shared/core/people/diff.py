@@ -13,16 +13,18 @@ NAMED = 20
 _MOST_ACCOUNTS = 4
 """Of one person, that are named."""
 
+_OTHER = both("其他信息", "other details")
+"""A last day that is still to come is nobody's to read, so it shares its word with what changes every day."""
 _FIELDS: Mapping[str, Bilingual] = {
     "name": both("姓名", "name"),
     "department": both("部门", "department"),
-    "title": both("职务", "title"),
+    "title": _OTHER,
     "number": both("工号", "number"),
-    "email": both("邮箱", "e-mail"),
+    "email": _OTHER,
     "delegate": both("代理人", "delegate"),
-    "level": both("级别", "level"),
+    "level": _OTHER,
     "employment": both("在职状态", "employment"),
-    "leaving_on": both("离职日期", "last day"),
+    "leaving_on": _OTHER,
 }
 _ZH = {
     "removed": "移出：{who}",
@@ -85,7 +87,7 @@ def _named(changes: PeopleChanges, lang: Lang) -> Iterator[str]:
     for account in changes.dropped:
         yield say["dropped"].format(account=_account(account))
     for person, fields in changes.changed:
-        words = [_FIELDS[field][lang] for field in fields]
+        words = list(dict.fromkeys(_FIELDS[field][lang] for field in fields))
         yield say["changed"].format(who=_who(person, lang), fields=_listed(words, lang))
     for person in changes.added:
         yield say["added"].format(who=_who(person, lang))

@@ -291,7 +291,7 @@ def test_unknown_and_repeated_columns_are_said_once(sheet: Callable[..., Path]) 
             ]
         )
     )
-    assert facts.faults == [
+    assert [fault._replace(zh="") for fault in facts.faults] == [
         Fault("register.csv", 1, "unknown column “管埋员”, filled in 2 rows", "Did you mean “管理员”?"),
         Fault(
             "register.csv",
