@@ -1,6 +1,6 @@
 """Everything of the company on a laptop: the deployed stack, the simulated platforms and the desk, on one clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -8,6 +8,7 @@ from local.company.found import found
 from local.company.model import Company
 from local.company.weeks import ZONE
 from local.demo.deployed import Deployed
+from local.demo.kept import Kept
 from local.demo.people import people_sheet
 from local.demo.policy import demo_policy
 from local.desk.front import Front
@@ -43,6 +44,10 @@ class Product(Protocol):
 
     def wait_until_taken(self) -> None:
         """Until everything that was queued has been taken."""
+        ...
+
+    def kept(self) -> Iterator[Kept]:
+        """Everything that it keeps by now."""
         ...
 
 
