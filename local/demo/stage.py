@@ -92,7 +92,8 @@ def opened(groups: int, say: Say) -> Stage:
     for simulator in simulators:
         subscribe(simulator, running.hooks)
     deployed = Deployed(running)
-    desk, front = Desk(simulated, deployed), Front(running.hooks.removesuffix("/hooks/"))
+    gateway = running.hooks.removesuffix("/hooks/")
+    desk, front = Desk(simulated, deployed, gateway=gateway), Front(gateway)
     services = {"desk": {"url": desk.url}, "pages": {"url": front.url}, **record(simulators)}
     save(running._replace(services=services))
     return Stage(simulated, desk, deployed, front)

@@ -20,6 +20,7 @@ from local.feishu.simulator import Feishu
 from local.im.clock import Clock
 from local.im.platform import Simulated
 from tests.browser.product import Product
+from tests.platforms import SHIPPED
 
 CHROMIUM = Path("/usr/bin/chromium")
 _FLAGS = [
@@ -76,8 +77,8 @@ def town() -> Iterator[Town]:
     clock.set(START)
     company = found(groups=200, tenant=FEISHU.tenant)
     with Feishu(company, Options(pushing="by hand"), clock) as simulator:
-        product = Product(simulator)
-        with Desk((Simulated(FEISHU, simulator),), product) as desk:
+        product = Product(simulator, vendors=SHIPPED)
+        with Desk((Simulated(FEISHU, simulator),), product, gateway=product.gateway) as desk:
             town = Town(simulator, product, desk, set())
             _first_days(town)
             yield town

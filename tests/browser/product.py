@@ -1,6 +1,6 @@
 """The whole product in this process: the real use cases, adapters and pages, on a ledger in memory."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -12,6 +12,7 @@ from local.im.wire import Answer, Request, Server
 from shared.adapters.im.kit.connecting import Surroundings, connect
 from shared.adapters.im.kit.doors import opened
 from shared.adapters.im.kit.http import Http
+from shared.adapters.im.kit.vendor import Vendor
 from shared.adapters.im.vendors import VENDORS_BY_ID
 from shared.adapters.policy_file import published_policy
 from shared.adapters.seal import Sealed
@@ -25,10 +26,12 @@ from shared.app.ops.operate import operate
 from shared.app.ports.im import IM, Hook, HookRequest
 from shared.app.ports.ports import Ports
 from shared.app.register.upload import register
+from shared.bootstrap.world import world
 from shared.core.checks.catalogue import CHECKS
 from shared.core.policy.policy import Policy
 from shared.core.policy.reading import default_policy
 from tests.fakes.ports import fake_ports
+from tests.platforms import EVERY
 
 _FUNCTIONS: Mapping[str, Callable[[Mapping[str, Any], Ports], Any]] = {
     "collect": collect,
@@ -52,15 +55,16 @@ class SimulatedClock:
 class Product(Operations):
     """Serves the webhooks of simulators and the pages until it is stopped; what is queued is taken when somebody waits for it."""
 
-    def __init__(self, *simulators: Simulator) -> None:
+    def __init__(self, *simulators: Simulator, vendors: Iterable[Vendor] = EVERY) -> None:
+        """`vendors`: whose groups can be filed on the pages."""
         super().__init__(lambda function, event: _FUNCTIONS[function](event, self.ports))
         clock = SimulatedClock(simulators[0])
-        seal = Sealed(lambda: "k" * 32, clock)
+        seal, around = Sealed(lambda: "k" * 32, clock), world(vendors)
         self._http, self._one_at_a_time = Http(), Lock()
         self._world = fake_ports(
             ims={each.platform: self._connected(each, clock) for each in simulators},
             hooks={(each.platform, each.hook.door): _door(each) for each in simulators},
-        ).but(clock=clock, policy=self._policy, seal=lambda: seal, is_local=True)
+        ).but(clock=clock, policy=self._policy, seal=lambda: seal, world=lambda: around, is_local=True)
         self.ports = self._world.ports
         self.events = self._world.events
         self.requests_taken: list[Request] = []
