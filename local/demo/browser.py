@@ -55,12 +55,12 @@ class Browser:
     """Of one person, in the client of one platform; nobody is logged in at first."""
 
     def __init__(self, home: str, simulators: Sequence[Simulator], person: str) -> None:
-        """`home`: where 「我的群」 is. `person`: `Person.id`; whoever is first of the simulators lets them in."""
+        """`home`: where 「我的群」 is. `person`: `Person.id`; the first of the simulators that knows a login lets them in."""
         self._home = httpx.URL(home)
         self._simulators = {each.base_url: each for each in simulators}
-        self._by = simulators[0].platform
+        self._by = next((each.platform for each in simulators if each.through("", person)), "")
         self._person = person
-        self._client = httpx.Client(timeout=_PATIENCE, headers={"accept-language": "zh-CN"})
+        self._client = httpx.Client(timeout=_PATIENCE, headers={"accept-language": "zh-CN"}, trust_env=False)
 
     def __enter__(self) -> Self:
         return self
@@ -83,9 +83,7 @@ class Browser:
         return self._ask("POST", self._home.join(form.action), form.filled(**said))
 
     def _ask(self, method: str, url: httpx.URL, fields: dict[str, str] | None = None) -> Screen:
-        headers = (
-            {"origin": str(self._home.join("/"))[:-1], "sec-fetch-site": "same-origin"} if fields else {}
-        )
+        headers = {"origin": _origin(self._home), "sec-fetch-site": "same-origin"} if fields else {}
         for _ in range(_LONGEST_WAY):
             given = self._client.request(method, url, data=fields, headers=headers)
             if not given.is_redirect:
@@ -95,6 +93,10 @@ class Browser:
 
     def _led(self, url: httpx.URL) -> httpx.URL:
         """Whoever is sent to a platform's login is let through as who they are."""
-        asked = self._simulators.get(str(url.join("/"))[:-1])
+        asked = self._simulators.get(_origin(url))
         through = asked.through(str(url), self._person) if asked else None
         return url if through is None else httpx.URL(through)
+
+
+def _origin(url: httpx.URL) -> str:
+    return str(url.join("/")).rstrip("/")
