@@ -70,13 +70,8 @@ class Browser:
     ) -> None:
         self._client.close()
 
-    def log_in(self, path: str = "/pages") -> Screen:
-        """And go on to that page."""
-        return self._ask(
-            "GET", self._home.join("/pages/login").copy_merge_params({"by": self._by, "to": path})
-        )
-
-    def open(self, path: str) -> Screen:
+    def open(self, path: str = "/pages") -> Screen:
+        """By way of the login where they are not logged in."""
         return self._ask("GET", self._home.join(path))
 
     def send(self, form: Form, **said: str) -> Screen:
@@ -92,7 +87,9 @@ class Browser:
         raise PageFailed(f"{self._home} goes round and round")
 
     def _led(self, url: httpx.URL) -> httpx.URL:
-        """Whoever is sent to a platform's login is let through as who they are."""
+        """Of several logins they choose their own, and there they are let through as who they are."""
+        if url.path == "/pages/login":
+            return url.copy_merge_params({"by": self._by})
         asked = self._simulators.get(_origin(url))
         through = asked.through(str(url), self._person) if asked else None
         return url if through is None else httpx.URL(through)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from local.company.dice import Dice
@@ -45,38 +44,42 @@ class Filers:
 
 
 def _visits(groups: Groups, days: int) -> Iterator[Visit]:
-    lists: dict[str, list[UnseenGroup]] = {}
+    """Whoever owns several comes once for all of them."""
+    theirs: dict[tuple[str, Story], list[UnseenGroup]] = {}
     for group in groups:
-        day = Dice("filers", group.name).below(days - 1)
-        if group.story is Story.LISTED:
-            lists.setdefault(group.owner_id, []).append(group)
-        elif group.story in _STORIES:
-            yield from _STORIES[group.story](group, day)
-    for place, (owner, theirs) in enumerate(lists.items()):
-        yield Visit(place, owner, partial(_list, groups=theirs))
+        theirs.setdefault((group.owner_id, group.story), []).append(group)
+    for (owner, story), its in theirs.items():
+        if story in _STORIES:
+            yield from _STORIES[story](owner, its, Dice("filers", its[0].name).below(days - 1))
 
 
-def _alone(group: UnseenGroup, day: int) -> Iterator[Visit]:
-    yield Visit(day, group.owner_id, lambda browser: _file(browser, group))
+def _alone(owner: str, groups: Groups, day: int) -> Iterator[Visit]:
+    yield Visit(day, owner, lambda browser: tuple(_file(browser, group) for group in groups))
 
 
-def _shared(group: UnseenGroup, day: int) -> Iterator[Visit]:
-    yield from _alone(group, day)
-    yield Visit(day + 1, group.colleague_id, lambda browser: _ask_for_known(browser, group))
+def _listed(owner: str, groups: Groups, day: int) -> Iterator[Visit]:
+    yield Visit(day, owner, lambda browser: _list(browser, groups))
 
 
-def _mistaken(group: UnseenGroup, day: int) -> Iterator[Visit]:
-    yield Visit(day, group.colleague_id, lambda browser: _file(browser, group))
-    yield Visit(day + 1, group.colleague_id, lambda browser: _give_up(browser, group))
-    yield Visit(day + 1, group.owner_id, lambda browser: _take(browser, group))
+def _shared(owner: str, groups: Groups, day: int) -> Iterator[Visit]:
+    yield from _alone(owner, groups, day)
+    yield Visit(day + 1, groups[0].colleague_id, lambda browser: _ask_for_known(browser, groups[0]))
 
 
-def _talkative(group: UnseenGroup, day: int) -> Iterator[Visit]:
-    yield Visit(day, group.owner_id, lambda browser: _talk(browser, group))
+def _mistaken(owner: str, groups: Groups, _: int) -> Iterator[Visit]:
+    (group,) = groups
+    yield Visit(0, group.colleague_id, lambda browser: (_file(browser, group),))
+    yield Visit(1, group.colleague_id, lambda browser: _give_up(browser, group))
+    yield Visit(2, owner, lambda browser: (_take(browser, group),))
+
+
+def _talkative(owner: str, groups: Groups, day: int) -> Iterator[Visit]:
+    yield Visit(day, owner, lambda browser: (_talk(browser, groups[0]),))
 
 
 _STORIES = {
     Story.ALONE: _alone,
+    Story.LISTED: _listed,
     Story.SHARED: _shared,
     Story.MISTAKEN: _mistaken,
     Story.TALKATIVE: _talkative,
@@ -84,23 +87,23 @@ _STORIES = {
 
 
 def _filled(browser: Browser, group: UnseenGroup, **said: str) -> Screen:
-    form = browser.log_in("/pages/file").form("/pages/file")
+    form = browser.open("/pages/file").form("/pages/file")
     known = {"platform": group.platform, "name": group.name, "external": "yes" if group.external else "no"}
     return browser.send(form, **known | {"announcement": "yes" if group.notice else "no"} | said)
 
 
-def _file(browser: Browser, group: UnseenGroup) -> tuple[UnseenGroup, ...]:
+def _file(browser: Browser, group: UnseenGroup) -> UnseenGroup:
     """Of what the page advises, some is done at once."""
     screen = _filled(browser, group).says(f"已登记「{group.name}」")
     advised = [form for form in screen.forms if form.fields.get("act") == "done"]
     if advised and Dice("advised", group.name).chance(0.5):
         browser.send(advised[0]).says("好的，已记下")
-    return (group,)
+    return group
 
 
 def _list(browser: Browser, groups: Groups) -> tuple[UnseenGroup, ...]:
     """Pastes them, ticks those with people from outside, and says that these are all."""
-    form = browser.log_in("/pages/many").form("/pages/many", step="look")
+    form = browser.open("/pages/many").form("/pages/many", step="look")
     names = "\n".join(group.name for group in groups)
     found = browser.send(form, platform=groups[0].platform, names=names).form("/pages/many", step="file")
     outside = {group.name for group in groups if group.external}
@@ -110,31 +113,31 @@ def _list(browser: Browser, groups: Groups) -> tuple[UnseenGroup, ...]:
         if name.startswith("name-") and value in outside
     }
     browser.send(found, **ticked).says(f"已登记 {len(groups)} 个群")
-    browser.send(browser.open("/pages").form("/pages/confirm")).says("好的，已记下")
+    browser.send(browser.open().form("/pages/confirm")).says("好的，已记下")
     return tuple(groups)
 
 
 def _ask_for_known(browser: Browser, group: UnseenGroup) -> tuple[UnseenGroup, ...]:
     """「是，群主是…」 leads back to one's own groups, and files nothing."""
     _filled(browser, group).says("是同一个群吗")
-    browser.open("/pages")
+    browser.open()
     return ()
 
 
 def _give_up(browser: Browser, group: UnseenGroup) -> tuple[UnseenGroup, ...]:
-    page = browser.open(browser.log_in().link(group.name))
+    page = browser.open(browser.open().link(group.name))
     browser.send(page.form("/pages/group", act="give_up")).says("已从您的列表移走")
     return ()
 
 
-def _take(browser: Browser, group: UnseenGroup) -> tuple[UnseenGroup, ...]:
+def _take(browser: Browser, group: UnseenGroup) -> UnseenGroup:
     asked = _filled(browser, group).says("现在没有登记群主")
     browser.send(asked.form("/pages/file", take="yes")).says(f"已登记「{group.name}」")
-    return (group,)
+    return group
 
 
-def _talk(browser: Browser, group: UnseenGroup) -> tuple[UnseenGroup, ...]:
+def _talk(browser: Browser, group: UnseenGroup) -> UnseenGroup:
     """The number is refused where a few words are asked for; in an announcement it is read past, and nothing of it is kept."""
     _filled(browser, group, purpose=f"找我 {PHONE}").says("这里有手机号或证件号")
     _filled(browser, group, text=group.notice).says(f"已登记「{group.name}」")
-    return (group,)
+    return group
