@@ -75,7 +75,12 @@ class Browser:
         return self._ask("GET", self._home.join(path))
 
     def send(self, form: Form, **said: str) -> Screen:
-        return self._ask("POST", self._home.join(form.action), form.filled(**said))
+        """Raises PageFailed for what the form does not offer."""
+        try:
+            fields = form.filled(**said)
+        except KeyError as missing:
+            raise PageFailed(f"{form.action}: {missing.args[0]}") from None
+        return self._ask("POST", self._home.join(form.action), fields)
 
     def _ask(self, method: str, url: httpx.URL, fields: dict[str, str] | None = None) -> Screen:
         headers = {"origin": _origin(self._home), "sec-fetch-site": "same-origin"} if fields else {}

@@ -13,7 +13,7 @@ Groups = Sequence[UnseenGroup]
 
 
 class Visit(NamedTuple):
-    """Somebody opens the pages, does one thing and goes."""
+    """Somebody opens the pages, does what they came for, and goes."""
 
     day: int
     """Of the days on which anybody does."""

@@ -143,6 +143,8 @@ def test_a_page_that_has_no_such_form_or_link_is_said(town: Town) -> None:
             home.form("/pages/nowhere")
         with pytest.raises(PageFailed, match="has no link"):
             home.link("没有登记过的群")
+        with pytest.raises(PageFailed, match="/pages/confirm: the page does not ask for colour"):
+            browser.send(home.form("/pages/confirm"), colour="red")
 
 
 def test_a_word_that_is_kept_after_all_is_found_where_it_stands(town: Town) -> None:
