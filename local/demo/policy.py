@@ -16,7 +16,7 @@ budgets:
   api_share: 100 %%
 checks:
   missing_owner: {mode: nudge, grace: 1, grace_existing: 4}
-  missing_announcement: {mode: nudge, grace: 1, grace_existing: %(patience)d, ladder: {remind: 3, roll_up: 8}}
+  missing_announcement: {mode: nudge, grace: 1, grace_existing: %(backlog)d, ladder: {remind: 3, roll_up: 8}}
   incomplete_announcement: {mode: report}
   group_name: {mode: nudge, grace: 1, grace_existing: %(patience)d}
   inactive_group: {mode: nudge, grace: 1, grace_existing: 5, ladder: {remind: 3, roll_up: 8}}
@@ -25,6 +25,7 @@ checks:
 """Two weeks are short: what waits for weeks in a real company waits for days here, and nothing else is different."""
 
 
-def demo_policy(company: Company) -> str:
-    """YAML. People are named as the company's platform names them."""
-    return policy_yaml(company) + _DECISIONS % {"patience": PATIENCE}
+def demo_policy(company: Company, backlog: int = PATIENCE) -> str:
+    """YAML. People are named as the company's platform names them. `backlog`: work days over which announcements that were
+    missing from the beginning are asked for."""
+    return policy_yaml(company) + _DECISIONS % {"patience": PATIENCE, "backlog": backlog}

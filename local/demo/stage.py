@@ -10,7 +10,7 @@ from local.company.weeks import ZONE
 from local.demo.deployed import Deployed
 from local.demo.kept import Kept
 from local.demo.people import people_sheet
-from local.demo.policy import demo_policy
+from local.demo.policy import PATIENCE, demo_policy
 from local.desk.front import Front
 from local.desk.operator import Request
 from local.desk.server import Desk
@@ -116,12 +116,12 @@ def _started(platform: Platform, company: Company, clock: Clock) -> Simulated:
     return Simulated(platform, simulator)
 
 
-def put_in_force(stage: Stage) -> dict[str, Any]:
+def put_in_force(stage: Stage, backlog: int = PATIENCE) -> dict[str, Any]:
     """Publishes the demo's policy as a company would: upload it, and `register` takes it or says why not.
 
     Where people have accounts on several platforms, a people sheet says whose are one person's.
     """
     if len(stage.simulated) > 1:
         stage.deployed.upload(_PEOPLE, people_sheet(stage.simulated))
-    text = demo_policy(stage.simulators[0].company)
+    text = demo_policy(stage.simulators[0].company, backlog)
     return stage.deployed.upload(_POLICY, text.encode())

@@ -87,7 +87,7 @@ def town() -> Iterator[Town]:
 
 def _first_days(town: Town) -> None:
     stage = Stage((Simulated(FEISHU, town.simulator),), town.desk, town.product)
-    put_in_force(stage)
+    put_in_force(stage, backlog=4)  # two mornings are to bring enough messages for every test
     for function in ("collect", "inspect"):
         town.product.run(function)
     reviewer = Reviewer([town.simulator.company], town.product)
