@@ -13,7 +13,9 @@ from collections.abc import Sequence
 
 from local.company.found import FEWEST_GROUPS, GROUPS
 from local.demo import background
+from local.demo.browser import PageFailed
 from local.demo.fortnight import DAYS, Fortnight
+from local.demo.promises import broken
 from local.demo.stage import Stage, opened
 from local.demo.summary import summary
 from local.demo.tally import tallied
@@ -39,12 +41,13 @@ def _play(asked: argparse.Namespace) -> int:
     try:
         background.stop()
         stage = opened(asked.groups, watch.say)
-        _show(stage, watch, lang)
+        kept = _show(stage, watch, lang)
         if stays:
             _stay(stage, lang)
+        return 0 if kept else 1
     except KeyboardInterrupt:
         return 130
-    except (FunctionFailed, TimeoutError) as failure:
+    except (FunctionFailed, PageFailed, TimeoutError) as failure:
         watch.clear()
         sys.stderr.write(f"{failure}\n")
         return 1
@@ -54,18 +57,23 @@ def _play(asked: argparse.Namespace) -> int:
             stage.close()
         else:
             background.stop()
-    return 0
 
 
-def _show(stage: Stage, watch: Watch, lang: Lang) -> None:
+def _show(stage: Stage, watch: Watch, lang: Lang) -> bool:
+    """Whether everything held that the product promises."""
     began = time.monotonic()
     played = Fortnight(stage, watch.say)
     for _ in played.play():
         watch.step()
-    lines = summary(tallied(played), lang, shutil.get_terminal_size((120, 24)).columns)
+    watch.say("清点 · counting")
+    tally = tallied(played)
+    lines = summary(tally, lang, shutil.get_terminal_size((120, 24)).columns)
     watch.clear()
     sys.stdout.write("\n".join(["", *lines, "", _TOOK[lang].format(took=time.monotonic() - began), ""]))
     sys.stdout.flush()
+    failed = broken(tally)
+    sys.stderr.writelines(f"  ✗ {words[lang]}\n" for words in failed)
+    return not failed
 
 
 _TOOK = both("  两周放映用了 {took:.0f} 秒", "  the fortnight took {took:.0f} s")

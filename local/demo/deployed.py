@@ -1,9 +1,10 @@
 """The deployed functions as the demo and the desk's operator use them: by real invocations, and nothing else."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from local.demo.kept import Kept, kept
 from local.desk.operator import Request
 from local.stack.record import Stack
 
@@ -73,6 +74,9 @@ class Deployed(Operations):
             if time.monotonic() > until:
                 raise TimeoutError("the queues do not become empty")
             time.sleep(_LOOK)
+
+    def kept(self) -> Iterator[Kept]:
+        return kept(self.stack)
 
     def _waiting(self, queue: str) -> int:
         kinds = ("", "NotVisible", "Delayed")

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from local.company.unseen import unseen_groups
 from local.company.weeks import NATIONAL_DAY, ZONE, is_worked
+from local.demo.filers import Filers
 from local.demo.letters import Letters
 from local.demo.owners import Owners
 from local.demo.review import Reviewer
+from local.demo.silence import Silence
 from local.demo.stage import START, Stage, put_in_force
+from local.platforms import UNSEEN
 
 Json = dict[str, Any]
 
@@ -21,6 +25,8 @@ _LATE = {date(2026, 9, 29): time(2), date(2026, 10, 3): time(2), date(2026, 10, 
 """Mornings before which the schedule of `nudge` fires at an hour at which nobody may be written to."""
 _DECIDED = date(2026, 9, 30)
 """The afternoon on which the operator goes through what owners explained."""
+_FILED = tuple(day for day in DAYS[2:-1] if is_worked(day))
+"""When people open the pages: late enough that what a page promised still holds at the end."""
 
 
 class Fired(NamedTuple):
@@ -36,6 +42,8 @@ class Fortnight:
         self.stage = stage
         self.letters = Letters(stage.simulators, stage.desk.subjects)
         self.owners = Owners(stage.simulators, self.letters)
+        self.filers = _filers(stage)
+        self.silence = Silence(stage.simulators, self.filers.groups)
         self.reviewer = Reviewer([each.company for each in stage.simulators], stage.deployed)
         self.fired: list[Fired] = []
         self.webhooks = 0
@@ -88,8 +96,11 @@ class Fortnight:
         if not is_worked(day):
             return
         self._at(day, time(11))
+        self.silence.look()
         pressed = self.owners.react(day)
         self._settle(answers=bool(pressed))
+        self._say(f"{day.month}月{day.day}日 11:00 登记 filing")
+        self.filers.come(day)
         self._fire("nudge", day, time(14, 40))
         if day == _DECIDED:
             self._decide(day)
@@ -135,6 +146,13 @@ class Fortnight:
 
     def _at(self, day: date, wall: time) -> None:
         self.stage.set_clock(_moment(day, wall))
+
+
+def _filers(stage: Stage) -> Filers:
+    """Of the company as it is on all platforms together."""
+    assert stage.front is not None, "the pages are part of the fortnight"
+    groups = unseen_groups(stage.simulators[0].company, UNSEEN)
+    return Filers(stage.front.url, stage.simulators, groups, _FILED)
 
 
 _NAMES = {"collect": "采集 collect", "inspect": "检查 inspect", "nudge": "提醒 nudge"}

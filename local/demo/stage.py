@@ -1,6 +1,6 @@
 """Everything of the company on a laptop: the deployed stack, the simulated platforms and the desk, on one clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -8,8 +8,9 @@ from local.company.found import found
 from local.company.model import Company
 from local.company.weeks import ZONE
 from local.demo.deployed import Deployed
+from local.demo.kept import Kept
 from local.demo.people import people_sheet
-from local.demo.policy import demo_policy
+from local.demo.policy import PATIENCE, demo_policy
 from local.desk.front import Front
 from local.desk.operator import Request
 from local.desk.server import Desk
@@ -43,6 +44,10 @@ class Product(Protocol):
 
     def wait_until_taken(self) -> None:
         """Until everything that was queued has been taken."""
+        ...
+
+    def kept(self) -> Iterator[Kept]:
+        """Everything that it keeps by now."""
         ...
 
 
@@ -87,7 +92,8 @@ def opened(groups: int, say: Say) -> Stage:
     for simulator in simulators:
         subscribe(simulator, running.hooks)
     deployed = Deployed(running)
-    desk, front = Desk(simulated, deployed), Front(running.hooks.removesuffix("/hooks/"))
+    gateway = running.hooks.removesuffix("/hooks/")
+    desk, front = Desk(simulated, deployed, gateway=gateway), Front(gateway)
     services = {"desk": {"url": desk.url}, "pages": {"url": front.url}, **record(simulators)}
     save(running._replace(services=services))
     return Stage(simulated, desk, deployed, front)
@@ -110,12 +116,12 @@ def _started(platform: Platform, company: Company, clock: Clock) -> Simulated:
     return Simulated(platform, simulator)
 
 
-def put_in_force(stage: Stage) -> dict[str, Any]:
+def put_in_force(stage: Stage, backlog: int = PATIENCE) -> dict[str, Any]:
     """Publishes the demo's policy as a company would: upload it, and `register` takes it or says why not.
 
     Where people have accounts on several platforms, a people sheet says whose are one person's.
     """
     if len(stage.simulated) > 1:
         stage.deployed.upload(_PEOPLE, people_sheet(stage.simulated))
-    text = demo_policy(stage.simulators[0].company)
+    text = demo_policy(stage.simulators[0].company, backlog)
     return stage.deployed.upload(_POLICY, text.encode())

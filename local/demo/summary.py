@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from local.demo.policy import PATIENCE
 from local.demo.tally import Tally
 from shared.core.checks.catalogue import CHECKS
 from shared.core.lang import Lang, both
@@ -13,6 +14,7 @@ _TITLE = both(
 )
 _LABELS = {
     "seen": both("看见", "seen"),
+    "filed": both("登记", "filed"),
     "found": both("发现", "found"),
     "told": both("告知", "told"),
     "fixed": both("办好", "fixed"),
@@ -28,6 +30,7 @@ def summary(tally: Tally, lang: Lang, width: int = 120) -> list[str]:
     """Lines of text, without colour, none wider than `width` columns."""
     rows = [
         ("seen", [_seen(tally, lang)]),
+        ("filed", _filed(tally, lang)),
         ("found", _found(tally, lang)),
         ("told", _told(tally, lang)),
         ("fixed", [_fixed(tally, lang)]),
@@ -52,9 +55,22 @@ def _table(rows: Iterable[tuple[str, list[str]]], lang: Lang, width: int) -> Ite
 
 def _seen(tally: Tally, lang: Lang) -> str:
     return both(
-        f"{tally.seen} 个群，共 {tally.groups} 个",
-        f"{tally.seen} of {tally.groups} groups",
+        f"平台上的 {tally.groups} 个群中，系统读取到 {tally.seen} 个",
+        f"{tally.seen} of the {tally.groups} groups on the platform",
     )[lang]
+
+
+def _filed(tally: Tally, lang: Lang) -> list[str]:
+    return [
+        both(
+            f"另有 {tally.filed} 个系统读不到的群，由 {tally.filers} 位群主在“我的群”登记；其中 {tally.confirmed_all} 位已确认“都在上面了”",
+            f"{tally.filed} groups that no platform shows, by {tally.filers} owners; {tally.confirmed_all} said that these are all",
+        )[lang],
+        both(
+            f"这些群的提醒 {tally.told_of_filed} 条：页面上看过的，{PATIENCE} 个工作日内不再提醒（规范未写明时为 20 个）",
+            f"{tally.told_of_filed} messages about these: a page promises {PATIENCE} work days (20 where no policy says so)",
+        )[lang],
+    ]
 
 
 def _found(tally: Tally, lang: Lang) -> list[str]:
@@ -124,12 +140,22 @@ def _kept_groups(tally: Tally, lang: Lang) -> list[str]:
 
 
 def _unseen(tally: Tally, lang: Lang) -> list[str]:
+    return [
+        both(
+            f"另有 {tally.never_filed} 个群没有人登记：产品看不到，也不推算比例（这个数只有这家虚构的公司知道）",
+            f"{tally.never_filed} groups that nobody filed: only the made-up company knows, the product cannot",
+        )[lang],
+        *_not_judged(tally, lang),
+    ]
+
+
+def _not_judged(tally: Tally, lang: Lang) -> list[str]:
     if not tally.unknown:
-        return [both("没有", "nothing")[lang]]
+        return []
     return [
         both(
             f"{tally.without_bot} 个群没有邀请机器人，产品不知道它们；{tally.external} 个外部群，平台不让应用读取",
-            f"{tally.without_bot} groups have not invited the bot, so the product does not know them; {tally.external} are external, which no app may read",
+            f"{tally.without_bot} have not invited the bot, so they are unknown; {tally.external} are external: no app may read them",
         )[lang],
         both(
             f"按检查，不下结论的群：{_listed(tally.unknown, lang)}；不算问题，也不提醒",
@@ -139,6 +165,7 @@ def _unseen(tally: Tally, lang: Lang) -> list[str]:
 
 
 def _kept(tally: Tally, lang: Lang) -> list[str]:
+    looked = sum(tally.searched.values())
     return [
         both(
             f"同一个人一天最多 {tally.most_a_day} 条消息",
@@ -146,11 +173,15 @@ def _kept(tally: Tally, lang: Lang) -> list[str]:
         )[lang],
         both(
             f"夜里、假日和节后第一天 {tally.at_night} 条；其间提醒任务被叫醒过 {tally.woken} 次",
-            f"{tally.at_night} at night, on days off and on the day back, though the schedule woke the nudge {tally.woken} times then",
+            f"{tally.at_night} at night, on days off and on the day back, when nudge was woken {tally.woken} times",
         )[lang],
         both(
             "以上两项数的是模拟平台自己的记录，不是产品的",
             "both counted in the simulated platforms' own logs, not the product's",
+        )[lang],
+        both(
+            f"粘贴的群公告原文、手机号、证件号：表、存储桶、队列、日志 {looked:,} 处查过，{tally.planted} 处发现",
+            f"{tally.planted} traces of a pasted announcement in {looked:,} places of table, bucket, queues, logs",
         )[lang],
     ]
 
@@ -160,7 +191,7 @@ def _calls(tally: Tally, lang: Lang) -> str:
     warm = tally.later_calls / max(1, tally.seen) / max(1, tally.days_played - 1)
     return both(
         f"第一次看全 {tally.first_calls} 次，每群 {cold:.1f} 次；此后每群每天 {warm:.2f} 次。收到 {tally.webhooks} 个签名推送",
-        f"{tally.first_calls} to see everything once, {cold:.1f} a group; then {warm:.2f} a group and day. {tally.webhooks} signed webhooks taken",
+        f"{tally.first_calls} to see everything once, {cold:.1f} a group; then {warm:.2f} a group and day; {tally.webhooks} webhooks taken",
     )[lang]
 
 

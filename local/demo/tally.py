@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from local.company.unseen import PLANTED
 from local.demo.fortnight import Fired, Fortnight, is_quiet
+from local.demo.kept import search
 from local.demo.letters import Letter, Told
 from local.demo.owners import Deed
 from local.demo.stage import Product
@@ -23,7 +25,25 @@ class Tally(NamedTuple):
     external: int
     """With people of other companies: apps are not let to read them."""
     seen: int
-    """That the product sees, by its own word."""
+    """That the product sees there, by its own word."""
+    filed: int
+    """Groups that no platform shows and that their owners filed, by the product's word."""
+    said: int
+    """The same by the owners' word."""
+    filers: int
+    """By how many owners, by the product's word."""
+    confirmed_all: int
+    """How many of them said that these are all."""
+    never_filed: int
+    """Groups of the company that nobody filed: the product cannot know of them."""
+    told_of_filed: int
+    """Messages about groups of which only their owners know."""
+    planted: int
+    """Places in which something stood of what was planted in an announcement that was pasted on a page."""
+    searched: Mapping[str, int]
+    """By place: how many pieces were looked through for that."""
+    can_find: bool
+    """Whether the same search finds the names that were filed, as it should."""
     found: Mapping[str, int]
     """By check: what was found in two weeks; nights by group and night."""
     silent: frozenset[str]
@@ -74,6 +94,10 @@ def tallied(played: Fortnight) -> Tally:
     first = {each.case: each for each in reversed(told)}
     days = [(deed.day - first[case].at.date()).days for case, deed in fixed.items()]
     shown = Counter(each.check for each in first.values())
+    filers, filed = played.filers, coverage["filed"]
+    played.silence.look()
+    pieces = list(played.stage.deployed.kept())
+    planted = search(pieces, PLANTED)
     found = {check: max(most, shown[check]) for check, most in _found(played.fired).items()}
     return Tally(
         company=played.stage.simulators[0].company.name,
@@ -81,7 +105,16 @@ def tallied(played: Fortnight) -> Tally:
         groups=len(groups),
         without_bot=sum(not group.has_bot for group in groups),
         external=sum(group.is_external and group.has_bot for group in groups),
-        seen=coverage["groups"] - coverage["out_of_sight"],
+        seen=coverage["groups"] - coverage["out_of_sight"] - filed["groups"],
+        filed=filed["by_owners"],
+        said=len(filers.filed),
+        filers=filed["owners"],
+        confirmed_all=filed["confirmed"],
+        never_filed=len(filers.groups) - len(filers.filed),
+        told_of_filed=len(played.silence.broken),
+        planted=len(planted.found),
+        searched=planted.looked,
+        can_find=bool(search(pieces, [group.use for group in filers.filed.values()]).found),
         found=found,
         silent=frozenset(row["check"] for row in coverage["checks"] if not row["speaks"]),
         reviewed=played.reviewer.marked,

@@ -2,7 +2,7 @@
 
 from http.client import HTTPConnection, HTTPException
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from local.im.wire import Answer, Request, Server
 
@@ -35,17 +35,22 @@ class Front:
         self.stop()
 
     def _answer(self, request: Request) -> Answer:
-        if not (request.path == "/pages" or request.path.startswith("/pages/")):
-            return Answer(404, b"only the pages are here", (("Content-Type", "text/plain"),))
-        headers = {name: value for name, value in request.headers.items() if name not in _ITS_OWN}
-        path = f"{self._gateway.path}{request.path}" + (f"?{request.query}" if request.query else "")
-        connection = HTTPConnection(self._gateway.netloc, timeout=_PATIENCE)
-        try:
-            connection.request(request.method, path, body=request.body or None, headers=headers)
-            given = connection.getresponse()
-            said = tuple((name, value) for name, value in given.getheaders() if name.lower() not in _ITS_OWN)
-            return Answer(given.status, given.read(), said)
-        except (OSError, HTTPException):
-            return Answer(502, b"the local stack does not answer", (("Content-Type", "text/plain"),))
-        finally:
-            connection.close()
+        return forwarded(self._gateway, request)
+
+
+def forwarded(gateway: SplitResult, request: Request) -> Answer:
+    """What the gateway answers to a request for one of the pages; nothing else is asked of it."""
+    if not (request.path == "/pages" or request.path.startswith("/pages/")):
+        return Answer(404, b"only the pages are here", (("Content-Type", "text/plain"),))
+    headers = {name: value for name, value in request.headers.items() if name not in _ITS_OWN}
+    path = f"{gateway.path}{request.path}" + (f"?{request.query}" if request.query else "")
+    connection = HTTPConnection(gateway.netloc, timeout=_PATIENCE)
+    try:
+        connection.request(request.method, path, body=request.body or None, headers=headers)
+        given = connection.getresponse()
+        said = tuple((name, value) for name, value in given.getheaders() if name.lower() not in _ITS_OWN)
+        return Answer(given.status, given.read(), said)
+    except (OSError, HTTPException):
+        return Answer(502, b"the local stack does not answer", (("Content-Type", "text/plain"),))
+    finally:
+        connection.close()

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from local.desk.deeds import Deeds
 from local.desk.operator import Operator
+from local.desk.phone import Phone
 from local.desk.subjects import Subjects
 from local.desk.views import Views
 from local.im.platform import Simulated
@@ -21,7 +22,6 @@ _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _ALWAYS = (
-    ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -33,17 +33,27 @@ class Desk:
     """Listens from the moment it is made; `url` is where to look."""
 
     def __init__(
-        self, simulated: Sequence[Simulated], operator: Operator | None = None, port: int = 0
+        self,
+        simulated: Sequence[Simulated],
+        operator: Operator | None = None,
+        port: int = 0,
+        *,
+        gateway: str = "",
     ) -> None:
+        """`gateway`: the stack's own address, behind which the product's pages are; empty: there are none to show."""
         simulators = {platform.id: simulator for platform, simulator in simulated}
         platforms = [platform for platform, _ in simulated]
         self.subjects = Subjects(tuple(simulators.values()))
-        self._views = Views(platforms, simulators, self.subjects)
+        self.phone = Phone(gateway, simulators) if gateway else None
+        self._views = Views(platforms, simulators, self.subjects, self.phone.url if self.phone else "")
         self._deeds = Deeds(simulators, self.subjects, operator)
-        self._files = _files("", WEB)
+        policy = _POLICY + (f"; frame-src {self.phone.origin}" if self.phone else "")
+        self._files = _files("", WEB, policy)
         for platform in platforms:
-            self._files |= _files(f"/platforms/{platform.id}", platform.web)
+            self._files |= _files(f"/platforms/{platform.id}", platform.web, policy)
         self._server = Server(port, self._answer)
+        if self.phone:
+            self.phone.desk = self._server.base_url
         self._server.start()
 
     @property
@@ -52,6 +62,8 @@ class Desk:
 
     def stop(self) -> None:
         self._server.stop()
+        if self.phone:
+            self.phone.stop()
 
     def __enter__(self) -> Self:
         return self
@@ -98,16 +110,18 @@ def _is_ours(request: Request) -> bool:
     return request.method in {"GET", "HEAD"} or request.headers.get("x-desk") == "1"
 
 
-def _files(under: str, folder: Path) -> dict[str, Answer]:
-    return {f"{under}/{path.name}": _file(path) for path in folder.iterdir() if path.suffix in _TYPES}
+def _files(under: str, folder: Path, policy: str) -> dict[str, Answer]:
+    return {f"{under}/{path.name}": _file(path, policy) for path in folder.iterdir() if path.suffix in _TYPES}
 
 
-def _file(path: Path) -> Answer:
-    return Answer(
-        200, path.read_bytes(), (*_ALWAYS, ("Content-Type", f"{_TYPES[path.suffix]}; charset=utf-8"))
-    )
+def _file(path: Path, policy: str) -> Answer:
+    return Answer(200, path.read_bytes(), _headers(f"{_TYPES[path.suffix]}; charset=utf-8", policy))
 
 
 def _said(status: int, value: object) -> Answer:
     body = json.dumps(value, ensure_ascii=False).encode(errors="surrogatepass")
-    return Answer(status, body, (*_ALWAYS, ("Content-Type", "application/json; charset=utf-8")))
+    return Answer(status, body, _headers("application/json; charset=utf-8", _POLICY))
+
+
+def _headers(content_type: str, policy: str) -> tuple[tuple[str, str], ...]:
+    return (*_ALWAYS, ("Content-Security-Policy", policy), ("Content-Type", content_type))

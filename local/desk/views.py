@@ -25,10 +25,13 @@ class Views:
         platforms: Sequence[Platform],
         simulators: Mapping[str, Simulator],
         subjects: Subjects,
+        phone: str = "",
     ) -> None:
+        """`phone`: where the product's pages can be shown in a frame; empty: nowhere."""
         self._platforms = platforms
         self._simulators = simulators
         self._subjects = subjects
+        self._phone = phone
 
     def desk(self) -> Json:
         """Everybody; who got something lately comes first."""
@@ -44,6 +47,7 @@ class Views:
             "now": as_json(first.clock.moment()),
             "checks": {check.id: [check.title[lang] for lang in Lang] for check in CHECKS},
             "platforms": {each.id: [each.name[lang] for lang in Lang] for each in self._platforms},
+            "phone": self._phone,
             "people": shown + sorted(others, key=lambda row: str(row["department"])),
         }
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from local.company.model import Company
 from local.feishu import snapshot
@@ -82,6 +83,9 @@ class Feishu(Simulator):
             return bool(json.loads(outcome.body or b"null") == {"challenge": word})
         except ValueError:
             return False
+
+    def through(self, login: str, person: str) -> str:
+        return f"{login}&as={quote(self.acts.user(person).open_id)}"
 
     def people(self) -> list[Person]:
         return [self._person(user.id) for user in self.world.people.values()]

@@ -109,6 +109,12 @@ class Simulator(ABC):
     def is_echo(self, outcome: Outcome, word: str) -> bool:
         """Whether that is the answer which the vendor takes."""
 
+    def through(self, login: str, person: str) -> str | None:
+        """Where a browser comes through the login to whose address the product sent it, as somebody who is in the vendor's own
+        client and so is not asked; None: nobody logs in with this platform. Raises KeyError."""
+        del login, person
+        return None
+
     @abstractmethod
     def people(self) -> list[Person]:
         """Everybody, those of other companies among them."""

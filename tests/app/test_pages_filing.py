@@ -215,6 +215,19 @@ def test_a_duty_that_no_page_showed_waits_for_its_usual_grace() -> None:
     assert planned_.due < case.due
 
 
+def test_whoever_takes_a_group_that_a_colleague_gave_up_was_shown_what_the_page_showed_them() -> None:
+    office = _speaking()
+    office.give_up(office.files(name="日报群", announcement="no").handle)
+    office.forward(1)
+    taken = office.files(CHEN, name="日报群", announcement="no", take="yes")
+    advice, duty = office.case(taken, "group_name"), office.case(taken, "missing_announcement")
+    assert advice is not None
+    assert duty is not None
+    assert (advice.shown_to, advice.due) == (CHEN, None)
+    assert duty.due is not None
+    assert duty.due - office.world.clock.now() > timedelta(days=27)
+
+
 def test_whoever_owns_it_next_was_shown_nothing() -> None:
     office = _speaking()
     group = office.files(name="市场部-甲群", announcement="no")

@@ -20,6 +20,7 @@ from local.feishu.simulator import Feishu
 from local.im.clock import Clock
 from local.im.platform import Simulated
 from tests.browser.product import Product
+from tests.platforms import SHIPPED
 
 CHROMIUM = Path("/usr/bin/chromium")
 _FLAGS = [
@@ -76,8 +77,8 @@ def town() -> Iterator[Town]:
     clock.set(START)
     company = found(groups=200, tenant=FEISHU.tenant)
     with Feishu(company, Options(pushing="by hand"), clock) as simulator:
-        product = Product(simulator)
-        with Desk((Simulated(FEISHU, simulator),), product) as desk:
+        product = Product(simulator, vendors=SHIPPED)
+        with Desk((Simulated(FEISHU, simulator),), product, gateway=product.gateway) as desk:
             town = Town(simulator, product, desk, set())
             _first_days(town)
             yield town
@@ -86,7 +87,7 @@ def town() -> Iterator[Town]:
 
 def _first_days(town: Town) -> None:
     stage = Stage((Simulated(FEISHU, town.simulator),), town.desk, town.product)
-    put_in_force(stage)
+    put_in_force(stage, backlog=4)  # two mornings are to bring enough messages for every test
     for function in ("collect", "inspect"):
         town.product.run(function)
     reviewer = Reviewer([town.simulator.company], town.product)

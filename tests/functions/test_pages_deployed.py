@@ -10,12 +10,15 @@ import pytest
 
 from local.company.found import FEWEST_GROUPS, found
 from local.desk.front import Front
+from local.desk.phone import Phone
 from local.feishu.options import Options
+from local.feishu.people import User
 from local.feishu.platform import FEISHU
 from local.feishu.simulator import Feishu
 from local.im.clock import Clock
 from local.im.connection import parameters, secret
 from local.stack.record import Stack
+from shared.adapters.web.reply import PROTECTING
 from tests.conftest import StackMaker
 
 
@@ -24,6 +27,7 @@ class Answered(NamedTuple):
     to: str
     body: str
     cookies: dict[str, str]
+    headers: dict[str, str]
 
 
 class Town(NamedTuple):
@@ -50,6 +54,7 @@ class Town(NamedTuple):
             given.headers.get("location", ""),
             given.read().decode(),
             {name: value for name, _, value in found},
+            {name.lower(): value for name, value in given.getheaders()},
         )
         connection.close()
         return answered
@@ -79,12 +84,35 @@ def test_the_pages_are_behind_the_gateway_and_nothing_else_is(town: Town) -> Non
     assert town.ask("GET", f"{town.base}/hooks/feishu/events").status == 404
 
 
-def test_somebody_logs_in_with_the_platform_and_files_a_group(town: Town) -> None:
-    owner = next(
+@pytest.fixture(scope="module")
+def owner(town: Town) -> User:
+    return next(
         user
         for chat in town.simulator.world.chats.values()
         if (user := town.simulator.world.people.get(chat.owner)) and user.state == "active"
     )
+
+
+def test_the_deployed_pages_forbid_every_frame_and_a_desk_s_phone_opens_them(town: Town, owner: User) -> None:
+    gateway = town.stack.hooks.removesuffix("/hooks/")
+    assert PROTECTING.items() <= town.ask("GET", f"{town.front.url}/login").headers.items()
+    phone = Phone(gateway, {"feishu": town.simulator})
+    phone.desk = "http://127.0.0.1:1"
+    try:
+        seen = town.ask("GET", f"{phone.url}/feishu/{owner.id}/zh-CN")
+        cookies = seen.cookies
+        while seen.to:
+            address = seen.to if seen.to.startswith("http") else phone.origin + seen.to
+            seen = town.ask("GET", address, cookies="; ".join(f"{name}={cookies[name]}" for name in cookies))
+            cookies |= seen.cookies
+    finally:
+        phone.stop()
+    assert "我的群" in seen.body
+    assert "x-frame-options" not in seen.headers
+    assert seen.headers["content-security-policy"].endswith("frame-ancestors http://127.0.0.1:1")
+
+
+def test_somebody_logs_in_with_the_platform_and_files_a_group(town: Town, owner: User) -> None:
     begun = town.ask("GET", f"{town.front.url}/login?to=%2Fpages%2Ffile")
     assert begun.to.startswith(town.simulator.base_url)
     given = town.ask("GET", f"{begun.to}&as={owner.open_id}")

@@ -7,6 +7,7 @@ import { showGroup } from "./group.js";
 import { screenOf, showInbox } from "./inbox.js";
 import { showOperator } from "./operator.js";
 import { arrows, showPeople } from "./people.js";
+import { closePhone, openPhone, tellTime } from "./phone.js";
 import { clockTime, day, learn, speak, spoken, t } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -50,9 +51,10 @@ function redraw() {
   draw("words", desk.bot, words);
   draw("clock", minute, () => {
     $("clock").textContent = `${day(desk.now)} ${clockTime(desk.now)}`;
+    tellTime($("phone"), desk.now);
   });
   draw("people", [desk.people, shown.search, person?.id], () => showPeople($("people-list"), desk, { search: shown.search, chosen: person?.id, choose: choosePerson }));
-  draw("inbox", [person, platform, subject], () => showInbox($("inbox"), person, { bot: desk.bot, platform, press, copied, subject, choose: chooseSubject, turn, back: () => view("people") }));
+  draw("inbox", [person, platform, subject], () => showInbox($("inbox"), person, { bot: desk.bot, platform, press, copied, subject, choose: chooseSubject, turn, pages: desk.phone ? pickUp : null, back: () => view("people") }));
   const about = JSON.stringify([subject, person?.id]);
   if (!isTyping($("group"), about)) draw("group", [group, about], () => showGroup($("group"), group, { now: desk.now, person, subject, act, back: () => view("inbox") }));
   drawn.typing = about;
@@ -103,6 +105,19 @@ async function choosePerson(id) {
   view("inbox");
 }
 
+// The phone of whoever is looked at, where they read what is shown; in the hand of another person it is another one.
+function pickUp() {
+  const { desk, person, platform } = shown;
+  openPhone($("phone"), { url: desk.phone, person, platform, now: desk.now, close: putDown });
+  view("phone");
+}
+
+function putDown() {
+  closePhone($("phone"));
+  view("inbox");
+  document.querySelector(".open-phone")?.focus();
+}
+
 async function turn(platform) {
   await look(shown.person, screenOf(shown.person, platform));
 }
@@ -115,6 +130,7 @@ async function look(person, screen) {
   shown.subject = first ? { ...first, message: last.message_id } : null;
   shown.group = first ? await get("groups", first.platform, first.group) : null;
   redraw();
+  if (!$("phone").hidden) pickUp();
   if (screen.unread) post("read", { platform: screen.platform, user: person.id }).then(refresh).catch(failed);
 }
 
@@ -201,7 +217,9 @@ function start() {
     redraw();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !$("operator").hidden) toggleOperator(false);
+    if (event.key !== "Escape") return;
+    if (!$("operator").hidden) toggleOperator(false);
+    else if (!$("phone").hidden) putDown();
   });
   for (const tab of document.querySelectorAll(".tabs [data-view]")) tab.addEventListener("click", () => view(tab.dataset.view));
   arrows($("people-list"));

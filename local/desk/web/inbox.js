@@ -5,7 +5,7 @@ import { avatar, fill, h, name } from "./dom.js";
 import { state } from "./people.js";
 import { checkName, platformName, t, whenInFull } from "./words.js";
 
-export function showInbox(pane, person, { bot, platform, press, copied, subject, choose, turn, back }) {
+export function showInbox(pane, person, { bot, platform, press, copied, subject, choose, turn, pages, back }) {
   if (!person) {
     fill(pane, h("p", { class: "empty" }, t("hint")));
     return;
@@ -20,7 +20,8 @@ export function showInbox(pane, person, { bot, platform, press, copied, subject,
     h("header", { class: "pane-head" },
       h("button", { class: "back", type: "button", "aria-label": t("back"), onclick: back }, "‹"),
       avatar(person, true),
-      h("h2", {}, name(person.name), state(person), h("small", {}, [person.department, person.title].filter(Boolean).join(" · ")))),
+      h("h2", {}, name(person.name), state(person), h("small", {}, [person.department, person.title].filter(Boolean).join(" · "))),
+      pages ? h("button", { class: "card-button open-phone", type: "button", onclick: pages }, t("open_phone")) : null),
     tabs(person, platform, turn),
     inbox.length ? letters : h("div", { class: "empty" }, h("p", {}, t("no_letters", { name: person.name })), h("p", {}, t("no_letters_why"))));
   letters.scrollTop = before ?? letters.scrollHeight;

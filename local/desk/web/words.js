@@ -19,6 +19,7 @@ const WORDS = {
     time: "模拟时间", hour: "+1 小时", day: "+1 天", slot: "到下次提醒", waiting: "待处理的说明", no_requests: "没有待处理的说明",
     grant: "同意，不再提醒", refuse: "不同意", granted: "已同意", refused: "已答复：不同意", coverage: "看得见多少",
     not_connected: "没有接上部署好的函数；用 make up 或 make demo 启动就有。", close: "关闭", failed: "没有成功：{why}",
+    phone: "手机", open_phone: "打开我的群", phone_of: "{name}的手机", phone_is: "产品的真实页面，已用 TA 的{platform}登录",
     unsupported: "［不支持显示的组件］", messages: "最近的消息", today: "今天", yesterday: "昨天", back: "返回",
   },
   en: {
@@ -39,6 +40,7 @@ const WORDS = {
     time: "Simulated time", hour: "+1 hour", day: "+1 day", slot: "To the next digest", waiting: "Explanations to decide", no_requests: "Nothing to decide",
     grant: "Grant", refuse: "Refuse", granted: "Granted", refused: "Decided", coverage: "What can be seen",
     not_connected: "No deployed functions are connected: start with make up or make demo.", close: "Close", failed: "That did not work: {why}",
+    phone: "Phone", open_phone: "Open My groups", phone_of: "The phone of {name}", phone_is: "The real pages, logged in with their {platform}",
     unsupported: "[cannot be shown]", messages: "Latest messages", today: "today", yesterday: "yesterday", back: "Back",
   },
 };

@@ -7,17 +7,16 @@ from shared.app.ports.im import IM
 from shared.core.errors import LoginRefused, PlatformError
 
 HOME = "/pages"
+CHOICE = f"{HOME}/login?choose=yes"
+"""Where a form may lead: a browser follows none to another site, which the login is on."""
 
 
 def login(visit: Visit) -> WebReply:
     """At once where there is only one way, or the vendor's own client is what they read this in; else they choose."""
     ways = {name: im for name, im in visit.ports.ims().items() if im.login is not None}
-    chosen = (
-        visit.request.query.get("by", "")
-        or _own_client(visit, ways)
-        or (next(iter(ways)) if len(ways) == 1 else "")
-    )
-    to = _here(visit.request.query.get("to", HOME))
+    asked = visit.request.query
+    chosen = asked.get("by", "") or ("" if "choose" in asked else _obvious(visit, ways))
+    to = _here(asked.get("to", HOME))
     if chosen not in ways:
         return visit.shown(
             "login.html", ways=[(name, im.name[visit.lang]) for name, im in ways.items()], to=to
@@ -29,9 +28,10 @@ def login(visit: Visit) -> WebReply:
     return reply._replace(cookies=(begun(going, visit.request, visit.ports.seal()),))
 
 
-def _own_client(visit: Visit, ways: dict[str, IM]) -> str:
+def _obvious(visit: Visit, ways: dict[str, IM]) -> str:
     agent = visit.request.headers.get("user-agent", "").lower()
-    return next((name for name, im in ways.items() if im.login and im.login.client in agent), "")
+    own = (name for name, im in ways.items() if im.login and im.login.client in agent)
+    return next(own, next(iter(ways)) if len(ways) == 1 else "")
 
 
 def _back(visit: Visit, platform: str) -> str:

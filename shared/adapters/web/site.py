@@ -7,7 +7,7 @@ from shared.adapters.web.desk import DESK, ITEM, decide_item, desk_page, item_pa
 from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
-from shared.adapters.web.login import HOME, come_back, login
+from shared.adapters.web.login import CHOICE, HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.operations import OPERATIONS, operations_page, switch
 from shared.adapters.web.own import all_here, change, group, home
@@ -99,7 +99,7 @@ def _sent(one: Visit) -> WebReply:
     if session is None or not is_ours(request, session, one.ports.seal()):
         return one.trouble("form", 403) if session else one.trouble("login", 403)
     if request.path == f"{HOME}/out":
-        return moved(f"{HOME}/login")._replace(cookies=(ended(request),))
+        return moved(CHOICE)._replace(cookies=(ended(request),))
     now = one.ports.clock.now()
     if not one.ports.ledger().budgets.take(f"pages:{session.account}:{now:%Y-%m-%dT%H}", 1, _AN_HOUR, now):
         return one.trouble("often", 429)
@@ -110,6 +110,6 @@ def _language(one: Visit) -> WebReply:
     """Harmless, whoever asks for it: so it needs no login."""
     lang = Lang.EN if one.lang is Lang.ZH else Lang.ZH
     secure = "; Secure" if one.request.is_secure else ""
-    return moved(HOME)._replace(
+    return moved(HOME if one.session else CHOICE)._replace(
         cookies=(f"{LANGUAGE}={lang}; Path=/pages; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",)
     )

@@ -23,7 +23,7 @@ from shared.core.declaration import Wrong, declaration, declared, faults, identi
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
 from shared.core.filed import Filing, may_replace, refiled
-from shared.core.ladder.agenda import planned
+from shared.core.ladder.agenda import planned, shown_to
 from shared.core.ladder.waiting import last_day
 from shared.core.model import Group
 from shared.core.naming.reading import clean, key
@@ -172,8 +172,10 @@ def judged_on_page(key_: str, who: Visitor, ports: Ports) -> GroupFile:
 
 
 def _seen(case: Case, who: Visitor) -> Case:
-    """What nobody was told of yet is shown to its owner now."""
+    """What its owner was not told of yet is shown to them now, whatever somebody was shown who looked after it before."""
     check = CHECKS_BY_ID.get(case.key.check)
-    if not case.is_open or case.delivered or check is None or check.rests_on_posts or check.is_question:
+    if not case.is_open or check is None or check.rests_on_posts or check.is_question:
+        return case
+    if shown_to(case, who.account, who.scene):
         return case
     return case._replace(delivered={Step.SEEN: who.now}, shown_to=who.account)

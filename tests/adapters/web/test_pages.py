@@ -156,6 +156,20 @@ def test_after_logging_out_the_login_is_asked_for() -> None:
     assert browser.ask("GET", "/pages").headers["location"] == "/pages/login?to=%2Fpages"
 
 
+@pytest.mark.parametrize("sent", ["/pages/out", "/pages/language"])
+def test_a_form_never_leads_to_the_login_s_own_site(sent: str) -> None:
+    """A browser follows none there, and whoever pressed the button would see nothing happen."""
+    browser = Browser(Office())
+    form = browser.get("/pages").form("/pages/out")
+    browser.post("/pages/out", form)
+    if sent == "/pages/out":
+        browser.get("/pages")
+    browser.addresses.clear()
+    seen = browser.post(sent, form)
+    assert (seen.status, "/pages/login?by=" in seen.body) == (200, True)
+    assert not [address for address in browser.addresses if not address.startswith("/pages")]
+
+
 def test_of_a_group_that_several_things_are_said_about_the_list_shows_the_first_and_how_many_more() -> None:
     browser = Browser(Office())
     browser.file(announcement="no", department="市场部")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from local.demo.fortnight import DAYS, Fortnight
+from local.demo.promises import broken
 from local.demo.stage import START, Stage
 from local.demo.summary import summary
 from local.demo.tally import Tally, tallied
 from local.demo.watch import Watch
+from local.desk.front import Front
 from local.desk.server import Desk
 from local.im.clock import Clock
 from local.platforms import PLATFORMS
@@ -26,8 +28,8 @@ def played() -> Iterator[Fortnight]:
     clock.set(START)
     with simulated(PLATFORMS[0], clock) as running:
         product = Product(running.simulator)
-        with Desk((running,), product) as desk:
-            fortnight = Fortnight(Stage((running,), desk, product), lambda _: None)
+        with Desk((running,), product) as desk, Front(product.gateway) as front:
+            fortnight = Fortnight(Stage((running,), desk, product, front), lambda _: None)
             assert tuple(fortnight.play()) == DAYS
             yield fortnight
         product.stop()
@@ -93,3 +95,14 @@ def test_nothing_is_drawn_where_nobody_watches() -> None:
     watch.step()
     watch.clear()
     assert silent.getvalue() == ""
+
+
+def test_whatever_the_demonstration_promises_holds(tally: Tally) -> None:
+    assert broken(tally) == []
+
+
+def test_what_no_platform_shows_is_filed_by_its_owners_or_by_nobody(tally: Tally) -> None:
+    assert tally.filed == tally.said > 20
+    assert tally.filers > tally.confirmed_all > 0
+    assert tally.never_filed > 0
+    assert tally.seen <= tally.groups

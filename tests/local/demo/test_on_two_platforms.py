@@ -9,6 +9,7 @@ from local.demo.fortnight import Fortnight
 from local.demo.stage import START, Stage
 from local.demo.summary import summary
 from local.demo.tally import Tally, tallied
+from local.desk.front import Front
 from local.desk.server import Desk
 from local.feishu.platform import FEISHU, platform
 from local.im.clock import Clock
@@ -31,7 +32,8 @@ def played() -> Iterator[Fortnight]:
         product = Product(*(simulator for _, simulator in two))
         opened.callback(product.stop)
         desk = opened.enter_context(Desk(two, product))
-        fortnight = Fortnight(Stage(two, desk, product), lambda _: None)
+        front = opened.enter_context(Front(product.gateway))
+        fortnight = Fortnight(Stage(two, desk, product, front), lambda _: None)
         days = fortnight.play()
         for _ in range(DAYS):
             next(days)

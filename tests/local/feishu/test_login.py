@@ -54,6 +54,14 @@ def asked(address: str) -> tuple[int, str, str]:
     return found
 
 
+def test_whoever_is_in_the_vendor_s_own_client_is_not_asked(simulator: Feishu, login: Login) -> None:
+    person = next(iter(simulator.world.people.values()))
+    status, to, _ = asked(simulator.through(login.way(BACK, "abc123"), person.id))
+    assert (status, to.startswith(BACK)) == (302, True)
+    with pytest.raises(KeyError, match="no such person"):
+        simulator.through(login.way(BACK, "abc123"), "nobody")
+
+
 def code_of(login: Login, user: User) -> str:
     status, to, _ = asked(f"{login.way(BACK, 'abc123')}&as={user.open_id}")
     assert status == 302
