@@ -18,7 +18,6 @@ from shared.core.message.writer import (
     Told,
     answered,
     card_of,
-    fitting,
     foreseen,
     in_order,
     leaving_out,
@@ -135,12 +134,6 @@ def test_duties_come_first_then_what_fell_due_first() -> None:
 
 def test_no_more_stand_on_a_card_than_one_transaction_can_record() -> None:
     assert len(in_order([told(identity=f"g{number}") for number in range(MOST_ITEMS + 9)])) == MOST_ITEMS
-
-
-@pytest.mark.parametrize("room", [0, 1, 4, 7, 99])
-def test_what_fits_is_the_longest_beginning(room: int) -> None:
-    some = [told(identity=f"g{number}") for number in range(7)]
-    assert list(fitting(some, lambda part: len(part) <= room)) == some[:room]
 
 
 def test_a_card_about_nothing_is_never_written() -> None:

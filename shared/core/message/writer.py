@@ -1,6 +1,6 @@
 """Writes the one message that a person gets on a day: all that its reader sees is made here, sent or only foreseen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -75,11 +75,15 @@ def card_of(
         nudge=nudge,
         day=day.isoformat(),
         lang=voice.lang,
-        heading=blocks[0].title if single else _MANY[voice.lang].format(count=len(blocks)),
+        heading=blocks[0].title if single else heading_of_many(len(blocks), voice.lang),
         intro=_intro(items, reader, voice.lang),
         blocks=tuple(block._replace(title="") for block in blocks) if single else blocks,
         footer=footer(_clauses(items, voice), voice.lang),
     )
+
+
+def heading_of_many(count: int, lang: Lang) -> str:
+    return _MANY[lang].format(count=count)
 
 
 def asking(card: Card, lapsed: Sequence[Filing]) -> Card:
@@ -130,15 +134,6 @@ def _clauses(items: Sequence[Item], voice: Voice) -> list[str]:
     """In the order of the manual, which is that of the checks."""
     shown = {item.row.check.id for item in items}
     return [voice.clause_of(check) for check in CHECKS if check.id in shown]
-
-
-def fitting(told: Sequence[Told], fits: Callable[[Sequence[Told]], bool]) -> Sequence[Told]:
-    """The longest beginning of `told` that fits on one card, which may be none; what is left over waits for another day."""
-    low, high = 0, len(told)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(told[:middle]) else (low, middle - 1)
-    return told[:low]
 
 
 def answered(card: Card, case: str, note: str, *, is_final: bool = True) -> Card:
