@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.app.inbound.deeds import done, explain, keep
+from shared.app.inbound.deeds import done, explain, keep, keep_longer
 from shared.app.inbound.deeds.base import Answering
 
 ANSWERS: tuple[Answering, ...] = (
     done.ANSWERING,
     keep.ANSWERING,
+    keep_longer.ANSWERING,
     explain.ANSWERING,
 )
 ANSWERS_BY_ID: Mapping[str, Answering] = MappingProxyType({one.deed.id: one for one in ANSWERS})
-DEEDS = tuple(one.deed for one in ANSWERS)
+DEEDS = tuple(one.deed for one in ANSWERS if one.deed.is_for_cards)
+"""Those that a card can offer."""
