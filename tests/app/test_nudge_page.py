@@ -4,40 +4,11 @@ from typing import Any
 
 import pytest
 
-from shared.app.ports.im import Login
-from shared.core.card import Card
 from shared.core.model import Person
 from shared.core.outbox import State
 from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, told
-from tests.app.company import Company
+from tests.app.led import LOGIN, PAGES, card_of, told_company, with_pages
 from tests.app.platforms import FANG, Branches
-
-PAGES = "https://pages.example.com/pages"
-LOGIN = Login("pigeon post", lambda back, state: back + state, lambda code, _: code)
-
-
-def with_pages(company: Company, pages: str | None = PAGES, login: Login | None = LOGIN) -> None:
-    """There are pages from now on, and the pigeon post says who opens them."""
-    im = company.im.connected()._replace(login=login)
-    company.world = company.world.but(pages=pages, ims=lambda: {"pigeon": im})
-
-
-def told_company(groups: int = 1, room: int = 30_000, **pages: Any) -> Company:
-    company = in_business(NOTICE)
-    for number in range(groups):
-        company.add(f"g{number}", f"市场部-新品推广{number}组")
-    company.im.most_bytes = room
-    with_pages(company, **pages)
-    found(company)
-    company.at(14, 10, 20)
-    company.nudge()
-    return company
-
-
-def card_of(company: Company) -> Card:
-    card = nudge_of(company).card
-    assert card is not None
-    return card
 
 
 def test_a_card_leads_to_the_page_of_its_message_and_names_nobody() -> None:

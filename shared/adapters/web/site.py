@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.adapters.web.file import ask, take
+from shared.adapters.web.items import ITEMS, answer_item, show_items
 from shared.adapters.web.login import HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.own import all_here, change, group, home
@@ -22,12 +23,14 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/file": ask,
     f"{HOME}/many": ask_many,
     f"{HOME}/group": group,
+    ITEMS: show_items,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
     f"{HOME}/file": take,
     f"{HOME}/many": take_many,
     f"{HOME}/group": change,
+    ITEMS: answer_item,
     f"{HOME}/confirm": all_here,
 }
 """By path: what POST does, sent from a page of ours."""

@@ -13,6 +13,8 @@ from shared.app.ports.ports import Ports
 from shared.core.lang import Lang
 
 LANGUAGE = "gk-lang"
+_LEADING = ("g", "m")
+"""What a query says of where somebody wants to go: a group's handle, or the message that brought them."""
 
 
 class Visit(NamedTuple):
@@ -58,9 +60,10 @@ class Visit(NamedTuple):
 
     def login(self) -> WebReply:
         """On the way to the login, and back here afterwards."""
-        from urllib.parse import quote
+        from urllib.parse import quote, urlencode
 
-        to = self.request.path + (f"?g={quote(self.request.query['g'])}" if "g" in self.request.query else "")
+        kept = {name: self.request.query[name] for name in _LEADING if name in self.request.query}
+        to = self.request.path + (f"?{urlencode(kept)}" if kept else "")
         return moved(f"/pages/login?to={quote(to, safe='')}")
 
     def today(self, who: Visitor) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from shared.adapters.web.words_items import ITEM_WORDS
 from shared.core.lang import Bilingual, both
 
 WORDS: Mapping[str, Bilingual] = {
@@ -123,6 +124,7 @@ WORDS: Mapping[str, Bilingual] = {
         "There is no platform to log in with yet. Please ask {department}.",
     ),
     "again": both("重新登录", "Log in again"),
+    **ITEM_WORDS,
 }
 
 TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {

@@ -69,7 +69,7 @@ def card_of(
     if not items:
         msg = "a card without a finding would be a message about nothing"
         raise ValueError(msg)
-    blocks = tuple(_block(item, reader, scene, voice, day) for item in items)
+    blocks = tuple(block_of(item, reader, scene, voice, day) for item in items)
     single = len(blocks) == 1
     return Card(
         nudge=nudge,
@@ -110,13 +110,16 @@ def _intro(items: Sequence[Item], reader: Recipient, lang: Lang) -> str:
     return greeting(reader.name, lang) + gap + because
 
 
-def _block(item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date) -> Block:
+def block_of(
+    item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date, *, by: date | None = None
+) -> Block:
+    """One item as its reader sees it on this day of theirs; `by`: the date that it asks for; None: as if sent now."""
     group, check, _ = item.row
     case = CaseKey(group.key, check.id).id
     if is_confidential(group):  # a draft or a body could say what its name may not
         title = f"{shown_name(group)} · {check.title[voice.lang]}"
         return Block(case, title, "", buttons=_buttons(case, check, voice))
-    by = ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
+    by = by or ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
     text = render(item.row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(check.id))
     reminder = _REMINDED[voice.lang] if item.is_reminder else ""
     body = reminder + basis(group, check, item.role, voice.lang) + text.body

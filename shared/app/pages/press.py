@@ -1,0 +1,44 @@
+"""A button on a message's page: the same answer as on its card, once, remembered, and shown on the card too."""
+
+from collections.abc import Mapping
+
+from shared.app.inbound.answer import answer
+from shared.app.inbound.deeds.catalogue import ANSWERS_BY_ID
+from shared.app.pages.items import message_of
+from shared.app.pages.visitor import Visitor
+from shared.app.ports.ports import Ports
+from shared.core.card import Press
+from shared.core.outbox import Nudge, Shown
+
+_LONGEST_ONCE = 64
+
+
+def press(form: Mapping[str, str], who: Visitor, ports: Ports) -> Nudge | None:
+    """Act on `form["case"]` of the message `form["m"]`; the same `form["once"]` acts once.
+
+    None, and nothing done: it is no message of theirs (any more), or no answer to what it showed. Raises PlatformUnavailable
+    where it is worth another try.
+    """
+    message = message_of(form.get("m", ""), who, ports)
+    shown = message.shows(form.get("case", "")) if message else None
+    if message is None or shown is None or not _is_answer(form, shown):
+        return None
+    pressed = Press(
+        message.account,
+        message.id,
+        message.day.isoformat(),
+        shown.key.id,
+        form["deed"],
+        id=f"page-{form['once']}",
+    )
+    answer(pressed, ports, form.get("choice", ""))
+    return message
+
+
+def _is_answer(form: Mapping[str, str], shown: Shown) -> bool:
+    known = ANSWERS_BY_ID.get(form.get("deed", ""))
+    once = form.get("once", "")
+    if known is None or not 0 < len(once) <= _LONGEST_ONCE or not known.deed.answers(shown.key.check):
+        return False
+    choices = {choice.id for choice in known.deed.choices} or {""}
+    return form.get("choice", "") in choices
