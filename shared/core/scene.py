@@ -55,6 +55,9 @@ class Scene(NamedTuple):
     mass_posting: "Mapping[str, tuple[MassPosting, ...]] | None" = None
     """By `Group.key`, one a period that is not plainly quiet; None: no messages can be seen at all."""
 
+    unproposed: frozenset[str] = frozenset()
+    """The groups (`Group.key`) to whose owner no other name is proposed: beside their others it would mislead."""
+
     def local_day(self) -> date:
         """The scene's day in the company's zone."""
         return self.now.astimezone(self.zone).date()

@@ -24,7 +24,7 @@ from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
 from shared.core.ladder.recipients import in_reach
 from shared.core.message.shrinking import Size, cut, leading, size_of
-from shared.core.message.writer import Told, asking, card_of, in_order, leaving_out, urgency
+from shared.core.message.writer import Told, asking, card_of, in_order, leaving_out, proposing, urgency
 from shared.core.outbox import MOST_ITEMS, Nudge, Shown, State
 from shared.core.recipient import Recipient, Role
 
@@ -197,9 +197,10 @@ class _Due(NamedTuple):
 
 
 def _card(nudge: Nudge, due: _Due, size: Size, run: NudgeRun) -> Card:
-    scene = run.scene._replace(now=run.now())
+    every = [one.item for one in due.told]
+    scene = proposing(every, run.scene._replace(now=run.now()))
     reader = Recipient(Role.OWNER, nudge.account, scene.name_of(nudge.account))
-    items = [one.item for one in due.told[: size.items]]
+    items = every[: size.items]
     card = cut(card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day), size.cut)
     if due.page is not None:
         card = leading(card, due.page, len(due.told))

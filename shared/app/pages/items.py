@@ -24,6 +24,7 @@ from shared.core.findings.survey import Item, Row
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import ask_by
+from shared.core.message.names import NAMES, beside_each_other
 from shared.core.message.voice import Voice
 from shared.core.message.writer import block_of
 from shared.core.outbox import Nudge, Shown
@@ -75,15 +76,21 @@ def items_of(message: Nudge, who: Visitor, ports: Ports) -> tuple[ShownItem, ...
     every = (*message.shown, *message.beyond)
     groups = dict.fromkeys(shown.key.group for shown in every)
     files = ports.ledger().inventory.peek(groups, Part, CHECKS_BY_ID)
-    scene = _scene(files.values(), who, ports)
+    named = (files[one.key.group] for one in every if one.key.check == NAMES and one.key.group in files)
+    scene = _scene(files.values(), named, who, ports)
     page = _Page(message, who, scene, voice_of(who.policy, scene, who.lang, ()))
     return tuple(item for shown in every if (item := page.item(shown, files.get(shown.key.group))))
 
 
-def _scene(files: Iterable[GroupFile], who: Visitor, ports: Ports) -> Scene:
-    """With everybody who looks after one of these groups: whose an item is by now depends on them."""
-    around = {account for file in files for account in guardians(file.known(who.now).group)}
-    return scene_about(ports, who.policy, who.now, None, {*who.accounts, *around})
+def _scene(files: Iterable[GroupFile], named: Iterable[GroupFile], who: Visitor, ports: Ports) -> Scene:
+    """With everybody who looks after one of these groups: whose an item is by now depends on them.
+
+    `named`: those whose names are asked about.
+    """
+    groups = [file.known(who.now).group for file in files]
+    around = {account for group in groups for account in guardians(group)}
+    scene = scene_about(ports, who.policy, who.now, None, {*who.accounts, *around})
+    return beside_each_other((file.known(who.now).group for file in named), scene, groups)
 
 
 class _Page(NamedTuple):

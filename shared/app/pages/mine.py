@@ -1,5 +1,6 @@
 """「我的群」: every group that somebody looks after, as far as it is on record."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ from shared.app.ports.state import Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import PageRefused
+from shared.core.message.names import NAMES, beside_each_other
 from shared.core.model import Fact, Source, Status
+from shared.core.scene import Scene
 
 
 class Mine(NamedTuple):
@@ -26,8 +29,16 @@ def mine(who: Visitor, ports: Ports) -> Mine:
     todo = [key for key, file in files.items() if file.is_open]
     # What is said of a group may rest on anything that is known of it; most of them are fine, and need no more than a name.
     files |= ports.ledger().inventory.peek(todo, Part, CHECKS_BY_ID)
+    who = who._replace(scene=_proposing(files.values(), who))
     groups = sorted((shown(file, who, ports) for file in files.values()), key=_order)
     return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts))
+
+
+def _proposing(files: Iterable[GroupFile], who: Visitor) -> Scene:
+    """What is proposed for one of their groups suits the names of all of them."""
+    groups = {file.group.key: file.known(who.now).group for file in files}
+    asked = (file for file in files if (case := file.case(NAMES)) and case.is_open)
+    return beside_each_other((groups[file.group.key] for file in asked), who.scene, groups.values())
 
 
 def _order(group: ShownGroup) -> tuple[bool, str, str]:

@@ -1,6 +1,6 @@
 """Writes the one message that a person gets on a day: all that its reader sees is made here, sent or only foreseen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from shared.core.judgement import Judgement, Level
 from shared.core.ladder.steps import ask_by
 from shared.core.lang import Lang, both
 from shared.core.message.basis import ask_again, basis
+from shared.core.message.names import NAMES, beside_each_other
 from shared.core.message.voice import Voice
 from shared.core.message.wording import footer, greeting, render, why
 from shared.core.outbox import MOST_ITEMS
@@ -69,6 +70,7 @@ def card_of(
     if not items:
         msg = "a card without a finding would be a message about nothing"
         raise ValueError(msg)
+    scene = proposing(items, scene)
     blocks = tuple(block_of(item, reader, scene, voice, day) for item in items)
     single = len(blocks) == 1
     return Card(
@@ -80,6 +82,13 @@ def card_of(
         blocks=tuple(block._replace(title="") for block in blocks) if single else blocks,
         footer=footer(_clauses(items, voice), voice.lang),
     )
+
+
+def proposing(items: Iterable[Item], scene: Scene) -> Scene:
+    """The scene in which names are proposed for these beside each other."""
+    rows = [item.row for item in items]
+    renamed = (row.group for row in rows if row.check.id == NAMES)
+    return beside_each_other(renamed, scene, (row.group for row in rows))
 
 
 def heading_of_many(count: int, lang: Lang) -> str:
