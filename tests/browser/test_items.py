@@ -26,7 +26,7 @@ def company() -> Iterator[Company]:
     with served(company) as site:
         company.add("g0", "市场部-新品推广组")
         company.add("g1", "兄弟们冲", text=FULL)
-        company.add("g2", "华东大区冲冲冲", text=FULL)
+        company.add("g2", "渠道日报", text=FULL)
         company.add("g3", "市场部-2025年会筹备组", text=FULL)
         company.add("g4", "市场部-渠道活动组", text="目的：渠道活动的协同。群主：王芳")
         company.im.lives["g3"] = Life(MONDAY - timedelta(days=99), None)
@@ -65,14 +65,14 @@ def test_from_the_card_over_the_login_to_an_answer_that_stands_on_both(company: 
     page.goto(link(company))
     expect(page.get_by_role("heading", level=1)).to_have_text("待处理")
     items = page.locator("section.card")
-    expect(items).to_have_count(5)
+    expect(items).to_have_count(4)
     company.im.texts["g0"] = FULL
     mended = items.filter(has_text="市场部-新品推广组")
     mended.get_by_role("button", name="已处理").click()
     expect(page.get_by_role("status")).to_have_text("已核对，这一项办好了，谢谢您。")
     expect(mended.get_by_role("status")).to_be_in_viewport()
     expect(mended.get_by_role("button")).to_have_count(0)
-    expect(items).to_have_count(5)
+    expect(items).to_have_count(4)
     notes = [block.note for block in company.im.edits[-1].card.blocks]
     assert "已核对，这一项办好了，谢谢您。" in notes
     page.reload()
@@ -84,6 +84,19 @@ def test_what_a_card_cannot_ask_is_asked_on_the_page(company: Company, page: Pag
     quiet = page.locator("section.card").filter(has_text="年会筹备组")
     quiet.get_by_role("button", name="再留 180 天").click()
     expect(quiet.get_by_role("status")).to_contain_text("之前不再提醒")
+
+
+def test_names_are_changed_one_by_one(company: Company, page: Page, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(link(company))
+    names = page.locator("section.card").filter(has_text="按建议逐个改名")
+    row = names.locator(".chore").filter(has_text="渠道日报")
+    row.get_by_role("button", name="复制群名").click()
+    expect(row.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "市场部-渠道日报"
+    row.get_by_role("button", name="保留原名").click()
+    expect(page.get_by_role("status")).to_contain_text("好的，保留原名")
+    expect(names.get_by_role("button", name="改好了")).to_have_count(1)
 
 
 def test_a_draft_is_copied_in_lines(company: Company, page: Page, context: BrowserContext) -> None:

@@ -7,8 +7,11 @@ from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.items import items_of, message_of
 from shared.app.pages.press import press
+from shared.core.message.names import NAMES
 
 ITEMS = f"{HOME}/items"
+_SEVERAL = 2
+"""So many names stand together, one a row."""
 
 
 def show_items(visit: Visit) -> WebReply:
@@ -16,6 +19,7 @@ def show_items(visit: Visit) -> WebReply:
     who = visit.who()
     message = message_of(visit.request.query.get("m", ""), who, visit.ports)
     items = items_of(message, who, visit.ports) if message else ()
+    names = [item for item in items if item.check == NAMES]
     waiting = sum(bool(item.deeds) for item in items)
     pressed = visit.request.query.get("at", "")
     if message is None or not (waiting or any(item.case == pressed for item in items)):
@@ -24,7 +28,8 @@ def show_items(visit: Visit) -> WebReply:
         "items.html",
         who=who,
         message=message.id,
-        items=items,
+        items=[item for item in items if len(names) < _SEVERAL or item not in names],
+        names=names if len(names) >= _SEVERAL else [],
         waiting=waiting,
         pressed=pressed,
         once=visit.ports.token(),

@@ -19,7 +19,7 @@ from shared.core.card import Block
 from shared.core.case import Case, GroupFile
 from shared.core.checks.base import Check
 from shared.core.deed import Deed
-from shared.core.display import shown_name
+from shared.core.display import is_confidential, shown_name
 from shared.core.findings.survey import Item, Row
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.recipients import recipient
@@ -40,6 +40,8 @@ class ShownItem(NamedTuple):
     case: str
     """`CaseKey.id`."""
     check: str
+    name: str
+    """What the group is called by now; empty where it may not be said."""
     title: str
     body: str = ""
     draft: str | None = None
@@ -107,10 +109,11 @@ class _Page(NamedTuple):
         role = self._role(file)
         if file is None or case is None or check is None or role is None or not _is_waiting(case):
             return None
-        block = self._block(file, case, check, role)
+        group, block = file.known(self.who.now).group, self._block(file, case, check, role)
         return ShownItem(
             shown.key.id,
             check.id,
+            "" if is_confidential(group) else shown_name(group),
             block.title,
             block.body,
             block.draft and _in_lines(block.draft),
@@ -124,7 +127,7 @@ class _Page(NamedTuple):
         card = self.message.card
         titles = {block.case: block.title or card.heading for block in card.blocks} if card else {}
         title = titles.get(shown.key.id) or (self._name(file, shown.key.check) if self._role(file) else "")
-        return ShownItem(shown.key.id, shown.key.check, title, note=note) if title else None
+        return ShownItem(shown.key.id, shown.key.check, "", title, note=note) if title else None
 
     def _name(self, file: GroupFile | None, check: str) -> str:
         known = CHECKS_BY_ID.get(check)

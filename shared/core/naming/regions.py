@@ -17,7 +17,7 @@ apac emea latam asia europe america africa china india japan korea germany franc
 
 @cache
 def _region() -> re.Pattern[str]:
-    """Compiled when the first name is looked at: 6 ms, which a start that proposes nothing should not pay."""
+    """Compiled when the first name is looked at: some milliseconds, which a start that proposes nothing should not pay."""
     words = _WORDS.split()
     anywhere = "|".join(sorted((word for word in words if not word.isascii()), key=len, reverse=True))
     letters = "|".join(word for word in words if word.isascii())

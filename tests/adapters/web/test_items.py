@@ -10,6 +10,7 @@ from tests.adapters.web.browsing import Browser
 from tests.app.business import NOTICE, case_of, nudge_of
 from tests.app.company import FULL, Company
 from tests.app.led import card_of, told_company
+from tests.app.test_pages_names import named_company
 
 CHEN = "pigeon:chen"
 
@@ -158,3 +159,30 @@ def test_a_hostile_name_is_text() -> None:
     assert page.status == 200
     assert "<script>alert" not in page.body
     assert "&lt;script&gt;alert" in page.body
+
+
+def test_several_names_stand_together_old_and_new_with_answers_of_their_own() -> None:
+    company = named_company("渠道日报", "渠道周报", "兄弟们冲")
+    browser = Browser(company)
+    page = browser.get(link(company))
+    assert page.body.count("按建议逐个改名") == 1
+    assert [page.body.count(word) for word in ("改好了</button>", "保留原名</button>")] == [3, 3]
+    assert "市场部-渠道日报" in page.body
+    form = page.form("/pages/items", case=CaseKey("pigeon:g1", "group_name").id, deed="keep_name")
+    after = browser.post("/pages/items", form)
+    assert "好的，保留原名" in after.body
+    assert after.body.count("保留原名</button>") == 2
+
+
+def test_one_name_stands_by_itself() -> None:
+    company = named_company("渠道日报")
+    page = Browser(company).get(link(company))
+    assert "按建议逐个改名" not in page.body
+    assert page.form("/pages/items", deed="done")["name"] == "市场部-渠道日报"
+
+
+def test_a_name_that_is_left_open_is_filed_by_nobody() -> None:
+    company = named_company("兄弟们冲")
+    page = Browser(company).get(link(company))
+    assert "市场部-〔用途〕" in page.body
+    assert "name" not in page.form("/pages/items", deed="done")

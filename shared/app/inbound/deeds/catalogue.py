@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.app.inbound.deeds import done, explain, keep, keep_longer
+from shared.app.inbound.deeds import done, explain, keep, keep_longer, keep_name
 from shared.app.inbound.deeds.base import Answering
 
 ANSWERS: tuple[Answering, ...] = (
     done.ANSWERING,
     keep.ANSWERING,
     keep_longer.ANSWERING,
+    keep_name.ANSWERING,
     explain.ANSWERING,
 )
 ANSWERS_BY_ID: Mapping[str, Answering] = MappingProxyType({one.deed.id: one for one in ANSWERS})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from shared.app.inbound.deeds.base import CHANGED, NOT_YOURS_ANY_MORE, UNSEEN, Answering, Given, Result
 from shared.core.deed import Deed
-from shared.core.lang import both
+from shared.core.lang import Bilingual, both
 
 DAYS = 30
 _KEPT = both(
@@ -18,7 +18,12 @@ def act(given: Given) -> Result:
 
 
 def kept(given: Given, days: int) -> Result:
-    """The check is set aside for the group for so long, by whoever owns or administers it still."""
+    """The group is kept for so long, by whoever owns or administers it still."""
+    return set_aside(given, days, f"再留 {days} 天", _KEPT)
+
+
+def set_aside(given: Given, days: int, reason: str, words: Bilingual) -> Result:
+    """The check is set aside for the group for so many days; `words` say `{until}`."""
     from shared.app.collect.run import guardians
     from shared.app.nudge.follow_up import follow_up
     from shared.core.model import Waiver
@@ -40,11 +45,11 @@ def kept(given: Given, days: int) -> Result:
         if case is None or not case.is_open or case.evidence_key != given.shown.evidence_key:
             return Result(CHANGED)
         ledger = run.ports.ledger()
-        ledger.waivers.put(key.group, Waiver(key.check, f"再留 {days} 天", by, until))
+        ledger.waivers.put(key.group, Waiver(key.check, reason, by, until))
         ledger.audit.write(Entry(run.now(), "kept", key.group, by, {"check": key.check, "until": str(until)}))
     follow_up(key.group, run.ports)
     said = max(held, default=until)
-    return Result(_KEPT, values={"until": said.isoformat()})
+    return Result(words, values={"until": said.isoformat()})
 
 
 ANSWERING = Answering(
