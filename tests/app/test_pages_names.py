@@ -1,14 +1,19 @@
 """Names on the page of a message: proposed beside each other, kept, or said to be changed."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
 
+from shared.app.pages.many import file_many
+from shared.app.pages.mine import own_shown
+from shared.app.pages.shown import ShownGroup
 from shared.core.case import CaseKey
 from shared.core.judgement import Level
-from tests.app.business import found, in_business, nudge_of, press, stored, told
+from tests.app.business import armed, found, in_business, nudge_of, press, stored, told
 from tests.app.company import FULL, Company
 from tests.app.led import card_of, with_pages
+from tests.app.pages import Office
 from tests.app.test_filed import uploaded
 from tests.app.test_keep import answer
 from tests.app.test_pages_items import items, sends
@@ -57,21 +62,24 @@ def test_what_a_message_proposes_is_distinct_also_beyond_what_its_card_has_room_
     assert len(shown) < 3
 
 
-def test_on_a_page_of_ones_own_groups_no_two_get_one_proposal() -> None:
-    from tests.app.business import armed
-    from tests.app.pages import Office
-
-    office = Office()
-    office.world.ledger.checks.save(armed(NAME))
-    for name in ("兄弟们冲", "大家一起冲", "渠道日报"):
-        office.files(name=name)
-    drafts = {
+def proposed(groups: Iterable[ShownGroup]) -> dict[str, str | None]:
+    return {
         one.group.name.value: chore.text.draft
-        for one in office.mine().groups
+        for one in groups
         for chore in one.chores
         if one.group.name and chore.check == NAME
     }
-    assert drafts == {"兄弟们冲": None, "大家一起冲": None, "渠道日报": "市场部-渠道日报"}
+
+
+def test_on_every_page_of_ones_own_groups_no_two_get_one_proposal() -> None:
+    office = Office()
+    office.world.ledger.checks.save(armed(NAME))
+    names = ("兄弟们冲", "大家一起冲", "渠道日报")
+    ports = office.world.ports
+    distinct = {"兄弟们冲": None, "大家一起冲": None, "渠道日报": "市场部-渠道日报"}
+    assert proposed(file_many("wechat", names, [], office.who(), ports)) == distinct
+    assert proposed(office.mine().groups) == distinct
+    assert proposed(own_shown(one.handle, office.who(), ports) for one in office.mine().groups) == distinct
 
 
 def test_a_name_that_is_advice_is_kept_and_not_asked_about_for_half_a_year() -> None:

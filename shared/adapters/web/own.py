@@ -3,8 +3,8 @@
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.change import confirm, done, edit, give_up
-from shared.app.pages.mine import mine, own
-from shared.app.pages.shown import ShownGroup, shown
+from shared.app.pages.mine import mine, own_shown
+from shared.app.pages.shown import ShownGroup
 from shared.core.declaration import form_of
 
 HOME, GROUP = "/pages", "/pages/group"
@@ -30,7 +30,7 @@ def home(visit: Visit) -> WebReply:
 
 def group(visit: Visit) -> WebReply:
     who = visit.who()
-    one = shown(own(visit.request.query.get("g", ""), who, visit.ports), who, visit.ports)
+    one = own_shown(visit.request.query.get("g", ""), who, visit.ports)
     return _group(visit, one, form_of(one.group), {})
 
 
@@ -63,7 +63,7 @@ def change(visit: Visit) -> WebReply:
     else:
         return visit.trouble("nowhere", 400)
     if not isinstance(outcome, ShownGroup):
-        one = shown(own(handle, who, visit.ports), who, visit.ports)
+        one = own_shown(handle, who, visit.ports)
         return _group(visit, one, dict(form), {wrong.field: wrong.words[visit.lang] for wrong in outcome})
     said = "saved" if act == "edit" else "noted" if outcome.is_filed else "will_look"
     return moved(f"{GROUP}?g={outcome.handle}&said={said}")

@@ -14,7 +14,6 @@ from shared.core.case import GroupFile
 from shared.core.errors import PageRefused
 from shared.core.message.names import NAMES, beside_each_other
 from shared.core.model import Fact, Source, Status
-from shared.core.scene import Scene
 
 
 class Mine(NamedTuple):
@@ -29,16 +28,17 @@ def mine(who: Visitor, ports: Ports) -> Mine:
     todo = [key for key, file in files.items() if file.is_open]
     # What is said of a group may rest on anything that is known of it; most of them are fine, and need no more than a name.
     files |= ports.ledger().inventory.peek(todo, Part, CHECKS_BY_ID)
-    who = who._replace(scene=_proposing(files.values(), who))
-    groups = sorted((shown(file, who, ports) for file in files.values()), key=_order)
+    beside = proposing(files.values(), who)
+    groups = sorted((shown(file, beside, ports) for file in files.values()), key=_order)
     return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts))
 
 
-def _proposing(files: Iterable[GroupFile], who: Visitor) -> Scene:
-    """What is proposed for one of their groups suits the names of all of them."""
+def proposing(files: Iterable[GroupFile], who: Visitor) -> Visitor:
+    """Them, to whom is proposed for each of these groups of theirs what suits the names of the others."""
     groups = {file.group.key: file.known(who.now).group for file in files}
     asked = (file for file in files if (case := file.case(NAMES)) and case.is_open)
-    return beside_each_other((groups[file.group.key] for file in asked), who.scene, groups.values())
+    scene = beside_each_other((groups[file.group.key] for file in asked), who.scene, groups.values())
+    return who._replace(scene=scene)
 
 
 def _order(group: ShownGroup) -> tuple[bool, str, str]:
@@ -73,7 +73,17 @@ def _owns(owner: Fact[Account | None] | None, who: Visitor) -> bool:
 
 def own(handle: str, who: Visitor, ports: Ports) -> GroupFile:
     """The group that this handle stands for among theirs. Raises PageRefused for anybody else's, and for nobody's."""
-    found = [file for file in theirs(who, ports) if handle_of(file.group.key) == handle]
+    return _found(handle, theirs(who, ports), ports)
+
+
+def own_shown(handle: str, who: Visitor, ports: Ports) -> ShownGroup:
+    """As they see it, with a name proposed that suits those of their others. Raises as `own`."""
+    files = theirs(who, ports)
+    return shown(_found(handle, files, ports), proposing(files, who), ports)
+
+
+def _found(handle: str, files: Iterable[GroupFile], ports: Ports) -> GroupFile:
+    found = [file for file in files if handle_of(file.group.key) == handle]
     if not found:
         raise PageRefused("not_yours")
     return ports.ledger().inventory.get(found[0].group.key) or found[0]
