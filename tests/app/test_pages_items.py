@@ -12,10 +12,11 @@ from shared.app.pages.visitor import Visitor, visitor
 from shared.app.ports.im import Life
 from shared.app.ports.state import Part
 from shared.core.case import CaseKey, GroupFile
+from shared.core.errors import OutcomeUnknown
 from shared.core.lang import Lang
 from shared.core.model import Employment, Fact, Kind, Person, Profile
-from shared.core.outbox import Nudge
-from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, stored
+from shared.core.outbox import Nudge, State
+from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, press, raised, stored
 from tests.app.company import FULL, MONDAY, Company
 from tests.app.led import LOGIN, card_of, told_company, with_pages
 from tests.app.platforms import FANG, Branches
@@ -240,6 +241,23 @@ def test_a_form_that_is_sent_twice_acts_once() -> None:
     sends(company, once=once)
     assert "还没有看到变化" in items(company)[0].note
     assert len(company.world.ledger.audit.of("pigeon:g0", 9)) == 1
+
+
+def test_before_it_is_known_that_a_message_arrived_its_page_takes_answers_and_no_card_is_looked_for() -> None:
+    company = in_business(NOTICE)
+    company.add("g0")
+    with_pages(company)
+    found(company)
+    company.at(14, 10, 20)
+    company.im.after = lambda operation: (
+        raised(OutcomeUnknown("pigeon", operation)) if operation == "send" else None
+    )
+    company.nudge()
+    assert nudge_of(company).state is State.SENDING
+    company.im.texts["g0"] = FULL
+    assert sends(company) is not None
+    assert "办好了" in items(company)[0].note
+    assert company.im.edits == []
 
 
 def test_what_the_card_had_no_room_for_is_answered_on_the_page() -> None:

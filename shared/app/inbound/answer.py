@@ -90,6 +90,8 @@ def _show(press: Press, handle: str, card: Card, sending: Sending | None, ports:
     """On the card; where that fails, the answer was acted on all the same."""
     if sending is None or sending.edit is None:
         return
+    if not (handle or press.message_id or press.reply_token):
+        return  # pressed on a page before anybody knows the message's own id
     try:
         sending.edit(handle, card, press)
     except PlatformError as error:
