@@ -95,6 +95,8 @@ class FunctionSettings(NamedTuple):
     """Where AWS is, if not where it usually is; empty: as usual."""
     pages_key: str = ""
     """ARN of the secret by which cookies and forms are sealed. Only the pages function has it; empty: it is another."""
+    pages: str = ""
+    """Where the pages are, for cards that lead there. Only the nudge function is told; empty: cards lead nowhere."""
     events_dead_letters: str = ""
     """URL, as `answers_dead_letters`. Only the ops function has them; empty: it is another."""
     answers_dead_letters: str = ""
@@ -124,6 +126,7 @@ def function_settings(environment: Mapping[str, str] | None = None) -> FunctionS
         answers_dead_letters=env.get("GK_ANSWERS_DEAD_LETTERS", ""),
         secret=env.get("GK_SECRET", ""),
         pages_key=env.get("GK_PAGES_KEY", ""),
+        pages=env.get("GK_PAGES_URL", "").rstrip("/"),
         mode=env.get("GK_MODE", ""),
         platform_urls=urls,
         hook_keys=keys,

@@ -77,6 +77,22 @@ class _Secret:
         return {"SecretString": json.dumps(self._kept)}
 
 
+@pytest.mark.parametrize(
+    ("told", "pages"),
+    [
+        ({}, None),
+        ({"GK_PAGES_URL": ""}, None),
+        ({"GK_PAGES_URL": "https://groups.example.com/pages"}, "https://groups.example.com/pages"),
+        ({"GK_PAGES_URL": "https://groups.example.com/pages/"}, "https://groups.example.com/pages"),
+    ],
+)
+def test_cards_lead_to_pages_only_where_a_function_was_told_of_them(
+    told: dict[str, str], pages: str | None
+) -> None:
+    parts = Parts(function_settings(NEEDED | told))
+    assert parts.ports(lambda: 9.0).pages == pages
+
+
 def test_a_platform_that_cannot_be_connected_is_alarmed_by_name_and_the_others_are_connected(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -88,12 +88,14 @@ def opened(groups: int, say: Say) -> Stage:
     stack.down()
     simulated = _simulated(groups)
     simulators = [simulator for _, simulator in simulated]
-    running = stack.up(parameters(simulators) | {"Mode": "nudge"}, secret=secret(simulators), say=say)
+    front = Front()  # before the stack: it is told where its cards lead
+    chosen = parameters(simulators) | {"Mode": "nudge", "PagesAddress": front.url}
+    running = stack.up(chosen, secret=secret(simulators), say=say)
+    front.lead_to(running.hooks.removesuffix("/hooks/"))
     for simulator in simulators:
         subscribe(simulator, running.hooks)
     deployed = Deployed(running)
-    gateway = running.hooks.removesuffix("/hooks/")
-    desk, front = Desk(simulated, deployed, gateway=gateway), Front(gateway)
+    desk = Desk(simulated, deployed, gateway=running.hooks.removesuffix("/hooks/"))
     services = {"desk": {"url": desk.url}, "pages": {"url": front.url}, **record(simulators)}
     save(running._replace(services=services))
     return Stage(simulated, desk, deployed, front)

@@ -15,15 +15,19 @@ _PATIENCE = 60.0
 class Front:
     """Listens from the moment it is made; `url` is where 「我的群」 is."""
 
-    def __init__(self, gateway: str, port: int = 0) -> None:
-        """`gateway`: the stack's own address, without a slash at the end."""
-        self._gateway = urlsplit(gateway)
+    def __init__(self, gateway: str = "", port: int = 0) -> None:
+        """`gateway`: as `lead_to`; empty: it is not known yet."""
+        self.lead_to(gateway)
         self._server = Server(port, self._answer)
         self._server.start()
 
     @property
     def url(self) -> str:
         return f"{self._server.base_url}/pages"
+
+    def lead_to(self, gateway: str) -> None:
+        """From now on; `gateway` is the stack's own address, without a slash at the end."""
+        self._gateway = urlsplit(gateway)
 
     def stop(self) -> None:
         self._server.stop()

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from local.feishu.codes import Refusal
-from local.im.seen import Button, Part
+from local.im.seen import Button, Link, Part
 
 Json = dict[str, Any]
 
 MOST_BYTES, MOST_TEXT_BYTES = 30 * 1024, 150 * 1024
 _MOST_TAGS = 200
 _ELEMENT_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _GONE_IN_2 = frozenset({"action", "note"})
 """Components of cards 1.0 that cards 2.0 refuse."""
 _TAGS = frozenset(
@@ -105,6 +106,15 @@ def _checked_parts(parts: list[Json]) -> None:
             raise _bad(200861, f"unsupported tag {part['tag']} in schema V2")
         if part["tag"] == "button" and not isinstance(part.get("text"), dict) and "icon" not in part:
             raise _bad(200625, "a button needs text or icon")
+        if not all(map(_is_behavior, part.get("behaviors", ()))):
+            raise _bad(200626, "a behavior calls back with a value or opens an address")
+
+
+def _is_behavior(behavior: Json) -> bool:
+    """A button of cards 2.0 may have several; of those the product's have one."""
+    if behavior.get("type") == "open_url":
+        return _ADDRESS.fullmatch(str(behavior.get("default_url", ""))) is not None
+    return behavior.get("type") == "form_action" or isinstance(behavior.get("value"), dict | str)
 
 
 def _bad(code: int, why: str) -> Refusal:
@@ -125,12 +135,27 @@ def _tagged(value: Any) -> Iterator[Json]:
 
 
 def buttons(card: Json) -> list[Json]:
-    """As `text` (what stands on it), `value` (what it sends) and `name`, in the order in which they are seen."""
+    """Those that call back, as `text` (what stands on it), `value` (what it sends) and `name`, in the order in which they are
+    seen."""
     return [
         {"text": part.get("text", {}).get("content", ""), "value": _value(part), "name": part.get("name", "")}
         for part in _tagged(card)
-        if part["tag"] == "button"
+        if part["tag"] == "button" and not _opens(part)
     ]
+
+
+def _links(card: Json) -> Iterator[Link]:
+    """Those that open an address instead."""
+    for part in _tagged(card):
+        if part["tag"] == "button" and (address := _opens(part)):
+            yield Link(part.get("text", {}).get("content", ""), address)
+
+
+def _opens(button: Json) -> str:
+    """Where it leads, if it does nothing else."""
+    behaviors = button.get("behaviors", ())
+    addresses = [str(one["default_url"]) for one in behaviors if one.get("type") == "open_url"]
+    return addresses[0] if addresses and len(addresses) == len(behaviors) else ""
 
 
 def shown(button: Json) -> Button:
@@ -146,7 +171,10 @@ def parts(card: Json) -> tuple[Part, ...]:
             found.append([])
         else:
             found[-1].append(element)
-    return tuple(Part(tuple(map(shown, buttons({"in": block}))), _draft(block)) for block in found)
+    return tuple(
+        Part(tuple(map(shown, buttons({"in": block}))), _draft(block), tuple(_links({"in": block})))
+        for block in found
+    )
 
 
 def title(card: Json) -> str:

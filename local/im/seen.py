@@ -29,12 +29,20 @@ class Button(NamedTuple):
     """What a press carries, as the platform hands it on."""
 
 
+class Link(NamedTuple):
+    text: str
+    """What stands on it."""
+    address: str
+    """What a browser opens: nothing is sent to anybody."""
+
+
 class Part(NamedTuple):
     """What a letter says about one thing, between two lines across it."""
 
     buttons: tuple[Button, ...]
     draft: str = ""
     """The text that it offers to be copied; empty: none."""
+    links: tuple[Link, ...] = ()
 
 
 class Letter(NamedTuple):
@@ -62,6 +70,11 @@ class Letter(NamedTuple):
     def buttons(self) -> tuple[Button, ...]:
         """In the order in which they are seen."""
         return tuple(button for part in self.parts for button in part.buttons)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Likewise."""
+        return tuple(link for part in self.parts for link in part.links)
 
 
 class Group(NamedTuple):

@@ -62,6 +62,7 @@ class Parts:
             bucket=lambda: self._bucket,
             dead_letters=lambda: self._dead_letters,
             seal=lambda: self._seal,
+            pages=self.settings.pages or None,
             is_local=bool(self.settings.endpoint),
         )
 

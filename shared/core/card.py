@@ -31,6 +31,14 @@ class Block(NamedTuple):
     """What came of an answer, shown instead of the buttons."""
 
 
+class Link(NamedTuple):
+    """Where a card leads."""
+
+    address: str
+    """Carries context and no identity: whoever opens it still has to say who they are."""
+    label: str
+
+
 class Card(NamedTuple):
     """One message to one person about one or more cases."""
 
@@ -48,6 +56,8 @@ class Card(NamedTuple):
     """One line after the blocks that asks for something beside them: to confirm what was filed."""
     rest: str = ""
     """One line after the blocks that says how many more there are, which this message had no room for."""
+    link: Link | None = None
+    """The page that shows all of it; None: there is none, or none on which its reader could log in."""
 
 
 class Press(NamedTuple):

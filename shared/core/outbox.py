@@ -89,6 +89,10 @@ class Nudge(NamedTuple):
     settled: datetime | None = None
     answers: Mapping[str, Answer] = {}
     """By `CaseKey.id`."""
+    beyond: tuple[Shown, ...] = ()
+    """Cases that were due as well and that the card had no room for: nobody counts as told of them, but the page to which it
+    leads shows them and takes answers."""
 
     def shows(self, case_id: str) -> Shown | None:
-        return next((shown for shown in self.shown if shown.key.id == case_id), None)
+        """On the card, or on its page."""
+        return next((shown for shown in (*self.shown, *self.beyond) if shown.key.id == case_id), None)

@@ -58,6 +58,8 @@ class Scene(NamedTuple):
     today: date | None = None
     """Up to which day it counts who left; None: the scene's own day. A message that is only planned is of a later moment,
     and what it says must not give away whose last day lies between."""
+    unproposed: frozenset[str] = frozenset()
+    """The groups (`Group.key`) to whose owner no other name is proposed: beside their others it would mislead."""
 
     def local_day(self) -> date:
         """The scene's day in the company's zone."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from shared.app.inbound.absorb import Message, absorb
-from shared.app.inbound.deeds.catalogue import DEEDS
+from shared.app.inbound.deeds.catalogue import ANSWERS
 from shared.app.ports.im import Life
 from shared.core.card import Press
 from shared.core.deed import Deed
@@ -16,7 +16,7 @@ from tests.fakes.ledger import fake_ledger
 
 IDLE = "inactive_group"
 THURSDAY = 14
-KEPT = "好的，这个群再留 30 天，2026-06-13 之前不再提醒。"
+KEPT = "好的，这个群先留着，2026-06-13 之前不再提醒。"
 
 
 def told_company() -> Company:
@@ -50,9 +50,20 @@ def test_the_button_stands_on_the_card_of_a_quiet_group_between_the_two_others()
     assert labels.index("已处理") < labels.index("再留 30 天") < labels.index("说明情况")
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.id)
-def test_every_answer_says_both_of_its_words_in_both_languages(deed: Deed) -> None:
-    assert all(set(words) == set(Lang) and all(words.values()) for words in (deed.label, deed.taken))
+@pytest.mark.parametrize("deed", [one.deed for one in ANSWERS], ids=lambda deed: deed.id)
+def test_every_answer_says_all_of_its_words_in_both_languages(deed: Deed) -> None:
+    said = (deed.label, deed.taken, *(choice.label for choice in deed.choices))
+    assert all(set(words) == set(Lang) and all(words.values()) for words in said)
+
+
+def test_what_wants_a_choice_stands_on_no_card_and_is_no_answer_from_one() -> None:
+    company = told_company()
+    card = nudge_of(company).card
+    assert card is not None
+    assert "keep_longer" not in {button.deed for block in card.blocks for button in block.buttons}
+    body = {"platform": "pigeon", **keep(company)._replace(deed="keep_longer").to_queue()}
+    assert absorb([Message("m1", body)], company.world.ports) == ["m1"]
+    assert stored(company).group.waivers == ()
 
 
 def test_the_group_is_kept_and_nobody_is_asked_before_the_day() -> None:

@@ -131,6 +131,7 @@ def test_a_button_is_acknowledged_in_words_and_queued(deed: str, said: str) -> N
         {"day": "yesterday"},
         {"case": "0" * 16},
         {"deed": "dissolve"},
+        {"deed": "keep_longer"},
     ],
     ids=[
         "another person",
@@ -140,6 +141,7 @@ def test_a_button_is_acknowledged_in_words_and_queued(deed: str, said: str) -> N
         "no day",
         "another case",
         "unknown deed",
+        "for pages only",
     ],
 )
 def test_a_press_of_anybody_else_or_about_anything_else_is_refused(changed: dict[str, Any]) -> None:

@@ -10,13 +10,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from shared.adapters.web.site import answer
 from shared.app.ports.im import Login
 from shared.core.account import Account
-from tests.app.pages import WANG, Office
+from tests.adapters.web.browsing import Peopled
+from tests.app.pages import WANG
 
 
 class Served:
     """Whoever goes to the login is `account`."""
 
-    def __init__(self, office: Office, account: Account = WANG) -> None:
+    def __init__(self, office: Peopled, account: Account = WANG) -> None:
         self.account = account
         self.answers: list[dict[str, Any]] = []
         """Everything that was answered."""
@@ -77,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(office: Office, account: Account = WANG) -> Iterator[Served]:
+def served(office: Peopled, account: Account = WANG) -> Iterator[Served]:
     site = Served(office, account)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     cast(Any, server).served = site

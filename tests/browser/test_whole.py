@@ -12,9 +12,12 @@ from local.demo.deployed import Deployed
 from local.demo.kept import kept, search
 from local.demo.review import Reviewer
 from local.demo.stage import START, Stage, put_in_force
+from local.desk.front import Front
 from local.desk.server import Desk
+from local.desk.subjects import Subject
 from local.im.clock import Clock
 from local.im.connection import parameters, secret
+from local.im.seen import Letter
 from local.im.simulator import Simulator
 from local.platforms import PLATFORMS
 from local.stack.record import Stack
@@ -32,14 +35,17 @@ def stage(new_stack: StackMaker, tmp_path_factory: pytest.TempPathFactory) -> It
     file = tmp_path_factory.mktemp("desk") / "clock"
     clock = Clock(file)
     clock.set(START)
-    with simulated(PLATFORMS[0], clock) as running:
-        deployed = Deployed(_deployed(new_stack, running.simulator, file))
+    with simulated(PLATFORMS[0], clock) as running, Front() as front:
+        stack = _deployed(new_stack, running.simulator, file, front.url)
+        front.lead_to(stack.hooks.removesuffix("/hooks/"))
+        deployed = Deployed(stack)
         with Desk((running,), deployed) as desk:
-            yield Stage((running,), desk, deployed)
+            yield Stage((running,), desk, deployed, front)
 
 
-def _deployed(new_stack: StackMaker, simulator: Simulator, clock: Path) -> Stack:
-    stack = new_stack("desk", Mode="nudge", ClockFile=str(clock), **parameters([simulator]))
+def _deployed(new_stack: StackMaker, simulator: Simulator, clock: Path, pages: str) -> Stack:
+    chosen = {"Mode": "nudge", "ClockFile": str(clock), "PagesAddress": pages}
+    stack = new_stack("desk", **chosen, **parameters([simulator]))
     text = json.dumps(secret([simulator]))
     stack.client("secretsmanager").put_secret_value(SecretId=stack.secret, SecretString=text)
     address = f"{stack.hooks}{simulator.platform}/{simulator.hook.door}"
@@ -79,14 +85,39 @@ def page(browser: Browser, told: Stage) -> Iterator[Page]:
     opened.close()
 
 
+def about(told: Stage, check: str) -> Iterator[tuple[Letter, Subject]]:
+    """Letters about nothing but this, with the group that each is about."""
+    (simulator,) = told.simulators
+    for letter in simulator.letters():
+        subjects = told.desk.subjects.of(simulator.platform, letter.id)
+        if [each.check for each in subjects] == [check]:
+            yield letter, subjects[0]
+
+
+def test_a_card_leads_to_its_page_over_the_login_and_says_what_was_answered_there(
+    page: Page, told: Stage, pictures: Path
+) -> None:
+    (simulator,) = told.simulators
+    letter, _ = list(about(told, "missing_announcement"))[-1]
+    person = simulator.person(letter.to)
+    choose(page, simulator, letter.to)
+    shown = letter_of(page, letter.id)
+    shown.screenshot(path=pictures / "card-with-a-link.png")
+    with page.expect_popup() as opened:
+        shown.get_by_role("link", name="我的群").click()
+    tab = opened.value
+    tab.get_by_role("link", name=person.name).first.click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("待处理", timeout=30_000)
+    tab.screenshot(path=pictures / "card-s-page.png")
+    tab.get_by_role("button", name="说明情况").click()
+    expect(tab.get_by_role("status")).to_contain_text("处理之前不再提醒您", timeout=30_000)
+    tab.close()
+    expect(shown.locator(".card")).to_contain_text("处理之前不再提醒您", timeout=30_000)
+
+
 def test_an_owner_mends_it_presses_the_button_and_reads_that_it_is_done(page: Page, told: Stage) -> None:
     (simulator,) = told.simulators
-    subjects = [(each, told.desk.subjects.of(simulator.platform, each.id)) for each in simulator.letters()]
-    letter, subject = next(
-        (letter, about[0])
-        for letter, about in subjects
-        if [each.check for each in about] == ["missing_announcement"]
-    )
+    letter, subject = next(about(told, "missing_announcement"))
     choose(page, simulator, letter.to)
     page.locator(".deeds textarea").first.fill(PLANTED + "，其余照草稿")
     page.get_by_role("button", name="发布", exact=True).click()

@@ -18,7 +18,6 @@ from shared.core.message.writer import (
     Told,
     answered,
     card_of,
-    fitting,
     foreseen,
     in_order,
     leaving_out,
@@ -137,12 +136,6 @@ def test_no_more_stand_on_a_card_than_one_transaction_can_record() -> None:
     assert len(in_order([told(identity=f"g{number}") for number in range(MOST_ITEMS + 9)])) == MOST_ITEMS
 
 
-@pytest.mark.parametrize("room", [0, 1, 4, 7, 99])
-def test_what_fits_is_the_longest_beginning(room: int) -> None:
-    some = [told(identity=f"g{number}") for number in range(7)]
-    assert list(fitting(some, lambda part: len(part) <= room)) == some[:room]
-
-
 def test_a_card_about_nothing_is_never_written() -> None:
     with pytest.raises(ValueError, match="nothing"):
         card()
@@ -152,9 +145,9 @@ def test_a_final_answer_takes_the_buttons_and_another_one_leaves_them() -> None:
     made = card(told(), told("group_name", "g2"))
     first = made.blocks[0].case
     final = answered(made, first, "办好了")
-    assert [(block.note, len(block.buttons)) for block in final.blocks] == [("办好了", 0), ("", 2)]
+    assert [(block.note, len(block.buttons)) for block in final.blocks] == [("办好了", 0), ("", 3)]
     still = answered(made, first, "还没有", is_final=False)
-    assert [(block.note, len(block.buttons)) for block in still.blocks] == [("还没有", 2), ("", 2)]
+    assert [(block.note, len(block.buttons)) for block in still.blocks] == [("还没有", 2), ("", 3)]
     assert answered(made, "0" * 16, "x") == made
 
 
@@ -176,7 +169,7 @@ def test_of_a_confidential_group_nothing_is_said_but_its_id_and_what_it_is_about
     made = card(one._replace(file=one.file._replace(group=hidden)))
     assert made.heading == "g7 · 群名不易找"
     assert [(block.title, block.body, block.draft, len(block.buttons)) for block in made.blocks] == [
-        ("", "", None, 2)
+        ("", "", None, 3)
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 import shared.app
 import shared.core
 from shared.app.handover.replying import Came
-from shared.app.inbound.deeds.catalogue import DEEDS
+from shared.app.inbound.deeds.catalogue import ANSWERS
 from shared.app.pages.hand_over import How
 from shared.app.ports.state import Part
 from shared.core.calendar.workdays import DayKind, Week
@@ -91,4 +91,4 @@ def test_every_enum_of_words_is_in_the_table() -> None:
 
 
 def test_the_ids_of_deeds_stay_what_they_are_since_cards_and_answers_carry_them() -> None:
-    assert {"done", "keep", "explain"} <= {deed.id for deed in DEEDS}
+    assert {"done", "keep", "keep_longer", "explain"} <= {one.deed.id for one in ANSWERS}

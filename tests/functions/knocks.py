@@ -64,7 +64,7 @@ def _table(table: str) -> list[Knock]:
         ),
         call("put in a transaction", "transact_write_items", ALL_BUT_HOOKS, TransactItems=[put]),
         call("check in a transaction", "transact_write_items", ("nudge",), TransactItems=[check]),
-        call("write many", "batch_write_item", KEEPERS, **writes),
+        call("write many", "batch_write_item", (*KEEPERS, "pages"), **writes),
         call("delete an item", "delete_item", deleting, TableName=table, Key=KEY),
         call("read the whole table", "scan", (), TableName=table),
         call("describe the table", "describe_table", (), TableName=table),

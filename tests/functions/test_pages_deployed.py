@@ -19,6 +19,7 @@ from local.im.clock import Clock
 from local.im.connection import parameters, secret
 from local.stack.record import Stack
 from shared.adapters.web.reply import PROTECTING
+from shared.core.functions import FUNCTIONS
 from tests.conftest import StackMaker
 
 
@@ -68,11 +69,13 @@ class Town(NamedTuple):
 def town(new_stack: StackMaker) -> Iterator[Town]:
     company = found(1, FEWEST_GROUPS, tenant=FEISHU.tenant)
     with Feishu(company, Options(pushing="by hand"), Clock()) as simulator:
-        stack = new_stack("pages", **parameters([simulator]))
+        front = Front()
+        stack = new_stack("pages", PagesAddress=front.url, **parameters([simulator]))
         stack.client("secretsmanager").put_secret_value(
             SecretId=stack.secret, SecretString=json.dumps(secret([simulator]))
         )
-        with Front(stack.hooks.removesuffix("/hooks/")) as front:
+        front.lead_to(stack.hooks.removesuffix("/hooks/"))
+        with front:
             yield Town(simulator, stack, front)
 
 
@@ -82,6 +85,25 @@ def test_the_pages_are_behind_the_gateway_and_nothing_else_is(town: Town) -> Non
     assert town.ask("GET", f"{town.front.url}/nothing").status == 404
     assert town.ask("DELETE", f"{town.front.url}/file").status == 404
     assert town.ask("GET", f"{town.base}/hooks/feishu/events").status == 404
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_only_whoever_writes_cards_is_told_where_the_pages_are(town: Town, name: str) -> None:
+    told = town.stack.client("lambda").get_function_configuration(FunctionName=town.stack.functions[name])
+    where = told["Environment"]["Variables"].get("GK_PAGES_URL")
+    assert where == (town.front.url if name == "nudge" else None)
+
+
+def test_cards_lead_to_the_stack_s_own_pages_where_nobody_says_otherwise(stack: Stack) -> None:
+    told = stack.client("lambda").get_function_configuration(FunctionName=stack.functions["nudge"])
+    outputs = stack.client("cloudformation").describe_stacks(StackName=stack.name)["Stacks"][0]["Outputs"]
+    (own,) = [one["OutputValue"] for one in outputs if one["OutputKey"] == "PagesUrl"]
+    assert told["Environment"]["Variables"]["GK_PAGES_URL"] == own
+
+
+def test_a_link_from_a_card_leads_over_the_login_and_back(town: Town) -> None:
+    link = f"{town.front.url}/items?m={'0' * 32}"
+    assert town.ask("GET", link).to == f"/pages/login?to=%2Fpages%2Fitems%3Fm%3D{'0' * 32}"
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "PlatformSecret.Id": {"GetSecretValue"},
     },
     "pages": {
-        "Table.Arn": {*READ, *WRITE, "BatchGetItem"},
+        "Table.Arn": {*READ, *WRITE, "BatchGetItem", "BatchWriteItem"},
         "${Table.Arn}/index/GSI1": {"Query"},
         "${Table.Arn}/index/GSI2": {"Query"},
         "PlatformSecret.Id": {"GetSecretValue"},

@@ -1,6 +1,7 @@
 """What a function asks of the table is what its role allows: the main job on a real table, each call checked against the template."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from shared.app.nudge.tick import nudge
 from shared.app.ops.operate import operate
 from shared.app.pages.asked import asked
 from shared.app.pages.explaining import ask_again, explain
+from shared.app.pages.items import items_of, message_of
 from shared.app.pages.operations import operations, pause, resume
+from shared.app.pages.press import press as press_on_page
 from shared.app.pages.shown import handle_of
 from shared.app.pages.visitor import Visitor, visitor
 from shared.app.ports.ports import Ports
@@ -82,13 +85,13 @@ class Guarded:
 class Installed:
     """A company whose functions keep what they know in a real table."""
 
-    def __init__(self) -> None:
+    def __init__(self, check: str = NOTICE) -> None:
         self.client = Guarded()
-        self.company = Company(speaking_policy(NOTICE))
+        self.company = Company(speaking_policy(check))
         ledger = open_ledger(self.client, new_table(self.client), self.company.world.clock)
         self.company.world = self.company.world._replace(ledger=ledger).but(ledger=lambda: ledger)
         self.company.add("g1")
-        ledger.checks.save(armed(NOTICE))
+        ledger.checks.save(armed(check))
 
     def run(self, function: str, work: Any) -> Any:
         self.client.function = function
@@ -107,6 +110,19 @@ class Installed:
         message = Message("m1", {"platform": "pigeon", **press.to_queue()})
         assert self.run("absorb", lambda ports: absorb([message], ports)) == []
 
+    def press_on_page(self, deed: str, check: str = NOTICE, person: str = "wang") -> None:
+        """After looking at the page, as its form says it."""
+        row, case = nudge_of(self.company, person), CaseKey(GROUP, check).id
+
+        def work(ports: Ports) -> None:
+            who = visitor(f"pigeon:{person}", ports.clock.now(), ports, Lang.ZH)
+            message = message_of(row.id, who, ports)
+            assert message is not None
+            assert items_of(message, who, ports)
+            press_on_page({"m": row.id, "case": case, "deed": deed, "once": ports.token()}, who, ports)
+
+        self.run("pages", work)
+
 
 @pytest.fixture
 def told() -> Installed:
@@ -124,6 +140,28 @@ def test_from_the_first_look_to_the_thank_you_no_role_lacks_a_right(told: Instal
     told.company.im.texts["g1"] = FULL
     told.press("done")
     assert told.client.refused == set()
+
+
+@pytest.mark.parametrize("deed", ["done", "explain"])
+def test_an_answer_on_a_page_needs_no_more_rights_than_the_pages(told: Installed, deed: str) -> None:
+    told.company.im.texts["g1"] = FULL
+    told.press_on_page(deed)
+    assert deed in {one.deed for one in nudge_of(told.company).answers.values()}
+    assert told.client.refused == set()
+
+
+def test_an_answer_that_asks_the_directory_may_keep_what_it_says() -> None:
+    here = Installed("missing_owner")
+    wang = here.company.im.people["wang"]
+    here.company.im.people["wang"] = wang._replace(employment=Employment.LEFT)
+    for function, work in (("collect", collect), ("inspect", inspect)):
+        here.run(function, partial(work, {}))
+    here.company.at(14, 10, 20)
+    here.run("nudge", partial(nudge, {}))
+    assert [one.to for one in here.company.im.inbox] == ["zhou"]
+    here.company.im.people["wang"] = wang
+    here.press_on_page("done", "missing_owner", "zhou")
+    assert here.client.refused == set()
 
 
 @pytest.mark.parametrize("verdict", ["granted", "refused"])

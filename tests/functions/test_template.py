@@ -65,6 +65,23 @@ def test_only_the_operator_s_function_is_told_where_the_dead_letters_are() -> No
         assert told == dict.fromkeys(FUNCTIONS) | {"ops": {"Ref": f"{queue}DeadLetters"}}
 
 
+def test_only_whoever_writes_cards_is_told_where_the_pages_are() -> None:
+    told = {name: function(name)["Environment"]["Variables"].get("GK_PAGES_URL") for name in FUNCTIONS}
+    assert [name for name, where in told.items() if where] == ["nudge"]
+    _, nowhere, otherwise = told["nudge"]["Fn::If"]
+    _, own, given = otherwise["Fn::If"]
+    assert (nowhere, given) == ("", {"Ref": "PagesAddress"})
+    assert own == source()["Outputs"]["PagesUrl"]["Value"]
+
+
+@pytest.mark.parametrize("wrong", ["http://example.com/pages", "https://example.com", "javascript:1", "None"])
+def test_cards_lead_to_pages_and_nowhere_else(wrong: str) -> None:
+    pattern = source()["Parameters"]["PagesAddress"]["AllowedPattern"]
+    assert re.fullmatch(pattern, wrong) is None
+    for right in ("", "none", "https://groups.example.com/pages", "http://127.0.0.1:8080/pages"):
+        assert re.fullmatch(pattern, right)
+
+
 @pytest.mark.parametrize(
     ("name", "megabytes", "seconds"),
     [

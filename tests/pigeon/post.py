@@ -103,8 +103,10 @@ class Post:
 
 
 def _letter(card: Card, to: str, key: str) -> Letter:
-    """As words and links: a pigeon has no buttons."""
-    said = "\n".join([card.heading, card.intro, *(f"{block.title}\n{block.body}" for block in card.blocks)])
+    """As words and links: a pigeon has no buttons, and whoever reads it writes an address down."""
+    page = [f"{card.link.label}: {card.link.address}"] if card.link else []
+    blocks = (f"{block.title}\n{block.body}" for block in card.blocks)
+    said = "\n".join([card.heading, card.intro, *blocks, *page])
     links = [
         urlencode({"nudge": card.nudge, "day": card.day, "case": button.case, "deed": button.deed, "who": to})
         for block in card.blocks

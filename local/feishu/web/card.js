@@ -77,8 +77,17 @@ function draft(node, scene) {
 }
 
 function button(part, scene) {
-  const place = scene.buttons++;
   const kind = KINDS.has(part.type) ? part.type : "default";
+  const address = opens(part);
+  if (address) return h("a", { class: `card-button ${kind}`, href: address, target: "_blank", rel: "noopener noreferrer" }, words(part.text));
+  const place = scene.buttons++;
   return h("button", { type: "button", class: `card-button ${kind}`, disabled: part.disabled === true, onclick: (event) => scene.press(place, event.currentTarget) },
     words(part.text));
+}
+
+// Where a button leads that calls nobody back; it is no place among those that do.
+function opens(part) {
+  const leads = (part.behaviors ?? []).length > 0 && part.behaviors.every((each) => each.type === "open_url");
+  const address = leads ? String(part.behaviors[0].default_url) : "";
+  return /^https?:\/\//.test(address) ? address : "";
 }

@@ -7,7 +7,7 @@ from shared.adapters.dynamodb import keys, retention
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.records import Convert, day_of, filled, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.card import Block, Button, Card
+from shared.core.card import Block, Button, Card, Link
 from shared.core.case import CaseKey, Step
 from shared.core.lang import Lang
 from shared.core.outbox import SETTLED, Answer, Nudge, Shown, State
@@ -28,6 +28,7 @@ def nudge_item(nudge: Nudge) -> dict[str, Any]:
         **values,
         "also": packed(nudge.also) if nudge.also else None,
         "shown": packed(nudge.shown) if nudge.shown else None,
+        "beyond": packed(nudge.beyond) if nudge.beyond else None,
         "body": nudge.body or None,
         "card": packed(nudge.card) if nudge.card else None,
         "ttl": epoch(midnight + retention.NUDGE),
@@ -66,7 +67,11 @@ def _shown(text: str) -> tuple[Shown, ...]:
 
 def _card(text: str) -> Card:
     card = Card(*unpacked(text))
-    return card._replace(lang=Lang(card.lang), blocks=tuple(map(_block, card.blocks)))
+    return card._replace(
+        lang=Lang(card.lang),
+        blocks=tuple(map(_block, card.blocks)),
+        link=Link(*card.link) if card.link else None,
+    )
 
 
 def _block(values: Any) -> Block:
@@ -81,6 +86,7 @@ _CONVERT: Convert = {
     "attempted": moment_of,
     "also": lambda text: tuple(unpacked(text)),
     "shown": _shown,
+    "beyond": _shown,
     "card": _card,
     "settled": moment_of,
 }

@@ -6,7 +6,7 @@ from shared.adapters.web.visit import Visit
 from shared.app.pages.asked import asked
 from shared.app.pages.change import confirm, done, edit, give_up
 from shared.app.pages.hand_over import asked_of, progress
-from shared.app.pages.mine import mine, own
+from shared.app.pages.mine import mine, own_beside
 from shared.app.pages.shown import ShownGroup, shown
 from shared.core.declaration import form_of
 
@@ -45,8 +45,8 @@ def group(visit: Visit) -> WebReply:
 def _group(visit: Visit, handle: str, form: dict[str, str] | None, wrong: dict[str, str]) -> WebReply:
     """`form`: what was written; None: what is on record."""
     who = visit.who()
-    file = own(handle, who, visit.ports)
-    one = shown(file, who, visit.ports)
+    file, beside = own_beside(handle, who, visit.ports)
+    one = shown(file, beside, visit.ports)
     said = visit.request.query.get("said", "")
     return visit.shown(
         "group.html",

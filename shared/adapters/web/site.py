@@ -7,6 +7,7 @@ from shared.adapters.web.desk import DESK, ITEM, decide_item, desk_page, item_pa
 from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
+from shared.adapters.web.items import ITEMS, answer_item, show_items
 from shared.adapters.web.login import CHOICE, HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.operations import OPERATIONS, operations_page, switch
@@ -33,12 +34,14 @@ SHOWN: Mapping[str, Handler] = {
     ITEM: item_page,
     EXPLAIN: explain_page,
     OPERATIONS: operations_page,
+    ITEMS: show_items,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
     f"{HOME}/file": take,
     f"{HOME}/many": take_many,
     f"{HOME}/group": change,
+    ITEMS: answer_item,
     f"{HOME}/confirm": all_here,
     HAND_OVER: hand_over,
     WIND_UP: wind_up,

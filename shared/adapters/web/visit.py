@@ -13,6 +13,8 @@ from shared.app.ports.ports import Ports
 from shared.core.lang import Lang
 
 LANGUAGE = "gk-lang"
+_LEADING = ("g", "m", "i")
+"""What a query says of where somebody wants to go: a group's handle, the message that brought them, or a matter on the desk."""
 
 
 class Visit(NamedTuple):
@@ -58,12 +60,10 @@ class Visit(NamedTuple):
 
     def login(self) -> WebReply:
         """On the way to the login, and back here afterwards."""
-        from urllib.parse import quote
+        from urllib.parse import quote, urlencode
 
-        asked = [
-            f"{name}={quote(self.request.query[name])}" for name in ("g", "i") if name in self.request.query
-        ]
-        to = "?".join((self.request.path, *asked[:1]))
+        kept = {name: self.request.query[name] for name in _LEADING if name in self.request.query}
+        to = self.request.path + (f"?{urlencode(kept)}" if kept else "")
         return moved(f"/pages/login?to={quote(to, safe='')}")
 
     def today(self, who: Visitor) -> date:

@@ -46,6 +46,8 @@ def show(handle: str, card: Card, press: Press, sending: Sending | None, ports: 
     """Where that fails, what was decided or answered holds all the same."""
     if sending is None or sending.edit is None:
         return
+    if not (handle or press.message_id or press.reply_token):
+        return  # pressed on a page before anybody knows the message's own id
     try:
         sending.edit(handle, card, press)
     except PlatformError as error:

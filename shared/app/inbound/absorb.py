@@ -94,7 +94,8 @@ def understood(body: Body, ports: Ports) -> Understood:
 
 def _press_of(body: Mapping[str, Any]) -> Press:
     press = Press.of(body)
-    if press.deed not in ANSWERS_BY_ID:
+    known = ANSWERS_BY_ID.get(press.deed)
+    if known is None or not known.deed.is_for_cards:
         raise RejectedRequest("deed_unknown")
     return press
 

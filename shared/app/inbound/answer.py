@@ -20,8 +20,11 @@ _APART = timedelta(minutes=1)
 _SOMEBODY = both("负责部门", "the responsible department")
 
 
-def answer(press: Press, ports: Ports) -> None:
-    """Act once, however often it is delivered. Raises PlatformUnavailable where it is worth another delivery."""
+def answer(press: Press, ports: Ports, choice: str = "") -> None:
+    """Act once, however often it is delivered; `choice`: what a page asked for, where the deed has choices.
+
+    Raises PlatformUnavailable where it is worth another delivery.
+    """
     nudge = ports.ledger().outbox.get(press.account, date.fromisoformat(press.day))
     shown = nudge.shows(press.case) if nudge and nudge.id == press.nudge else None
     if nudge is None or shown is None:  # the hook has checked this; a queue can be older than a TTL
@@ -36,7 +39,7 @@ def answer(press: Press, ports: Ports) -> None:
         # The message went to whoever had the account before.
         ports.log.event("answer_dropped", why="another_holder")
         return
-    said = _known(press, nudge, run) or _acted(Given(press, nudge, shown, run))
+    said = _known(press, nudge, run) or _acted(Given(press, nudge, shown, run, choice))
     if nudge.card is not None:
         now_answered = nudge._replace(answers={**nudge.answers, press.case: said})
         card = as_answered(now_answered, nudge.card, run.scene, ports)

@@ -65,7 +65,7 @@ def _pressed(press: Press, say: Say, ports: Ports) -> Reply:
     )
 
     known, nudge = ANSWERS_BY_ID.get(press.deed), _nudge_of(press, ports)
-    if known is None or nudge is None:
+    if known is None or not known.deed.is_for_cards or nudge is None:
         ports.log.count("press_refused")
         return say("warning", _NOT_YOURS[Lang.ZH])
     lang = nudge.card.lang if nudge.card else Lang.ZH

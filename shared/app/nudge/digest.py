@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.nudge.address import address_of, may_hear
 from shared.app.nudge.delivery import send_first
 from shared.app.nudge.evidence import keep_cases, lapsed_of, looked_up, reread, tellable
 from shared.app.nudge.foretold import foretell
+from shared.app.nudge.page import page_of
 from shared.app.nudge.run import NudgeRun
 from shared.app.ports.im import Sending
 from shared.app.runs.run import held_until, is_out_of_time
@@ -23,7 +23,8 @@ from shared.core.filed import Filing
 from shared.core.judgement import Level
 from shared.core.ladder.agenda import planned
 from shared.core.ladder.recipients import in_reach
-from shared.core.message.writer import Told, asking, card_of, fitting, in_order, leaving_out, urgency
+from shared.core.message.shrinking import Size, cut, leading, size_of
+from shared.core.message.writer import Told, asking, card_of, in_order, leaving_out, proposing, urgency
 from shared.core.outbox import MOST_ITEMS, Nudge, Shown, State
 from shared.core.recipient import Recipient, Role
 
@@ -115,16 +116,19 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     nudge = nudge._replace(send_key=nudge.id)
     found, unread = _told(nudge, files, run) if _is_still_theirs(nudge, run) else ([], 0)
     lapsed = lapsed_of((nudge.account, *nudge.also), run) if found else ()
-    write = partial(_card, nudge, lapsed=lapsed, due=len(found) + unread, run=run)
-    told = list(fitting(in_order(found), lambda some: sending.fits(write(some))))
-    if not told:
+    due = _Due(in_order(found), len(found) + unread, lapsed, page_of(nudge, run))
+    size = size_of(
+        len(due.told), lambda size: sending.fits(_card(nudge, due, size, run)), has_page=due.page is not None
+    )
+    if size is None:
         _give_back(nudge, found, run)
         return
-    card = write(told)
+    card, told = _card(nudge, due, size, run), due.told[: size.items]
     frozen = nudge._replace(
         state=State.SENDING,
         attempted=run.now(),
-        shown=tuple(_shown(one) for one in told),
+        shown=tuple(map(_shown, told)),
+        beyond=tuple(map(_shown, due.told[size.items :])) if due.page else (),
         body=sending.letter(card, id_of(nudge.account), nudge.send_key).body,
         card=card,
         lease_until=held_until(run.ports),
@@ -180,13 +184,28 @@ def _give_back(nudge: Nudge, found: Sequence[Told], run: NudgeRun) -> None:
         run.ports.log.alarm("no_fit", platform=platform_of(nudge.account), check=found[0].check.id)
 
 
-def _card(nudge: Nudge, told: Sequence[Told], *, lapsed: Sequence[Filing], due: int, run: NudgeRun) -> Card:
-    """With these of so many that are due."""
-    scene = run.scene._replace(now=run.now())
+class _Due(NamedTuple):
+    """What there is to say, before it is known how much of it a card has room for."""
+
+    told: Sequence[Told]
+    """In order: what one message can record."""
+    in_all: int
+    """With what was not looked at any more."""
+    lapsed: Sequence[Filing]
+    page: str | None
+    """The address of the message's page, which shows all of it."""
+
+
+def _card(nudge: Nudge, due: _Due, size: Size, run: NudgeRun) -> Card:
+    every = [one.item for one in due.told]
+    scene = proposing(every, run.scene._replace(now=run.now()))
     reader = Recipient(Role.OWNER, nudge.account, scene.name_of(nudge.account))
-    items = [one.item for one in told]
-    card = card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day)
-    return leaving_out(asking(card, lapsed), due - len(told))
+    items = every[: size.items]
+    card = cut(card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day), size.cut)
+    if due.page is not None:
+        card = leading(card, due.page, len(due.told))
+    said = len(items) if due.page is None else len(due.told)
+    return leaving_out(asking(card, due.lapsed), due.in_all - said)
 
 
 def _shown(told: Told) -> Shown:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from shared.app.inspect.group import CHECKS_BY_ID
 from shared.app.pages.filing import Filed, SameName, choices, file_group
 from shared.app.pages.filing import known as known_group
-from shared.app.pages.shown import ShownGroup
+from shared.app.pages.mine import proposing
+from shared.app.pages.shown import ShownGroup, shown
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
+from shared.app.ports.state import Part
 from shared.core.declaration import WHERE, Wrong, faults
 from shared.core.errors import PageRefused
 from shared.core.naming.reading import clean, key
@@ -63,15 +66,18 @@ def file_many(
     platform: str, names: Sequence[str], outsiders: Iterable[str], who: Visitor, ports: Ports
 ) -> list[ShownGroup]:
     """Files those that are new still; `outsiders`: the names of groups that have any. Sent again, it files nothing twice."""
-    outside, filed = set(outsiders), []
+    outside: set[str] = set(outsiders)
+    filed: list[str] = []
     for name in names[:MOST]:
         try:
             outcome = file_group(_form(platform, name, outsiders=name in outside), who, ports)
         except PageRefused:  # a colleague was first, a moment ago: the next look says so
             continue
         if isinstance(outcome, Filed):
-            filed.append(outcome.group)
-    return filed
+            filed.append(outcome.group.group.key)
+    files = ports.ledger().inventory.peek(filed, Part, CHECKS_BY_ID).values()
+    beside = proposing(files, who)
+    return [shown(file, beside, ports) for file in files]
 
 
 def _form(platform: str, name: str, *, outsiders: bool) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """「我的群」: every group that somebody looks after, as far as it is on record."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from shared.core.case import GroupFile
 from shared.core.checks.catalogue import CHECKS
 from shared.core.errors import PageRefused
 from shared.core.filed import is_to_be_confirmed
+from shared.core.message.names import NAMES, beside_each_other
 from shared.core.model import Fact, Source, Status
 
 CHECK_IDS = tuple(check.id for check in CHECKS)
@@ -31,10 +33,19 @@ def mine(who: Visitor, ports: Ports) -> Mine:
     todo = [key for key, file in files.items() if file.is_open]
     # What is said of a group may rest on anything that is known of it; most of them are fine, and need no more than a name.
     files |= ports.ledger().inventory.peek(todo, Part, CHECK_IDS)
-    groups = sorted((shown(file, who, ports) for file in files.values()), key=_order)
+    beside = proposing(files.values(), who)
+    groups = sorted((shown(file, beside, ports) for file in files.values()), key=_order)
     own_words = (file.filed for file in files.values() if file.filed is not None and file.filed.is_own)
     due = sum(is_to_be_confirmed(one, who.now) for one in own_words)
     return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts), due)
+
+
+def proposing(files: Iterable[GroupFile], who: Visitor) -> Visitor:
+    """Them, to whom is proposed for each of these groups of theirs what suits the names of the others."""
+    groups = {file.group.key: file.known(who.now).group for file in files}
+    asked = (file for file in files if (case := file.case(NAMES)) and case.is_open)
+    scene = beside_each_other((groups[file.group.key] for file in asked), who.scene, groups.values())
+    return who._replace(scene=scene)
 
 
 def _order(group: ShownGroup) -> tuple[bool, str, str]:
@@ -69,7 +80,23 @@ def _owns(owner: Fact[Account | None] | None, who: Visitor) -> bool:
 
 def own(handle: str, who: Visitor, ports: Ports) -> GroupFile:
     """The group that this handle stands for among theirs. Raises PageRefused for anybody else's, and for nobody's."""
-    found = [file for file in theirs(who, ports) if handle_of(file.group.key) == handle]
+    return _found(handle, theirs(who, ports), ports)
+
+
+def own_beside(handle: str, who: Visitor, ports: Ports) -> tuple[GroupFile, Visitor]:
+    """With them as they see it: what is proposed suits the names of their others. Raises as `own`."""
+    files = theirs(who, ports)
+    return _found(handle, files, ports), proposing(files, who)
+
+
+def own_shown(handle: str, who: Visitor, ports: Ports) -> ShownGroup:
+    """Raises as `own`."""
+    file, beside = own_beside(handle, who, ports)
+    return shown(file, beside, ports)
+
+
+def _found(handle: str, files: Iterable[GroupFile], ports: Ports) -> GroupFile:
+    found = [file for file in files if handle_of(file.group.key) == handle]
     if not found:
         raise PageRefused("not_yours")
     return ports.ledger().inventory.get(found[0].group.key) or found[0]

@@ -224,5 +224,8 @@ class Ports(NamedTuple):
     """Raises ConfigError where this function was not told where they are."""
     seal: Callable[[], Seal]
     """Raises ConfigError where this function was not told its key."""
+    pages: str | None = None
+    """Where the pages are, without a slash at its end, for cards that lead there; None: nowhere, or this function writes
+    none."""
     is_local: bool = False
     """Whether this is a stack on a laptop, whose browser knows best where it is."""

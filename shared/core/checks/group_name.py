@@ -40,7 +40,7 @@ def _violation(named: Named, problem: Problem, group: Group, scene: Scene) -> tu
 
 def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     named = judge_name(group.name.value if group.name else "", group, telling.scene.names)
-    proposal = propose(named, group, telling.scene)
+    proposal = None if group.key in telling.scene.unproposed else propose(named, group, telling.scene)
     level = "duty" if judgement.level is Level.DUTY else "advice"
     on_call = "_on_call" if "suggested_kind" in judgement.evidence else ""
     voice = _VOICES[telling.lang]

@@ -1,6 +1,6 @@
 """Writes the one message that a person gets on a day: all that its reader sees is made here, sent or only foreseen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from shared.core.judgement import Judgement, Level
 from shared.core.ladder.steps import ask_by
 from shared.core.lang import Lang, both
 from shared.core.message.basis import ask_again, basis
+from shared.core.message.names import NAMES, beside_each_other
 from shared.core.message.voice import Voice
 from shared.core.message.wording import footer, greeting, render, why
 from shared.core.outbox import MOST_ITEMS
@@ -69,17 +70,29 @@ def card_of(
     if not items:
         msg = "a card without a finding would be a message about nothing"
         raise ValueError(msg)
-    blocks = tuple(_block(item, reader, scene, voice, day) for item in items)
+    scene = proposing(items, scene)
+    blocks = tuple(block_of(item, reader, scene, voice, day) for item in items)
     single = len(blocks) == 1
     return Card(
         nudge=nudge,
         day=day.isoformat(),
         lang=voice.lang,
-        heading=blocks[0].title if single else _MANY[voice.lang].format(count=len(blocks)),
+        heading=blocks[0].title if single else heading_of_many(len(blocks), voice.lang),
         intro=_intro(items, reader, voice.lang),
         blocks=tuple(block._replace(title="") for block in blocks) if single else blocks,
         footer=footer(_clauses(items, voice), voice.lang),
     )
+
+
+def proposing(items: Iterable[Item], scene: Scene) -> Scene:
+    """The scene in which names are proposed for these beside each other."""
+    rows = [item.row for item in items]
+    renamed = (row.group for row in rows if row.check.id == NAMES)
+    return beside_each_other(renamed, scene, (row.group for row in rows))
+
+
+def heading_of_many(count: int, lang: Lang) -> str:
+    return _MANY[lang].format(count=count)
 
 
 def asking(card: Card, lapsed: Sequence[Filing]) -> Card:
@@ -108,13 +121,16 @@ def _intro(items: Sequence[Item], reader: Recipient, lang: Lang) -> str:
     return greeting(reader.name, lang) + gap + because
 
 
-def _block(item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date) -> Block:
+def block_of(
+    item: Item, reader: Recipient, scene: Scene, voice: Voice, day: date, *, by: date | None = None
+) -> Block:
+    """One item as its reader sees it on this day of theirs; `by`: the date that it asks for; None: as if sent now."""
     group, check, _ = item.row
     case = CaseKey(group.key, check.id).id
     if is_confidential(group):  # a draft or a body could say what its name may not
         title = f"{shown_name(group)} · {check.title[voice.lang]}"
         return Block(case, title, "", buttons=_buttons(case, check, voice))
-    by = ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
+    by = by or ask_by(scene.now, voice.pace_of(check), voice.work_of(reader))
     text = render(item.row, Telling(scene, voice.lang, by=by, read_on=day), voice.wording.get(check.id))
     reminder = _REMINDED[voice.lang] if item.is_reminder else ""
     body = reminder + basis(group, check, item.role, voice.lang) + text.body
@@ -134,15 +150,6 @@ def _clauses(items: Sequence[Item], voice: Voice) -> list[str]:
     """In the order of the manual, which is that of the checks."""
     shown = {item.row.check.id for item in items}
     return [voice.clause_of(check) for check in CHECKS if check.id in shown]
-
-
-def fitting(told: Sequence[Told], fits: Callable[[Sequence[Told]], bool]) -> Sequence[Told]:
-    """The longest beginning of `told` that fits on one card, which may be none; what is left over waits for another day."""
-    low, high = 0, len(told)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(told[:middle]) else (low, middle - 1)
-    return told[:low]
 
 
 def answered(card: Card, case: str, note: str, *, is_final: bool = True) -> Card:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.core.card import Block, Button, Card
+from shared.core.card import Block, Button, Card, Link
 from shared.core.case import Case, CaseKey, Step
 from shared.core.errors import Conflict
 from shared.core.lang import Lang
@@ -43,6 +43,7 @@ CARD = Card(
         Block("c2", "标题", "", "草稿", (), "已收到"),
     ),
     footer="f",
+    link=Link("https://example.com/pages/items?m=n1", "全部 3 项"),
 )
 
 
@@ -82,7 +83,9 @@ def test_days_and_people_are_apart(store: Store) -> None:
 def test_what_is_frozen_comes_back_byte_for_byte(store: Store) -> None:
     nudge = lease()
     store.ledger.outbox.claim(nudge, NOBODY_REGISTERED)
-    nudge = frozen(nudge, due_case(), due_case(check="missing_owner"))._replace(card=CARD)
+    nudge = frozen(nudge, due_case(), due_case(check="missing_owner"))
+    beyond = frozen(nudge, due_case(check="group_name")).shown
+    nudge = nudge._replace(card=CARD, beyond=beyond)
     store.ledger.outbox.freeze(nudge, NOBODY_REGISTERED)
     assert stored(store) == nudge
 

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from shared.adapters.web.site import answer
 from shared.app.ports.im import Login
 from shared.core.account import Account
 from shared.core.errors import LoginRefused
-from tests.app.pages import WANG, Office
+from tests.app.pages import WANG
+from tests.fakes.ports import FakeWorld
 
 BASE = "https://pages.example.com"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -32,10 +33,16 @@ class Seen(NamedTuple):
         raise AssertionError(f"no form for {action} with {holding}")
 
 
+class Peopled(Protocol):
+    """A company whose pages somebody can open."""
+
+    world: FakeWorld
+
+
 class Browser:
     """`account`: whoever sits at it. The platform says so once for each code."""
 
-    def __init__(self, office: Office, account: Account = WANG, language: str = "zh-CN") -> None:
+    def __init__(self, office: Peopled, account: Account = WANG, language: str = "zh-CN") -> None:
         self.office = office
         self.account = account
         self.headers = {"user-agent": "Mozilla/5.0", "accept-language": language}

@@ -108,6 +108,28 @@ def test_only_who_sees_a_card_can_press_what_is_on_it(simulator: Feishu, owner: 
             simulator.presses.press(user.id, message, button)
 
 
+def test_a_button_that_opens_an_address_calls_nobody_back_and_is_no_place_among_those_that_do(
+    simulator: Feishu, sdk: Sdk, owner: User, listener: Listener
+) -> None:
+    address = "https://pages.example.com/pages/items?m=0"
+    leads = {
+        "tag": "button",
+        "text": {"tag": "plain_text", "content": "我的群"},
+        "behaviors": [{"type": "open_url", "default_url": address}],
+    }
+    both = card("已处理")
+    both["body"]["elements"].insert(0, leads)
+    sent = send(sdk, owner.open_id, both).data.message_id
+    (letter,) = [one for one in simulator.letters() if one.id == sent]
+    assert [link.address for link in letter.links] == [address]
+    assert [button.text for button in letter.buttons] == ["已处理"]
+    with pytest.raises(KeyError):
+        simulator.press(letter.to, sent, "我的群")
+    got = answering(simulator, listener, {})
+    simulator.press(letter.to, sent, 0)
+    assert [press.event.action.value["action"] for press in got] == ["已处理"]
+
+
 def test_a_form_goes_along(simulator: Feishu, owner: User, sent: str, listener: Listener) -> None:
     got = answering(simulator, listener, {})
     simulator.presses.press(owner.id, sent, 0, {"reason": "项目暂停"})

@@ -5,16 +5,18 @@ from local.im.simulator import Simulator
 from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.im import IM
 from shared.core.account import id_of
-from shared.core.card import Block, Button, Card
+from shared.core.card import Block, Button, Card, Link
 from shared.core.lang import Lang
 
 CASE = "0123456789abcdef"
+PAGE = f"https://pages.example.com/pages/items?m={'0' * 32}"
 
 
 def card(title: str) -> Card:
     buttons = tuple(Button(deed.id, deed.label[Lang.ZH], CASE) for deed in DEEDS)
     block = Block(CASE, title, "草稿已拟好", "目的：协同", buttons)
-    return Card("n1", "2026-10-12", Lang.ZH, title, "您好", (block,), "只发给您本人")
+    link = Link(PAGE, "我的群")
+    return Card("n1", "2026-10-12", Lang.ZH, title, "您好", (block,), "只发给您本人", link=link)
 
 
 def sent(simulator: Simulator, im: IM, person: str, title: str = "还没有群公告") -> Letter:

@@ -7,14 +7,14 @@ import pytest
 
 from local.im.faults import Fault
 from local.im.platform import Platform
-from local.im.seen import as_json
+from local.im.seen import Link, as_json
 from local.im.simulator import Simulator
 from shared.app.inbound.deeds.catalogue import DEEDS
 from shared.app.ports.im import IM
 from shared.core.errors import PlatformError
 from shared.core.lang import Lang
 from tests.browser.product import Product
-from tests.local.im.letters import CASE, post, sent
+from tests.local.im.letters import CASE, PAGE, post, sent
 
 
 def test_a_letter_stands_in_one_inbox_with_its_buttons(
@@ -27,6 +27,7 @@ def test_a_letter_stands_in_one_inbox_with_its_buttons(
     assert "还没有群公告" in letter.title + json.dumps(letter.card, ensure_ascii=False)
     assert [button.text for button in letter.buttons] == [deed.label[Lang.ZH] for deed in DEEDS]
     assert all(CASE in button.sends for button in letter.buttons)
+    assert letter.links == (Link("我的群", PAGE),)
     assert "目的：协同" in {part.draft for part in letter.parts}
     assert letter in simulator.letters()
     json.dumps(as_json(letter))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shared.adapters.im.feishu.guesses import Guesses
-from shared.core.card import Block, Button, Card
+from shared.core.card import Block, Button, Card, Link
 from shared.core.display import harmless, harmless_lines
 
 Element = dict[str, Any]
@@ -15,7 +15,7 @@ _GREY = "grey"
 
 
 def rendered(card: Card, guesses: Guesses) -> Element:
-    asks = any(block.buttons for block in card.blocks)
+    asks = any(block.buttons or (card.link and not block.note) for block in card.blocks)
     return {
         "schema": "2.0",
         "config": {"update_multi": True, "enable_forward": guesses.can_forward},
@@ -42,7 +42,11 @@ def _elements(card: Card) -> Iterator[Element]:
     for number, block in enumerate(card.blocks):
         if number or (card.intro and len(card.blocks) > 1):  # a greeting and what it leads to are one thing
             yield {"tag": "hr"}
-        yield from _block(block, card)
+        yield from _block(block, card, card.link if len(card.blocks) == 1 else None)
+    if card.link and len(card.blocks) > 1:
+        yield {"tag": "hr"}
+        is_first = not any(block.buttons for block in card.blocks)
+        yield _side_by_side([_column([_leading(card.link, is_first=is_first)])])
     for said in filter(None, (card.rest, card.ask)):
         yield {"tag": "hr"}
         yield _line(said)
@@ -51,7 +55,8 @@ def _elements(card: Card) -> Iterator[Element]:
         yield _line(card.footer, size="notation", color=_GREY)
 
 
-def _block(block: Block, card: Card) -> Iterator[Element]:
+def _block(block: Block, card: Card, link: Link | None) -> Iterator[Element]:
+    """`link`: stands beside the answers."""
     if harmless(block.title):
         yield {"tag": "markdown", "content": f"**{escaped(block.title)}**"}
     if block.body:
@@ -60,11 +65,12 @@ def _block(block: Block, card: Card) -> Iterator[Element]:
         yield _side_by_side([_column([_line(block.draft)], background=_GREY)])
     if block.note:
         yield _line(block.note, size="notation", color=_GREY)
-    if block.buttons:  # beside a note only where the answer can be given again
-        yield _side_by_side(
-            _column([_button(button, card, is_first=not number)])
-            for number, button in enumerate(block.buttons)
-        )
+    # beside a note only where the answer can be given again
+    row = [_button(button, card, is_first=not number) for number, button in enumerate(block.buttons)]
+    if link:
+        row.append(_leading(link, is_first=not (row or block.note)))
+    if row:
+        yield _side_by_side(_column([one]) for one in row)
 
 
 def _button(button: Button, card: Card, *, is_first: bool) -> Element:
@@ -75,6 +81,15 @@ def _button(button: Button, card: Card, *, is_first: bool) -> Element:
         "type": "primary" if is_first else "default",
         "text": _plain(harmless(button.label)),
         "behaviors": [{"type": "callback", "value": value}],
+    }
+
+
+def _leading(link: Link, *, is_first: bool) -> Element:
+    return {
+        "tag": "button",
+        "type": "primary" if is_first else "default",
+        "text": _plain(harmless(link.label)),
+        "behaviors": [{"type": "open_url", "default_url": link.address}],
     }
 
 

@@ -36,6 +36,8 @@ class Given(NamedTuple):
     nudge: Nudge
     shown: Shown
     run: "NudgeRun"
+    choice: str = ""
+    """`Choice.id`, where the deed has choices."""
 
     def file(self) -> "GroupFile | None":
         return self.run.inventory.get(self.shown.key.group)

@@ -3,12 +3,24 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.app.inbound.deeds import done, explain, give_over, keep, not_now, still_mine, take_over
+from shared.app.inbound.deeds import (
+    done,
+    explain,
+    give_over,
+    keep,
+    keep_longer,
+    keep_name,
+    not_now,
+    still_mine,
+    take_over,
+)
 from shared.app.inbound.deeds.base import Answering
 
 ANSWERS: tuple[Answering, ...] = (
     done.ANSWERING,
     keep.ANSWERING,
+    keep_longer.ANSWERING,
+    keep_name.ANSWERING,
     explain.ANSWERING,
     take_over.ANSWERING,
     not_now.ANSWERING,
@@ -16,4 +28,5 @@ ANSWERS: tuple[Answering, ...] = (
     still_mine.ANSWERING,
 )
 ANSWERS_BY_ID: Mapping[str, Answering] = MappingProxyType({one.deed.id: one for one in ANSWERS})
-DEEDS = tuple(one.deed for one in ANSWERS)
+DEEDS = tuple(one.deed for one in ANSWERS if one.deed.is_for_cards)
+"""Those that a card can offer."""

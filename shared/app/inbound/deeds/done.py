@@ -39,7 +39,9 @@ def act(given: Given) -> Result:
     outcomes = {row.outcome for row in again.found.get(check.id, ())}
     if Outcome.VIOLATION in outcomes:
         return Result(_AS_FILED if filed else _STILL, is_final=False)
-    return Result(UNSEEN, is_final=False) if Outcome.UNKNOWN in outcomes else Result(_SETTLED)
+    if Outcome.UNKNOWN not in outcomes:
+        return Result(_SETTLED)
+    return Result(_NOTED) if filed else Result(UNSEEN, is_final=False)
 
 
 ANSWERING = Answering(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shared.adapters.im.feishu.card import escaped, rendered
 from shared.adapters.im.feishu.guesses import GUESSES
-from shared.core.card import Block, Button, Card
+from shared.core.card import Block, Button, Card, Link
 from shared.core.lang import Lang
 
 HOSTILE = "</font><at id=all></at>[x](http://evil)**"
@@ -69,6 +69,54 @@ def test_a_card_says_all_that_there_is_to_say() -> None:
         f"**{BLOCK.title}**",
     ):
         assert words in read
+
+
+LINK = Link("https://groups.example.com/pages/items?m=0", "全部 2 项")
+
+
+def _rows(card: Card) -> list[list[tuple[str, str]]]:
+    """Of each row of buttons what stands on them, and how they look."""
+    rows = [node for node in _found(card, "column_set") if "background_style" not in node["columns"][0]]
+    return [
+        [
+            (button["text"]["content"], button["type"])
+            for column in row["columns"]
+            for button in column["elements"]
+        ]
+        for row in rows
+    ]
+
+
+def test_a_link_opens_its_page_and_calls_nobody() -> None:
+    (button,) = [
+        node for node in _found(CARD._replace(link=LINK), "button") if node["text"]["content"] == LINK.label
+    ]
+    assert button["behaviors"] == [{"type": "open_url", "default_url": LINK.address}]
+
+
+def test_a_link_stands_below_several_items_and_beside_the_answers_of_one() -> None:
+    answers = [("已处理", "primary"), ("说明情况", "default")]
+    assert _rows(CARD._replace(link=LINK)) == [answers, answers, [(LINK.label, "default")]]
+    one = CARD._replace(link=LINK, blocks=(BLOCK._replace(title=""),))
+    assert _rows(one) == [[*answers, (LINK.label, "default")]]
+
+
+def test_where_nothing_else_can_be_pressed_the_link_is_what_is_mostly_pressed() -> None:
+    bare = BLOCK._replace(buttons=())
+    for blocks in ((bare,), (bare, bare)):
+        card = CARD._replace(link=LINK, blocks=blocks)
+        assert _rows(card) == [[(LINK.label, "primary")]]
+        assert rendered(card, GUESSES)["header"]["template"] == "wathet"
+
+
+def test_an_answered_card_keeps_its_link_and_asks_for_nothing() -> None:
+    card = CARD._replace(link=LINK, blocks=(BLOCK._replace(buttons=(), note="办好了"),))
+    assert _rows(card) == [[(LINK.label, "default")]]
+    assert rendered(card, GUESSES)["header"]["template"] == "grey"
+
+
+def test_without_a_page_nothing_is_said_of_one() -> None:
+    assert "open_url" not in json.dumps(rendered(CARD, GUESSES))
 
 
 def test_a_card_is_of_the_form_that_can_be_replaced_and_cannot_be_passed_on() -> None:
