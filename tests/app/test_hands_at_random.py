@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from shared.app.desk.desk import act, opened
+from shared.app.desk.item import Done
 from shared.app.inspect.tick import inspect
 from shared.app.pages.filing import file_group
 from shared.app.pages.hand_over import answer_asked, asked_of, offer_to, take_back
@@ -171,7 +172,7 @@ class Hands(RuleBasedStateMachine):
         address = f"contested-{handle_of(KEY)}"
         form = {"who": NAMES[person], "person": handle_of(person)}
         outcome = act(opened(address, who, ports), form, who, ports)
-        if isinstance(outcome, tuple) and not hasattr(outcome, "is_theirs"):
+        if not isinstance(outcome, Done):
             assert person in self.left
             return
         self._settled(person, HE)

@@ -1,11 +1,13 @@
 """Where a card leads: to a page of its own items, where there are pages and its reader can log in."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from shared.core.model import Person
 from shared.core.outbox import State
+from tests.adapters.state.stores import filing
 from tests.app.business import NOTICE, case_of, found, in_business, nudge_of, told
 from tests.app.led import LOGIN, PAGES, card_of, told_company, with_pages
 from tests.app.platforms import FANG, Branches
@@ -91,3 +93,31 @@ def test_what_there_was_no_time_to_look_at_is_counted_beside_what_the_page_has()
     shown = len(card.blocks)
     assert 0 < shown < 3
     assert f"另有 {3 - shown} 项" in card.rest
+
+
+@pytest.mark.parametrize(
+    ("days", "pages", "words"),
+    [
+        (149, PAGES, ""),
+        (150, PAGES, "您登记的「销售部-日报群」都还在用吗？"),
+        (150, None, ""),
+        (180, None, "「销售部-日报群」登记的信息已满有效期"),
+    ],
+    ids=["too early", "a month before it lapses", "nowhere to confirm it yet", "nowhere, and it lapsed"],
+)
+def test_what_somebody_filed_is_asked_about_in_a_message_that_leaves_anyway(
+    days: int, pages: str | None, words: str
+) -> None:
+    company = in_business(NOTICE)
+    sent = datetime(2026, 5, 14, 2, 20, tzinfo=UTC)
+    said = filing("w1", owner="pigeon:wang", name="销售部-日报群", at=sent - timedelta(days=days))
+    own = said._replace(by="pigeon:wang", is_own=True)
+    company.world.ledger.inventory.put_filing(own, ["pigeon:wang"])
+    company.add("g0")
+    with_pages(company, pages)
+    found(company)
+    company.at(14, 10, 20)
+    company.nudge()
+    ask = card_of(company).ask
+    assert words in ask
+    assert bool(words) is bool(ask)

@@ -52,3 +52,14 @@ def test_the_line_names_one_group_and_says_whether_there_are_more() -> None:
 def test_the_line_does_not_say_what_a_confidential_group_is_called() -> None:
     said = refiled(group(Source.DECLARED, kind=Kind.CONFIDENTIAL), None, by="x", at=NOW)
     assert "周报" not in ask_again([said], Lang.ZH)
+
+
+def test_what_somebody_filed_themselves_they_confirm_on_their_page_where_they_have_one() -> None:
+    row = refiled(group(Source.DECLARED), None, by="群台账.csv", at=NOW)
+    own = row._replace(is_own=True)
+    assert ask_again([row, own], Lang.ZH, on_page=True).startswith(
+        "顺便想请您确认一件事：您登记的「周报」都还在用吗？"
+    )
+    assert "what you filed about “周报” still holds" in ask_again([own], Lang.EN, on_page=True)
+    assert ask_again([row], Lang.ZH, on_page=True) == ask_again([row], Lang.ZH)
+    assert ask_again([own], Lang.ZH) == ask_again([row], Lang.ZH)

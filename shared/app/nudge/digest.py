@@ -115,8 +115,9 @@ def _prepare(nudge: Nudge, files: Sequence[GroupFile], sending: Sending, run: Nu
     run = looked_up((nudge.account,), run)
     nudge = nudge._replace(send_key=nudge.id)
     found, unread = _told(nudge, files, run) if _is_still_theirs(nudge, run) else ([], 0)
-    lapsed = lapsed_of((nudge.account, *nudge.also), run) if found else ()
-    due = _Due(in_order(found), len(found) + unread, lapsed, page_of(nudge, run))
+    page = page_of(nudge, run)
+    lapsed = lapsed_of((nudge.account, *nudge.also), run, has_page=page is not None) if found else ()
+    due = _Due(in_order(found), len(found) + unread, lapsed, page)
     size = size_of(
         len(due.told), lambda size: sending.fits(_card(nudge, due, size, run)), has_page=due.page is not None
     )
@@ -192,6 +193,7 @@ class _Due(NamedTuple):
     in_all: int
     """With what was not looked at any more."""
     lapsed: Sequence[Filing]
+    """What was filed and wants to be confirmed."""
     page: str | None
     """The address of the message's page, which shows all of it."""
 

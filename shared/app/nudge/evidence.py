@@ -15,7 +15,7 @@ from shared.core.account import Account, platform_of
 from shared.core.case import Case, GroupFile
 from shared.core.checks.base import Check
 from shared.core.errors import Conflict, PlatformError
-from shared.core.filed import Filing, has_lapsed
+from shared.core.filed import ASKED_BEFORE, Filing, has_lapsed, is_to_be_confirmed
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import planned
 from shared.core.message.writer import Told
@@ -107,15 +107,18 @@ def _read_at(file: GroupFile, part: Part) -> datetime:
     return min((fact.at for fact in facts[part] if fact is not None), default=_NEVER)
 
 
-def lapsed_of(accounts: Sequence[Account], run: NudgeRun) -> tuple[Filing, ...]:
+def lapsed_of(accounts: Sequence[Account], run: NudgeRun, *, has_page: bool = False) -> tuple[Filing, ...]:
     """What was filed with one of these accounts as owner, is past its date and was not filed again; two at most.
 
-    For a line that names one group and says whether there are more.
+    For a line that names one group and says whether there are more. Where their reader has a page, what they filed
+    themselves is asked about before it lapses.
     """
     now = run.now()
-    groups = dict.fromkeys(group for one in accounts for group in run.inventory.lapsed_of(one, now))
+    until = now + ASKED_BEFORE if has_page else now
+    groups = dict.fromkeys(group for one in accounts for group in run.inventory.lapsed_of(one, until))
     files = (file for group in groups if (file := run.inventory.get(group)) and file.gone is None)
-    lapsed = (file.filed for file in files if file.filed is not None and has_lapsed(file.filed, now))
+    filed = (file.filed for file in files if file.filed is not None)
+    lapsed = (one for one in filed if has_lapsed(one, now) or (one.is_own and is_to_be_confirmed(one, now)))
     return tuple(islice((filing for filing in lapsed if _is_theirs(filing, accounts, run)), 2))
 
 

@@ -17,6 +17,11 @@ _ASK = both(
     "One more thing, in no hurry: what was filed about {groups} is past its date and counts as unknown for now. Please tell "
     "whoever keeps the register of groups whether it still holds, so that it can be filed again. Thank you.",
 )
+_ON_PAGE = both(
+    "顺便想请您确认一件事：您登记的{groups}都还在用吗？打开“我的群”点一下“都在用”就好，半年一次，谢谢。",
+    "One more thing: please confirm that what you filed about {groups} still holds. One press of “All of them” in “My groups” "
+    "is all it takes, twice a year. Thank you.",
+)
 _ONE = both("「{name}」", "“{name}”")
 _MORE = both("「{name}」等群", "“{name}” and other groups")
 
@@ -32,8 +37,11 @@ def basis(group: Group, check: Check, role: Role, lang: Lang) -> str:
     return (_OWN if role is Role.OWNER else _FILED)[lang]
 
 
-def ask_again(lapsed: Sequence[Filing], lang: Lang) -> str:
-    """The line that asks somebody to confirm what was filed about their groups: at least one."""
-    name = shown_name(lapsed[0].group)
-    groups = (_ONE if len(lapsed) == 1 else _MORE)[lang].format(name=name)
-    return _ASK[lang].format(groups=groups)
+def ask_again(lapsed: Sequence[Filing], lang: Lang, *, on_page: bool = False) -> str:
+    """The line that asks somebody to confirm what was filed about their groups: at least one. What they filed themselves they
+    confirm on their page, where they have one; about anything else they tell whoever keeps the register."""
+    own = [filing for filing in lapsed if filing.is_own] if on_page else []
+    asked = own or lapsed
+    name = shown_name(asked[0].group)
+    groups = (_ONE if len(asked) == 1 else _MORE)[lang].format(name=name)
+    return (_ON_PAGE if own else _ASK)[lang].format(groups=groups)

@@ -96,8 +96,11 @@ def heading_of_many(count: int, lang: Lang) -> str:
 
 
 def asking(card: Card, lapsed: Sequence[Filing]) -> Card:
-    """The card with one line about what was filed of groups of its reader and is past its date; where nothing is, as it was."""
-    return card._replace(ask=ask_again(lapsed, card.lang)) if lapsed else card
+    """The card with one line about what was filed of groups of its reader and wants to be confirmed; where nothing does, as
+    it was. Where the card leads to a page, that is where it is confirmed."""
+    if not lapsed:
+        return card
+    return card._replace(ask=ask_again(lapsed, card.lang, on_page=card.link is not None))
 
 
 def leaving_out(card: Card, count: int) -> Card:
