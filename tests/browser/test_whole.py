@@ -102,7 +102,7 @@ def test_a_card_leads_to_its_page_over_the_login_and_says_what_was_answered_ther
     person = simulator.person(letter.to)
     choose(page, simulator, letter.to)
     shown = letter_of(page, letter.id)
-    shown.screenshot(path=pictures / "card-with-a-link.png")
+    page.screenshot(path=pictures / "card-with-a-link.png")
     with page.expect_popup() as opened:
         shown.get_by_role("link", name="我的群").click()
     tab = opened.value

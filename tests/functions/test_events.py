@@ -57,9 +57,11 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "ops/decide": ["faults"],
     "ops/doctor": [],
     "ops/explain": ["faults"],
+    "ops/pause": {"do": "pause"},
     "ops/people": [],
     "ops/release": [],
     "ops/requests": [],
+    "ops/resume": {"do": "resume"},
     "ops/review": [],
     "ops/waive": ["faults"],
 }
