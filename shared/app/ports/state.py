@@ -94,8 +94,8 @@ class Inventory(Files, Protocol):
         ...
 
     def put_filing(self, filing: Filing, by: Sequence[Account] = (), *, over: Handover | None = None) -> bool:
-        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves, or of whomever the
-        responsible department files it for; `over`: what was read of who is asked whether it changes hands.
+        """Write all that is filed of a group; `by`: all accounts of whoever files it themselves; `over`: what was read of
+        who is asked whether it changes hands.
 
         False where it was dropped: what was filed later stands, what `core.filed` says that nobody else may replace, and
         what was asked or answered meanwhile. What the platform shows is never written by this.
