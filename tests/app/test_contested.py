@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.app.desk.contested import act
 from shared.app.desk.item import Done
+from shared.app.desk.ownerless import act
 from shared.app.handover.replying import Came
 from shared.app.inspect.tick import inspect
 from shared.app.pages.hand_over import answer_asked, asked_of

@@ -1,18 +1,13 @@
 """On the desk: groups of which two people say that they are theirs. One of the two is named, or somebody else."""
 
-from collections.abc import Mapping
-
-from shared.app.desk.item import Done, Item, Source
+from shared.app.desk.item import Item, Source
 from shared.app.desk.nobody import contested
-from shared.app.desk.ownerless import appoint
-from shared.app.desk.people import chosen
+from shared.app.desk.ownerless import act
 from shared.app.pages.shown import handle_of
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.app.scene.group import scene_of
-from shared.core.declaration import Wrong
 from shared.core.display import shown_name
-from shared.core.errors import PageRefused
 from shared.core.handover import Handover
 from shared.core.lang import Bilingual, Lang, both
 from shared.core.scene import Scene
@@ -20,7 +15,6 @@ from shared.core.scene import Scene
 _WHO = both("{owner}和{to}都说由自己负责", "{owner} and {to} both say that it is theirs")
 _SOMEBODY = both("一位同事", "a colleague")
 _DECIDED = both("已经定下来了", "this is decided")
-_CHOOSE = both("请选择一位在职的同事", "Please choose somebody who works here")
 
 
 def waiting(who: Visitor, ports: Ports) -> list[Item]:
@@ -63,17 +57,6 @@ def _said(handover: Handover | None, scene: Scene) -> Bilingual:
         if handover is not None
     }
     return {lang: _WHO[lang].format(owner=owner, to=to) for lang, (owner, to) in names.items()} or _DECIDED
-
-
-def act(item: Item, form: Mapping[str, str], who: Visitor, ports: Ports) -> Done | tuple[Wrong, ...]:
-    """The group is filed with whoever is named, as its owner; nobody says otherwise any more."""
-    somebody = chosen(form.get("who", ""), form.get("person", ""), who, ports)
-    if somebody is None:
-        return (Wrong("person", _CHOOSE),)
-    file = ports.ledger().inventory.get(item.group)
-    if file is None:
-        raise PageRefused("stale")
-    return Done(not item.settled and appoint(file, somebody, who, ports))
 
 
 TITLE: Bilingual = both("待确认由谁负责的群", "Groups that two people say are theirs")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.app.desk.people import candidates
 from shared.app.handover.asking import can_be_asked, offer, run_about, withdraw
 from shared.app.handover.replying import Came, reply
 from shared.app.nudge.run import NudgeRun
@@ -12,7 +13,6 @@ from shared.app.pages.mine import own
 from shared.app.pages.shown import handle_of
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
-from shared.app.scene.company import load_scene
 from shared.core.account import Account
 from shared.core.calendar.hours import WorkTime
 from shared.core.case import GroupFile
@@ -22,12 +22,9 @@ from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.recipients import in_reach
 from shared.core.ladder.waiting import last_day
 from shared.core.lang import Bilingual
-from shared.core.naming.reading import clean, key
 from shared.core.people.belonging import department_of, heading
 from shared.core.scene import Scene
 
-MOST = 20
-"""Colleagues that one search shows."""
 _REMEMBERED = timedelta(days=30)
 
 
@@ -74,19 +71,8 @@ class Asked(NamedTuple):
 
 def colleagues(text: str, who: Visitor, ports: Ports) -> list[Colleague]:
     """Those whose name has this in it and who can be asked, whole names first. An empty text finds nobody."""
-    wanted = key(clean(text))
-    if not wanted:
-        return []
-    run = run_about("", who.policy, ports)
-    scene = load_scene(ports, who.policy, who.now)._replace(sends=run.scene.sends)
-    run = run._replace(agenda=run.agenda._replace(scene=scene))
-    named = (
-        (name, one)
-        for one in {*scene.company.profiles, *scene.company.people}
-        if (name := scene.name_of(one)) and wanted in key(clean(name))
-    )
-    found = sorted(named, key=lambda pair: (key(clean(pair[0])) != wanted, pair))
-    return list(_each_once((one for _, one in found), who, run))[:MOST]
+    found = [one.account for one in candidates(text, who, ports)]
+    return list(_each_once(found, who, run_about("", who.policy, ports, *found))) if found else []
 
 
 def suggested(handle: str, who: Visitor, ports: Ports) -> list[Colleague]:

@@ -1,11 +1,13 @@
 """What both questions about a group that changes hands have in common."""
 
+from collections.abc import Mapping
+
 from shared.core.calendar.hours import WorkTime
-from shared.core.checks.base import Filling, Telling
+from shared.core.checks.base import Check, Clause, Filling, Telling, Text
 from shared.core.handover import Way
 from shared.core.judgement import OK, Judgement, Level, violation
 from shared.core.ladder.waiting import last_day
-from shared.core.lang import both, day
+from shared.core.lang import Bilingual, Lang, both, day
 from shared.core.model import Group
 from shared.core.scene import Scene
 
@@ -36,4 +38,26 @@ def fields(group: Group, telling: Telling, asking: str) -> Filling:
             "platform": platform[lang] if platform else group.platform,
             "until": day(until, lang, scene.local_day()),
         },
+    )
+
+
+def question(check_id: str, title: Bilingual, way: Way, asking: str, texts: Mapping[Lang, Text]) -> Check:
+    """`asking`: which of the two is the one who asks, `owner` or `to`."""
+    return Check(
+        id=check_id,
+        title=title,
+        clause=Clause("三.3", both("每个群都有在职的群主负责", "every group has an owner who works here")),
+        level=Level.DUTY,
+        needs=(),
+        not_for=frozenset(),
+        settings=(),
+        judge=lambda group, _, scene: asked_for(way, group, scene),
+        words=lambda group, _, telling: fields(group, telling, asking),
+        brief=lambda *_: "",  # who asked whom is theirs to know
+        grace=0,
+        grace_existing=0,
+        comes_first=True,
+        never_escalates=True,
+        is_question=True,
+        texts={lang: {"asked": text} for lang, text in texts.items()},
     )
