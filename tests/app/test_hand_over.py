@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.app.handover.asking import claim, withdraw
 from shared.app.handover.replying import Came
 from shared.app.inbound.absorb import Message, absorb
 from shared.app.nudge.tick import nudge
@@ -408,3 +409,77 @@ def test_in_report_mode_the_page_alone_asks(office: Handing) -> None:
     office.morning(1)
     assert (office.told(), len(office.asked())) == ([], 1)
     assert office.answers(YES) is Came.FILED
+
+
+def test_what_a_platform_shows_or_is_asked_about_already_cannot_be_claimed(office: Handing) -> None:
+    key = office.shows("p1", "市场部-丙群", CHEN)
+    policy, ports = office.world.ports.policy(), office.world.ports
+    with pytest.raises(PageRefused, match="shown_as_owner"):
+        claim(office.stored(key), WANG, policy, ports)
+    group = office.files(CHEN)
+    office.offer(group, ZHOU, CHEN)
+    with pytest.raises(PageRefused, match="asked_already"):
+        claim(office.stored(group.group.key), WANG, policy, ports)
+
+
+def test_what_was_answered_meanwhile_cannot_be_taken_back(office: Handing) -> None:
+    group = office.files()
+    office.offer(group)
+    seen = office.stored(group.group.key)
+    office.forward(10)
+    policy, ports = office.world.ports.policy(), office.world.ports
+    with pytest.raises(PageRefused, match="stale"):
+        withdraw(seen, WANG, policy, ports)
+    with pytest.raises(PageRefused, match="stale"):
+        withdraw(seen, ZHOU, policy, ports)
+
+
+def test_of_two_tabs_that_ask_two_colleagues_at_once_one_does(office: Handing) -> None:
+    group, real = office.files(), office.world
+
+    def ask_another(operation: str) -> None:
+        if operation == "inventory.move_filing":
+            office.world = real
+            if office.stands(group) is None:
+                office.offer(group, ZHOU)
+
+    office.world = real.but(ledger=lambda: tapped(real.ledger, before=ask_another))
+    with pytest.raises(PageRefused, match="taken"):
+        office.offer(group)
+    office.world = real
+    assert (len(office.asked(ZHOU)), office.asked(CHEN)) == (1, [])
+
+
+def test_an_answer_that_is_overtaken_again_and_again_gives_up_and_changes_nothing(office: Handing) -> None:
+    group, real = office.files(), office.world
+    office.offer(group)
+
+    def change_a_word(operation: str) -> None:
+        if operation == "inventory.move_filing":
+            office.world = real
+            real.clock.forward(timedelta(seconds=1))
+            office.edit(group.handle, purpose="日报", external="no")
+            office.world = watched
+
+    watched = real.but(ledger=lambda: tapped(real.ledger, before=change_a_word))
+    office.world = watched
+    assert office.answers(YES) is Came.OVER
+    office.world = real
+    assert office.owner(group) == WANG
+
+
+def test_what_was_done_on_the_platform_by_now_is_no_question_any_more(office: Handing) -> None:
+    office.shows("p1", "市场部-丙群", WANG)
+    group = office.mine().groups[0]
+    office.offer(group)
+    office.answers(YES)
+    office.forward(0.1)
+    office.shows("p1", "市场部-丙群", ZHOU)
+    assert office.stands(group) is None
+
+
+def test_of_two_who_say_that_it_is_theirs_the_page_says_so_until_it_is_decided(office: Handing) -> None:
+    group = office.files(CHEN)
+    office.tries({**SALES, "take": "yes"})
+    office.answers(NO)
+    assert office.stands(group, CHEN) is How.CONTESTED

@@ -12,7 +12,6 @@ from shared.app.ports.ports import Ports
 from shared.core.announcements import audience
 from shared.core.case import GroupFile
 from shared.core.declaration import Wrong
-from shared.core.errors import PageRefused
 from shared.core.farewell import WINDING_UP, ends_on, farewell
 from shared.core.lang import both
 from shared.core.model import Fact, Group, Source, Status, Waiver
@@ -83,8 +82,6 @@ def dissolved(handle: str, who: Visitor, ports: Ports) -> bool:
     if file.is_shown or file.filed is None:
         done_there(file, who, ports)
         return False
-    if file.filed.owner not in who.accounts:
-        raise PageRefused("stale")
     gone = Fact(Status.DISSOLVED, who.now, Source.DECLARED)
     group: Group = file.filed.group._replace(status=gone)
     keep(group, who, ports)
