@@ -51,7 +51,7 @@ class TableInventory:
     ) -> Mapping[str, GroupFile]:
         cases = (f"case#{keys.escaped(check)}" for check in checks)
         names = [*dict.fromkeys((Part.META, *parts)), "filed", *cases]
-        wanted = {group: [keys.part(group, name) for name in names] for group in dict.fromkeys(groups)}
+        wanted = {group: keys.some_parts(group, names) for group in dict.fromkeys(groups)}
         found = self._table.get_many(key for some in wanted.values() for key in some)
         files = {
             group: group_items.file_of((found[key] for key in some if key in found), self._table.reader)

@@ -41,6 +41,7 @@ them is the rest of the key, as it is.
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -105,6 +106,12 @@ def inventory(shard_number: int) -> str:
 
 def part(group: str, name: str) -> Key:
     return Key(inventory(shard(group, INVENTORY_SHARDS)), f"{escaped(group)}#{name}")
+
+
+def some_parts(group: str, names: Iterable[str]) -> list[Key]:
+    """As `part` of each name, where many are asked for."""
+    pk, begins = parts_of(group)
+    return [Key(pk, begins + name) for name in names]
 
 
 def parts_of(group: str) -> Key:
