@@ -170,6 +170,11 @@ def contradicted(observed: Group, filing: Filing) -> tuple[str, ...]:
     )
 
 
+def shows_owner(observed: Group) -> bool:
+    """Whether the platform itself says that somebody owns the group, so that it is not for anybody else to say; a guess is none."""
+    return _is_shown(observed.owner) and observed.owner is not None and bool(observed.owner.value)
+
+
 def _is_shown(fact: Fact[Any] | None) -> bool:
     return fact is not None and fact.source is Source.OBSERVED
 

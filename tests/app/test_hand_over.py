@@ -21,12 +21,13 @@ from shared.app.pages.hand_over import (
     take_back,
 )
 from shared.app.pages.shown import ShownGroup, handle_of
+from shared.app.ports.state import Part
 from shared.core.card import Press
-from shared.core.case import CaseKey
+from shared.core.case import CaseKey, GroupFile
 from shared.core.errors import PageRefused
 from shared.core.handover import Reply
 from shared.core.mode import Mode
-from shared.core.model import Employment, Fact, Person, Profile
+from shared.core.model import Employment, Fact, Group, Person, Profile, Source
 from shared.core.outbox import Nudge
 from tests.app.business import armed
 from tests.app.pages import CHEN, SALES, WANG, ZHOU, Office
@@ -483,3 +484,13 @@ def test_of_two_who_say_that_it_is_theirs_the_page_says_so_until_it_is_decided(o
     office.tries({**SALES, "take": "yes"})
     office.answers(NO)
     assert office.stands(group, CHEN) is How.CONTESTED
+
+
+def test_a_guess_of_who_owns_it_is_nothing_that_a_platform_would_show(office: Handing) -> None:
+    now = office.world.clock.now()
+    group = Group("pigeon", "p1", Fact("市场部-丙群", now), owner=Fact(WANG, now, Source.GUESSED))
+    office.world.ledger.inventory.save(GroupFile(group, now), [Part.META], now)
+    [shown] = office.mine().groups
+    office.offer(shown)
+    assert office.answers(YES) is Came.FILED
+    assert (office.names(CHEN), office.names()) == (["市场部-丙群"], [])

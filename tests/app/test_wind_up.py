@@ -143,3 +143,10 @@ def test_what_is_confidential_is_never_found_by_its_farewell(office: Handing) ->
     now = office.world.clock.now()
     key = office.shows("p9", "并购-甲", WANG, kind=Fact(Kind.CONFIDENTIAL, now))
     assert "并购" not in winding_up(office.stored(key), office.who()).text
+
+
+def test_nobody_is_asked_any_more_to_take_over_what_is_dissolved(office: Handing) -> None:
+    group = office.files()
+    office.offer(group)
+    assert dissolved(group.handle, office.who(), office.world.ports)
+    assert office.asked() == []

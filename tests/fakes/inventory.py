@@ -11,7 +11,7 @@ from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.display import is_confidential
 from shared.core.filed import Filing, has_lapsed, is_kept, may_replace
-from shared.core.handover import Handover
+from shared.core.handover import Handover, Reply
 from shared.core.model import Activity, Announcement, Fact, Group
 from shared.core.naming.reading import clean, key
 from tests.fakes.cases import FakeCases
@@ -94,7 +94,7 @@ class FakeInventory:
 
     def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
         group, handover = filing.group.key, filing.handover
-        if handover is not None and handover.reply is None:
+        if handover is not None and handover.reply is not Reply.DECLINED:
             self._asked.setdefault(handover.asked, set()).add(group)
         if self._filed.get(group) not in (seen, filing):
             return False

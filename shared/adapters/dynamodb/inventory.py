@@ -18,7 +18,7 @@ from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
 from shared.core.filed import Filing
-from shared.core.handover import Handover
+from shared.core.handover import Handover, Reply
 from shared.core.model import Activity, Fact, Source
 from shared.core.unreadable import Kept
 
@@ -107,7 +107,7 @@ class TableInventory:
 
     def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
         group, handover = filing.group.key, filing.handover
-        if handover is not None and handover.reply is None:
+        if handover is not None and handover.reply is not Reply.DECLINED:
             # First, so that whoever is asked finds it: one that leads to nothing is gone round, and ends by itself.
             self._table.put(keys.asked(handover.asked, group), {"ttl": epoch(handover.until)}, over=True)
         condition, given = _as_seen(seen)

@@ -15,7 +15,7 @@ from shared.core.case import GroupFile
 from shared.core.declaration import Wrong
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
-from shared.core.filed import has_lapsed, refiled
+from shared.core.filed import has_lapsed, refiled, shows_owner
 from shared.core.ladder.recipients import recipient
 from shared.core.lang import Bilingual, Lang, both
 from shared.core.model import Fact, Group
@@ -55,7 +55,7 @@ def _item(key: str, who: Visitor, ports: Ports) -> Item | None:
         what=_NOBODY,
         since=min(case.opened for case in file.cases if case.is_open),
         parties=frozenset(one for party in around(known.group) for one in scene.accounts(party)),
-        shows_owner=owner_is_shown(file.group),
+        shows_owner=shows_owner(file.group),
         settled="" if has_nobody(told) else _NOW[who.lang].format(name=told.name or _SOMEBODY[who.lang]),
     )
 
@@ -75,7 +75,7 @@ def appoint(file: GroupFile, somebody: Candidate, who: Visitor, ports: Ports) ->
     """False where somebody filed the group meanwhile."""
     before, base = file.filed, _base(file, who)
     said: Fact[Account | None] = Fact(somebody.account, who.now, From.DECLARED)
-    group = base._replace(successor=said) if owner_is_shown(file.group) else base._replace(owner=said)
+    group = base._replace(successor=said) if shows_owner(file.group) else base._replace(owner=said)
     filing = refiled(group, before, by=who.account, at=who.now)._replace(handover=None)
     if not ports.ledger().inventory.move_filing(filing, before):
         return False
@@ -93,11 +93,6 @@ def _base(file: GroupFile, who: Visitor) -> Group:
     if has_lapsed(filing, who.now):
         return Group(file.group.platform, file.group.id, name=filing.group.name)
     return filing.group
-
-
-def owner_is_shown(group: Group) -> bool:
-    """Whether the platform shows an owner, so that only there somebody else becomes it."""
-    return group.owner is not None and group.owner.source is From.OBSERVED and bool(group.owner.value)
 
 
 TITLE: Bilingual = both("暂无负责人的群", "Groups without anybody")

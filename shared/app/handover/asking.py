@@ -11,7 +11,7 @@ from shared.app.scene.group import scene_of
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import PageRefused
-from shared.core.filed import Filing, asked
+from shared.core.filed import Filing, asked, shows_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.recipients import in_reach
 from shared.core.ladder.waiting import waited_until
@@ -47,7 +47,7 @@ def claim(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> Handove
     """Ask whoever is filed as the owner whether the group is `by`'s now. Raises PageRefused likewise."""
     run = run_about(file.group.key, policy, ports, by)
     filed = file.filed
-    if filed is None or filed.owner is None or _is_shown(file):
+    if filed is None or filed.owner is None or shows_owner(file.group):
         raise PageRefused("shown_as_owner")
     if filed.handover is not None and filed.handover.holds(run.now()):
         raise PageRefused("asked_already")
@@ -85,11 +85,6 @@ def _said_no(last: Handover, to: Account, run: NudgeRun) -> bool:
     if last.reply is not Reply.DECLINED or last.way is not Way.OFFER:
         return False
     return run.scene.are_same(last.to, to) and run.now() < last.at + _ASKED_AGAIN
-
-
-def _is_shown(file: GroupFile) -> bool:
-    """Whether its platform shows who owns it: that is not for anybody to say."""
-    return file.group.owner is not None
 
 
 def _ask(file: GroupFile, way: Way, owner: Account, to: Account, by: Account, run: NudgeRun) -> Handover:

@@ -8,7 +8,7 @@ from shared.app.handover.asking import note
 from shared.app.nudge.run import NudgeRun
 from shared.core.account import Account
 from shared.core.case import GroupFile
-from shared.core.filed import Filing, agreed, declined
+from shared.core.filed import Filing, agreed, declined, shows_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.waiting import waited_until
 from shared.core.people.standing import Standing
@@ -72,7 +72,7 @@ def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Fil
         came = Came.CONTESTED if handover.way is Way.CLAIM else Came.DECLINED
         return came, declined(filing, handover)
     now = run.now()
-    if file.group.owner is None:
+    if not shows_owner(file.group):
         return Came.FILED, agreed(filing, handover, at=now)
     until = waited_until(now, handover.way, run.work_of(handover.to))
     return Came.AGREED, agreed(filing, handover, at=now, until=until)

@@ -22,7 +22,7 @@ from shared.core.checks.catalogue import CHECKS
 from shared.core.declaration import Wrong, declaration, declared, faults, identity
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
-from shared.core.filed import Filing, may_replace, refiled
+from shared.core.filed import Filing, may_replace, refiled, shows_owner
 from shared.core.ladder.agenda import planned, shown_to
 from shared.core.ladder.waiting import last_day
 from shared.core.model import Group
@@ -82,7 +82,7 @@ def file_group(form: Mapping[str, str], who: Visitor, ports: Ports) -> Outcome:
     if asked.may_claim:
         return _claimed(same, asked, who, ports)
     group = declared(said, same.group.id, who.account, who.now)
-    return Filed(keep(group, who, ports, taken_from=same.filed))
+    return Filed(keep(group, who, ports, over=same.filed))
 
 
 def _claimed(same: GroupFile, asked: SameName, who: Visitor, ports: Ports) -> Claimed:
@@ -117,8 +117,8 @@ def _asked(file: GroupFile, who: Visitor, ports: Ports) -> SameName:
         return SameName(shown_name(group), who.name, is_own=True, handle=handle_of(group.key))
     scene = scene_of("", ports, who.policy, *filter(None, (owner,)))
     has_left = owner is not None and scene.standing(owner) is Standing.OUT
-    is_free = _is_nobody_s(file, who) or (has_left and file.group.owner is None)
-    is_settled = file.group.owner is not None or group.handover is not None
+    is_free = _is_nobody_s(file, who) or (has_left and not shows_owner(file.group))
+    is_settled = shows_owner(file.group) or group.handover is not None
     may_claim = not is_free and not is_settled
     return SameName(
         shown_name(group), scene.name_of(owner), is_own=False, handle="", is_free=is_free, may_claim=may_claim
@@ -129,14 +129,14 @@ def _is_nobody_s(file: GroupFile, who: Visitor) -> bool:
     return may_replace(file.filed, who.accounts, who.now) and file.known(who.now).group.handover is None
 
 
-def keep(group: Group, who: Visitor, ports: Ports, *, taken_from: Filing | None = None) -> ShownGroup:
-    """File the group as its owner says, judge it, and count as seen what is shown of that now; `taken_from`: what stands of
-    it, of somebody who is not here any more.
+def keep(group: Group, who: Visitor, ports: Ports, *, over: Filing | None = None) -> ShownGroup:
+    """File the group as its owner says, judge it, and count as seen what is shown of that now; `over`: what was read of
+    it, where that is whoever's to write over whom it names; what was asked about it ends.
 
     Raises PageRefused where it is somebody else's to file.
     """
     ledger = ports.ledger()
-    if not (_take(group, taken_from, who, ports) if taken_from else _put(group, who, ports)):
+    if not (_take(group, over, who, ports) if over else _put(group, who, ports)):
         raise PageRefused("taken")
     note_platform(ledger, group.platform)
     ledger.audit.write(Entry(who.now, "filed", group.key, who.account))

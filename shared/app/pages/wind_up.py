@@ -84,5 +84,5 @@ def dissolved(handle: str, who: Visitor, ports: Ports) -> bool:
         return False
     gone = Fact(Status.DISSOLVED, who.now, Source.DECLARED)
     group: Group = file.filed.group._replace(status=gone)
-    keep(group, who, ports)
+    keep(group, who, ports, over=file.filed)
     return True

@@ -112,3 +112,12 @@ def test_no_account_is_asked_what_another_is(store: Store) -> None:
         inventory.move_filing(asked(Group("pigeon", f"oc_{number}"), None, offer), None)
     found = {account: inventory.asked_of(account) for account in HOSTILE}
     assert found == {account: [f"pigeon:oc_{number}"] for number, account in enumerate(HOSTILE)}
+
+
+def test_who_agreed_finds_it_until_the_platform_is_to_show_it(store: Store) -> None:
+    inventory = store.ledger.inventory
+    offered = asked(Group("pigeon", "oc_1"), None, OFFER)
+    inventory.move_filing(offered, None)
+    inventory.move_filing(agreed(offered, OFFER, at=NOW + DAY, until=NOW + 20 * DAY), offered)
+    store.clock.forward(15 * DAY)
+    assert inventory.asked_of(CHEN) == [GROUP]
