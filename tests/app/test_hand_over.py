@@ -1,5 +1,7 @@
 """A group changes hands (PAGES, rules 1 and 6): one person is asked, and the right one owns it afterwards, or nobody."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -75,6 +77,22 @@ class Handing(Office):
         now = self.world.clock.now() + timedelta(days=days)
         self.world.clock.forward(now.replace(hour=2, minute=20, second=0) - self.world.clock.now())
         nudge({}, self.world.ports)
+
+    @contextmanager
+    def meanwhile(self, act: Callable[[], None]) -> Iterator[None]:
+        """Whenever a question or an answer is about to be written, somebody else does this first."""
+        real = self.world
+
+        def tap(operation: str) -> None:
+            if operation == "inventory.move_filing":
+                self.world = real
+                act()
+                self.world = watched
+
+        watched = real.but(ledger=lambda: tapped(real.ledger, before=tap))
+        self.world = watched
+        yield
+        self.world = real
 
     def told(self) -> list[str]:
         return [one.to for one in self.im.inbox]
@@ -357,38 +375,30 @@ def test_who_left_after_they_were_asked_takes_nothing_over(office: Handing) -> N
 
 
 def test_of_an_answer_and_a_change_of_mind_at_once_one_counts(office: Handing) -> None:
-    group, real = office.files(), office.world
+    group = office.files()
     office.offer(group)
 
-    def take_it_back(operation: str) -> None:
-        if operation == "inventory.move_filing" and office.stands(group) is How.WAITING:
-            office.world = real
-            take_back(group.handle, office.who(), real.ports)
-            office.world = watched
+    def take_it_back() -> None:
+        if office.stands(group) is How.WAITING:
+            take_back(group.handle, office.who(), office.world.ports)
 
-    watched = real.but(ledger=lambda: tapped(real.ledger, before=take_it_back))
-    office.world = watched
-    assert office.answers(YES) is Came.OVER
-    office.world = real
+    with office.meanwhile(take_it_back):
+        assert office.answers(YES) is Came.OVER
     assert (office.owner(group), office.stands(group)) == (WANG, None)
 
 
 def test_an_answer_stands_although_the_owner_changes_a_word_at_that_moment(office: Handing) -> None:
-    group, real, done = office.files(), office.world, list[str]()
+    group, done = office.files(), list[str]()
     office.offer(group)
 
-    def change_a_word(operation: str) -> None:
-        if operation == "inventory.move_filing" and not done:
-            done.append(operation)
-            office.world = real
-            real.clock.forward(timedelta(seconds=1))
+    def change_a_word() -> None:
+        if not done:
+            done.append("once")
+            office.world.clock.forward(timedelta(seconds=1))
             office.edit(group.handle, name="华东销售冲冲冲二", external="no")
-            office.world = watched
 
-    watched = real.but(ledger=lambda: tapped(real.ledger, before=change_a_word))
-    office.world = watched
-    assert office.answers(YES) is Came.FILED
-    office.world = real
+    with office.meanwhile(change_a_word):
+        assert office.answers(YES) is Came.FILED
     assert office.names(CHEN) == ["华东销售冲冲冲二"]
 
 
@@ -436,36 +446,22 @@ def test_what_was_answered_meanwhile_cannot_be_taken_back(office: Handing) -> No
 
 
 def test_of_two_tabs_that_ask_two_colleagues_at_once_one_does(office: Handing) -> None:
-    group, real = office.files(), office.world
-
-    def ask_another(operation: str) -> None:
-        if operation == "inventory.move_filing":
-            office.world = real
-            if office.stands(group) is None:
-                office.offer(group, ZHOU)
-
-    office.world = real.but(ledger=lambda: tapped(real.ledger, before=ask_another))
-    with pytest.raises(PageRefused, match="taken"):
+    group = office.files()
+    with office.meanwhile(lambda: office.offer(group, ZHOU)), pytest.raises(PageRefused, match="taken"):
         office.offer(group)
-    office.world = real
     assert (len(office.asked(ZHOU)), office.asked(CHEN)) == (1, [])
 
 
 def test_an_answer_that_is_overtaken_again_and_again_gives_up_and_changes_nothing(office: Handing) -> None:
-    group, real = office.files(), office.world
+    group = office.files()
     office.offer(group)
 
-    def change_a_word(operation: str) -> None:
-        if operation == "inventory.move_filing":
-            office.world = real
-            real.clock.forward(timedelta(seconds=1))
-            office.edit(group.handle, purpose="日报", external="no")
-            office.world = watched
+    def change_a_word() -> None:
+        office.world.clock.forward(timedelta(seconds=1))
+        office.edit(group.handle, purpose="日报", external="no")
 
-    watched = real.but(ledger=lambda: tapped(real.ledger, before=change_a_word))
-    office.world = watched
-    assert office.answers(YES) is Came.OVER
-    office.world = real
+    with office.meanwhile(change_a_word):
+        assert office.answers(YES) is Came.OVER
     assert office.owner(group) == WANG
 
 
