@@ -37,6 +37,7 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
     known = f"{said(answer.get('groups'))} groups are known{gone}; as of {sheet.moment(answer.get('now'))}"
     yield from paragraph(sheet, known)
     yield from _filed(part(answer, "filed"), sheet)
+    yield from _invited(part(answer, "invited"), sheet)
     yield from _facts(answer, sheet)
     yield from _checks(answer, sheet)
     yield from _waiting(answer, sheet)
@@ -50,6 +51,16 @@ def _filed(filed: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
     by = f"{said(filed.get('by_owners'))} of them by {said(filed.get('owners'))} owners themselves"
     confirmed = f"{said(filed.get('confirmed'))} people said within a year that these are all of theirs"
     yield from paragraph(sheet, f"{said(filed['groups'])} groups are filed, {by}; {confirmed}")
+
+
+def _invited(invited: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
+    if invited.get("people"):
+        said_so = (
+            f"{said(invited.get('answered'))} answered, {said(invited.get('confirmed'))} said that these are all"
+        )
+        yield from paragraph(
+            sheet, f"{said(invited['people'])} people were invited to file theirs: {said_so}"
+        )
 
 
 def _facts(answer: Answer, sheet: Sheet) -> Iterator[str]:

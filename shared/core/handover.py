@@ -14,6 +14,8 @@ class Way(StrEnum):
     """Whoever looks after the group asks a colleague to take it over."""
     CLAIM = "claim"
     """A colleague says that the group is theirs by now; whoever was filed as its owner is asked."""
+    INVITE = "invite"
+    """Somebody is asked to put their groups on record: no group changes hands (core/invitation.py)."""
 
 
 class Reply(StrEnum):
@@ -21,7 +23,7 @@ class Reply(StrEnum):
     DECLINED = "declined"
 
 
-WORK_DAYS: Mapping[Way, int] = MappingProxyType({Way.OFFER: 7, Way.CLAIM: 5})
+WORK_DAYS: Mapping[Way, int] = MappingProxyType({Way.OFFER: 7, Way.CLAIM: 5, Way.INVITE: 10})
 """How long an answer is waited for, in work days of whoever is asked."""
 
 
@@ -40,7 +42,7 @@ class Handover(NamedTuple):
 
     @property
     def asked(self) -> Account:
-        return self.to if self.way is Way.OFFER else self.owner
+        return self.owner if self.way is Way.CLAIM else self.to
 
     def is_open(self, now: datetime) -> bool:
         """Whether an answer is waited for."""

@@ -35,7 +35,7 @@ def speaking_policy(*checks: str, **changed: Any) -> Policy:
         for name, check in policy.checks.items()
     }
     notice = Notice(date(2026, 1, 4), "https://example.com/notice", "总经办")
-    return policy._replace(mode=Mode.NUDGE, notice=notice, checks=own, **changed)
+    return policy._replace(**{"mode": Mode.NUDGE, "notice": notice, "checks": own, **changed})
 
 
 class Company:

@@ -102,8 +102,11 @@ class Handing(Office):
 
     def press(self, group: ShownGroup, deed: str, account: str, check: str = "offered_group") -> str:
         """The button on their newest message; returns what the card says then."""
+        return self.press_on(CaseKey(group.group.key, check).id, deed, account)
+
+    def press_on(self, case: str, deed: str, account: str) -> str:
+        """As `press`, for what is about no group of theirs."""
         sent = self.nudge_of(account)
-        case = CaseKey(group.group.key, check).id
         pressed = Press(account, sent.id, sent.day.isoformat(), case, deed, id=self.world.ports.token())
         left = absorb([Message("m", {**pressed.to_queue()})], self.world.ports)
         assert left == []

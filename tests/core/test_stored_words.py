@@ -10,6 +10,7 @@ import shared.app
 import shared.core
 from shared.app.handover.replying import Came
 from shared.app.inbound.deeds.catalogue import ANSWERS
+from shared.app.invitation.guests import LeftOut
 from shared.app.pages.hand_over import How
 from shared.app.ports.state import Part
 from shared.core.calendar.workdays import DayKind, Week
@@ -64,10 +65,10 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Step, "told reminded rolled_up seen"),
     (Part, "meta notice activity"),
     (Verdict, "granted refused"),
-    (Way, "offer claim"),
+    (Way, "offer claim invite"),
     (Week, "cn-standard six-day alternate-weeks shift"),
 ]
-NEVER_STORED = {DayKind, Form, Reason, Standing}
+NEVER_STORED = {DayKind, Form, LeftOut, Reason, Standing}
 
 
 @pytest.mark.parametrize(("kind", "words"), WORDS, ids=lambda value: getattr(value, "__name__", ""))

@@ -57,6 +57,7 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "ops/decide": ["faults"],
     "ops/doctor": [],
     "ops/explain": ["faults"],
+    "ops/invite": {"do": "invite", "released": False},
     "ops/pause": {"do": "pause"},
     "ops/people": [],
     "ops/release": [],

@@ -8,6 +8,7 @@ from shared.adapters.web.visit import Visit
 from shared.app.pages.items import items_of, message_of
 from shared.app.pages.press import press
 from shared.core.message.names import NAMES
+from shared.core.questions.invited_person import QUESTION as INVITATION
 
 ITEMS = f"{HOME}/items"
 _SEVERAL = 2
@@ -22,7 +23,8 @@ def show_items(visit: Visit) -> WebReply:
     names = [item for item in items if item.check == NAMES]
     waiting = sum(bool(item.deeds) for item in items)
     pressed = visit.request.query.get("at", "")
-    if message is None or not (waiting or any(item.case == pressed for item in items)):
+    is_invitation = all(item.check == INVITATION.id for item in items)
+    if message is None or is_invitation or not (waiting or any(item.case == pressed for item in items)):
         return moved(HOME)
     return visit.shown(
         "items.html",

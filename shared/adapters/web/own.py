@@ -30,6 +30,7 @@ def home(visit: Visit) -> WebReply:
         todo=[one for one in found.groups if one.chores],
         fine=[one for one in found.groups if not one.chores],
         to_confirm=found.to_confirm,
+        is_invited=found.is_invited,
         confirmed=found.confirmed.astimezone(who.scene.zone).date() if found.confirmed else None,
         said=said if said in _SAID else "",
         notice=who.policy.notice.link or "",

@@ -27,6 +27,7 @@ from shared.core.check_state import CheckState
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
 from shared.core.findings.judge import Plan
+from shared.core.invitation import INVITED
 from shared.core.judgement import Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.dueness import is_due
@@ -95,10 +96,18 @@ def _one_pass(work: Pass, files: list[GroupFile]) -> bool:
     agenda = agenda_of(work.policy, work.scene, states, work.ports)
     _note_nobody(work, after)
     states = keep_stops(work, states)
-    is_done = _write(work, files, after, agenda)
+    is_done = _write(work, files, after, agenda) and _follow_invitations(work, agenda)
     if is_done:
         keep_states(work, states)
     return is_done
+
+
+def _follow_invitations(work: Pass, agenda: Agenda) -> bool:
+    """What people are asked about no group of a platform is planned as everything else; False as in `_write`."""
+    every = every_file(work.ports.ledger(), INVITED) if not work.tally.tick.groups else ()
+    before = [file for one in every if _is_asked(file := one.known(work.scene.now))]
+    after = [judge_again(file, QUESTIONS, work.policy, work.scene)[0] for file in before]
+    return _write(work, before, after, agenda)
 
 
 def _note_nobody(work: Pass, files: Iterable[GroupFile]) -> None:

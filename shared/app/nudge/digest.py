@@ -205,7 +205,7 @@ def _card(nudge: Nudge, due: _Due, size: Size, run: NudgeRun) -> Card:
     items = every[: size.items]
     card = cut(card_of(items, reader, scene, run.agenda.voice, nudge=nudge.id, day=nudge.day), size.cut)
     if due.page is not None:
-        card = leading(card, due.page, len(due.told))
+        card = leading(card, due.page, len(due.told), due.told[0].check.goes_to)
     said = len(items) if due.page is None else len(due.told)
     return leaving_out(asking(card, due.lapsed), due.in_all - said)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from shared.app.collect.permissions import refused
+from shared.app.invitation.counting import counted
 from shared.app.ops.base import Op
 from shared.app.ports.ports import Ports
 from shared.app.ports.world import Platform
@@ -38,6 +39,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:  # noqa: ARG0
         "out_of_sight": len(files) - len(seen),
         "lapsed": sum(file.filed is not None and has_lapsed(file.filed, now) for file in files),
         "filed": _filed(files, ports),
+        "invited": counted(ports)._asdict(),
         "unreadable": len(files) - len(known),
         "facts": [row._asdict() for row in coverage(seen, CHECKS)],
         "oldest_days": {fact: _oldest(fact, seen, now) for fact in _AGED},

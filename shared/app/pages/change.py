@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
+from shared.app.invitation.answering import say_these_are_all
 from shared.app.nudge.follow_up import follow_up
 from shared.app.pages.filing import keep
 from shared.app.pages.mine import own, theirs
 from shared.app.pages.shown import ShownGroup, shown
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
-from shared.app.ports.state import Confirmation
 from shared.core.case import GroupFile
 from shared.core.declaration import Wrong, declaration, declared, faults, form_of
 from shared.core.errors import PageRefused
@@ -96,5 +96,4 @@ def confirm(who: Visitor, ports: Ports) -> None:
             # Said again, and good for another half year.
             again = refiled(file.filed.group, file.filed, by=file.filed.by, at=who.now, is_own=True)
             ledger.inventory.put_filing(again, who.accounts, over=file.filed.handover)
-    ledger.confirmations.put(Confirmation(who.account, who.now, len(files)))
-    ledger.audit.write(Entry(who.now, "confirmed_groups", who.account, who.account, {"groups": len(files)}))
+    say_these_are_all(who.account, who.accounts, who.now, ports, len(files))

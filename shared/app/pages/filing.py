@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shared.app.handover.asking import claim
 from shared.app.inspect.group import CHECKS_BY_ID, judge_again
+from shared.app.invitation.answering import take_answer
 from shared.app.nudge.evidence import keep_cases
 from shared.app.nudge.run import open_run
 from shared.app.pages.mine import is_theirs
@@ -140,6 +141,7 @@ def keep(group: Group, who: Visitor, ports: Ports, *, over: Filing | None = None
         raise PageRefused("taken")
     note_platform(ledger, group.platform)
     ledger.audit.write(Entry(who.now, "filed", group.key, who.account))
+    take_answer(who.accounts, who.now, ports)
     return shown(judged_on_page(group.key, who, ports), who, ports)
 
 

@@ -119,6 +119,8 @@ def _asked(file: GroupFile, who: Visitor, ports: Ports) -> Asked | None:
     handover = group.handover
     if handover is None or file.is_held or file.gone is not None or not _is_for(handover, who):
         return None
+    if handover.way is Way.INVITE:  # about no group: the page says so in its own words
+        return None
     other = handover.owner if handover.way is Way.OFFER else handover.to
     scene = run_about(group.key, who.policy, ports, other).scene
     names = scene.platform_names.get(group.platform)

@@ -21,6 +21,7 @@ from shared.core.checks.base import Check
 from shared.core.deed import Deed
 from shared.core.display import is_confidential, shown_name
 from shared.core.findings.survey import Item, Row
+from shared.core.invitation import INVITED
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.recipients import recipient
 from shared.core.ladder.steps import ask_by
@@ -118,7 +119,7 @@ class _Page(NamedTuple):
         return ShownItem(
             shown.key.id,
             check.id,
-            "" if is_confidential(group) else shown_name(group),
+            "" if is_confidential(group) or group.platform == INVITED else shown_name(group),
             block.title,
             block.body,
             block.draft and _in_lines(block.draft),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from shared.app.invitation.answering import is_invited
 from shared.app.pages.shown import ShownGroup, handle_of, shown
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
@@ -26,6 +27,8 @@ class Mine(NamedTuple):
     """When they last said that these are all that they look after."""
     to_confirm: int = 0
     """How many of those that were filed want to be confirmed by now."""
+    is_invited: bool = False
+    """Whether they are asked to put their groups on record."""
 
 
 def mine(who: Visitor, ports: Ports) -> Mine:
@@ -37,7 +40,9 @@ def mine(who: Visitor, ports: Ports) -> Mine:
     groups = sorted((shown(file, beside, ports) for file in files.values()), key=_order)
     own_words = (file.filed for file in files.values() if file.filed is not None and file.filed.is_own)
     due = sum(is_to_be_confirmed(one, who.now) for one in own_words)
-    return Mine(tuple(groups), ports.ledger().confirmations.latest(who.accounts), due)
+    ledger = ports.ledger()
+    confirmed = ledger.confirmations.latest(who.accounts)
+    return Mine(tuple(groups), confirmed, due, is_invited(who.accounts, who.now, ledger))
 
 
 def proposing(files: Iterable[GroupFile], who: Visitor) -> Visitor:

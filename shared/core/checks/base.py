@@ -91,6 +91,8 @@ class Check(NamedTuple):
     """Whether it judges what a tally of the posts found: nothing that could be read again before a message goes out."""
     is_question: bool = False
     """Whether it is no rule of the manual but what one colleague asks another: in no report, no preview, nothing to review."""
+    goes_to: Mapping[Lang, str] | None = None
+    """On the button to the page of a card that shows nothing else; None: as on every card."""
     reasons: Mapping[str, Mapping[Lang, str]] = {}
     """Its own reasons for `unknown` and `not_applicable`, in words."""
 

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from shared.core.card import Block, Card, Link
-from shared.core.lang import both
+from shared.core.lang import Bilingual, both
 from shared.core.message.writer import heading_of_many
 
 _ALL = both("全部 {count} 项", "All {count} items")
@@ -70,10 +70,15 @@ def _block(block: Block, what: Cut) -> Block:
     return block._replace(buttons=(), body="", draft=None)
 
 
-def leading(card: Card, address: str, whole: int) -> Card:
-    """The card with a link to its page, which shows so many items: all of its own, and those that it has no room for."""
+def leading(card: Card, address: str, whole: int, own: Bilingual | None = None) -> Card:
+    """The card with a link to its page, which shows so many items: all of its own, and those that it has no room for.
+
+    `own`: what the link says where there is one item that has words for it.
+    """
     if whole > 1:
         label = _ALL[card.lang].format(count=whole)
+    elif own is not None:
+        label = own[card.lang]
     else:
         label = (_MINE if card.blocks[0].buttons else _GO)[card.lang]
     is_many = len(card.blocks) > 1

@@ -2,8 +2,8 @@
 
 from shared.core.checks.base import Check
 from shared.core.checks.catalogue import CHECKS
-from shared.core.questions import claimed_group, offered_group
+from shared.core.questions import claimed_group, invited_person, offered_group
 
-QUESTIONS: tuple[Check, ...] = (offered_group.QUESTION, claimed_group.QUESTION)
+QUESTIONS: tuple[Check, ...] = (offered_group.QUESTION, claimed_group.QUESTION, invited_person.QUESTION)
 ALL: tuple[Check, ...] = (*CHECKS, *QUESTIONS)
 """Everything of which there can be a case."""

@@ -1,6 +1,6 @@
-"""What both questions about a group that changes hands have in common."""
+"""What the questions of one colleague to another have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from shared.core.calendar.hours import WorkTime
 from shared.core.checks.base import Check, Clause, Filling, Telling, Text
@@ -30,19 +30,40 @@ def fields(group: Group, telling: Telling, asking: str) -> Filling:
     assert handover is not None
     who = scene.name_of(getattr(handover, asking)) or _SOMEBODY[lang]
     platform = scene.platform_names.get(group.platform)
-    until = last_day(handover, WorkTime(scene.zone, scene.calendar))
     return Filling(
         "asked",
         {
             "who": who,
             "platform": platform[lang] if platform else group.platform,
-            "until": day(until, lang, scene.local_day()),
+            "until": last_day_to_answer(group, telling),
         },
     )
 
 
-def question(check_id: str, title: Bilingual, way: Way, asking: str, texts: Mapping[Lang, Text]) -> Check:
+def last_day_to_answer(group: Group, telling: Telling) -> str:
+    """As it is said to whoever is asked."""
+    scene, handover = telling.scene, group.handover
+    assert handover is not None
+    return day(last_day(handover, WorkTime(scene.zone, scene.calendar)), telling.lang, scene.local_day())
+
+
+Words = Callable[[Group, Judgement, Telling], Filling]
+
+
+def asked_by(asking: str) -> Words:
     """`asking`: which of the two is the one who asks, `owner` or `to`."""
+    return lambda group, _, telling: fields(group, telling, asking)
+
+
+def question(
+    check_id: str,
+    title: Bilingual,
+    way: Way,
+    words: Words,
+    texts: Mapping[Lang, Text],
+    *,
+    goes_to: Bilingual | None = None,
+) -> Check:
     return Check(
         id=check_id,
         title=title,
@@ -52,12 +73,13 @@ def question(check_id: str, title: Bilingual, way: Way, asking: str, texts: Mapp
         not_for=frozenset(),
         settings=(),
         judge=lambda group, _, scene: asked_for(way, group, scene),
-        words=lambda group, _, telling: fields(group, telling, asking),
+        words=words,
         brief=lambda *_: "",  # who asked whom is theirs to know
         grace=0,
         grace_existing=0,
         comes_first=True,
         never_escalates=True,
         is_question=True,
+        goes_to=goes_to,
         texts={lang: {"asked": text} for lang, text in texts.items()},
     )

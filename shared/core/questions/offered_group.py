@@ -3,13 +3,13 @@
 from shared.core.checks.base import Text
 from shared.core.handover import Way
 from shared.core.lang import Lang, both
-from shared.core.questions.handing_over import question
+from shared.core.questions.handing_over import asked_by, question
 
 QUESTION = question(
     "offered_group",
     both("请您接手", "Offered to you"),
     Way.OFFER,
-    "owner",
+    asked_by("owner"),
     {
         Lang.ZH: Text(
             "{who}想请您接手「{group}」",

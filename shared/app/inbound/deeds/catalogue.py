@@ -10,6 +10,7 @@ from shared.app.inbound.deeds import (
     keep,
     keep_longer,
     keep_name,
+    none_to_file,
     not_now,
     still_mine,
     take_over,
@@ -26,6 +27,7 @@ ANSWERS: tuple[Answering, ...] = (
     not_now.ANSWERING,
     give_over.ANSWERING,
     still_mine.ANSWERING,
+    none_to_file.ANSWERING,
 )
 ANSWERS_BY_ID: Mapping[str, Answering] = MappingProxyType({one.deed.id: one for one in ANSWERS})
 DEEDS = tuple(one.deed for one in ANSWERS if one.deed.is_for_cards)
