@@ -170,7 +170,7 @@ def test_an_answer_that_lacks_everything_is_shown_without_a_traceback(answer: di
         assert sitting.run(*line) in {0, 1}
 
 
-SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "pause", "resume", "coverage", "people", "dead", "doctor", "mend", "register")  # fmt: skip
+SUBCOMMANDS = ("collect", "inspect", "nudge", "explain", "requests", "decide", "waive", "review", "release", "invite", "pause", "resume", "coverage", "people", "dead", "doctor", "mend", "register")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SUBCOMMANDS)

@@ -6,7 +6,7 @@ from shared.adapters.calendar import work_calendar, zone
 from shared.adapters.im.kit.vendor import Vendor
 from shared.adapters.im.vendors import VENDORS
 from shared.app.inbound.deeds.catalogue import DEEDS
-from shared.app.ports.world import HANDED_OVER, Platform, World
+from shared.app.ports.world import FOUND, HANDED_OVER, Platform, World
 from shared.core.calendar.workdays import Week, WorkCalendar
 from shared.core.policy.policy import Policy
 
@@ -24,6 +24,7 @@ def _platform(vendor: Vendor) -> Platform:
         vendor.can_send,
         vendor.limits(),
         vendor.hands_over or HANDED_OVER,
+        vendor.apps or FOUND,
         vendor.months,
     )
 

@@ -55,9 +55,7 @@ def _filed(filed: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
 
 def _invited(invited: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
     if invited.get("people"):
-        said_so = (
-            f"{said(invited.get('answered'))} answered, {said(invited.get('confirmed'))} said that these are all"
-        )
+        said_so = f"{said(invited.get('answered'))} answered, {said(invited.get('confirmed'))} said that these are all"
         yield from paragraph(
             sheet, f"{said(invited['people'])} people were invited to file theirs: {said_so}"
         )

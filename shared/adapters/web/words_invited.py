@@ -11,5 +11,9 @@ WORDS: Mapping[str, Bilingual] = {
         "Those that no app can see: about 20 seconds each. Private groups need not be filed.",
     ),
     "invited_none": both("没有要登记的", "None to file"),
+    "invited_counts": both(
+        "登记邀请：已邀请 {people} 人，{answered} 人已登记或答复，{confirmed} 人确认都登记了",
+        "Invitations to file: {people} people invited, {answered} filed or answered, {confirmed} said that these are all",
+    ),
     "invited_all": both("都已经登记了", "All of mine are on record"),
 }

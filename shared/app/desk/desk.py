@@ -8,6 +8,7 @@ from shared.app.desk.clerks import clerk
 from shared.app.desk.facts import Known, known_facts
 from shared.app.desk.item import Done, Item, Source
 from shared.app.desk.sources import SOURCES
+from shared.app.invitation.counting import Counts, counted
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.core.declaration import Wrong
@@ -19,6 +20,8 @@ class Desk(NamedTuple):
     """What was promised first comes first, then the oldest."""
     late: int
     """How many of them are past the day that was promised."""
+    invited: Counts
+    """What came of the invitations to file groups."""
 
 
 class Opened(NamedTuple):
@@ -38,7 +41,7 @@ def desk(who: Visitor, ports: Ports) -> Desk:
     clerk(who)
     items = [item for source in SOURCES for item in source.waiting(who, ports)]
     items.sort(key=lambda one: (one.promised or date.max, one.since, one.handle))
-    return Desk(tuple(items), sum(one.is_past(who) for one in items))
+    return Desk(tuple(items), sum(one.is_past(who) for one in items), counted(ports))
 
 
 def opened(address: str, who: Visitor, ports: Ports) -> Opened:

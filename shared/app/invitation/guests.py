@@ -22,9 +22,9 @@ class LeftOut(StrEnum):
     GONE = "gone"
     UNREACHED = "unreached"
     """No account of theirs can be written to, or none on a platform with which one can log in."""
-    INVITED = "invited"
-    CONFIRMED = "confirmed"
-    """They said lately that all of their groups are on record."""
+    ASKED = "asked"
+    """They were invited lately, or said that all of their groups are on record. Which of the two is not told: from it one
+    could see who has not answered."""
 
 
 class Guest(NamedTuple):
@@ -90,9 +90,8 @@ def _left_out(
         return LeftOut.GONE
     if to is None:
         return LeftOut.UNREACHED
-    if is_recent(ledger.confirmations.latest(whose), now):
-        return LeftOut.CONFIRMED
-    return LeftOut.INVITED if is_recent(invited_at(whose, ledger), now) else None
+    before = (ledger.confirmations.latest(whose), invited_at(whose, ledger))
+    return LeftOut.ASKED if any(is_recent(at, now) for at in before) else None
 
 
 LEFT_OUT: dict[LeftOut, Bilingual] = {
@@ -100,7 +99,6 @@ LEFT_OUT: dict[LeftOut, Bilingual] = {
     LeftOut.UNREACHED: both(
         "联系不上，或没有可以登录页面的账号", "cannot be reached, or cannot log in to the pages"
     ),
-    LeftOut.INVITED: both("半年内已邀请过", "was invited within half a year"),
-    LeftOut.CONFIRMED: both("半年内已确认过", "said within half a year that all of theirs are on record"),
+    LeftOut.ASKED: both("半年内已邀请过，或已确认过", "was invited within half a year, or confirmed"),
 }
 """In words, for operators."""

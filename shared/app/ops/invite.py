@@ -26,7 +26,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     if given.get("release") and not given.get("by"):
         raise refuse("by is missing", "Say who invites, as colleagues know you")
     opened = open_invitation(policy, ports)
-    found = guests(_departments(given["departments"], opened.scene), opened)
+    found = guests(_departments(given["departments"], opened.scene), opened) if "departments" in given else ()
     invited = invite(found, given["by"], opened) if given.get("release") else _invitable(found)
     return {
         "released": bool(given.get("release")),
@@ -34,6 +34,27 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         "invited": [_shown(guest) for guest in invited],
         "left_out": [_shown(guest) for guest in found if guest.left_out is not None],
         "says": _says(invited, opened),
+        "about": _about(opened),
+    }
+
+
+def _about(opened: NudgeRun) -> dict[str, Any]:
+    """What the handouts are written from."""
+    policy, world = opened.policy, opened.ports.world()
+    ways = {name for name, im in opened.ims.items() if im.login is not None}
+    return {
+        "address": opened.ports.pages or "",
+        "found": {
+            lang.value: [[one.name[lang], one.apps[lang]] for one in world.platforms if one.id in ways]
+            for lang in Lang
+        },
+        "department": policy.responsible_department,
+        "notice": policy.notice.link,
+        "start": f"{policy.work_hours.start:%H:%M}",
+        "end": f"{policy.work_hours.end:%H:%M}",
+        "per_week": policy.budgets.nudges_per_person_per_week,
+        "answer_within": policy.answer_within,
+        "lang": policy.language.value,
     }
 
 
@@ -88,9 +109,8 @@ OP = Op(
     (
         Param(
             "departments",
-            "names of departments whose heads and project leads are invited, or all",
+            "names of departments whose heads and project leads are invited, or all; without it nobody is",
             list,
-            needed=True,
         ),
         Param("release", "whether they are invited now; without it they are only shown", bool),
         Param("by", "who invites, as colleagues know you; stands in the audit trail"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shared.app.desk.clerks import operator
 from shared.app.desk.words import faults_of_words, words_of
 from shared.app.inspect.group import CHECKS_BY_ID
+from shared.app.invitation.counting import Counts, counted
 from shared.app.pages.health import FUNCTIONS, coming_days, problems
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
@@ -69,6 +70,8 @@ class Operations(NamedTuple):
     coverage: tuple[Coverage, ...]
     coming: tuple[tuple[date, int], ...]
     """How many people have something due on which day at the earliest, as things stand."""
+    invited: Counts
+    """What came of the invitations to file groups."""
 
 
 def operations(who: Visitor, ports: Ports) -> Operations:
@@ -82,6 +85,7 @@ def operations(who: Visitor, ports: Ports) -> Operations:
         runs=tuple(_last(function, ports) for function in SCHEDULED),
         coverage=tuple(_coverage(ports)),
         coming=tuple(_coming(who, ports)),
+        invited=counted(ports),
     )
 
 

@@ -89,7 +89,7 @@ def _by(case: Case, check: Check, who: Visitor, voice: Voice) -> date:
     work = voice.work_of(Recipient(Role.OWNER, who.account))
     seen = case.delivered.get(Step.SEEN, who.now)
     due = case.due if case.due and case.due > who.now else due_after_page(seen, voice.pace_of(check), work)
-    return due.astimezone(work.zone).date()
+    return max(due, who.now).astimezone(work.zone).date()
 
 
 def _chore(case: Case, check: Check, group: Group, who: Visitor, voice: Voice) -> Chore:

@@ -16,6 +16,9 @@ HANDED_OVER = both(
 )
 
 
+FOUND = both("工作台", "the list of apps")
+
+
 class Platform(NamedTuple):
     """What the core must know of a platform without knowing the vendor."""
 
@@ -32,6 +35,8 @@ class Platform(NamedTuple):
     """By claim: what it does not show or do, and why."""
     hands_over: Bilingual = HANDED_OVER
     """How a group's owner hands it over there, in a sentence, as the platform's own client says it."""
+    apps: Bilingual = FOUND
+    """Where people find the company's own apps in its client."""
     months: str = "UTC"
     """The zone in which its monthly quotas begin, by IANA name."""
 

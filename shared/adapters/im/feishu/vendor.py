@@ -68,6 +68,7 @@ FEISHU = _connected(
         both("飞书", "Feishu"),
         ("飞书", "feishu"),
         _limits,
+        apps=both("工作台", "Workplace"),
         hosts={"api": "https://open.feishu.cn", "accounts": "https://accounts.feishu.cn"},
     )
 )
@@ -77,6 +78,7 @@ LARK = _connected(
         both("Lark", "Lark"),
         ("lark", "larksuite"),
         _limits,
+        apps=both("工作台", "Workplace"),
         hosts={"api": "https://open.larksuite.com", "accounts": "https://accounts.larksuite.com"},
     )
 )

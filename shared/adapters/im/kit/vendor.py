@@ -97,6 +97,8 @@ class Vendor(NamedTuple):
     """The zone in which its monthly quotas begin."""
     hands_over: Bilingual | None = None
     """How a group's owner hands it over, in a sentence, as the vendor's own client says it; None: nothing special is known."""
+    apps: Bilingual | None = None
+    """Where people find the company's own apps in its client, as the vendor calls it; None: nothing special is known."""
     exports: tuple[Export, ...] = ()
     hosts: Mapping[str, str] = {}
     """Role → the address where the vendor answers, if the installation names no other."""
