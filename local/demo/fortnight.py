@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from local.company.unseen import unseen_groups
 from local.company.weeks import NATIONAL_DAY, ZONE, is_worked
+from local.demo.deployed import OPERATOR
 from local.demo.filers import Filers
+from local.demo.guests import Guests
 from local.demo.letters import Letters
 from local.demo.owners import Owners
 from local.demo.review import Reviewer
@@ -43,6 +45,7 @@ class Fortnight:
         self.letters = Letters(stage.simulators, stage.desk.subjects)
         self.owners = Owners(stage.simulators, self.letters)
         self.filers = _filers(stage)
+        self.guests = Guests(stage.simulators)
         self.silence = Silence(stage.simulators, self.filers.groups)
         self.reviewer = Reviewer([each.company for each in stage.simulators], stage.deployed)
         self.fired: list[Fired] = []
@@ -89,6 +92,8 @@ class Fortnight:
             self.reviewer.look(check)
         self.reviewer.release()
         self._fire("inspect", day, time(10))
+        self._say("邀请各部门负责人登记 · inviting heads and project leads to file their groups")
+        self.stage.deployed.operate("invite", departments=["all"], release=True, by=OPERATOR)
 
     def _working_hours(self, day: date) -> None:
         """On days off the schedule fires as well: nothing must come of it."""
@@ -97,7 +102,7 @@ class Fortnight:
             return
         self._at(day, time(11))
         self.silence.look()
-        pressed = self.owners.react(day)
+        pressed = self.owners.react(day) + self.guests.react()
         self._settle(answers=bool(pressed))
         self._say(f"{day.month}月{day.day}日 11:00 登记 filing")
         self.filers.come(day)

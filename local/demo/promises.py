@@ -7,6 +7,7 @@ from shared.core.lang import Bilingual, both
 
 _NEVER_EMPTY = ("table", "bucket", "logs")
 """Places that hold something after a fortnight; the queues may be empty."""
+_ONCE_AND_A_REMINDER = 2
 _PROMISES: tuple[tuple[Callable[[Tally], bool], Bilingual], ...] = (
     (
         lambda tally: tally.most_a_day <= 1,
@@ -27,6 +28,10 @@ _PROMISES: tuple[tuple[Callable[[Tally], bool], Bilingual], ...] = (
     (
         lambda tally: tally.filed == tally.said,
         both("群主登记的和产品记下的不一样", "what owners filed is not what the product has"),
+    ),
+    (
+        lambda tally: tally.invited_letters <= _ONCE_AND_A_REMINDER,
+        both("有人被邀请登记了两次以上", "somebody was invited more often than once and reminded once"),
     ),
     (
         lambda tally: tally.told_of_filed == 0,

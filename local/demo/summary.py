@@ -63,8 +63,12 @@ def _seen(tally: Tally, lang: Lang) -> str:
 def _filed(tally: Tally, lang: Lang) -> list[str]:
     return [
         both(
-            f"另有 {tally.filed} 个系统读不到的群，由 {tally.filers} 位群主在“我的群”登记；其中 {tally.confirmed_all} 位已确认“都在上面了”",
-            f"{tally.filed} groups that no platform shows, by {tally.filers} owners; {tally.confirmed_all} said that these are all",
+            f"邀请 {tally.invited} 位部门和项目负责人登记，{tally.invited_answered} 位已登记或答复；没有答复的只提醒一次，也不列名单",
+            f"{tally.invited} heads and project leads invited, {tally.invited_answered} answered; one reminder, no list",
+        )[lang],
+        both(
+            f"另有 {tally.filed} 个系统读不到的群，由 {tally.filers} 位群主在“我的群”登记；共 {tally.confirmed_all} 人确认过都登记了，或没有要登记的",
+            f"{tally.filed} groups that no platform shows, by {tally.filers} owners; {tally.confirmed_all} people said: all of mine",
         )[lang],
         both(
             f"这些群的提醒 {tally.told_of_filed} 条：页面上看过的，{PATIENCE} 个工作日内不再提醒（规范未写明时为 20 个）",

@@ -33,7 +33,12 @@ class Tally(NamedTuple):
     filers: int
     """By how many owners, by the product's word."""
     confirmed_all: int
-    """How many of them said that these are all."""
+    """How many people said that theirs are all on record, those who have none included."""
+    invited: int
+    """Heads and project leads who were invited to file their groups, by the product's word."""
+    invited_letters: int
+    """The most invitations that one of them got, the reminder included."""
+    invited_answered: int
     never_filed: int
     """Groups of the company that nobody filed: the product cannot know of them."""
     told_of_filed: int
@@ -110,6 +115,9 @@ def tallied(played: Fortnight) -> Tally:
         said=len(filers.filed),
         filers=filed["owners"],
         confirmed_all=filed["confirmed"],
+        invited=coverage["invited"]["people"],
+        invited_letters=max(played.guests.letters.values(), default=0),
+        invited_answered=coverage["invited"]["answered"],
         never_filed=len(filers.groups) - len(filers.filed),
         told_of_filed=len(played.silence.broken),
         planted=len(planted.found),

@@ -80,6 +80,11 @@ class Product(Operations):
         around = Surroundings(urls, lambda: self._http, clock.now, 1.0, sleep=lambda _: None)
         return connect(VENDORS_BY_ID[simulator.platform], simulator.secret, around)
 
+    def lead_to(self, pages: str) -> None:
+        """From now on cards lead to these pages."""
+        self._world = self._world.but(pages=pages)
+        self.ports = self._world.ports
+
     def stop(self) -> None:
         self._server.stop()
         self._http.close()

@@ -33,6 +33,7 @@ def played() -> Iterator[Fortnight]:
         opened.callback(product.stop)
         desk = opened.enter_context(Desk(two, product))
         front = opened.enter_context(Front(product.gateway))
+        product.lead_to(front.url)
         fortnight = Fortnight(Stage(two, desk, product, front), lambda _: None)
         days = fortnight.play()
         for _ in range(DAYS):
