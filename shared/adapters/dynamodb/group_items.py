@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.case_items import case_of
 from shared.adapters.dynamodb.reading import Reader
 from shared.adapters.dynamodb.records import day_of, filled, moment_of, packed, unpacked
@@ -13,6 +14,7 @@ from shared.core.case import Case, GroupFile
 from shared.core.display import is_confidential
 from shared.core.filed import FACTS, Filing
 from shared.core.handover import Handover, Reply, Way
+from shared.core.invitation import INVITED
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from shared.core.unreadable import Kept
 
@@ -101,6 +103,8 @@ def filed(filing: Filing) -> dict[str, Any]:
         "G1SK": name.sk if name else None,
         "G2PK": entry.pk if entry else None,
         "G2SK": entry.sk if entry else None,
+        # What was filed of a group stays until it is filed anew; that somebody was invited is nothing to keep.
+        "ttl": epoch(filing.until) if group.platform == INVITED else None,
     }
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.group_items import filed
 from shared.core.filed import Filing, agreed, asked, declined, refiled
 from shared.core.handover import Handover, Reply, Way
+from shared.core.invitation import answered, invitation, invited_key
 from shared.core.model import Group
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, filing
 
@@ -121,3 +123,19 @@ def test_who_agreed_finds_it_until_the_platform_is_to_show_it(store: Store) -> N
     inventory.move_filing(agreed(offered, OFFER, at=NOW + DAY, until=NOW + 20 * DAY), offered)
     store.clock.forward(15 * DAY)
     assert inventory.asked_of(CHEN) == [GROUP]
+
+
+def test_an_invitation_comes_back_as_it_was_and_is_found_by_whoever_is_invited(store: Store) -> None:
+    asks = invitation(CHEN, "市场部", NOW, NOW + 14 * DAY)
+    inventory = store.ledger.inventory
+    assert inventory.move_filing(asks, None)
+    assert not inventory.move_filing(invitation(CHEN, "技术部", NOW + HOUR, NOW + 14 * DAY), None)
+    assert [file.filed for file in inventory.peek([invited_key(CHEN)]).values()] == [asks]
+    assert inventory.move_filing(answered(asks), asks)
+    assert not inventory.move_filing(answered(asks)._replace(by=WANG), asks)
+
+
+def test_an_invitation_is_kept_for_a_year_and_a_filing_until_it_is_filed_anew() -> None:
+    asks = invitation(CHEN, "市场部", NOW, NOW + 14 * DAY)
+    assert filed(asks)["ttl"] == (NOW + 365 * DAY).timestamp()
+    assert filed(own())["ttl"] is None
