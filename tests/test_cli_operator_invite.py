@@ -9,7 +9,7 @@ from tests.support_operator import Sitting
 
 ABOUT = {
     "address": "https://keeper.example.com/pages",
-    "found": {"zh-CN": [["飞书", "工作台"]], "en": [["Feishu", "Workplace"]]},
+    "found": {"zh-CN": [["信鸽", "工作台"]], "en": [["Pigeon post", "Workplace"]]},
     "department": "总经办",
     "notice": "https://example.com/notice",
     "start": "09:00",
@@ -104,7 +104,7 @@ def test_the_handouts_are_written_into_a_folder_and_never_over_what_is_there(tmp
 def test_handouts_speak_the_language_that_is_asked_for(tmp_path: Path) -> None:
     sitting = Sitting({"invite": SHOWN})
     assert sitting.run("invite", "--handouts", str(tmp_path), "--app", "Keeper", "--lang", "en") == 0
-    assert "Feishu › Workplace › Keeper" in (tmp_path / "announcement.txt").read_text("utf-8")
+    assert "Pigeon post › Workplace › Keeper" in (tmp_path / "announcement.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("missing", ["address", "found"])

@@ -245,3 +245,4 @@ def test_its_page_shows_no_id_and_the_answer_there_is_the_same(office: Inviting)
     (item,) = items_of(message, who, office.world.ports)
     assert (item.name, item.group) == ("", "")
     assert [deed.id for deed in item.deeds] == ["none_to_file"]
+    assert office.asked(CHEN) == []  # it is no question about a group

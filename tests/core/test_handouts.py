@@ -12,7 +12,7 @@ from shared.core.lang import Lang
 BASIS = Basis(
     Lang.ZH,
     "工作群助手",
-    (("飞书", "工作台"),),
+    (("信鸽", "工作台"),),
     "https://keeper.example.com/pages",
     time(9),
     time(18),
@@ -64,13 +64,13 @@ def test_each_says_the_way_the_address_whom_to_ask_and_where_the_notice_is(lang:
             assert word in text
         assert "{" not in text
     for name in ("announcement", "poster"):
-        assert "飞书 › 工作台 › 工作群助手" in texts[name]
+        assert "信鸽 › 工作台 › 工作群助手" in texts[name]
 
 
 def test_a_company_on_two_platforms_reads_both_ways() -> None:
-    two = BASIS._replace(found=(("飞书", "工作台"), ("Lark", "Workplace")))
-    assert "飞书 › 工作台 › 工作群助手，或 Lark › Workplace › 工作群助手" in announcement(two)
-    assert ", or Lark" in announcement(two._replace(lang=Lang.EN))
+    two = BASIS._replace(found=(("信鸽", "工作台"), ("Raven", "Workplace")))
+    assert "信鸽 › 工作台 › 工作群助手，或 Raven › Workplace › 工作群助手" in announcement(two)
+    assert ", or Raven" in announcement(two._replace(lang=Lang.EN))
 
 
 def test_the_page_for_heads_says_this_company_s_own_numbers_and_the_message_s_own_title() -> None:
