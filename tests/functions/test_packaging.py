@@ -39,8 +39,27 @@ def _compiled(source: Path) -> Path:
     return source.parent / "__pycache__" / f"{source.stem}.{sys.implementation.cache_tag}.pyc"
 
 
+def test_every_template_of_the_pages_is_compiled_as_well(built: Build) -> None:
+    code = (
+        "from shared.adapters.web.render import TEMPLATES, environment\n"
+        "def parsed(*_): raise SystemExit('parsed anew')\n"
+        "made = environment()\n"
+        "type(made)._parse = parsed\n"
+        "print(len([made.get_template(path.name) for path in TEMPLATES.glob('*.html')]))\n"
+    )
+    done = subprocess.run(
+        [runtime_python(oldest=True), "-B", "-c", code],
+        cwd=built.layer / "python",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(done.stdout) == len(list((ROOT / "shared/adapters/web/templates").glob("*.html")))
+
+
 def test_no_path_of_the_machine_that_built_it_is_in_the_layer(built: Build) -> None:
-    for path in (built.layer / "python").rglob("*.pyc"):
+    packages = built.layer / "python"
+    for path in (*packages.rglob("*.pyc"), *packages.rglob("*.compiled")):
         assert str(ROOT).encode() not in path.read_bytes(), path
 
 

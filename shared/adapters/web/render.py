@@ -7,16 +7,19 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from shared.adapters.web.compiled import Compiled
 from shared.adapters.web.static_files import address
 from shared.adapters.web.words import WORDS
 from shared.core.lang import Lang, day
 
+TEMPLATES = Path(__file__).parent / "templates"
+
 
 @cache
-def _environment() -> Environment:
-    folder = Path(__file__).parent / "templates"
+def environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=Compiled(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -30,7 +33,7 @@ def _environment() -> Environment:
 def html(template: str, lang: Lang, **values: Any) -> str:
     """`w.word` is a text of the pages; `w("word", name=…)` one that something is filled into."""
     return (
-        _environment()
+        environment()
         .get_template(template)
         .render(lang=lang, w=_Words(lang), said_on=_said_on(lang), **values)
     )
