@@ -168,7 +168,7 @@ def _queues(stack: Stack) -> list[Knock]:
 
 
 def _objects(bucket: str) -> list[Knock]:
-    readable = ("policy/incoming/", "register/incoming/", "people/incoming/")
+    readable = ("policy/incoming/", "register/incoming/", "register/shown/", "people/incoming/")
     found = [Knock("list the bucket", "s3", "list_objects_v2", {"Bucket": bucket})]
     for folder in (*readable, "policy/versions/", "reports/", "anything/"):
         place = {"Bucket": bucket, "Key": f"{folder}knock"}

@@ -43,6 +43,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "Table.Arn": {*READ, *WRITE, "BatchGetItem", "BatchWriteItem"},
         "${Bucket.Arn}/policy/incoming/*": {"GetObject"},
         "${Bucket.Arn}/register/incoming/*": {"GetObject"},
+        "${Bucket.Arn}/register/shown/*": {"GetObject"},
         "${Bucket.Arn}/people/incoming/*": {"GetObject"},
         "${Bucket.Arn}/policy/versions/*": {"PutObject"},
     },
