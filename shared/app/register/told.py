@@ -9,7 +9,7 @@ from shared.core.account import Account
 from shared.core.display import shown_name
 from shared.core.errors import ConfigError
 from shared.core.filed_changes import FieldChange, RowChange, RowStep, SheetChanges
-from shared.core.filed_words import Names, worded
+from shared.core.filed_words import Speech, worded
 from shared.core.lang import Lang
 
 MOST = 500
@@ -18,17 +18,17 @@ _ONE, _MANY = frozenset({"owner", "successor"}), "admins"
 
 
 def told(changes: SheetChanges, ports: Ports) -> dict[str, Any]:
-    names = names_of(changes, ports)
+    speech = speech_of(changes, ports, Lang.EN)
     return {
         "groups": len(changes.rows),
         "new": len(changes.of(RowStep.ADDED)),
         "changed": len(changes.of(RowStep.CHANGED)),
         "same": len(changes.of(RowStep.SAME)),
         "added": [_row(row) for row in changes.of(RowStep.ADDED)[:MOST]],
-        "changes": [_row(row) | _fields(row, names) for row in changes.of(RowStep.CHANGED)[:MOST]],
+        "changes": [_row(row) | _fields(row, speech) for row in changes.of(RowStep.CHANGED)[:MOST]],
         "left": [_left(row) for row in changes.of(RowStep.KEPT) if row.fields],
         "kept": len(changes.of(RowStep.KEPT)),
-        "kept_rows": [_kept(row, names) for row in changes.of(RowStep.KEPT)[:MOST] if row.fields],
+        "kept_rows": [_kept(row, speech) for row in changes.of(RowStep.KEPT)[:MOST] if row.fields],
         "absent": len(changes.absent),
         "not_named": [
             {"name": shown_name(one.group), "until": one.until.date().isoformat()}
@@ -37,15 +37,15 @@ def told(changes: SheetChanges, ports: Ports) -> dict[str, Any]:
     }
 
 
-def names_of(changes: SheetChanges, ports: Ports) -> Names:
-    """What those are called whom the changes are about."""
-    people = set(_people(changes))
-    if not people:
-        return lambda _: None
+def speech_of(changes: SheetChanges, ports: Ports, lang: Lang) -> Speech:
+    """With what those are called whom the changes are about."""
+    policy = ports.policy()
+    zone, people = ports.world().zone(policy.zone), set(_people(changes))
     try:
-        return scene_about(ports, ports.policy(), ports.clock.now(), None, people).name_of
+        scene = scene_about(ports, policy, ports.clock.now(), None, people) if people else None
     except ConfigError:  # the people register cannot be read, and is alarmed: nobody has a name then
-        return lambda _: None
+        scene = None
+    return Speech(scene.name_of if scene else lambda _: None, zone, lang)
 
 
 def _people(changes: SheetChanges) -> Iterator[Account]:
@@ -67,8 +67,8 @@ def _row(row: RowChange) -> dict[str, Any]:
     return {"line": row.line, "name": row.name}
 
 
-def _fields(row: RowChange, names: Names) -> dict[str, Any]:
-    return {"fields": [one._asdict() for one in worded(row, names, Lang.EN)]}
+def _fields(row: RowChange, speech: Speech) -> dict[str, Any]:
+    return {"fields": [one._asdict() for one in worded(row, speech)]}
 
 
 def _left(row: RowChange) -> dict[str, Any]:
@@ -76,5 +76,5 @@ def _left(row: RowChange) -> dict[str, Any]:
     return _row(row) | {"group": row.group.key, "by": row.by, "facts": [one.fact for one in row.fields]}
 
 
-def _kept(row: RowChange, names: Names) -> dict[str, Any]:
-    return _row(row) | {"by": names(row.by or "")} | _fields(row, names)
+def _kept(row: RowChange, speech: Speech) -> dict[str, Any]:
+    return _row(row) | {"by": speech.names(row.by or "")} | _fields(row, speech)
