@@ -62,13 +62,18 @@ class Absent(NamedTuple):
     group: Group
     until: datetime
 
+    @property
+    def name(self) -> str:
+        return shown_name(self.group)
+
 
 class SheetChanges(NamedTuple):
     rows: tuple[RowChange, ...] = ()
     absent: tuple[Absent, ...] = ()
 
-    def of(self, step: RowStep) -> list[RowChange]:
-        return [row for row in self.rows if row.step is step]
+    def of(self, step: RowStep | str) -> list[RowChange]:
+        """A template knows the words alone."""
+        return [row for row in self.rows if row.step == step]
 
 
 def row_change(group: Group, line: int | None, file: GroupFile | None, now: datetime) -> RowChange:

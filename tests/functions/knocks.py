@@ -173,7 +173,7 @@ def _objects(bucket: str) -> list[Knock]:
     for folder in (*readable, "policy/versions/", "reports/", "anything/"):
         place = {"Bucket": bucket, "Key": f"{folder}knock"}
         reading = ("register",) if folder in readable else ()
-        writing = ("register",) if folder == "policy/versions/" else ()
+        writing = {"policy/versions/": ("register",), "register/incoming/": ("pages",)}.get(folder, ())
         found += [
             Knock(f"read {folder}", "s3", "get_object", place, reading),
             Knock(f"write {folder}", "s3", "put_object", place | {"Body": "knock"}, writing),

@@ -38,6 +38,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${Table.Arn}/index/GSI2": {"Query"},
         "PlatformSecret.Id": {"GetSecretValue"},
         "PagesKey.Id": {"GetSecretValue"},
+        "${Bucket.Arn}/register/incoming/*": {"PutObject"},
     },
     "register": {
         "Table.Arn": {*READ, *WRITE, "BatchGetItem", "BatchWriteItem"},

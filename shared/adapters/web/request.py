@@ -6,7 +6,12 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from shared.adapters.http_event import body_of
+from shared.adapters.web.multipart import Parts, SentFile, parts_of
 
+SHEET = "/pages/desk/sheet"
+"""The one address that takes a file."""
+LARGEST_SHEET = 3 * 1024 * 1024
+"""Bytes of its forms: a sheet of 2 MB, as base64 where it comes back with the page that showed it."""
 LARGEST_BODY = 256 * 1024
 """Bytes of a form that are looked at; an announcement is some hundred."""
 _MOST_FIELDS = 200
@@ -25,6 +30,7 @@ class WebRequest(NamedTuple):
     headers: Mapping[str, str]
     """Names in lower case."""
     too_large: bool = False
+    files: Mapping[str, SentFile] = {}
 
     @property
     def is_secure(self) -> bool:
@@ -35,19 +41,28 @@ def web_request(event: Mapping[str, Any], *, is_local: bool = False) -> WebReque
     """`is_local`: on a laptop the host is what the browser says; in the cloud the gateway names it, and nobody else may."""
     context = event.get("requestContext", {})
     headers = {str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()}
-    body = body_of(event)
+    body, path = body_of(event), str(event.get("rawPath") or "/")
+    too_large = len(body) > (LARGEST_SHEET if path.rstrip("/") == SHEET else LARGEST_BODY)
+    sent = Parts() if too_large else _sent(headers.get("content-type", ""), body)
     host = str(context.get("domainName", ""))
     base = f"http://{headers.get('host', host)}" if is_local else f"https://{host}"
     return WebRequest(
         method=str(context.get("http", {}).get("method", "GET")).upper(),
-        path=str(event.get("rawPath") or "/"),
+        path=path,
         base=base,
         query=_fields(str(event.get("rawQueryString", ""))),
-        form=_fields(body.decode("utf-8", "replace")) if len(body) <= LARGEST_BODY else {},
+        form=sent.fields,
         cookies=_cookies(event.get("cookies") or headers.get("cookie", "").split("; ")),
         headers=headers,
-        too_large=len(body) > LARGEST_BODY,
+        too_large=too_large,
+        files=sent.files,
     )
+
+
+def _sent(content_type: str, body: bytes) -> Parts:
+    if content_type.lower().startswith("multipart/"):
+        return parts_of(content_type, body) or Parts()
+    return Parts(_fields(body.decode("utf-8", "replace")))
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -46,25 +46,49 @@ class _Rows(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+class Plan(NamedTuple):
+    """What a sheet would change, worked out before anything is written: shown, or put in force."""
+
+    sheet: Sheet
+    found: Found
+    faults: tuple[Fault, ...]
+    """With any of them nothing is filed."""
+    files: Files
+    changes: SheetChanges
+    """Of the rows with which nothing is wrong."""
+
+    @property
+    def is_told_by_rows(self) -> bool:
+        """Whether all that is wrong is about single rows, so that the others can be shown beside them."""
+        return all(fault.line is not None for fault in self.faults)
+
+
+def planned(data: bytes, name: str, ports: Ports) -> Plan:
+    """Raises BadInput where the sheet cannot be read at all."""
+    now = ports.clock.now()
+    sheet = Sheet(ports.papers.register(data, name, now), name)
+    rows = _rows(sheet, ports)
+    keys = (group.key for group in rows.groups)
+    files = ports.ledger().inventory.peek(keys, (Part.NOTICE, Part.ACTIVITY))
+    return Plan(sheet, rows.found, rows.faults, files, _changes(rows.groups, files, sheet, ports))
+
+
 def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool, diff: bool = False) -> dict[str, Any]:
     """Keep what the sheet says, whole or not at all, and say what that changes.
 
     Raises BadInput with everything that is wrong: nothing is kept then. With `diff` nothing is kept either way, and what
     is wrong with single rows is said beside what the others would change.
     """
-    sheet = Sheet(ports.papers.register(data, name, ports.clock.now()), name)
-    rows = _rows(sheet, ports)
-    if rows.faults and not (diff and all(fault.line is not None for fault in rows.faults)):
-        raise BadInput(*rows.faults)
-    files = _files(rows.groups, ports)
-    changes = changes_of(rows.groups, files, sheet, ports)
+    plan = planned(data, name, ports)
+    if plan.faults and not (diff and plan.is_told_by_rows):
+        raise BadInput(*plan.faults)
+    changes = plan.changes if dry or diff else _filed(plan, ports)
     if not (dry or diff):
-        changes = _filed(changes, files, sheet, ports)
-        _note(rows.groups, name, ports)
+        _note((row.group for row in changes.rows), name, ports)
     return told(changes, ports) | {
         "until": (ports.clock.now() + GOOD_FOR).date().isoformat(),
-        "resolved": list(_resolved(sheet, rows.found)),
-        "refused_rows": list(_refused(rows.faults, sheet)),
+        "resolved": list(_resolved(plan)),
+        "refused_rows": list(_refused(plan)),
     }
 
 
@@ -76,12 +100,7 @@ def _rows(sheet: Sheet, ports: Ports) -> _Rows:
     return _Rows(tuple(_named(group, _place(group, sheet), found) for group in good), found, faults)
 
 
-def _files(groups: Iterable[Group], ports: Ports) -> Files:
-    return ports.ledger().inventory.peek((group.key for group in groups), (Part.NOTICE, Part.ACTIVITY))
-
-
-def changes_of(groups: Iterable[Group], files: Files, sheet: Sheet, ports: Ports) -> SheetChanges:
-    """What these rows change of what is filed now; nothing is written."""
+def _changes(groups: Iterable[Group], files: Files, sheet: Sheet, ports: Ports) -> SheetChanges:
     now = ports.clock.now()
     rows = [row_change(one, _place(one, sheet).line, files.get(one.key), now) for one in groups]
     said = {group.key for group in sheet.facts.groups}
@@ -95,26 +114,31 @@ def changes_of(groups: Iterable[Group], files: Files, sheet: Sheet, ports: Ports
     return SheetChanges(tuple(rows), tuple(filter(None, absent)))
 
 
-def _filed(changes: SheetChanges, files: Files, sheet: Sheet, ports: Ports) -> SheetChanges:
+def _filed(plan: Plan, ports: Ports) -> SheetChanges:
     """The changes as they came about: what somebody filed themselves meanwhile is kept."""
     inventory, now = ports.ledger().inventory, ports.clock.now()
     rows = []
-    for row in changes.rows:
-        file = files.get(row.group.key)
+    for row in plan.changes.rows:
+        file = plan.files.get(row.group.key)
         filed = file.filed if file else None
-        filing = refiled(row.group, filed, by=sheet.name, at=now)
+        filing = refiled(row.group, filed, by=plan.sheet.name, at=now)
         over = filed.handover if filed else None
         if row.step is not RowStep.KEPT and not inventory.put_filing(filing, over=over):
             row = row_change(row.group, row.line, inventory.get(row.group.key), now)  # noqa: PLW2901
         rows.append(row)
-    return changes._replace(rows=tuple(rows))
+    return plan.changes._replace(rows=tuple(rows))
 
 
-def _refused(faults: Iterable[Fault], sheet: Sheet) -> Iterator[dict[str, Any]]:
+def _refused(plan: Plan) -> Iterator[dict[str, Any]]:
     """By the name of its group, where the row has one."""
-    names = {_place(group, sheet).line: shown_name(group) for group in sheet.facts.groups}
-    for fault, said in zip(faults, faults_of(faults), strict=True):
-        yield said | {"name": names.get(fault.line, "")}
+    for fault, said in zip(plan.faults, faults_of(plan.faults), strict=True):
+        yield said | {"name": name_at(fault, plan.sheet)}
+
+
+def name_at(fault: Fault, sheet: Sheet) -> str:
+    """The group in whose row it is; empty where that has no name."""
+    groups = (one for one in sheet.facts.groups if _place(one, sheet).line == fault.line)
+    return next(map(shown_name, groups), "")
 
 
 def _place(group: Group, sheet: Sheet) -> RowPlace:
@@ -200,9 +224,9 @@ def _named(group: Group, place: RowPlace, found: Found) -> Group:
     return group._replace(owner=owner, admins=admins)
 
 
-def _resolved(sheet: Sheet, found: Found) -> Iterator[dict[str, Any]]:
+def _resolved(plan: Plan) -> Iterator[dict[str, Any]]:
     """Who was written otherwise than by account, whom that was taken for, and in how many groups."""
-    rows = Counter[tuple[str, Account]]()
+    sheet, found, rows = plan.sheet, plan.found, Counter[tuple[str, Account]]()
     for group in sheet.facts.groups:
         said = {_place(group, sheet).written(one) for one in guardians(group)}
         rows.update((one.text, found[group.platform, one]) for one in said if (group.platform, one) in found)

@@ -6,7 +6,6 @@ from typing import Any
 from shared.app.ports.ports import Ports
 from shared.app.scene.company import scene_about
 from shared.core.account import Account
-from shared.core.display import shown_name
 from shared.core.errors import ConfigError
 from shared.core.filed_changes import FieldChange, RowChange, RowStep, SheetChanges
 from shared.core.filed_words import Speech, worded
@@ -31,8 +30,7 @@ def told(changes: SheetChanges, ports: Ports) -> dict[str, Any]:
         "kept_rows": [_kept(row, speech) for row in changes.of(RowStep.KEPT)[:MOST] if row.fields],
         "absent": len(changes.absent),
         "not_named": [
-            {"name": shown_name(one.group), "until": one.until.date().isoformat()}
-            for one in changes.absent[:MOST]
+            {"name": one.name, "until": one.until.date().isoformat()} for one in changes.absent[:MOST]
         ],
     }
 
