@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
 from shared.adapters.http_event import body_of
-from shared.adapters.web.multipart import Parts, SentFile, parts_of
+
+if TYPE_CHECKING:
+    from shared.adapters.web.multipart import SentFile
 
 SHEET = "/pages/desk/sheet"
 """The one address that takes a file."""
@@ -30,7 +32,7 @@ class WebRequest(NamedTuple):
     headers: Mapping[str, str]
     """Names in lower case."""
     too_large: bool = False
-    files: Mapping[str, SentFile] = {}
+    files: Mapping[str, "SentFile"] = {}
 
     @property
     def is_secure(self) -> bool:
@@ -43,7 +45,7 @@ def web_request(event: Mapping[str, Any], *, is_local: bool = False) -> WebReque
     headers = {str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()}
     body, path = body_of(event), str(event.get("rawPath") or "/")
     too_large = len(body) > (LARGEST_SHEET if path.rstrip("/") == SHEET else LARGEST_BODY)
-    sent = Parts() if too_large else _sent(headers.get("content-type", ""), body)
+    form, files = ({}, {}) if too_large else _sent(headers.get("content-type", ""), body)
     host = str(context.get("domainName", ""))
     base = f"http://{headers.get('host', host)}" if is_local else f"https://{host}"
     return WebRequest(
@@ -51,18 +53,20 @@ def web_request(event: Mapping[str, Any], *, is_local: bool = False) -> WebReque
         path=path,
         base=base,
         query=_fields(str(event.get("rawQueryString", ""))),
-        form=sent.fields,
+        form=form,
         cookies=_cookies(event.get("cookies") or headers.get("cookie", "").split("; ")),
         headers=headers,
         too_large=too_large,
-        files=sent.files,
+        files=files,
     )
 
 
-def _sent(content_type: str, body: bytes) -> Parts:
-    if content_type.lower().startswith("multipart/"):
-        return parts_of(content_type, body) or Parts()
-    return Parts(_fields(body.decode("utf-8", "replace")))
+def _sent(content_type: str, body: bytes) -> "tuple[Mapping[str, str], Mapping[str, SentFile]]":
+    if not content_type.lower().startswith("multipart/"):
+        return _fields(body.decode("utf-8", "replace")), {}
+    from shared.adapters.web.multipart import parts_of
+
+    return parts_of(content_type, body) or ({}, {})
 
 
 def _fields(text: str) -> dict[str, str]:

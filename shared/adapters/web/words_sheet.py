@@ -7,8 +7,8 @@ from shared.core.lang import Bilingual, both
 SHEET_WORDS: Mapping[str, Bilingual] = {
     "sheet": both("上传登记表", "Upload a register"),
     "sheet_hint": both(
-        "Excel（.xlsx）或 CSV，不超过 2 MB。先看会改什么，确认后才更新。",
-        "Excel (.xlsx) or CSV, 2 MB at most. You see what it changes before anything does.",
+        "Excel（.xlsx）或 CSV，不超过 2 MB、5,000 个群。先看会改什么，确认后才更新。",
+        "Excel (.xlsx) or CSV, 2 MB and 5,000 groups at most. You see what it changes before anything does.",
     ),
     "sheet_file": both("登记表", "The register"),
     "sheet_look": both("先看看会改什么", "See what it would change"),

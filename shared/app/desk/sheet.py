@@ -16,7 +16,9 @@ from shared.core.filed_words import Speech, Worded, worded
 from shared.core.run import Entry
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes. A sheet of ten thousand groups is a third of it; the gateway and the function carry twice as much as base64."""
+"""Bytes: what the gateway and the function carry as base64, twice over."""
+MOST_GROUPS = 5_000
+"""What can be read and compared before the gateway gives up; the command takes more."""
 UPLOADED = "sheet_uploaded"
 _LATELY = 20
 """Lines of the audit trail of one sheet in which a second press is looked for."""
@@ -60,6 +62,13 @@ def looked(data: bytes, name: str, who: Visitor, ports: Ports) -> Look:
         zh = "这是人员名册，请交给产品的运营同事更新；这里只收工作群的登记表。"
         raise BadInput(Fault(name, None, "this is a people sheet, not one of groups", remedy, zh))
     plan = planned(data, name, ports)
+    if len(plan.sheet.facts.groups) > MOST_GROUPS:
+        reason, remedy = (
+            f"it holds more than {MOST_GROUPS:,} groups",
+            "Split it, or have it registered by command",
+        )
+        zh = f"这份表超过 {MOST_GROUPS:,} 个群，请分成几份上传。"
+        raise BadInput(Fault(name, None, reason, remedy, zh))
     wrong = tuple(WrongRow(name_at(fault, plan.sheet), fault) for fault in plan.faults)
     return Look(plan.changes, wrong, speech_of(plan.changes, ports, who.lang))
 
