@@ -75,7 +75,7 @@ def test_a_sheet_with_a_wrong_row_or_without_any_is_not_to_be_filed() -> None:
 def test_a_people_sheet_and_one_of_very_many_groups_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     office = Department()
     with pytest.raises(BadInput, match="people sheet"):
-        looked("姓名,飞书\n王芳,ou_1\n".encode(), "人员名册.csv", office.who(HE), office.world.ports)
+        looked("姓名,信鸽\n王芳,ou_1\n".encode(), "人员名册.csv", office.who(HE), office.world.ports)
     monkeypatch.setattr(desk, "MOST_GROUPS", 1)
     with pytest.raises(BadInput, match="more than 1 groups"):
         look(office, f"微信,w1,甲群,{WANG},", f"微信,w2,乙群,{WANG},")

@@ -91,8 +91,7 @@ def test_it_is_fit_for_a_screen_reader_and_for_its_screen(
     chosen(page, "")
     _look(page, pictures / f"sheet-refused-{name}")
     chosen(page, AFTER)
-    for fold in page.locator("details:not([open]) > summary").all():
-        fold.click()
+    page.locator("details").evaluate_all("folds => folds.forEach(one => { one.open = true })")
     _look(page, pictures / f"sheet-look-{name}")
     page = seen.go("/pages/desk/sheet")
     chosen(page, WRONG)
@@ -102,4 +101,6 @@ def test_it_is_fit_for_a_screen_reader_and_for_its_screen(
 
 def _ended(phone: Opened) -> None:
     phone.context.close()
-    assert phone.complaints == []
+    assert [one for one in phone.complaints if "422" not in one] == [], (
+        "a sheet with wrong rows is answered so"
+    )

@@ -24,6 +24,7 @@ SHEET_WORDS: Mapping[str, Bilingual] = {
         "Received; it is filed within a minute or so. Upload the same file again to see whether anything is left.",
     ),
     "sheet_counts": both("共 {n} 个群", "{n} groups"),
+    "sheet_rest": both("其余 {n} 个群没有问题", "The other {n} groups are fine"),
     "sheet_added": both("新增 {n} 个", "{n} to be added"),
     "sheet_changes": both("会修改 {n} 个", "{n} to change"),
     "sheet_same": both("没有变化 {n} 个，有效期顺延半年", "{n} as before, good for another half year"),
