@@ -45,7 +45,7 @@ def test_a_filed_register_is_said_with_its_groups(tmp_path: Path) -> None:
     path.write_text("群名称\n", "utf-8")
     sitting = Sitting({"register": {"file": "x", "groups": 1200, "new": 0, "changed": 1200}})
     assert sitting.run("register", path) == 0
-    assert list(sitting.remote.uploads) == ["register/incoming/群台账.csv"]
+    assert list(sitting.remote.uploads) == ["register/shown/群台账.csv"]
     assert sitting.paper.out == ["1,200 groups are filed; the next run of inspect judges them"]
 
 

@@ -92,7 +92,7 @@ def test_the_corrected_copy_is_registered_like_any_sheet(tmp_path: Path) -> None
     Sitting(refused()).run("register", sheet(tmp_path))
     sitting = Sitting({"register": {"groups": 2, "resolved": []}})
     assert sitting.run("register", tmp_path / COPY) == 0
-    assert list(sitting.remote.uploads) == [f"register/incoming/{COPY}"]
+    assert list(sitting.remote.uploads) == [f"register/shown/{COPY}"]
     assert sitting.paper.out == ["2 groups are filed; the next run of inspect judges them"]
 
 

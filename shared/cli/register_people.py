@@ -15,6 +15,10 @@ _QUESTION = "Put it in force? [y/n] "
 def put_in_force(line: Line, wanted: Mapping[str, Any], options: argparse.Namespace, tools: Tools) -> int:
     """Exit code: done, or that something is left for the operator to decide. Raises BadInput where it is refused."""
     shown = line.call("register", {**wanted, "dry_run": True})
+    if options.diff:
+        stops = rows(shown, "stops")
+        show(options, tools, shown, _shown(shown, stops, sheet_of(tools), is_dry=True))
+        return DONE
     stops = [] if options.replace else rows(shown, "stops")
     asks = tools.operator.keyboard.is_there and not (options.json or options.dry_run or options.yes or stops)
     if not asks and (options.dry_run or stops or not options.yes):

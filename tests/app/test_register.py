@@ -248,8 +248,15 @@ def test_a_sheet_adds_what_no_platform_shows_and_leaves_what_it_does() -> None:
     found(company)
     sheet = "平台,群ID,群名称,群主,部门,用途\npigeon,g1,另一个名字,pigeon:other,技术部,支付系统开发\nwecom,w1,技术部-值班群,wecom:u1,技术部,\n"
     assert uploaded(company, SHEET, sheet) == {
-        "file": SHEET, "dry_run": False, "groups": 2, "new": 1, "changed": 1, "until": "2026-11-07", "resolved": [],
-        "left": [],
+        "file": SHEET, "dry_run": False, "groups": 2, "new": 1, "changed": 1, "same": 0, "kept": 0, "absent": 0,
+        "until": "2026-11-07", "resolved": [], "left": [], "kept_rows": [], "not_named": [], "refused_rows": [],
+        "added": [{"line": 3, "name": "技术部-值班群"}],
+        "changes": [{"line": 2, "name": "另一个名字", "fields": [
+            {"what": "name", "before": "市场部-新品推广组", "after": "另一个名字 (what the platform shows stands)"},
+            {"what": "owner", "before": "王芳", "after": "(no name on record) (what the platform shows stands)"},
+            {"what": "department", "before": "", "after": "技术部"},
+            {"what": "purpose", "before": "", "after": "支付系统开发"},
+        ]}],
     }  # fmt: skip
     seen, filed = known(company, "pigeon:g1"), known(company, "wecom:w1")
     assert (_value(seen.name), _value(seen.owner)) == ("市场部-新品推广组", "pigeon:wang")

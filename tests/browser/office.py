@@ -1,5 +1,6 @@
 """The pages of a company in memory, served on loopback: what a browser sees is what the function answers."""
 
+import base64
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,17 +54,19 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _do(self) -> None:
         url = urlsplit(self.path)
-        body = self.rfile.read(int(self.headers.get("content-length", 0))).decode("utf-8", "replace")
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
         context = {"domainName": "pages.example", "http": {"method": self.command}}
         event = {
             "rawPath": url.path,
             "rawQueryString": url.query,
             "headers": {name.lower(): value for name, value in self.headers.items()},
             "requestContext": context,
-            "body": body,
+            "body": base64.b64encode(body).decode(),
+            "isBase64Encoded": True,
         }
         given = cast(Served, cast(Any, self.server).served).answer(event)
-        data = given["body"].encode()
+        text: str = given["body"]
+        data = base64.b64decode(text) if given.get("isBase64Encoded") else text.encode()
         self.send_response(given["statusCode"])
         for name, value in given["headers"].items():
             self.send_header(name, value)

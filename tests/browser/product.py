@@ -1,5 +1,6 @@
 """The whole product in this process: the real use cases, adapters and pages, on a ledger in memory."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from threading import Lock
@@ -131,12 +132,14 @@ class Product(Operations):
             "rawQueryString": request.query,
             "headers": request.headers,
             "requestContext": {"domainName": "pages.example", "http": {"method": request.method}},
-            "body": request.body.decode(),
+            "body": b64encode(request.body).decode(),
+            "isBase64Encoded": True,
         }
         with self._one_at_a_time:
             given = answer(event, self.ports)
         cookies = [("set-cookie", cookie) for cookie in given.get("cookies", ())]
-        return Answer(given["statusCode"], given["body"].encode(), (*given["headers"].items(), *cookies))
+        body = b64decode(given["body"]) if given.get("isBase64Encoded") else given["body"].encode()
+        return Answer(given["statusCode"], body, (*given["headers"].items(), *cookies))
 
 
 def _door(simulator: Simulator) -> tuple[Hook, Mapping[str, str]]:

@@ -16,7 +16,7 @@ from shared.core.judgement import Judgement, Level, Outcome
 from shared.core.lang import Lang
 from shared.core.model import Company, Department, Fact, Group, Kind, Profile, Project, Source
 from shared.core.naming.problems import Problem, judge_name, plainly_fine
-from shared.core.naming.reading import read
+from shared.core.naming.reading import clean, key, read
 from shared.core.naming.vocabulary import Vocabulary, vocabulary
 from shared.core.scene import Scene
 
@@ -56,6 +56,12 @@ def scene_of(company: Company, **words: Any) -> Scene:
     return Scene(NOW, company, vocabulary(company, lower_case_platforms={"slack"}, **words))
 
 
+def with_projects(scene: Scene) -> Scene:
+    """As a run sets it: with the department of every project."""
+    projects = {key(clean(one.name)): one.department for one in scene.company.projects}
+    return scene._replace(project_departments=projects)
+
+
 def judged(group: Group, scene: Scene) -> Judgement:
     (row,) = CHECK.judge(group, {}, scene)
     return row
@@ -73,7 +79,8 @@ def test_case_with_its_evidence_complete(case: Mapping[str, Any]) -> None:
     if group.kind is not None and group.kind.value in CHECK.not_for:
         assert want["outcome"] == "not_applicable"
         return
-    row = judged(group, scene_of(company_of(CASES["companies"].get(case.get("company"), {}))))
+    company = company_of(CASES["companies"].get(case.get("company"), {}))
+    row = judged(group, with_projects(scene_of(company)))
     expected = {"proposed": None, **want["evidence"]} if "evidence" in want else {}
     assert (row.outcome, row.level, row.evidence, row.reason) == (
         want["outcome"], want.get("level"), expected, want.get("reason", ""),
@@ -357,9 +364,7 @@ def test_a_complete_proposal_is_itself_fine_and_an_open_one_says_what_to_fill_in
     if "〔" not in proposed:
         assert judged(group._replace(name=fact(proposed)), scene).outcome is Outcome.OK
     else:
-        assert {"〔用途〕", "〔部门/项目〕", "〔部门/项目/对方〕"} & {
-            proposed[proposed.index("〔") : proposed.index("〕") + 1]
-        }
+        assert {"〔用途〕", "〔部门/项目〕"} & {proposed[proposed.index("〔") : proposed.index("〕") + 1]}
 
 
 @given(situations())
@@ -409,6 +414,31 @@ def test_the_text_says_where_a_proposal_comes_from() -> None:
 def test_without_a_proposal_the_text_shows_the_format_with_a_department_of_the_company() -> None:
     assert "「部门-用途」的写法，如 市场部-工作通知群" in body(Lang.ZH, "兄弟们冲")
     assert "“department-use”, for example 市场部-announcements" in body(Lang.EN, "兄弟们冲")
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("name", ["群聊(5)", "客户对接群", "市场部宏达对接群", "宏达-", ""])
+def test_a_text_about_a_group_with_outsiders_names_no_department_of_ours(lang: Lang, name: str) -> None:
+    said = body(lang, name, external=fact(True), department=fact("技术部"), owner=fact("fang"))  # noqa: FBT003
+    assert not [ours for ours in ("技术部", "市场部", "部门-", "department-") if ours in said]
+
+
+def test_without_a_proposal_a_group_with_outsiders_is_shown_the_format_of_its_own() -> None:
+    assert "「对方-用途」的写法，如 某某公司-项目对接群" in body(Lang.ZH, "客户对接群", external=fact(True))  # noqa: FBT003
+    assert "“partner-use” is easiest to find" in body(Lang.EN, "客户对接群", external=fact(True))  # noqa: FBT003
+
+
+@given(situations())
+@settings(max_examples=200, derandomize=True)
+def test_outsiders_are_shown_no_word_that_the_name_or_the_use_on_record_has_not(
+    situation: tuple[Group, Scene],
+) -> None:
+    group, scene = situation
+    group = group._replace(platform="wecom", external=fact(True), department=fact("绝密筹备处"), purpose=None)  # noqa: FBT003
+    proposed = judged(group, with_projects(scene)).evidence.get("proposed")
+    if proposed is not None and group.name is not None:
+        assert "绝密筹备处" not in proposed
+        assert set(proposed.replace("〔用途〕", "")) <= set(f"-{clean(group.name.value)}")
 
 
 def test_a_group_that_sounds_on_call_is_asked_to_say_so_with_a_button_of_the_card() -> None:

@@ -16,6 +16,7 @@ from shared.app.ports.state import Part
 from shared.core.calendar.workdays import DayKind, Week
 from shared.core.case import Step
 from shared.core.claims import Because
+from shared.core.filed_changes import RowStep
 from shared.core.handover import Reply, Way
 from shared.core.judgement import Level, Outcome
 from shared.core.lang import Lang
@@ -68,7 +69,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Way, "offer claim invite"),
     (Week, "cn-standard six-day alternate-weeks shift"),
 ]
-NEVER_STORED = {DayKind, Form, LeftOut, Reason, Standing}
+NEVER_STORED = {DayKind, Form, LeftOut, Reason, RowStep, Standing}
 
 
 @pytest.mark.parametrize(("kind", "words"), WORDS, ids=lambda value: getattr(value, "__name__", ""))

@@ -168,12 +168,12 @@ def _queues(stack: Stack) -> list[Knock]:
 
 
 def _objects(bucket: str) -> list[Knock]:
-    readable = ("policy/incoming/", "register/incoming/", "people/incoming/")
+    readable = ("policy/incoming/", "register/incoming/", "register/shown/", "people/incoming/")
     found = [Knock("list the bucket", "s3", "list_objects_v2", {"Bucket": bucket})]
     for folder in (*readable, "policy/versions/", "reports/", "anything/"):
         place = {"Bucket": bucket, "Key": f"{folder}knock"}
         reading = ("register",) if folder in readable else ()
-        writing = ("register",) if folder == "policy/versions/" else ()
+        writing = {"policy/versions/": ("register",), "register/incoming/": ("pages",)}.get(folder, ())
         found += [
             Knock(f"read {folder}", "s3", "get_object", place, reading),
             Knock(f"write {folder}", "s3", "put_object", place | {"Body": "knock"}, writing),

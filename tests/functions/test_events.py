@@ -51,6 +51,7 @@ EXPECTED: dict[str, dict[str, Any] | list[str]] = {
     "register/policy_uploaded": {"file": "policy/incoming/our policy.yaml", "dry_run": False},
     "register/people": {"refused": True},  # nobody uploaded it
     "register/sheet": {"refused": True},
+    "register/sheet_diff": {"refused": True},
     "register/wrong_folder": {"refused": True},
     "ops/coverage": [],
     "ops/dead": [],

@@ -73,6 +73,7 @@ def made() -> Company:
     company.world.bucket.objects["register/incoming/群台账.csv"] = (
         "平台,群ID,群名称\nwecom,w1,备案组\n".encode()
     )
+    company.world.bucket.objects["register/shown/群台账.csv"] = "平台,群ID,群名称\nwecom,w1,备案组\n".encode()
     company.world.bucket.objects["people/incoming/人员名册.csv"] = "姓名,飞书\n王芳,ou_3c4d\n".encode()
     hooks = {("feishu", "events"): opened(VENDORS_BY_ID["feishu"], "events", {"events": KEYS})}
     company.world = company.world.but(hooks=lambda *door: hooks.get(door))

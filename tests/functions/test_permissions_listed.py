@@ -38,11 +38,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${Table.Arn}/index/GSI2": {"Query"},
         "PlatformSecret.Id": {"GetSecretValue"},
         "PagesKey.Id": {"GetSecretValue"},
+        "${Bucket.Arn}/register/incoming/*": {"PutObject"},
     },
     "register": {
         "Table.Arn": {*READ, *WRITE, "BatchGetItem", "BatchWriteItem"},
         "${Bucket.Arn}/policy/incoming/*": {"GetObject"},
         "${Bucket.Arn}/register/incoming/*": {"GetObject"},
+        "${Bucket.Arn}/register/shown/*": {"GetObject"},
         "${Bucket.Arn}/people/incoming/*": {"GetObject"},
         "${Bucket.Arn}/policy/versions/*": {"PutObject"},
     },

@@ -1,5 +1,6 @@
 """What a page answers, with the headers that protect whoever reads it."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -24,11 +25,25 @@ class WebReply(NamedTuple):
     body: str = ""
     headers: Mapping[str, str] = {}
     cookies: tuple[str, ...] = ()
+    data: bytes = b""
+    """What is downloaded instead of a body."""
 
 
 def page(body: str, status: int = 200) -> WebReply:
     """HTML about somebody: kept by no cache."""
     return WebReply(status, body, {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"})
+
+
+def attachment(data: bytes, name: str) -> WebReply:
+    """A workbook to be saved, whatever a browser thinks that it is; kept by no cache. `name`: a file's, harmless."""
+    from urllib.parse import quote
+
+    headers = {
+        "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "content-disposition": f"attachment; filename=\"register.xlsx\"; filename*=UTF-8''{quote(name, safe='')}",
+        "cache-control": "no-store",
+    }
+    return WebReply(200, "", headers, data=data)
 
 
 def moved(to: str) -> WebReply:
@@ -49,4 +64,6 @@ def as_event(reply: WebReply) -> dict[str, Any]:
         "headers": {**PROTECTING, **reply.headers},
         "body": reply.body,
     }
+    if reply.data:
+        answer |= {"body": base64.b64encode(reply.data).decode(), "isBase64Encoded": True}
     return {**answer, "cookies": list(reply.cookies)} if reply.cookies else answer

@@ -13,8 +13,9 @@ from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.operations import OPERATIONS, operations_page, switch
 from shared.adapters.web.own import all_here, change, group, home
 from shared.adapters.web.reply import WebReply, as_event, moved
-from shared.adapters.web.request import WebRequest, web_request
+from shared.adapters.web.request import SHEET, WebRequest, web_request
 from shared.adapters.web.session import ended, is_ours
+from shared.adapters.web.sheet import BLANK, blank_sheet, sheet_page, take_sheet
 from shared.adapters.web.static_files import static_file
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
 from shared.adapters.web.wind_up import WIND_UP, show, wind_up
@@ -35,6 +36,8 @@ SHOWN: Mapping[str, Handler] = {
     EXPLAIN: explain_page,
     OPERATIONS: operations_page,
     ITEMS: show_items,
+    SHEET: sheet_page,
+    BLANK: blank_sheet,
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
 DONE: Mapping[str, Handler] = {
@@ -49,6 +52,7 @@ DONE: Mapping[str, Handler] = {
     ITEM: decide_item,
     EXPLAIN: take_explanation,
     OPERATIONS: switch,
+    SHEET: take_sheet,
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120
@@ -98,7 +102,7 @@ def _sent(one: Visit) -> WebReply:
     if request.path == f"{HOME}/language":
         return _language(one)
     if request.too_large:
-        return one.trouble("too_large", 413)
+        return take_sheet(one) if request.path == SHEET and session else one.trouble("too_large", 413)
     if session is None or not is_ours(request, session, one.ports.seal()):
         return one.trouble("form", 403) if session else one.trouble("login", 403)
     if request.path == f"{HOME}/out":

@@ -10,6 +10,7 @@ _FOLDER = Path(__file__).parent / "static"
 _TYPES = {
     "pages.css": "text/css; charset=utf-8",
     "desk.css": "text/css; charset=utf-8",
+    "sheet.css": "text/css; charset=utf-8",
     "items.css": "text/css; charset=utf-8",
     "copy.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",

@@ -6,6 +6,7 @@ from shared.adapters.web import words_handover, words_invited, words_wind_up
 from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
 from shared.adapters.web.words_items import ITEM_WORDS
 from shared.adapters.web.words_operations import OPERATIONS_WORDS
+from shared.adapters.web.words_sheet import SHEET_WORDS
 from shared.core.lang import Bilingual, both
 
 _OWN: Mapping[str, Bilingual] = {
@@ -143,6 +144,7 @@ PARTS = (
     DESK_WORDS,
     ITEM_WORDS,
     OPERATIONS_WORDS,
+    SHEET_WORDS,
 )
 """No word stands in two of them."""
 WORDS: Mapping[str, Bilingual] = {word: said for part in PARTS for word, said in part.items()}

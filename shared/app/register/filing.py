@@ -4,23 +4,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shared.app.collect.group import differs
 from shared.app.collect.run import guardians
 from shared.app.inspect.again import inspect_again
 from shared.app.ports.ports import FactSet, Ports, RowPlace
-from shared.app.scene.company import load_scene, note_platform
+from shared.app.ports.state import Part
+from shared.app.register.faults import faults_of
+from shared.app.register.told import told
+from shared.app.scene.company import every_file, load_scene, note_platform
 from shared.core.account import LONGEST_KEY, Account, Written
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import BadInput, Fault
-from shared.core.filed import FACTS, GOOD_FOR, Filing, is_kept, refiled
-from shared.core.model import Department, Fact, Group
+from shared.core.filed import GOOD_FOR, refiled
+from shared.core.filed_changes import RowStep, SheetChanges, absent_of, row_change
+from shared.core.model import Department, Group
 from shared.core.people.written import Roll, meant, roll_of
 from shared.core.run import Entry
 from shared.core.schema.node import quoted
 
 Found = Mapping[tuple[str, Written], Account]
 """(platform of the group, as written) → whose account that is."""
+Files = Mapping[str, GroupFile]
+"""By `Group.key`: what is kept of it; absent: it is not known."""
 _MOST_FAULTS = 50
 _SAY_WHO = "Write the account, as platform:id, or the 工号"
 
@@ -32,56 +37,108 @@ class Sheet(NamedTuple):
     name: str
 
 
-def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:
-    """Keep what the sheet says, whole or not at all.
+class _Rows(NamedTuple):
+    """What can be taken of a sheet, and what is wrong with the rest."""
 
-    Raises BadInput with everything that is wrong: nothing is kept then.
-    """
+    groups: tuple[Group, ...]
+    """With accounts for whoever they name."""
+    found: Found
+    faults: tuple[Fault, ...]
+
+
+class Plan(NamedTuple):
+    """What a sheet would change, worked out before anything is written: shown, or put in force."""
+
+    sheet: Sheet
+    found: Found
+    faults: tuple[Fault, ...]
+    """With any of them nothing is filed."""
+    files: Files
+    changes: SheetChanges
+    """Of the rows with which nothing is wrong."""
+
+    @property
+    def is_told_by_rows(self) -> bool:
+        """Whether all that is wrong is about single rows, so that the others can be shown beside them."""
+        return all(fault.line is not None for fault in self.faults)
+
+
+def planned(data: bytes, name: str, ports: Ports) -> Plan:
+    """Raises BadInput where the sheet cannot be read at all."""
     now = ports.clock.now()
     sheet = Sheet(ports.papers.register(data, name, now), name)
-    faults = [*sheet.facts.faults, *_too_long(sheet)]
-    if faults:
-        raise BadInput(*faults)
-    found = _found(sheet, ports)
-    groups = [_named(group, _place(group, sheet), found) for group in sheet.facts.groups]
-    inventory, counts, left = ports.ledger().inventory, Counter[str](), list[dict[str, Any]]()
-    for group in groups:
-        before = inventory.get(group.key)
-        filing = refiled(group, before.filed if before else None, by=name, at=now)
-        if before is not None and is_kept(before.filed, filing.owner, now):
-            left.extend(_left(before.filed, group, sheet))
-            continue
-        counts[_news(before, filing)] += 1
-        over = before.filed.handover if before and before.filed else None
-        if not dry and not inventory.put_filing(filing, over=over):
-            stands = inventory.get(group.key)
-            left.extend(_left(stands.filed if stands else None, group, sheet))
-    if not dry:
-        _note(groups, name, ports)
-    done = {"groups": len(groups), "new": counts["new"], "changed": counts["changed"], "left": left}
-    return done | {"until": (now + GOOD_FOR).date().isoformat(), "resolved": list(_resolved(sheet, found))}
+    rows = _rows(sheet, ports)
+    keys = (group.key for group in rows.groups)
+    files = ports.ledger().inventory.peek(keys, (Part.NOTICE, Part.ACTIVITY))
+    return Plan(sheet, rows.found, rows.faults, files, _changes(rows.groups, files, sheet, ports))
 
 
-def _left(filed: Filing | None, group: Group, sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """What the row says otherwise than whoever filed the group themselves: it is left as they filed it, and told."""
-    if filed is None or not filed.is_own:
-        return
-    facts = [name for name in FACTS if _says_otherwise(getattr(group, name), getattr(filed.group, name))]
-    if facts:
-        row = {"line": _place(group, sheet).line, "group": group.key, "name": shown_name(filed.group)}
-        yield row | {"by": filed.by, "facts": facts}
+def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool, diff: bool = False) -> dict[str, Any]:
+    """Keep what the sheet says, whole or not at all, and say what that changes.
+
+    Raises BadInput with everything that is wrong: nothing is kept then. With `diff` nothing is kept either way, and what
+    is wrong with single rows is said beside what the others would change.
+    """
+    plan = planned(data, name, ports)
+    if plan.faults and not (diff and plan.is_told_by_rows):
+        raise BadInput(*plan.faults)
+    changes = plan.changes if dry or diff else _filed(plan, ports)
+    if not (dry or diff):
+        _note((row.group for row in changes.rows), name, ports)
+    return told(changes, ports) | {
+        "until": (ports.clock.now() + GOOD_FOR).date().isoformat(),
+        "resolved": list(_resolved(plan)),
+        "refused_rows": list(_refused(plan)),
+    }
 
 
-def _says_otherwise(row: Fact[Any] | None, filed: Fact[Any] | None) -> bool:
-    """An empty cell says nothing."""
-    return row is not None and (filed is None or filed.value != row.value)
+def _rows(sheet: Sheet, ports: Ports) -> _Rows:
+    found, unclear = _found(sheet, ports)
+    faults = (*sheet.facts.faults, *_too_long(sheet), *unclear)
+    lines = {fault.line for fault in faults}
+    good = [group for group in sheet.facts.groups if not lines or _place(group, sheet).line not in lines]
+    return _Rows(tuple(_named(group, _place(group, sheet), found) for group in good), found, faults)
 
 
-def _news(before: GroupFile | None, filing: Filing) -> str:
-    if before is None:
-        return "new"
-    is_same = before.filed is not None and not differs(before.filed.group, filing.group)
-    return "same" if is_same else "changed"
+def _changes(groups: Iterable[Group], files: Files, sheet: Sheet, ports: Ports) -> SheetChanges:
+    now = ports.clock.now()
+    rows = [row_change(one, _place(one, sheet).line, files.get(one.key), now) for one in groups]
+    said = {group.key for group in sheet.facts.groups}
+    others = (
+        file
+        for platform in sorted({group.platform for group in sheet.facts.groups})
+        for file in every_file(ports.ledger(), platform)
+        if file.group.key not in said
+    )
+    absent = (absent_of(file, sheet.name, now) for file in others)
+    return SheetChanges(tuple(rows), tuple(filter(None, absent)))
+
+
+def _filed(plan: Plan, ports: Ports) -> SheetChanges:
+    """The changes as they came about: what somebody filed themselves meanwhile is kept."""
+    inventory, now = ports.ledger().inventory, ports.clock.now()
+    rows = []
+    for row in plan.changes.rows:
+        file = plan.files.get(row.group.key)
+        filed = file.filed if file else None
+        filing = refiled(row.group, filed, by=plan.sheet.name, at=now)
+        over = filed.handover if filed else None
+        if row.step is not RowStep.KEPT and not inventory.put_filing(filing, over=over):
+            row = row_change(row.group, row.line, inventory.get(row.group.key), now)  # noqa: PLW2901
+        rows.append(row)
+    return plan.changes._replace(rows=tuple(rows))
+
+
+def _refused(plan: Plan) -> Iterator[dict[str, Any]]:
+    """By the name of its group, where the row has one."""
+    for fault, said in zip(plan.faults, faults_of(plan.faults), strict=True):
+        yield said | {"name": name_at(fault, plan.sheet)}
+
+
+def name_at(fault: Fault, sheet: Sheet) -> str:
+    """The group in whose row it is; empty where that has no name."""
+    groups = (one for one in sheet.facts.groups if _place(one, sheet).line == fault.line)
+    return next(map(shown_name, groups), "")
 
 
 def _place(group: Group, sheet: Sheet) -> RowPlace:
@@ -100,8 +157,8 @@ def _too_long(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(place.file, place.line, reason, remedy, zh)
 
 
-def _found(sheet: Sheet, ports: Ports) -> Found:
-    """Whose everybody is whom the sheet names. Raises BadInput with every row that does not say it clearly."""
+def _found(sheet: Sheet, ports: Ports) -> tuple[Found, tuple[Fault, ...]]:
+    """Whose everybody is whom the sheet names, and every row that does not say it clearly."""
     asked = [
         (group, written)
         for group in sheet.facts.groups
@@ -109,7 +166,7 @@ def _found(sheet: Sheet, ports: Ports) -> Found:
         if written.is_name or written.is_bare
     ]
     if not asked:
-        return {}
+        return {}, ()
     roll = roll_of(load_scene(ports, ports.policy(), ports.clock.now()))
     found, faults = {}, []
     for group, written in asked:
@@ -118,9 +175,7 @@ def _found(sheet: Sheet, ports: Ports) -> Found:
             found[group.platform, written] = accounts[0]
         else:
             faults.append(_unclear(group, written, len(accounts), _place(group, sheet), roll))
-    if faults:
-        raise BadInput(*_the_first(faults, sheet))
-    return found
+    return found, tuple(_the_first(faults, sheet))
 
 
 def _the_first(faults: list[Fault], sheet: Sheet) -> Iterator[Fault]:
@@ -169,9 +224,9 @@ def _named(group: Group, place: RowPlace, found: Found) -> Group:
     return group._replace(owner=owner, admins=admins)
 
 
-def _resolved(sheet: Sheet, found: Found) -> Iterator[dict[str, Any]]:
+def _resolved(plan: Plan) -> Iterator[dict[str, Any]]:
     """Who was written otherwise than by account, whom that was taken for, and in how many groups."""
-    rows = Counter[tuple[str, Account]]()
+    sheet, found, rows = plan.sheet, plan.found, Counter[tuple[str, Account]]()
     for group in sheet.facts.groups:
         said = {_place(group, sheet).written(one) for one in guardians(group)}
         rows.update((one.text, found[group.platform, one]) for one in said if (group.platform, one) in found)

@@ -32,6 +32,8 @@ class Asked(NamedTuple):
     """Also where it takes away more than a mistake may."""
     confirm: str | None = None
     """What the answer to a dry run gave: then exactly what was shown is put in force, or nothing."""
+    diff: bool = False
+    """Dry, and of a register of groups whatever is wrong with single rows beside what the others would change."""
 
 
 class _Plan(NamedTuple):

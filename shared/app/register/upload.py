@@ -15,10 +15,16 @@ from shared.app.runs.unreadable import mend_remedy
 from shared.core.errors import BadInput, Conflict, Fault, Unreadable
 from shared.core.run import Entry
 
-POLICY, SHEETS, PEOPLE = "policy/incoming/", "register/incoming/", "people/incoming/"
-"""Folders of the bucket. It tells this function of what is put into the first two; a people sheet in the third waits for
-an operator's word, since what it changes is shown first."""
-_LARGEST = {POLICY: 1024 * 1024, SHEETS: 20 * 1024 * 1024, PEOPLE: 20 * 1024 * 1024}
+POLICY, SHEETS, PEOPLE, SHOWN = (
+    "policy/incoming/",
+    "register/incoming/",
+    "people/incoming/",
+    "register/shown/",
+)
+"""Folders of the bucket. It tells this function of what is put into the first two; what lies in the others waits for an
+operator's word, since what it changes is shown first."""
+_LARGEST = {POLICY: 1024 * 1024, SHEETS: 20 * 1024 * 1024, PEOPLE: 20 * 1024 * 1024, SHOWN: 20 * 1024 * 1024}
+_IS_POLICY = (".yaml", ".yml", ".json")
 
 
 def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
@@ -34,7 +40,7 @@ def register(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     return done[0] if len(done) == 1 else {"files": done}
 
 
-_SWITCHES = ("dry_run", "replace", "undo_people")
+_SWITCHES = ("dry_run", "diff", "replace", "undo_people")
 
 
 def _asked(event: Mapping[str, Any]) -> Asked:
@@ -45,9 +51,10 @@ def _asked(event: Mapping[str, Any]) -> Asked:
     confirm = event.get("confirm")
     is_known = not event.keys() - {"key", "confirm", *_SWITCHES} and isinstance(confirm, str | None)
     if wrong or not is_known or ("key" in event and event.get("undo_people")):
-        remedy = 'Write {"key": "…"} or {"undo_people": true}, and beside it some of "dry_run": true, "replace": true, "confirm": "…"'
+        remedy = 'Write {"key": "…"} or {"undo_people": true}, and beside it some of "dry_run": true, "diff": true, "replace": true, "confirm": "…"'
         raise BadInput(Fault("event", None, "it says more than which file, or says it wrongly", remedy))
-    return Asked(event.get("dry_run", False), event.get("replace", False), confirm)
+    diff = event.get("diff", False)
+    return Asked(event.get("dry_run", False) or diff, event.get("replace", False), confirm, diff)
 
 
 def _keys(event: Mapping[str, Any]) -> list[str]:
@@ -84,14 +91,12 @@ def _refusable(what: str, ports: Ports, take: Callable[[], dict[str, Any]], aske
     try:
         return {"file": what, "dry_run": asked.dry, **take()}
     except Unreadable as error:
-        return _refused(what, [Fault(what, None, str(error), mend_remedy(error.key))], ports)
+        faults: Sequence[Fault] = [Fault(what, None, str(error), mend_remedy(error.key))]
     except BadInput as error:
-        return _refused(what, error.faults, ports)
-
-
-def _refused(what: str, faults: Sequence[Fault], ports: Ports) -> dict[str, Any]:
-    ports.log.alarm("upload_refused", file=what, faults=len(faults))
-    ports.log.count("upload_refused")
+        faults = error.faults
+    if not asked.diff:  # whoever only looks reads it at once
+        ports.log.alarm("upload_refused", file=what, faults=len(faults))
+        ports.log.count("upload_refused")
     return {"file": what, "refused": True, "faults": faults_of(faults)}
 
 
@@ -101,7 +106,7 @@ def _read(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
         remedy = f"Upload policies to {POLICY}, registers to {SHEETS} and people sheets to {PEOPLE}"
         raise BadInput(Fault(key, None, "nothing is read from this folder", remedy))
     data, name = ports.bucket().read(key, _LARGEST[folder]), key.removeprefix(folder)
-    if folder == POLICY:
+    if folder == POLICY or (folder == SHOWN and name.lower().endswith(_IS_POLICY)):
         return _policy(data, name, ports, dry=asked.dry)
     people = ports.papers.people(data, name)
     if people is not None:
@@ -109,7 +114,7 @@ def _read(key: str, ports: Ports, asked: Asked) -> dict[str, Any]:
     if folder == PEOPLE:
         remedy = f"Upload a register of groups to {SHEETS}"
         raise BadInput(Fault(name, None, "this is no people sheet", remedy))
-    return file_sheet(data, name, ports, dry=asked.dry)
+    return file_sheet(data, name, ports, dry=asked.dry, diff=asked.diff)
 
 
 def _policy(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, Any]:

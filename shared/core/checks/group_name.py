@@ -8,8 +8,8 @@ from shared.core.checks.base import Check, Clause, Filling, Telling, Text
 from shared.core.judgement import OK, Judgement, Level, unknown, violation
 from shared.core.lang import Lang, both
 from shared.core.model import SYSTEM_NAMED, Group, Kind
-from shared.core.naming.problems import Named, Problem, judge_name, plainly_fine, says_on_call
-from shared.core.naming.proposal import OPEN_LEFT, OPEN_PARTNER, OPEN_USE, Origin, Proposal, propose, styled
+from shared.core.naming.problems import Named, Problem, is_external, judge_name, plainly_fine, says_on_call
+from shared.core.naming.proposal import OPEN_LEFT, OPEN_USE, Origin, Proposal, propose, styled
 from shared.core.scene import Scene
 from shared.core.schema.scalars import Text as Words
 from shared.core.schema.structures import ListOf, Setting
@@ -45,20 +45,27 @@ def words(group: Group, judgement: Judgement, telling: Telling) -> Filling:
     on_call = "_on_call" if "suggested_kind" in judgement.evidence else ""
     voice = _VOICES[telling.lang]
     fields = {
-        "why": voice.why[Problem(judgement.evidence["problem"])] if named.reading.text else voice.unnamed,
+        "why": _why(Problem(judgement.evidence["problem"]), group, voice)
+        if named.reading.text
+        else voice.unnamed,
         "proposed": _in_words(proposal.name, voice) if proposal else "",
         "basis": _basis(proposal, voice) if proposal else "",
         "example": styled(
             voice.example.format(telling.scene.names.example or voice.department), group, telling.scene.names
         ),
     }
-    return Filling(f"{level}_{_fix(proposal)}{on_call}", fields)
+    return Filling(f"{level}_{_fix(proposal, group)}{on_call}", fields)
 
 
-def _fix(proposal: Proposal | None) -> str:
-    """What the text can offer: a name, a name with 〔 〕, or only the format."""
+def _why(problem: Problem, group: Group, voice: "_Voice") -> str:
+    outside = voice.why_outside if is_external(group) else {}
+    return outside.get(problem) or voice.why[problem]
+
+
+def _fix(proposal: Proposal | None, group: Group) -> str:
+    """What the text can offer: a name, a name with 〔 〕, or only the format, which is another one with outsiders."""
     if proposal is None:
-        return "format"
+        return "partner" if is_external(group) else "format"
     return "open" if Origin.OPEN in (proposal.left, proposal.use) else "proposed"
 
 
@@ -72,13 +79,15 @@ class _Voice(NamedTuple):
     """By level."""
     on_call: str
     why: Mapping[Problem, str]
+    why_outside: Mapping[Problem, str]
+    """The same of groups with outsiders, where it is not the same."""
     unnamed: str
     sources: Mapping[Origin, tuple[str, str]]
     """Of the left part and of the use."""
     both_filed: str
     and_: str
-    open: tuple[str, str, str]
-    """Department or project; the same with a partner; use."""
+    open: tuple[str, str]
+    """Department or project; use."""
     example: str
     department: str
 
@@ -92,7 +101,7 @@ def _basis(proposal: Proposal, voice: _Voice) -> str:
 
 
 def _in_words(proposed: str, voice: _Voice) -> str:
-    for mark, word in zip((OPEN_LEFT, OPEN_PARTNER, OPEN_USE), voice.open, strict=True):
+    for mark, word in zip((OPEN_LEFT, OPEN_USE), voice.open, strict=True):
         proposed = proposed.replace(mark, word)
     return proposed
 
@@ -100,7 +109,7 @@ def _in_words(proposed: str, voice: _Voice) -> str:
 def _texts(voice: _Voice) -> Iterator[tuple[str, Text]]:
     for level, title in voice.titles.items():
         for fix, offer in voice.fixes.items():
-            draft = None if fix == "format" else "{proposed}"
+            draft = None if fix in {"format", "partner"} else "{proposed}"
             body = offer + voice.endings[level]
             yield f"{level}_{fix}", Text(title, body, draft)
             yield f"{level}_{fix}_on_call", Text(title, body + voice.on_call, draft)
@@ -113,6 +122,7 @@ _VOICES: Mapping[Lang, _Voice] = {
             "proposed": "{why}，建议改为 {proposed}（依据：{basis}）。",
             "open": "{why}，建议写成 {proposed}（依据：{basis}），〔 〕处请您补上。",
             "format": "{why}，可参考「部门-用途」的写法，如 {example}。",
+            "partner": "{why}，可参考「对方-用途」的写法，如 某某公司-项目对接群。群里有公司以外的人，群名里不用写本公司的部门。",
         },
         endings={
             "duty": "方便时在 {by}前改一下就行；不合适可自行修改，有原因保留也行，说明后不再提醒。",
@@ -127,6 +137,10 @@ _VOICES: Mapping[Lang, _Voice] = {
             Problem.NO_USE: "从群名还看不出这个群是做什么用的",
             Problem.TAG_IN_FRONT: "群名前面带了标记，按部门不容易找到",
         },
+        why_outside={
+            Problem.SAYS_NOTHING: "从群名看不出是和哪家单位、为什么事联系",
+            Problem.NO_SEPARATOR: "群名意思清楚，对方和用途分开写更好找",
+        },
         unnamed="这个群还没有名字，新同事不容易找到",
         sources={
             Origin.FILED: ("登记的部门", "登记的用途"),
@@ -136,7 +150,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         },
         both_filed="登记的部门和用途",
         and_="和",
-        open=(OPEN_LEFT, OPEN_PARTNER, OPEN_USE),
+        open=(OPEN_LEFT, OPEN_USE),
         example="{}-工作通知群",
         department="市场部",
     ),
@@ -149,6 +163,7 @@ _VOICES: Mapping[Lang, _Voice] = {
             "proposed": "{why}. We suggest {proposed} (from {basis}). ",
             "open": "{why}. We suggest {proposed} (from {basis}); please fill in what stands in 〔 〕. ",
             "format": "{why}. Names are easiest to find as “department-use”, for example {example}. ",
+            "partner": "{why}. With people from outside in the group, “partner-use” is easiest to find, for example Acme-project; no department of ours is needed in it. ",
         },
         endings={
             "duty": "Any time before {by} is fine. Change it as you like; if you have a reason to keep the name, tell us and we will not ask again.",
@@ -163,6 +178,10 @@ _VOICES: Mapping[Lang, _Voice] = {
             Problem.NO_USE: "The name does not say yet what the group is for",
             Problem.TAG_IN_FRONT: "With a tag in front of the name, those who look by department may miss it",
         },
+        why_outside={
+            Problem.SAYS_NOTHING: "The name does not say who the group is with, or what for",
+            Problem.NO_SEPARATOR: "The name is clear; with partner and use set apart it is easier to find",
+        },
         unnamed="The group has no name yet, so new colleagues may not find it",
         sources={
             Origin.FILED: ("the department on record", "the use on record"),
@@ -172,7 +191,7 @@ _VOICES: Mapping[Lang, _Voice] = {
         },
         both_filed="the department and use on record",
         and_=" and ",
-        open=("〔department or project〕", "〔department, project or partner〕", "〔use〕"),
+        open=("〔department or project〕", "〔use〕"),
         example="{}-announcements",
         department="Marketing",
     ),
@@ -206,7 +225,9 @@ def brief(evidence: Mapping[str, Any], lang: Lang, zone: tzinfo) -> str:
 
 _WRONG = {
     Problem.SAYS_NOTHING: both("看不出部门、项目或用途", "says no department, project or use"),
-    Problem.NO_SEPARATOR: both("部门与用途没有分开写", "department and use run together"),
+    Problem.NO_SEPARATOR: both(
+        "部门（或对方）与用途没有分开写", "department (or partner) and use run together"
+    ),
     Problem.NO_DEPARTMENT: both("没有写部门或项目", "no department or project in it"),
     Problem.UNKNOWN_LEFT: both(
         "开头不是已知的部门或项目", "does not begin with a known department or project"

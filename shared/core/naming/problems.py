@@ -8,9 +8,10 @@ from shared.core.model import Group, Kind
 from shared.core.naming.reading import Reading, draws, fold, read
 from shared.core.naming.sense import Place, Sense, find_place, sense
 from shared.core.naming.vocabulary import Vocabulary, including, says_place
-from shared.core.naming.words import ON_CALL_WORDS
+from shared.core.naming.words import ON_CALL_WORDS, OUTSIDER_WORDS
 
 _ON_CALL = re.compile("|".join(ON_CALL_WORDS)).search
+_OUTSIDERS = re.compile("|".join(OUTSIDER_WORDS)).search
 
 
 class Problem(StrEnum):
@@ -46,9 +47,17 @@ def plainly_fine(name: str, words: Vocabulary) -> bool:
 
 
 def is_external(group: Group) -> bool:
-    if group.kind is not None:
-        return group.kind.value is Kind.EXTERNAL
-    return group.external is not None and group.external.value
+    """Whether people of other companies read the group: whatever else it is, they were seen in it, or it was made for them."""
+    if group.external is not None and group.external.value:
+        return True
+    return group.kind is not None and group.kind.value is Kind.EXTERNAL
+
+
+def may_be_external(group: Group) -> bool:
+    """Whether nobody said or saw if outsiders are in the group, and its name sounds like it."""
+    if group.external is not None or group.kind is not None or group.name is None:
+        return False
+    return _OUTSIDERS(fold(group.name.value)) is not None
 
 
 def judge_name(name: str, group: Group, words: Vocabulary) -> Named:

@@ -6,17 +6,24 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shared.core.model import Group, Source
-from shared.core.naming.problems import Named, Problem, is_external, judge_name, plainly_fine, words_for
+from shared.core.naming.problems import (
+    Named,
+    Problem,
+    is_external,
+    judge_name,
+    may_be_external,
+    plainly_fine,
+    words_for,
+)
 from shared.core.naming.reading import clean, fold, key, split, trimmed
 from shared.core.naming.sense import worth_keeping
-from shared.core.naming.vocabulary import Vocabulary, proper, says_use
+from shared.core.naming.vocabulary import Vocabulary, is_like_place, proper, says_use
 
 if TYPE_CHECKING:
     from shared.core.scene import Scene
 
 OPEN_USE = "〔用途〕"
 OPEN_LEFT = "〔部门/项目〕"
-OPEN_PARTNER = "〔部门/项目/对方〕"
 
 _LONGEST = 60
 _LONGEST_PURPOSE = 30
@@ -50,10 +57,11 @@ _Left: TypeAlias = tuple[str, Origin]
 def propose(named: Named, group: Group, scene: "Scene") -> Proposal | None:
     """A name that is fine, or is once its 〔 〕 are filled in; None: too little is known."""
     words = words_for(group, scene.names)
-    proposal = _composed(named, group, scene, words)
     if is_external(group):
-        proposal = _partner(named, group, words) or proposal
-    if proposal is None:
+        proposal = _of_project(named, group, scene, words) or _partner(named, group, words)
+    else:
+        proposal = _composed(named, group, scene, words)
+    if proposal is None or (proposal.left is not Origin.NAME and may_be_external(group)):
         return None
     if group.platform in words.lower_case_platforms:
         proposal = proposal._replace(name=styled(proposal.name, group, words))
@@ -93,7 +101,7 @@ def _left(named: Named, group: Group, scene: "Scene", words: Vocabulary) -> _Lef
     owners = _owners_department(group, scene)
     if owners and named.problem is not Problem.NO_USE:  # then the name seems to say another department
         return owners, Origin.OWNER
-    return (OPEN_PARTNER if is_external(group) else OPEN_LEFT), Origin.OPEN
+    return OPEN_LEFT, Origin.OPEN
 
 
 def _filed_department(group: Group, words: Vocabulary) -> str:
@@ -138,12 +146,31 @@ def _filed_purpose(group: Group, left: str, words: Vocabulary) -> str:
     return text if says and _fits(text) else ""
 
 
+def _of_project(named: Named, group: Group, scene: "Scene", words: Vocabulary) -> Proposal | None:
+    """With outsiders in the group: a project that its name calls by its full name already, and the use."""
+    project = named.sense.place
+    is_read = project is not None and project in named.reading.text
+    if project is None or not is_read or key(clean(project)) not in scene.project_departments:
+        return None
+    use = _use_in_name(named, project, Origin.NAME, words)
+    filed = "" if use else _filed_purpose(group, project, words)
+    use_from = Origin.NAME if use else Origin.FILED if filed else Origin.OPEN
+    return (
+        Proposal(f"{project}-{use or filed or OPEN_USE}", Origin.NAME, use_from) if _fits(project) else None
+    )
+
+
 def _partner(named: Named, group: Group, words: Vocabulary) -> Proposal | None:
-    """`A&B 客服对接群` of a group with partners needs its space turned into a hyphen, `A&B` its use."""
+    """With outsiders in the group: `A&B 客服对接群` needs its space turned into a hyphen, `A&B` its use.
+
+    No department of the company is put in front of what partners read.
+    """
     parts = tuple(filter(None, named.reading.untagged))
     if len(parts) != 1 or named.sense.place or not _fits(parts[0]):
         return None
     partner, use = _at_first_use(parts[0].split(" "), words)
+    if is_like_place(fold(partner or parts[0])):
+        return None
     if partner and not words.says_nothing(fold(partner)):
         return Proposal(f"{partner}-{use}", Origin.NAME, Origin.NAME)
     if named.problem is not Problem.NO_USE:

@@ -66,6 +66,12 @@ STOP_WORDS = _words(
 PLACEHOLDERS = _words("用途 群组用途 purpose Purpose use Use xx XX xxx XXX xxxx XXXX")
 """What stands in a format or a proposal for something to be filled in: read as nothing."""
 
+OUTSIDER_WORDS = (
+    "客户", "供应商", "经销商", "代理商", "渠道商", "加盟商", "合作方", "合作伙伴", "甲方", "乙方", "外部",
+    "client", "customer", "supplier", "vendor", "partner",
+)  # fmt: skip
+"""Whoever names a group so may have people of other companies in it. As `reading.fold` writes them."""
+
 ON_CALL_WORDS = ("值班", "应急", "應急", "抢修", "搶修", "保障", "告警")
 
 _PAIRS = (
