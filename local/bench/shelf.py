@@ -33,6 +33,8 @@ class Shelf:
         self._written: dict[int, str] = {}
         """By identity of the item: as JSON, so that answering costs next to nothing."""
         self._order: defaultdict[str, list[str]] = defaultdict(list)
+        self._answers: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
+        """By partition and request, until something is written there: asked for again, an answer costs nothing."""
 
     def client(self) -> Any:
         """A boto3 client, set up as the product's are, whose requests come here and go no further."""
@@ -53,6 +55,7 @@ class Shelf:
         else:
             self._written.pop(id(self._items[pk][sk]), None)
         self._items[pk][sk] = item
+        self._answers.pop(pk, None)
 
     def count(self, part: str) -> int:
         """Items whose sort key holds this."""
@@ -64,17 +67,30 @@ class Shelf:
         return self._as_json({"Items": [items[key] for key in self._order[partition]], "Count": len(items)})
 
     def answer(self, operation: str, asked: Item) -> Item:
-        self.calls[operation] += 1
-        if self.seconds:
-            time.sleep(self.seconds)
+        self._noted(operation)
         answer: Item = getattr(self, f"_{operation.lower()}")(asked)
         return answer
 
+    def _noted(self, operation: str) -> None:
+        self.calls[operation] += 1
+        if self.seconds:
+            time.sleep(self.seconds)
+
     def _sent(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         operation = _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
-        answer = self.answer(operation, json.loads(_text(request.body)))
-        raw: Any = _Raw(self._as_json(answer).encode())
+        raw: Any = _Raw(self._answered(operation, _text(request.body)))
         return AWSResponse(request.url, 200, _HEADERS, raw)
+
+    def _answered(self, operation: str, body: str) -> bytes:
+        asked = json.loads(body)
+        if operation != "Query" or "IndexName" in asked:
+            return self._as_json(self.answer(operation, asked)).encode()
+        known = self._answers[asked["ExpressionAttributeValues"][":pk"]["S"]]
+        if body in known:
+            self._noted(operation)
+        else:
+            known[body] = self._as_json(self.answer(operation, asked)).encode()
+        return known[body]
 
     def _as_json(self, answer: Item) -> str:
         items = answer.pop("Items", None)
@@ -173,6 +189,7 @@ class Shelf:
         if gone is not None:
             self._written.pop(id(gone), None)
             self._order[pk].remove(sk)
+            self._answers.pop(pk, None)
 
     def _at(self, key: Mapping[str, Mapping[str, str]]) -> Item | None:
         return self._items[key["PK"]["S"]].get(key["SK"]["S"])
