@@ -1,36 +1,49 @@
-"""A case as an item, with the entries that show in the indexes to whom it is due."""
+"""A case as an item: one text for whoever reads it, and beside it what conditions and indexes look at."""
 
-from sys import intern
+from collections.abc import Mapping
 from typing import Any
 
 from shared.adapters.dynamodb import keys, retention
 from shared.adapters.dynamodb.attributes import epoch
-from shared.adapters.dynamodb.records import Convert, filled, moment_of, packed, unpacked
+from shared.adapters.dynamodb.records import member, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.case import Case, CaseKey, Step
+from shared.core.case import Case, Step
 from shared.core.judgement import Level
 from shared.core.recipient import Role
 
 
 def case_item(case: Case) -> dict[str, Any]:
     values = case._asdict()
-    group, check = values.pop("key")
+    del values["key"], values["version"]
     return {
-        **values,
-        "group": group,
-        "check": check,
-        "evidence": packed(case.evidence),
-        "evidence_key": packed(case.evidence_key),
-        "delivered": packed(case.delivered) if case.delivered else None,
-        "request": case.request or None,
+        "case": packed({name: value for name, value in values.items() if value or name in _ALWAYS}),
+        "version": case.version,
         "ttl": epoch(case.resolved + retention.CASE) if case.resolved else None,
         **_entries(case),
     }
 
 
 def case_of(item: Item) -> Case:
-    key = CaseKey(item["group"], intern(item["check"]))
-    return filled(Case, {**item, "key": key}, _CONVERT, needed=("version",))
+    values = unpacked(item["case"])
+    said = values.get
+    delivered, due, resolved = said("delivered"), said("due"), said("resolved")
+    step, role = said("step"), said("role")
+    return Case(
+        keys.case_key(item["SK"]),
+        _LEVEL[values["level"]],
+        values["evidence"] or _NOTHING,
+        tuple(values["evidence_key"]),
+        moment_of(values["opened"]),
+        {_STEP[one]: moment_of(at) for one, at in delivered.items()} if delivered else _NOTHING,
+        said("shown_to"),
+        _STEP[step] if step else None,
+        moment_of(due) if due else None,
+        said("to"),
+        _ROLE[role] if role else None,
+        said("request", ""),
+        moment_of(resolved) if resolved else None,
+        item["version"],
+    )
 
 
 def _entries(case: Case) -> dict[str, str]:
@@ -42,14 +55,6 @@ def _entries(case: Case) -> dict[str, str]:
     return {"G1PK": accounts.pk, "G1SK": accounts.sk, "G2PK": cases.pk, "G2SK": cases.sk}
 
 
-_CONVERT: Convert = {
-    "level": Level,
-    "evidence": unpacked,
-    "evidence_key": lambda text: tuple(unpacked(text)),
-    "opened": moment_of,
-    "delivered": lambda text: {Step(step): moment_of(at) for step, at in unpacked(text).items()},
-    "step": Step,
-    "due": moment_of,
-    "role": Role,
-    "resolved": moment_of,
-}
+_ALWAYS = frozenset({"evidence", "evidence_key"})
+_NOTHING: Mapping[Any, Any] = {}
+_LEVEL, _STEP, _ROLE = member(Level), member(Step), member(Role)

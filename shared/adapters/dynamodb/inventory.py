@@ -24,7 +24,7 @@ from shared.core.unreadable import Kept
 
 _MOST_REMEMBERED = 50_000
 """Groups of which a process keeps in mind what day of theirs is stored: a few megabytes."""
-_LIFE = "#last_human, #last_bot, #observed_from, #complete, #fact_at, #source"
+_LIFE = "#last_human, #last_bot, #basis"
 _NOT_OLDER = "(attribute_not_exists(#read_at) OR #read_at <= :at)"
 
 
@@ -292,19 +292,12 @@ def _reading(group: str, fact: Fact[Activity] | None, at: datetime) -> Update:
 
 def _heard(group: str, sign: str, at: datetime, now: datetime) -> Update:
     """Forward by a day or more; a group of which nothing is kept has been observed from now."""
-    first = {"observed_from": "now", "fact_at": "now", "complete": "yes", "source": "source"}
-    kept = ", ".join(f"#{name} = if_not_exists(#{name}, :{value})" for name, value in first.items())
+    first = group_items.activity(Fact(Activity(None, None, now), now, Source.OBSERVED))
     return Update(
         keys.part(group, Part.ACTIVITY.value),
-        f"#{sign} = :sign, {kept}",
+        f"#{sign} = :sign, #basis = if_not_exists(#basis, :basis)",
         when=f"attribute_not_exists(#{sign}) OR #{sign} < :day",
-        values={
-            "sign": at,
-            "day": moment(at)[: len("2026-01-01")],
-            "now": now,
-            "yes": True,
-            "source": Source.OBSERVED,
-        },
+        values={"sign": at, "day": moment(at)[: len("2026-01-01")], "basis": first["basis"]},
     )
 
 
