@@ -9,7 +9,7 @@ import json
 import time
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -89,16 +89,18 @@ class Shelf:
         if body in known:
             self._noted(operation)
         else:
-            known[body] = self._as_json(self.answer(operation, asked)).encode()
+            known[body] = self._as_json(self.answer(operation, asked), _wanted(asked)).encode()
         return known[body]
 
-    def _as_json(self, answer: Item) -> str:
+    def _as_json(self, answer: Item, wanted: Sequence[str] = ()) -> str:
         items = answer.pop("Items", None)
         if items is None:
             return json.dumps(answer)
-        return f'{{"Items": [{",".join(map(self._json, items))}], {json.dumps(answer)[1:]}'
+        return f'{{"Items": [{",".join(self._json(item, wanted) for item in items)}], {json.dumps(answer)[1:]}'
 
-    def _json(self, item: Item) -> str:
+    def _json(self, item: Item, wanted: Sequence[str] = ()) -> str:
+        if wanted:
+            return json.dumps({name: item[name] for name in wanted if name in item}, ensure_ascii=False)
         found = self._written.get(id(item))
         if found is None:
             found = self._written[id(item)] = json.dumps(item, ensure_ascii=False)
@@ -123,8 +125,9 @@ class Shelf:
         at = bisect_left(order, begins) if start is None else bisect_left(order, start) + 1
         found, size = [], 0
         while at < len(order) and order[at].startswith(begins):
-            found.append(items[order[at]])
-            size += len(self._json(found[-1]))
+            item = items[order[at]]
+            found.append(item)
+            size += len(self._json(item))
             at += 1
             if size >= _PAGE_BYTES:
                 last = {"PK": {"S": pk}, "SK": {"S": order[at - 1]}}
@@ -210,3 +213,9 @@ def _text(value: Any) -> str:
 class _Raw(io.BytesIO):
     def stream(self, **_: Any) -> list[bytes]:
         return [self.getvalue()]
+
+
+def _wanted(asked: Item) -> list[str]:
+    """The attributes that a projection names; empty: all of them."""
+    names = asked.get("ExpressionAttributeNames", {})
+    return [names[one] for one in asked.get("ProjectionExpression", "").split(", ") if one]

@@ -74,5 +74,5 @@ def _plain(wired: Mapping[str, Any]) -> Any:
     if kind == "NULL":
         return None
     if kind == "N":
-        return float(value) if set(value) & {".", "e", "E"} else int(value)
+        return int(value) if value.isdigit() or set(value).isdisjoint(".eE") else float(value)
     return frozenset(value) if kind == "BS" else value

@@ -260,6 +260,25 @@ def life_of(item: Item) -> tuple[Fact[Activity] | None]:
     return (activity_of(item),)
 
 
+READ = (
+    *("SK", "v", "ttl"),
+    *("file", "notice", "basis", "last_human", "last_bot", "case", "version"),
+    *(
+        "platform",
+        "id",
+        "facts",
+        "waivers",
+        "by",
+        "at",
+        "until",
+        "first",
+        "owner_changed",
+        "is_own",
+        "handover",
+    ),
+    *("check", "reason"),
+)
+"""The attributes that these look at; the others are for conditions and indexes."""
 READERS: Mapping[str, tuple[Kept, Callable[[Item], Any]]] = {
     "meta": (Kept.META, listed_of),
     "notice": (Kept.NOTICE, notice_of),

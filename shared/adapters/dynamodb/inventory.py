@@ -36,7 +36,8 @@ class TableInventory:
 
     def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
         begins = keys.platform_groups(platform)
-        items = self._table.query(Search(keys.inventory(shard), begins=begins, hint=True))
+        search = Search(keys.inventory(shard), begins, hint=True, only=group_items.READ)
+        items = self._table.query(search)
         for _, mine in groupby(items, lambda item: keys.group_part(item["SK"])):
             file = group_items.file_of(mine, self._table.reader)
             if file is not None:

@@ -72,7 +72,7 @@ class Newer(ValueError):
 def understood(item: Item, read: Callable[[Item], T]) -> T:
     """Raises one of many errors where that cannot be done."""
     version = item.get("v", SCHEMA)
-    if not isinstance(version, int) or version > SCHEMA:
+    if version != SCHEMA and (not isinstance(version, int) or version > SCHEMA):
         raise Newer(f"schema {version} is of a later release, and this one knows {SCHEMA}")
     return read(item)
 
