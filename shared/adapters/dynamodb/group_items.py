@@ -1,22 +1,21 @@
-"""A group's items: what of its file lies in which, and the file made of them again."""
+"""A group's items: what of its file lies in which, and how each is read."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.case_items import case_of
-from shared.adapters.dynamodb.reading import Reader
 from shared.adapters.dynamodb.records import day_of, filled, member, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.case import Case, GroupFile
+from shared.core.case import GroupFile
 from shared.core.display import is_confidential
 from shared.core.filed import FACTS, Filing
 from shared.core.handover import Handover, Reply, Way
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from shared.core.unreadable import Kept
 
-T = TypeVar("T")
 _SOURCE, _ELEMENT = member(Source), member(Element)
 _FACTS: Mapping[str, Any] = {
     "name": str,
@@ -137,46 +136,8 @@ def waiver_of(item: Item) -> Waiver:
     return filled(Waiver, item, {"until": day_of}, optional=("check", "until"))
 
 
-def file_of(items: Iterable[Item], reader: Reader) -> GroupFile | None:
-    """All items of one group; None where only signs of life or the like are kept of it, and nobody listed or filed it.
-
-    What cannot be read is missing, and the file says so; of a group that is known by its key alone, everything is.
-    """
-    named = [(keys.part_name(item["SK"]), item) for item in items]
-    if not any(name in _IS_THERE for name, _ in named):
-        return None
-    parts = _Parts()
-    for name, item in named:
-        if name in READERS:
-            kind, read = READERS[name]
-            value = reader.value(kind, item, read)
-            if value is None:
-                parts.lost.append((name, item["SK"]))
-            else:
-                getattr(parts, name).append(value)
-    return _file(parts, keys.group_of(keys.group_part(named[0][1]["SK"])))
-
-
-_IS_THERE = frozenset({"meta", "filed"})
-
-
-class _Parts:
-    """What could be read of a group, by the name of the part, and what could not: the same and its sort key."""
-
-    __slots__ = ("activity", "case", "filed", "lost", "meta", "notice", "waiver")
-
-    def __init__(self) -> None:
-        self.meta: list[_Listed] = []
-        self.notice: list[tuple[Fact[Announcement] | None, str | None]] = []
-        self.activity: list[tuple[Fact[Activity] | None]] = []
-        self.filed: list[Filing] = []
-        self.waiver: list[Waiver] = []
-        self.case: list[Case] = []
-        self.lost: list[tuple[str, str]] = []
-
-
-class _Listed(NamedTuple):
-    """As its platform lists it."""
+class Listed(NamedTuple):
+    """A group as its platform lists it."""
 
     facts: Mapping[str, Any]
     first_seen: datetime
@@ -185,57 +146,10 @@ class _Listed(NamedTuple):
     refused: datetime | None = None
 
 
-def _file(parts: _Parts, group: tuple[str, str, str]) -> GroupFile:
-    """One that is only filed is there since then; one of which nothing can be read is not taken for a new one."""
-    _, platform, identity = group
-    filing = parts.filed[0] if parts.filed else None
-    unreadable = _set(name for name, _ in parts.lost) if parts.lost else _EMPTY
-    if parts.meta:
-        listed = parts.meta[0]
-    else:
-        listed = _Listed({}, filing.first if filing and "meta" not in unreadable else _NOT_SEEN_YET)
-    announcement, revision = parts.notice[0] if parts.notice else (None, None)
-    return GroupFile(
-        Group(
-            platform,
-            identity,
-            **listed.facts,
-            announcement=announcement,
-            activity=parts.activity[0][0] if parts.activity else None,
-            waivers=tuple(parts.waiver),
-        ),
-        listed.first_seen,
-        listed.owner_changed,
-        revision,
-        listed.gone,
-        listed.refused,
-        tuple(parts.case),
-        filing,
-        unreadable,
-        frozenset(keys.case_key(sk).check for name, sk in parts.lost if name == "case")
-        if parts.lost
-        else _EMPTY,
-    )
-
-
-def _set(things: Iterable[T]) -> frozenset[T]:
-    """The same object for the same content: a set is 216 bytes, a group has four, and there are few different ones."""
-    made = frozenset(things)
-    known: frozenset[T] = _SETS.setdefault(made, made)
-    return known
-
-
-_SETS: dict[frozenset[Any], Any] = {}
-_EMPTY: frozenset[Any] = _set(())
-
-
-_NOT_SEEN_YET = datetime.max.replace(tzinfo=UTC)
-
-
-def listed_of(item: Item) -> _Listed:
+def listed_of(item: Item) -> Listed:
     values = unpacked(item["file"])
     said = values.get
-    return _Listed(
+    return Listed(
         {
             name: Fact(_FACTS[name](value), moment_of(at), _SOURCE[source])
             for name, (value, at, source) in values["facts"].items()
@@ -260,24 +174,22 @@ def life_of(item: Item) -> tuple[Fact[Activity] | None]:
     return (activity_of(item),)
 
 
-READ = (
-    *("SK", "v", "ttl"),
-    *("file", "notice", "basis", "last_human", "last_bot", "case", "version"),
-    *(
-        "platform",
-        "id",
-        "facts",
-        "waivers",
-        "by",
-        "at",
-        "until",
-        "first",
-        "owner_changed",
-        "is_own",
-        "handover",
-    ),
-    *("check", "reason"),
+_OF_ALL = ("SK", "v", "ttl")
+_OF_PARTS = (
+    "file",
+    "notice",
+    "basis",
+    "last_human",
+    "last_bot",
+    "case",
+    "version",
+    "check",
+    "reason",
+    "by",
+    "until",
 )
+_OF_FILED = ("platform", "id", "facts", "waivers", "at", "first", "owner_changed", "is_own", "handover")
+READ = (*_OF_ALL, *_OF_PARTS, *_OF_FILED)
 """The attributes that these look at; the others are for conditions and indexes."""
 READERS: Mapping[str, tuple[Kept, Callable[[Item], Any]]] = {
     "meta": (Kept.META, listed_of),
@@ -291,11 +203,13 @@ READERS: Mapping[str, tuple[Kept, Callable[[Item], Any]]] = {
 
 def _read_announcement(values: list[Any]) -> Announcement:
     revision, length, elements, unclear, readable = values
-    return Announcement(revision, length, _elements(elements), _elements(unclear), readable)
+    return Announcement(revision, length, _elements(*elements), _elements(*unclear), readable)
 
 
-def _elements(names: list[str]) -> frozenset[Element]:
-    return _set(_ELEMENT[name] for name in names) if names else _EMPTY
+@lru_cache(maxsize=256)
+def _elements(*names: str) -> frozenset[Element]:
+    """The same object for the same content: a set is 216 bytes, a group has two, and there are few different ones."""
+    return frozenset(_ELEMENT[name] for name in names)
 
 
 def _moment(text: str | None) -> Any:

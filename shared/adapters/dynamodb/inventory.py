@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.adapters.dynamodb import group_items, keys
 from shared.adapters.dynamodb.attributes import epoch, moment, moment_of
+from shared.adapters.dynamodb.group_file import file_of
 from shared.adapters.dynamodb.records import packed
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
@@ -39,13 +40,13 @@ class TableInventory:
         search = Search(keys.inventory(shard), begins, hint=True, only=group_items.READ)
         items = self._table.query(search)
         for _, mine in groupby(items, lambda item: keys.group_part(item["SK"])):
-            file = group_items.file_of(mine, self._table.reader)
+            file = file_of(mine, self._table.reader)
             if file is not None:
                 yield file
 
     def get(self, group: str) -> GroupFile | None:
         pk, begins = keys.parts_of(group)
-        return group_items.file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
+        return file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
 
     def peek(
         self, groups: Iterable[str], parts: Iterable[Part] = (), checks: Iterable[str] = ()
@@ -55,7 +56,7 @@ class TableInventory:
         wanted = {group: keys.some_parts(group, names) for group in dict.fromkeys(groups)}
         found = self._table.get_many(key for some in wanted.values() for key in some)
         files = {
-            group: group_items.file_of((found[key] for key in some if key in found), self._table.reader)
+            group: file_of((found[key] for key in some if key in found), self._table.reader)
             for group, some in wanted.items()
         }
         return {group: file for group, file in files.items() if file is not None}

@@ -51,7 +51,7 @@ class Reader:
         """What `read` makes of the item; None where it cannot be read, which is noted."""
         self._read[kind] += 1
         try:
-            return understood(item, read)
+            return read(item) if item.get("v") == SCHEMA else understood(item, read)
         except _BROKEN as error:
             self.note(Unread(kind, key_text(item), why(error), about))
             return None
@@ -72,7 +72,7 @@ class Newer(ValueError):
 def understood(item: Item, read: Callable[[Item], T]) -> T:
     """Raises one of many errors where that cannot be done."""
     version = item.get("v", SCHEMA)
-    if version != SCHEMA and (not isinstance(version, int) or version > SCHEMA):
+    if not isinstance(version, int) or version > SCHEMA:
         raise Newer(f"schema {version} is of a later release, and this one knows {SCHEMA}")
     return read(item)
 

@@ -18,6 +18,7 @@ from shared.app.inspect.posts import mass_posting
 from shared.app.inspect.states import keep_states, keep_stops, states_after
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
+from shared.app.runs.collector import seldom_collected
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.runs.tick import Tick
 from shared.app.runs.unreadable import stop_if_too_many
@@ -40,7 +41,8 @@ _TOGETHER = 25
 
 def inspect(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     """One tick. Raises BadInput for a wrong event."""
-    return run_tick("inspect", event, ports, _inspect)
+    with seldom_collected():
+        return run_tick("inspect", event, ports, _inspect)
 
 
 def _inspect(tally: Tally, ports: Ports) -> None:
@@ -126,10 +128,13 @@ def _judge(file: GroupFile, plans: tuple[Plan, ...], work: Pass) -> GroupFile:
     if _is_asked(file):
         file = judge_again(file, QUESTIONS, work.policy, work.scene)[0]
     found = judged(file, plans, work.policy, work.scene)
-    work.tally.add("judged", len(plans))
+    counts = work.tally.counts
+    counts["judged"] += len(plans)
     for check, rows in found:
-        gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
-        work.tally.add(f"{gravest}:{check.id}")
+        gravest = rows[0].outcome
+        if len(rows) > 1:
+            gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
+        counts[f"{gravest}:{check.id}"] += 1
     return followed(file, work.due, found, work.scene.now)
 
 
