@@ -19,6 +19,7 @@ from shared.adapters.clock import SystemClock
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.inspect.tick import inspect
+from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, GroupChange, Part
 from shared.core.case import GroupFile
 
@@ -43,6 +44,8 @@ class Took(NamedTuple):
     """CPU of `json.loads` of everything that such a pass reads of groups."""
     bytes: int
     """That such a pass holds at most, beyond what was there before it."""
+    half: int
+    """As `bytes`, in a company of half the size: what does not grow with it, as a page of answers, is told apart so."""
 
 
 def took(groups: int) -> Took:
@@ -61,9 +64,22 @@ def took(groups: int) -> Took:
     gc.collect()
     gc.freeze()  # what stands in for the table is not the function's to look through
     again, parsed = one_pass(), _parsed(shelf)
+    return Took(first, again, parsed, _held(ports), _held_by(groups // 2))
+
+
+def _held_by(groups: int) -> int:
+    ports = ports_on(_filled(groups).client(), {}, lambda: 900.0)
+    for _ in range(2):
+        inspect({"checks": list(_CHECKS)}, ports)
+    return _held(ports)
+
+
+def _held(ports: Ports) -> int:
     tracemalloc.start()
-    one_pass()
-    return Took(first, again, parsed, tracemalloc.get_traced_memory()[1])
+    inspect({"checks": list(_CHECKS)}, ports)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def _parsed(shelf: Shelf) -> float:
@@ -77,7 +93,7 @@ def _parsed(shelf: Shelf) -> float:
 def _filled(groups: int) -> Shelf:
     shelf = Shelf()
     ledger = open_ledger(shelf.direct(), "bench", SystemClock())
-    scene, _, made, _ = crowd(groups, _CHECKS, NOW, PLATFORMS[0].id)
+    scene, _, made, _ = crowd(groups, _CHECKS, NOW, PLATFORMS[0].id, max(1, groups * 2 // 5))
     ledger.runs.set_cursor("platforms", PLATFORMS[0].id)
     ledger.directory.save(PLATFORMS[0].id, scene.company.profiles.values(), scene.company.departments, NOW)
     for group in made:

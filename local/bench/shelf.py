@@ -96,7 +96,9 @@ class Shelf:
         items = answer.pop("Items", None)
         if items is None:
             return json.dumps(answer)
-        return f'{{"Items": [{",".join(self._json(item, wanted) for item in items)}], {json.dumps(answer)[1:]}'
+        return (
+            f'{{"Items": [{",".join(self._json(item, wanted) for item in items)}], {json.dumps(answer)[1:]}'
+        )
 
     def _json(self, item: Item, wanted: Sequence[str] = ()) -> str:
         if wanted:
