@@ -1,6 +1,7 @@
 """A case as an item: one text for whoever reads it, and beside it what conditions and indexes look at."""
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any
 
 from shared.adapters.dynamodb import keys, retention
@@ -13,10 +14,8 @@ from shared.core.recipient import Role
 
 
 def case_item(case: Case) -> dict[str, Any]:
-    values = case._asdict()
-    del values["key"], values["version"]
     return {
-        "case": packed({name: value for name, value in values.items() if value or name in _ALWAYS}),
+        "case": packed(case[1:-1]),
         "version": case.version,
         "ttl": epoch(case.resolved + retention.CASE) if case.resolved else None,
         **_entries(case),
@@ -24,26 +23,34 @@ def case_item(case: Case) -> dict[str, Any]:
 
 
 def case_of(item: Item) -> Case:
-    values = unpacked(item["case"])
-    said = values.get
-    delivered, due, resolved = said("delivered"), said("due"), said("resolved")
-    step, role = said("step"), said("role")
+    level, evidence, key, opened, delivered, shown_to, step, due, to, role, request, resolved = unpacked(
+        item["case"]
+    )
     return Case(
         keys.case_key(item["SK"]),
-        _LEVEL[values["level"]],
-        values["evidence"] or _NOTHING,
-        tuple(values["evidence_key"]),
-        moment_of(values["opened"]),
+        _LEVEL[level],
+        _evidence(evidence, key) if evidence else _NOTHING,
+        tuple(key),
+        moment_of(opened),
         {_STEP[one]: moment_of(at) for one, at in delivered.items()} if delivered else _NOTHING,
-        said("shown_to"),
-        _STEP[step] if step else None,
-        moment_of(due) if due else None,
-        said("to"),
-        _ROLE[role] if role else None,
-        said("request", ""),
-        moment_of(resolved) if resolved else None,
+        shown_to,
+        step and _STEP[step],
+        due and moment_of(due),
+        to,
+        role and _ROLE[role],
+        request,
+        resolved and moment_of(resolved),
         item["version"],
     )
+
+
+def _evidence(read: Mapping[str, Any], key: list[str]) -> Mapping[str, Any]:
+    """Names, and texts that the key has as well, are kept once: a pass holds the cases of a whole company."""
+    known = dict(zip(key, key, strict=True))
+    return {
+        intern(name): known.get(value, value) if isinstance(value, str) else value
+        for name, value in read.items()
+    }
 
 
 def _entries(case: Case) -> dict[str, str]:
@@ -55,6 +62,5 @@ def _entries(case: Case) -> dict[str, str]:
     return {"G1PK": accounts.pk, "G1SK": accounts.sk, "G2PK": cases.pk, "G2SK": cases.sk}
 
 
-_ALWAYS = frozenset({"evidence", "evidence_key"})
 _NOTHING: Mapping[Any, Any] = {}
 _LEVEL, _STEP, _ROLE = member(Level), member(Step), member(Role)

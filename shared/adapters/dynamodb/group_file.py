@@ -19,12 +19,13 @@ def file_of(items: Iterable[Item], reader: Reader) -> GroupFile | None:
 
     What cannot be read is missing, and the file says so; of a group that is known by its key alone, everything is.
     """
-    named = [(keys.part_name(item["SK"]), item) for item in items]
-    if not any(name in _IS_THERE for name, _ in named):
+    found = list(items)
+    names = [keys.part_name(item["SK"]) for item in found]
+    if "meta" not in names and "filed" not in names:
         return None
     parts: dict[str, list[Any]] = {}
     lost: list[tuple[Kept, str]] = []
-    for name, item in named:
+    for name, item in zip(names, found, strict=True):
         known = READERS.get(name)
         if known is not None:
             value = reader.value(known[0], item, known[1])
@@ -32,7 +33,7 @@ def file_of(items: Iterable[Item], reader: Reader) -> GroupFile | None:
                 parts.setdefault(name, []).append(value)
             else:
                 lost.append((known[0], item["SK"]))
-    return _file(parts, lost, keys.group_of(keys.group_part(named[0][1]["SK"])))
+    return _file(parts, lost, keys.group_of(keys.group_part(found[0]["SK"])))
 
 
 def _file(
@@ -44,11 +45,10 @@ def _file(
     unreadable = frozenset(kind.value for kind, _ in lost) if lost else _EMPTY
     listed = said("meta", _NONE)[0] or _not_listed(filing, unreadable)
     announcement, revision = said("notice", _NO_NOTICE)[0]
-    facts = listed.facts
     return GroupFile(
         Group(
             *group[1:],
-            **facts,
+            **listed.facts,
             announcement=announcement,
             activity=said("activity", _NO_LIFE)[0][0],
             waivers=tuple(said("waiver", ())),
@@ -70,7 +70,6 @@ def _not_listed(filing: Filing | None, unreadable: frozenset[str]) -> Listed:
     return Listed({}, filing.first if filing and "meta" not in unreadable else _NOT_SEEN_YET)
 
 
-_IS_THERE = frozenset({"meta", "filed"})
 _EMPTY: frozenset[str] = frozenset()
 _NONE = (None,)
 _NO_NOTICE = ((None, None),)

@@ -36,15 +36,11 @@ def meta(file: GroupFile) -> dict[str, Any]:
     group = file.group
     shown = {name: fact for name in _FACTS if (fact := getattr(group, name)) is not None}
     entry = keys.owned_entry(group.owner.value, group.key) if group.owner and group.owner.value else None
-    moments = {name: at for name in _MOMENTS if (at := getattr(file, name)) is not None}
     return {
-        "file": packed({"facts": shown, **moments}),
+        "file": packed((shown, file.first_seen, file.owner_changed, file.gone, file.refused)),
         "G2PK": entry.pk if entry else None,
         "G2SK": entry.sk if entry else None,
     }
-
-
-_MOMENTS = ("first_seen", "owner_changed", "gone", "refused")
 
 
 def notice(file: GroupFile) -> dict[str, Any]:
@@ -147,17 +143,16 @@ class Listed(NamedTuple):
 
 
 def listed_of(item: Item) -> Listed:
-    values = unpacked(item["file"])
-    said = values.get
+    facts, first_seen, owner_changed, gone, refused = unpacked(item["file"])
     return Listed(
         {
             name: Fact(_FACTS[name](value), moment_of(at), _SOURCE[source])
-            for name, (value, at, source) in values["facts"].items()
+            for name, (value, at, source) in facts.items()
         },
-        moment_of(values["first_seen"]),
-        _moment(said("owner_changed")),
-        _moment(said("gone")),
-        _moment(said("refused")),
+        moment_of(first_seen),
+        owner_changed and moment_of(owner_changed),
+        gone and moment_of(gone),
+        refused and moment_of(refused),
     )
 
 

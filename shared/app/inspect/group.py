@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import is_
 
 from shared.core.case import Case, CaseKey, GroupFile, follow, resting
 from shared.core.checks.base import Check
@@ -105,9 +106,12 @@ def _kept_away(file: GroupFile, check: Check, scene: Scene) -> tuple[Judgement, 
     return unknown("not_observed") if file.gone is not None else exemption(file.group, check, scene)
 
 
-def changed_cases(before: GroupFile, after: GroupFile) -> list[Case]:
-    known = {case.key: case for case in before.cases}
-    return [case for case in after.cases if case is not known.get(case.key)]
+def changed_cases(before: Sequence[Case], after: Sequence[Case]) -> list[Case]:
+    """Of one group: those of `after` that are not the very same in `before`."""
+    if len(before) == len(after) and all(map(is_, before, after)):
+        return []
+    known = {case.key: case for case in before}
+    return [case for case in after if case is not known.get(case.key)]
 
 
 CHECKS_BY_ID = {check.id: check for check in ALL}

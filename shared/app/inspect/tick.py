@@ -134,7 +134,7 @@ def _judge(file: GroupFile, plans: tuple[Plan, ...], work: Pass) -> GroupFile:
         gravest = rows[0].outcome
         if len(rows) > 1:
             gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
-        counts[f"{gravest}:{check.id}"] += 1
+        counts[gravest + ":" + check.id] += 1
     return followed(file, work.due, found, work.scene.now)
 
 
@@ -142,7 +142,8 @@ def _is_asked(file: GroupFile) -> bool:
     """Whether somebody is asked something about the group, or was when it was judged last."""
     if file.group.handover is not None:
         return True
-    return any(case.is_open and case.key.check in _QUESTIONS for case in file.cases)
+    asked = [case for case in file.cases if case.key.check in _QUESTIONS]
+    return any(case.is_open for case in asked)
 
 
 _QUESTIONS = frozenset(question.id for question in QUESTIONS)
@@ -164,7 +165,7 @@ def _changed(before: list[GroupFile], after: list[GroupFile], agenda: Agenda) ->
     for place in _spread(len(after)):
         one, two = before[place], after[place]
         if two.cases:
-            yield from changed_cases(one, two._replace(cases=planned(two, agenda)))
+            yield from changed_cases(one.cases, planned(two, agenda))
 
 
 def _spread(size: int) -> Iterator[int]:
