@@ -106,19 +106,22 @@ def _one_pass(work: Pass, files: list[GroupFile]) -> bool:
 def _note_nobody(work: Pass, files: Iterable[GroupFile]) -> None:
     """Groups with something open of which nobody who would be told can be written to, or nobody is left at all."""
     tick = work.tally.tick
-    asked = {file.group.key: one for file in files if (one := file.group.handover) is not None}
-    told = {
-        file.group.key: recipient(file.group, work.scene)
-        for file in files
-        if file.is_open and tick.wants(file.group.key) and file.group.key not in asked
-    }
-    unreached = sum(one.is_unreached for one in told.values())
-    if unreached:
-        work.tally.add("no_reach", unreached)
+    contested: list[str] = []
+    nobody: list[str] = []
+    for file in files:
+        handover = file.group.handover
+        if handover is not None:
+            if handover.is_contested(work.scene.now):
+                contested.append(file.group.key)
+        elif file.is_open and tick.wants(file.group.key):
+            told = recipient(file.group, work.scene)
+            if told.is_unreached:
+                work.tally.add("no_reach")
+            if has_nobody(told):
+                nobody.append(file.group.key)
     if not tick.dry_run and not tick.groups:
-        now = work.scene.now
-        note_contested(work.ports.ledger(), (key for key, one in asked.items() if one.is_contested(now)))
-        note_nobody(work.ports.ledger(), (group for group, one in told.items() if has_nobody(one)))
+        note_contested(work.ports.ledger(), contested)
+        note_nobody(work.ports.ledger(), nobody)
 
 
 _GRAVITY = (Outcome.OK, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.VIOLATION)
