@@ -19,7 +19,6 @@ from shared.adapters.clock import SystemClock
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.inspect.tick import inspect
-from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, GroupChange, Part
 from shared.core.case import GroupFile
 
@@ -42,10 +41,10 @@ class Took(NamedTuple):
     """Nothing has changed."""
     parsed: float
     """CPU of `json.loads` of everything that such a pass reads of groups."""
-    bytes: int
-    """That such a pass holds at most, beyond what was there before it."""
-    half: int
-    """As `bytes`, in a company of half the size: what does not grow with it, as a page of answers, is told apart so."""
+    twice: int
+    """The bytes that such a pass holds at most, beyond what was there before it, with twice as many groups."""
+    fourfold: int
+    """The same, with four times as many: what does not grow with a company, as a page of answers, is told apart so."""
 
 
 def took(groups: int) -> Took:
@@ -64,17 +63,13 @@ def took(groups: int) -> Took:
     gc.collect()
     gc.freeze()  # what stands in for the table is not the function's to look through
     again, parsed = one_pass(), _parsed(shelf)
-    return Took(first, again, parsed, _held(ports), _held_by(groups // 2))
+    return Took(first, again, parsed, _held_by(2 * groups), _held_by(4 * groups))
 
 
 def _held_by(groups: int) -> int:
     ports = ports_on(_filled(groups).client(), {}, lambda: 900.0)
     for _ in range(2):
         inspect({"checks": list(_CHECKS)}, ports)
-    return _held(ports)
-
-
-def _held(ports: Ports) -> int:
     tracemalloc.start()
     inspect({"checks": list(_CHECKS)}, ports)
     peak = tracemalloc.get_traced_memory()[1]
