@@ -134,9 +134,7 @@ def _judge(file: GroupFile, plans: tuple[Plan, ...], work: Pass) -> GroupFile:
     counts = work.tally.counts
     counts["judged"] += len(plans)
     for check, rows in found:
-        gravest = rows[0].outcome
-        if len(rows) > 1:
-            gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
+        gravest = max([row.outcome for row in rows], key=_GRAVITY.index)
         counts[gravest + ":" + check.id] += 1
     return followed(file, work.due, found, work.scene.now)
 
