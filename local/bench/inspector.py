@@ -41,8 +41,10 @@ class Took(NamedTuple):
     """Nothing has changed."""
     parsed: float
     """CPU of `json.loads` of everything that such a pass reads of groups."""
-    bytes: int
-    """That such a pass holds at most, beyond what was there before it."""
+    twice: int
+    """The bytes that such a pass holds at most, beyond what was there before it, with twice as many groups."""
+    fourfold: int
+    """The same, with four times as many: what does not grow with a company, as a page of answers, is told apart so."""
 
 
 def took(groups: int) -> Took:
@@ -61,9 +63,18 @@ def took(groups: int) -> Took:
     gc.collect()
     gc.freeze()  # what stands in for the table is not the function's to look through
     again, parsed = one_pass(), _parsed(shelf)
+    return Took(first, again, parsed, _held_by(2 * groups), _held_by(4 * groups))
+
+
+def _held_by(groups: int) -> int:
+    ports = ports_on(_filled(groups).client(), {}, lambda: 900.0)
+    for _ in range(2):
+        inspect({"checks": list(_CHECKS)}, ports)
     tracemalloc.start()
-    one_pass()
-    return Took(first, again, parsed, tracemalloc.get_traced_memory()[1])
+    inspect({"checks": list(_CHECKS)}, ports)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def _parsed(shelf: Shelf) -> float:
@@ -77,7 +88,7 @@ def _parsed(shelf: Shelf) -> float:
 def _filled(groups: int) -> Shelf:
     shelf = Shelf()
     ledger = open_ledger(shelf.direct(), "bench", SystemClock())
-    scene, _, made, _ = crowd(groups, _CHECKS, NOW, PLATFORMS[0].id)
+    scene, _, made, _ = crowd(groups, _CHECKS, NOW, PLATFORMS[0].id, max(1, groups * 2 // 5))
     ledger.runs.set_cursor("platforms", PLATFORMS[0].id)
     ledger.directory.save(PLATFORMS[0].id, scene.company.profiles.values(), scene.company.departments, NOW)
     for group in made:

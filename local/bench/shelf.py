@@ -9,7 +9,7 @@ import json
 import time
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -33,6 +33,8 @@ class Shelf:
         self._written: dict[int, str] = {}
         """By identity of the item: as JSON, so that answering costs next to nothing."""
         self._order: defaultdict[str, list[str]] = defaultdict(list)
+        self._answers: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
+        """By partition and request, until something is written there: asked for again, an answer costs nothing."""
 
     def client(self) -> Any:
         """A boto3 client, set up as the product's are, whose requests come here and go no further."""
@@ -53,6 +55,7 @@ class Shelf:
         else:
             self._written.pop(id(self._items[pk][sk]), None)
         self._items[pk][sk] = item
+        self._answers.pop(pk, None)
 
     def count(self, part: str) -> int:
         """Items whose sort key holds this."""
@@ -64,25 +67,42 @@ class Shelf:
         return self._as_json({"Items": [items[key] for key in self._order[partition]], "Count": len(items)})
 
     def answer(self, operation: str, asked: Item) -> Item:
-        self.calls[operation] += 1
-        if self.seconds:
-            time.sleep(self.seconds)
+        self._noted(operation)
         answer: Item = getattr(self, f"_{operation.lower()}")(asked)
         return answer
 
+    def _noted(self, operation: str) -> None:
+        self.calls[operation] += 1
+        if self.seconds:
+            time.sleep(self.seconds)
+
     def _sent(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         operation = _text(request.headers["X-Amz-Target"]).rpartition(".")[2]
-        answer = self.answer(operation, json.loads(_text(request.body)))
-        raw: Any = _Raw(self._as_json(answer).encode())
+        raw: Any = _Raw(self._answered(operation, _text(request.body)))
         return AWSResponse(request.url, 200, _HEADERS, raw)
 
-    def _as_json(self, answer: Item) -> str:
+    def _answered(self, operation: str, body: str) -> bytes:
+        asked = json.loads(body)
+        if operation != "Query" or "IndexName" in asked:
+            return self._as_json(self.answer(operation, asked)).encode()
+        known = self._answers[asked["ExpressionAttributeValues"][":pk"]["S"]]
+        if body in known:
+            self._noted(operation)
+        else:
+            known[body] = self._as_json(self.answer(operation, asked), _wanted(asked)).encode()
+        return known[body]
+
+    def _as_json(self, answer: Item, wanted: Sequence[str] = ()) -> str:
         items = answer.pop("Items", None)
         if items is None:
             return json.dumps(answer)
-        return f'{{"Items": [{",".join(map(self._json, items))}], {json.dumps(answer)[1:]}'
+        return (
+            f'{{"Items": [{",".join(self._json(item, wanted) for item in items)}], {json.dumps(answer)[1:]}'
+        )
 
-    def _json(self, item: Item) -> str:
+    def _json(self, item: Item, wanted: Sequence[str] = ()) -> str:
+        if wanted:
+            return json.dumps({name: item[name] for name in wanted if name in item}, ensure_ascii=False)
         found = self._written.get(id(item))
         if found is None:
             found = self._written[id(item)] = json.dumps(item, ensure_ascii=False)
@@ -107,8 +127,9 @@ class Shelf:
         at = bisect_left(order, begins) if start is None else bisect_left(order, start) + 1
         found, size = [], 0
         while at < len(order) and order[at].startswith(begins):
-            found.append(items[order[at]])
-            size += len(self._json(found[-1]))
+            item = items[order[at]]
+            found.append(item)
+            size += len(self._json(item))
             at += 1
             if size >= _PAGE_BYTES:
                 last = {"PK": {"S": pk}, "SK": {"S": order[at - 1]}}
@@ -173,6 +194,7 @@ class Shelf:
         if gone is not None:
             self._written.pop(id(gone), None)
             self._order[pk].remove(sk)
+            self._answers.pop(pk, None)
 
     def _at(self, key: Mapping[str, Mapping[str, str]]) -> Item | None:
         return self._items[key["PK"]["S"]].get(key["SK"]["S"])
@@ -193,3 +215,9 @@ def _text(value: Any) -> str:
 class _Raw(io.BytesIO):
     def stream(self, **_: Any) -> list[bytes]:
         return [self.getvalue()]
+
+
+def _wanted(asked: Item) -> list[str]:
+    """The attributes that a projection names; empty: all of them."""
+    names = asked.get("ExpressionAttributeNames", {})
+    return [names[one] for one in asked.get("ProjectionExpression", "").split(", ") if one]

@@ -40,15 +40,15 @@ PEOPLE = 4000
 
 
 def crowd(
-    number: int, check_ids: tuple[str, ...], now: datetime, platform: str
+    number: int, check_ids: tuple[str, ...], now: datetime, platform: str, people: int = PEOPLE
 ) -> tuple[Scene, tuple[Plan, ...], list[Group], list[str]]:
     """The scene, the plans, the groups, and the same facts as JSON lines."""
     chance = random.Random(number)
     company = Company(
-        profiles={f"{platform}:u{n}": _person(n, platform) for n in range(PEOPLE)},
+        profiles={f"{platform}:u{n}": _person(n, platform) for n in range(people)},
         departments=tuple(Department(name) for name in DEPARTMENTS),
     )
-    facts = [_facts(n, chance, now, platform) for n in range(number)]
+    facts = [_facts(n, chance, now, platform, people) for n in range(number)]
     groups = [_group(fact, now, platform) for fact in facts]
     policy = default_policy(ALL)
     plans = tuple(Plan(check, policy.checks[check.id].settings) for check in CHECKS if check.id in check_ids)
@@ -61,7 +61,7 @@ def _person(number: int, platform: str) -> Profile:
     return Profile(f"{platform}:u{number}", f"同事{number}", DEPARTMENTS[number % 10], employment=state)
 
 
-def _facts(number: int, chance: random.Random, now: datetime, platform: str) -> dict[str, str]:
+def _facts(number: int, chance: random.Random, now: datetime, platform: str, people: int) -> dict[str, str]:
     fine = chance.random() < 0.5
     name = (
         f"{chance.choice(DEPARTMENTS)}-{chance.choice(USES)}"
@@ -71,7 +71,7 @@ def _facts(number: int, chance: random.Random, now: datetime, platform: str) -> 
     return {
         "group_id": f"g{number}",
         "name": name,
-        "owner": f"{platform}:u{int(chance.random() * PEOPLE)}",
+        "owner": f"{platform}:u{int(chance.random() * people)}",
         "announcement": "本群用于新品推广，成员为市场部同事，请围绕工作发言" if fine else "",
         "last": (now - timedelta(days=chance.random() * 120)).isoformat(),
     }

@@ -100,12 +100,12 @@ class GroupFile(NamedTuple):
     @property
     def is_known(self) -> bool:
         """Whether it can be judged at all: where it cannot, its cases are left as they are."""
-        return self.unreadable.isdisjoint({"meta", "filed", "waiver"})
+        return not self.unreadable or self.unreadable.isdisjoint({"meta", "filed", "waiver"})
 
     @property
     def is_held(self) -> bool:
         """Whether nobody may be told of it, since what cannot be read may forbid that."""
-        return not self.unreadable.isdisjoint({"meta", "filed", "waiver", "case"})
+        return bool(self.unreadable) and not self.unreadable.isdisjoint({"meta", "filed", "waiver", "case"})
 
     @property
     def is_shown(self) -> bool:

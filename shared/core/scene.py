@@ -142,14 +142,16 @@ class Scene(NamedTuple):
     def standing(self, account: Account) -> Standing:
         """Whether the person still works here with any account (DESIGN section 10, Who)."""
         row = self.registered(account)
-        if row is not None and self._as_registered(row) in _OUT:
+        if row is None:
+            return _ALONE[self._shown(account)]
+        if self._as_registered(row) in _OUT:
             return Standing.OUT
         states = {self._shown(one) for one in self.accounts(account)}
         if Employment.ACTIVE in states:
             return Standing.HERE
         if states <= _OUT:
             return Standing.OUT
-        return Standing.HERE if row is not None and row.employment is Employment.ACTIVE else Standing.UNCLEAR
+        return Standing.HERE if row.employment is Employment.ACTIVE else Standing.UNCLEAR
 
     def _as_registered(self, row: Person) -> Employment | None:
         """What the company itself says that takes somebody out; None: nothing does."""
@@ -175,4 +177,11 @@ class Scene(NamedTuple):
 
 
 _OUT: frozenset[Employment | None] = frozenset({Employment.LEFT, Employment.DISABLED})
+_ALONE: Mapping[Employment | None, Standing] = {
+    Employment.ACTIVE: Standing.HERE,
+    Employment.LEFT: Standing.OUT,
+    Employment.DISABLED: Standing.OUT,
+    None: Standing.UNCLEAR,
+}
+"""By the state of the one account that somebody has."""
 _AS_THE_PERSON = {Standing.HERE: Employment.ACTIVE, Standing.OUT: Employment.LEFT}

@@ -75,12 +75,12 @@ class Row(NamedTuple):
 
 RUNS = ("collect", "inspect", "nudge")
 ROWS = {
-    "meta": Row("meta", "INV#… pigeon:g1#meta", "facts", "first_seen", NOT_G1),
-    "notice": Row("notice", "INV#… pigeon:g1#notice", "notice", "read_at", NOT_G1),
-    "activity": Row("activity", "INV#… pigeon:g3#activity", "fact_at", "complete", NOT_G3),
+    "meta": Row("meta", "INV#… pigeon:g1#meta", "file", "file", NOT_G1),
+    "notice": Row("notice", "INV#… pigeon:g1#notice", "notice", "notice", NOT_G1),
+    "activity": Row("activity", "INV#… pigeon:g3#activity", "basis", "basis", NOT_G3),
     "filed": Row("filed", "INV#… pigeon:g1#filed", "facts", "by", NOT_G1),
     "waiver": Row("waiver", "INV#… pigeon:g1#waiver#missing_owner", "until", "reason", NOT_G1),
-    "case": Row("case", f"INV#… pigeon:g1#case#{NOTICE}", "evidence", "opened", NOT_G1),
+    "case": Row("case", f"INV#… pigeon:g1#case#{NOTICE}", "case", "version", NOT_G1),
     "request": Row("request", "REQUESTS r1", "asked", "group"),
     "outbox": Row("outbox", "OUT#pigeon:wang 2026-05-14", "lease_until", "claim", ZHOU),
     "account": Row("account", "PROFILE#… pigeon:wang", "entry", "read_at", ZHOU),

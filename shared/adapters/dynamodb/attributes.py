@@ -36,8 +36,15 @@ def to_wire(values: Mapping[str, Any]) -> Wire:
 
 
 def from_wire(item: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """One attribute has one kind, and most of them are texts."""
-    return {name: wired["S"] if "S" in wired else _plain(wired) for name, wired in item.items()}
+    """One attribute has one kind; most of them are texts, and most others short numbers."""
+    return {
+        name: wired["S"] if "S" in wired else _SMALL.get(wired.get("N")) or _plain(wired)
+        for name, wired in item.items()
+    }
+
+
+_SMALL: Mapping[Any, int] = {str(number): number for number in range(1, 100)}
+"""Versions of items and of cases, as numbers are written."""
 
 
 def attribute(value: object) -> dict[str, Any]:
@@ -74,5 +81,5 @@ def _plain(wired: Mapping[str, Any]) -> Any:
     if kind == "NULL":
         return None
     if kind == "N":
-        return float(value) if set(value) & {".", "e", "E"} else int(value)
+        return int(value) if value.isdigit() or set(value).isdisjoint(".eE") else float(value)
     return frozenset(value) if kind == "BS" else value

@@ -1,16 +1,16 @@
-"""A group's items: what of its file lies in which, and the file made of them again."""
+"""A group's items: what of its file lies in which, and how each is read."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.attributes import epoch
 from shared.adapters.dynamodb.case_items import case_of
-from shared.adapters.dynamodb.reading import Reader
-from shared.adapters.dynamodb.records import day_of, filled, moment_of, packed, unpacked
+from shared.adapters.dynamodb.records import day_of, filled, member, moment_of, packed, unpacked
 from shared.adapters.dynamodb.refusals import Item
-from shared.core.case import Case, GroupFile
+from shared.core.case import GroupFile
 from shared.core.display import is_confidential
 from shared.core.filed import FACTS, Filing
 from shared.core.handover import Handover, Reply, Way
@@ -18,14 +18,14 @@ from shared.core.invitation import INVITED
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
 from shared.core.unreadable import Kept
 
-T = TypeVar("T")
+_SOURCE, _ELEMENT = member(Source), member(Element)
 _FACTS: Mapping[str, Any] = {
     "name": str,
-    "kind": Kind,
+    "kind": member(Kind).__getitem__,
     "owner": lambda owner: owner,
     "admins": tuple,
     "created": moment_of,
-    "status": Status,
+    "status": member(Status).__getitem__,
     "size": int,
     "external": bool,
     "department": str,
@@ -39,45 +39,32 @@ def meta(file: GroupFile) -> dict[str, Any]:
     shown = {name: fact for name in _FACTS if (fact := getattr(group, name)) is not None}
     entry = keys.owned_entry(group.owner.value, group.key) if group.owner and group.owner.value else None
     return {
-        "platform": group.platform,
-        "id": group.id,
-        "facts": packed(shown),
-        "first_seen": file.first_seen,
-        "owner_changed": file.owner_changed,
-        "gone": file.gone,
-        "refused": file.refused,
+        "file": packed((shown, file.first_seen, file.owner_changed, file.gone, file.refused)),
         "G2PK": entry.pk if entry else None,
         "G2SK": entry.sk if entry else None,
     }
 
 
 def notice(file: GroupFile) -> dict[str, Any]:
-    fact = file.group.announcement
-    return {"notice": packed(fact) if fact else None, "revision": file.notice_revision}
+    return {"notice": packed((file.group.announcement, file.notice_revision))}
 
 
 def activity(fact: Fact[Activity]) -> dict[str, Any]:
-    """Each sign of life apart, so that a condition can hold it. `observed_from` None is kept as such."""
+    """Each sign of life apart, so that a condition can hold it; what they rest on is of one writing, and one text."""
     value = fact.value
-    return {
-        "last_human": value.last_human,
-        "last_bot": value.last_bot,
-        "observed_from": value.observed_from,
-        "complete": value.is_complete,
-        "fact_at": fact.at,
-        "source": fact.source,
-    }
+    basis = packed((value.observed_from, value.is_complete, fact.at, fact.source))
+    return {"last_human": value.last_human, "last_bot": value.last_bot, "basis": basis}
 
 
 def activity_of(item: Item) -> Fact[Activity] | None:
-    if "fact_at" not in item:
-        if not {"complete", "source", "last_human", "last_bot"}.isdisjoint(item):
-            raise KeyError("fact_at")
+    human, bot = item.get("last_human"), item.get("last_bot")
+    if "basis" not in item:
+        if human is not None or bot is not None:
+            raise KeyError("basis")
         return None
-    human, bot, since = (_moment(item.get(name)) for name in ("last_human", "last_bot", "observed_from"))
-    return Fact(
-        Activity(human, bot, since, item["complete"]), moment_of(item["fact_at"]), Source(item["source"])
-    )
+    since, is_complete, at, source = unpacked(item["basis"])
+    value = Activity(_moment(human), _moment(bot), _moment(since), is_complete)
+    return Fact(value, moment_of(at), _SOURCE[source])
 
 
 def filed(filing: Filing) -> dict[str, Any]:
@@ -149,97 +136,36 @@ def waiver_of(item: Item) -> Waiver:
     return filled(Waiver, item, {"until": day_of}, optional=("check", "until"))
 
 
-def file_of(items: Iterable[Item], reader: Reader) -> GroupFile | None:
-    """All items of one group; None where only signs of life or the like are kept of it, and nobody listed or filed it.
+class Listed(NamedTuple):
+    """A group as its platform lists it."""
 
-    What cannot be read is missing, and the file says so; of a group that is known by its key alone, everything is.
-    """
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        found.setdefault(keys.part_name(item["SK"]), []).append(item)
-    if found.keys().isdisjoint({"meta", "filed"}):
-        return None
-    parts = {name: _readable(Kept(name), some, reader) for name, some in found.items() if name in READERS}
-    filing = (parts.get("filed") or [None])[0]
-    announcement, revision = (parts.get("notice") or [(None, None)])[0]
-    file = _listed(found, parts, filing)
-    group = file.group._replace(
-        announcement=announcement,
-        activity=(parts.get("activity") or [(None,)])[0][0],
-        waivers=tuple(parts.get("waiver", ())),
-    )
-    return file._replace(
-        group=group,
-        notice_revision=revision,
-        cases=tuple(parts.get("case", ())),
-        filed=filing,
-        unreadable=_set(name for name, some in parts.items() if len(some) < len(found[name])),
-        unreadable_cases=_checks(found.get("case", ()), parts.get("case", ())),
-    )
+    facts: Mapping[str, Any]
+    first_seen: datetime
+    owner_changed: datetime | None = None
+    gone: datetime | None = None
+    refused: datetime | None = None
 
 
-def _listed(
-    found: Mapping[str, list[Item]], parts: Mapping[str, list[Any]], filing: Filing | None
-) -> GroupFile:
-    """As its platform lists it; one that is only filed is there since then."""
-    if parts.get("meta"):
-        file: GroupFile = parts["meta"][0]
-        return file
-    if "meta" not in found and filing is not None:
-        return GroupFile(Group(filing.group.platform, filing.group.id), filing.first)
-    return _by_key((found.get("meta") or found["filed"])[0])
-
-
-def _readable(kind: Kept, items: Iterable[Item], reader: Reader) -> list[Any]:
-    read = (reader.value(kind, item, READERS[kind]) for item in items)
-    return [one for one in read if one is not None]
-
-
-def _checks(items: Collection[Item], cases: Collection[Case]) -> frozenset[str]:
-    """The checks of which a case is kept that cannot be read."""
-    if len(items) == len(cases):
-        return _EMPTY
-    kept = {keys.part_of_check(item["SK"]) for item in items}
-    return frozenset(kept - {case.key.check for case in cases})
-
-
-def _set(things: Iterable[T]) -> frozenset[T]:
-    """The same object for the same content: a set is 216 bytes, a group has four, and there are few different ones."""
-    made = frozenset(things)
-    known: frozenset[T] = _SETS.setdefault(made, made)
-    return known
-
-
-_SETS: dict[frozenset[Any], Any] = {}
-_EMPTY: frozenset[Any] = _set(())
-
-
-def _by_key(item: Item) -> GroupFile:
-    """A group of which nothing can be read: it stands for itself, so that nobody takes it for a new one."""
-    platform, _, identity = keys.unescaped(keys.group_part(item["SK"])).partition(":")
-    return GroupFile(Group(platform, identity), _NOT_SEEN_YET)
-
-
-_NOT_SEEN_YET = datetime.max.replace(tzinfo=UTC)
-
-
-def meta_of(head: Item) -> GroupFile:
-    """Without what lies in the other items."""
-    facts: dict[str, Any] = {
-        name: _fact(fact, _FACTS[name]) for name, fact in unpacked(head["facts"]).items()
-    }
-    return GroupFile(
-        group=Group(head["platform"], head["id"], **facts),
-        first_seen=moment_of(head["first_seen"]),
-        owner_changed=_moment(head.get("owner_changed")),
-        gone=_moment(head.get("gone")),
-        refused=_moment(head.get("refused")),
+def listed_of(item: Item) -> Listed:
+    facts, first_seen, owner_changed, gone, refused = unpacked(item["file"])
+    return Listed(
+        {
+            name: Fact(_FACTS[name](value), moment_of(at), _SOURCE[source])
+            for name, (value, at, source) in facts.items()
+        },
+        moment_of(first_seen),
+        owner_changed and moment_of(owner_changed),
+        gone and moment_of(gone),
+        refused and moment_of(refused),
     )
 
 
 def notice_of(item: Item) -> tuple[Fact[Announcement] | None, str | None]:
-    moment_of(item["read_at"])
-    return _announcement(item.get("notice")), item.get("revision")
+    fact, revision = unpacked(item["notice"])
+    if fact is None:
+        return None, revision
+    value, at, source = fact
+    return Fact(_read_announcement(value), moment_of(at), _SOURCE[source]), revision
 
 
 def life_of(item: Item) -> tuple[Fact[Activity] | None]:
@@ -247,28 +173,42 @@ def life_of(item: Item) -> tuple[Fact[Activity] | None]:
     return (activity_of(item),)
 
 
-READERS: Mapping[str, Callable[[Item], Any]] = {
-    "meta": meta_of,
-    "notice": notice_of,
-    "activity": life_of,
-    "waiver": waiver_of,
-    "case": case_of,
-    "filed": filing_of,
+_OF_ALL = ("SK", "v", "ttl")
+_OF_PARTS = (
+    "file",
+    "notice",
+    "basis",
+    "last_human",
+    "last_bot",
+    "case",
+    "version",
+    "check",
+    "reason",
+    "by",
+    "until",
+)
+_OF_FILED = ("platform", "id", "facts", "waivers", "at", "first", "owner_changed", "is_own", "handover")
+READ = (*_OF_ALL, *_OF_PARTS, *_OF_FILED)
+"""The attributes that these look at; the others are for conditions and indexes."""
+READERS: Mapping[str, tuple[Kept, Callable[[Item], Any]]] = {
+    "meta": (Kept.META, listed_of),
+    "notice": (Kept.NOTICE, notice_of),
+    "activity": (Kept.ACTIVITY, life_of),
+    "waiver": (Kept.WAIVER, waiver_of),
+    "case": (Kept.CASE, case_of),
+    "filed": (Kept.FILED, filing_of),
 }
 
 
-def _announcement(text: str | None) -> Fact[Announcement] | None:
-    return _fact(unpacked(text), _read_announcement) if text else None
-
-
 def _read_announcement(values: list[Any]) -> Announcement:
-    read = Announcement(*values)
-    return read._replace(elements=_set(map(Element, read.elements)), unclear=_set(map(Element, read.unclear)))
+    revision, length, elements, unclear, readable = values
+    return Announcement(revision, length, _elements(*elements), _elements(*unclear), readable)
 
 
-def _fact(fact: list[Any], read: Any) -> Fact[Any]:
-    value, at, source = fact
-    return Fact(read(value), moment_of(at), Source(source))
+@lru_cache(maxsize=256)
+def _elements(*names: str) -> frozenset[Element]:
+    """The same object for the same content: a set is 216 bytes, a group has two, and there are few different ones."""
+    return frozenset(_ELEMENT[name] for name in names)
 
 
 def _moment(text: str | None) -> Any:

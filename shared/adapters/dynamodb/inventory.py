@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.adapters.dynamodb import group_items, keys
 from shared.adapters.dynamodb.attributes import epoch, moment, moment_of
+from shared.adapters.dynamodb.group_file import file_of
 from shared.adapters.dynamodb.records import packed
 from shared.adapters.dynamodb.refusals import Item, Lost
 from shared.adapters.dynamodb.requests import Search, Update
@@ -24,7 +25,7 @@ from shared.core.unreadable import Kept
 
 _MOST_REMEMBERED = 50_000
 """Groups of which a process keeps in mind what day of theirs is stored: a few megabytes."""
-_LIFE = "#last_human, #last_bot, #observed_from, #complete, #fact_at, #source"
+_LIFE = "#last_human, #last_bot, #basis"
 _NOT_OLDER = "(attribute_not_exists(#read_at) OR #read_at <= :at)"
 
 
@@ -36,15 +37,16 @@ class TableInventory:
 
     def shard(self, platform: str, shard: int) -> Iterator[GroupFile]:
         begins = keys.platform_groups(platform)
-        items = self._table.query(Search(keys.inventory(shard), begins=begins, hint=True))
+        search = Search(keys.inventory(shard), begins, hint=True, only=group_items.READ)
+        items = self._table.query(search)
         for _, mine in groupby(items, lambda item: keys.group_part(item["SK"])):
-            file = group_items.file_of(mine, self._table.reader)
+            file = file_of(mine, self._table.reader)
             if file is not None:
                 yield file
 
     def get(self, group: str) -> GroupFile | None:
         pk, begins = keys.parts_of(group)
-        return group_items.file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
+        return file_of(self._table.query(Search(pk, begins=begins)), self._table.reader)
 
     def peek(
         self, groups: Iterable[str], parts: Iterable[Part] = (), checks: Iterable[str] = ()
@@ -54,7 +56,7 @@ class TableInventory:
         wanted = {group: keys.some_parts(group, names) for group in dict.fromkeys(groups)}
         found = self._table.get_many(key for some in wanted.values() for key in some)
         files = {
-            group: group_items.file_of((found[key] for key in some if key in found), self._table.reader)
+            group: file_of((found[key] for key in some if key in found), self._table.reader)
             for group, some in wanted.items()
         }
         return {group: file for group, file in files.items() if file is not None}
@@ -292,19 +294,12 @@ def _reading(group: str, fact: Fact[Activity] | None, at: datetime) -> Update:
 
 def _heard(group: str, sign: str, at: datetime, now: datetime) -> Update:
     """Forward by a day or more; a group of which nothing is kept has been observed from now."""
-    first = {"observed_from": "now", "fact_at": "now", "complete": "yes", "source": "source"}
-    kept = ", ".join(f"#{name} = if_not_exists(#{name}, :{value})" for name, value in first.items())
+    first = group_items.activity(Fact(Activity(None, None, now), now, Source.OBSERVED))
     return Update(
         keys.part(group, Part.ACTIVITY.value),
-        f"#{sign} = :sign, {kept}",
+        f"#{sign} = :sign, #basis = if_not_exists(#basis, :basis)",
         when=f"attribute_not_exists(#{sign}) OR #{sign} < :day",
-        values={
-            "sign": at,
-            "day": moment(at)[: len("2026-01-01")],
-            "now": now,
-            "yes": True,
-            "source": Source.OBSERVED,
-        },
+        values={"sign": at, "day": moment(at)[: len("2026-01-01")], "basis": first["basis"]},
     )
 
 

@@ -43,6 +43,8 @@ them is the rest of the key, as it is.
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from shared.adapters.dynamodb.attributes import MOMENT_WIDTH, moment
@@ -86,6 +88,8 @@ def unescaped(text: str) -> str:
     """What `escaped` was given, as far as UTF-8 can hold it. Raises ValueError for what it never gives."""
     if text == "$":
         return ""
+    if "$" not in text and "~" not in text:
+        return text
     raw, at = bytearray(), 0
     while at < len(text):
         width = 3 if text[at] in "$~" else 1
@@ -124,14 +128,27 @@ def group_part(sort_key: str) -> str:
     return sort_key.partition("#")[0]
 
 
+@lru_cache(maxsize=16)
+def group_of(sort_key_part: str) -> tuple[str, str, str]:
+    """`Group.key`, platform and id of what `group_part` gives: one text each for all parts of a group that are read in turn."""
+    group = unescaped(sort_key_part)
+    platform, _, identity = group.partition(":")
+    return group, intern(platform), identity
+
+
 def part_name(sort_key: str) -> str:
     """`meta`, `notice`, `activity`, `filed`, `waiver` or `case`."""
-    return sort_key.split("#")[1]
+    return sort_key.split("#", 2)[1]
 
 
-def part_of_check(sort_key: str) -> str:
-    """The check of a waiver's or a case's sort key."""
-    return unescaped(sort_key.split("#")[2])
+def case_key(sort_key: str) -> CaseKey:
+    part, _, check = sort_key.split("#")
+    return CaseKey(group_of(part)[0], _check(check))
+
+
+@lru_cache(maxsize=64)
+def _check(escaped_id: str) -> str:
+    return unescaped(escaped_id)
 
 
 def platform_groups(platform: str) -> str:

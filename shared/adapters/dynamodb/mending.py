@@ -103,7 +103,7 @@ def _reading(key: Key) -> tuple[Kept, Read]:
     start = key.pk.partition("#")[0]
     if start == "INV":
         name = key.sk.split("#")[1] if "#" in key.sk else ""
-        return _PARTS.get(name, (Kept.META, group_items.meta_of))
+        return group_items.READERS.get(name, group_items.READERS["meta"])
     return _KINDS.get(start, (Kept.CURSOR, _nothing))
 
 
@@ -121,9 +121,6 @@ def _cursor(item: Item) -> None:
 
 _MOMENTS = frozenset({"events", "refusing"})
 """Cursors that hold a moment."""
-_PARTS: Mapping[str, tuple[Kept, Read]] = {
-    name: (Kept(name), read) for name, read in group_items.READERS.items()
-}
 _KINDS: Mapping[str, tuple[Kept, Read]] = {
     "REQUESTS": (Kept.REQUEST, request_of),
     keys.CONFIRMATIONS: (Kept.CONFIRMATION, confirmation_of),

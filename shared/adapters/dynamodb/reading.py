@@ -51,7 +51,7 @@ class Reader:
         """What `read` makes of the item; None where it cannot be read, which is noted."""
         self._read[kind] += 1
         try:
-            return understood(item, read)
+            return read(item) if item.get("v") == SCHEMA else understood(item, read)
         except _BROKEN as error:
             self.note(Unread(kind, key_text(item), why(error), about))
             return None

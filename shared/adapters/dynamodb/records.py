@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
 
 from shared.adapters.dynamodb.attributes import moment, moment_of
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 Convert = Mapping[str, Callable[[Any], Any]]
 """By field: from what the table holds to what the value holds; fields that are the same in both are absent."""
-__all__ = ["Convert", "day_of", "filled", "moment_of", "packed", "unpacked"]
+__all__ = ["Convert", "day_of", "filled", "member", "moment_of", "packed", "unpacked"]
 
 
 def filled(
@@ -55,13 +57,29 @@ def packed(value: object) -> str:
 
 def unpacked(text: str) -> Any:
     """Raises JSONDecodeError. Nothing stands around what `packed` gives, so no time is spent on looking for it."""
-    value, end = _DECODER.raw_decode(text)
+    try:
+        value, end = _SCAN(text, 0)
+    except StopIteration as stop:  # what the decoder's own entry turns into this as well, at a call more
+        raise json.JSONDecodeError("no value", text, stop.value) from stop
     if end != len(text):
         raise json.JSONDecodeError("more than one value", text, end)
     return value
 
 
-_DECODER = json.JSONDecoder()
+_DECODER: Any = json.JSONDecoder()
+_SCAN = _DECODER.scan_once
+
+
+class _Members(dict[str, E]):
+    """Raises ValueError for what is none of them: a KeyError would be taken for a name of ours, and be told."""
+
+    def __missing__(self, key: object) -> NoReturn:
+        raise ValueError("none of its members")
+
+
+def member(enum: type[E]) -> Mapping[str, E]:
+    """By value: at a tenth of what asking the enumeration costs."""
+    return _Members({one.value: one for one in enum})
 
 
 def day_of(text: str) -> date:

@@ -70,13 +70,15 @@ class Table:
         left = search.limit
         while True:
             answer = self._call("query", **request)
-            for wired in answer["Items"]:
-                item = self._living(wired)
-                if item is not None:
-                    yield item
-                    left = None if left is None else left - 1
-                    if left == 0:
-                        return
+            for item in map(from_wire, answer["Items"]):
+                if search.only:
+                    item["PK"] = search.pk
+                if "ttl" in item and self._has_ended(item):
+                    continue
+                yield item
+                left = None if left is None else left - 1
+                if left == 0:
+                    return
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -212,8 +214,11 @@ class Table:
         if not wired:
             return None
         item = from_wire(wired)
+        return None if self._has_ended(item) else item
+
+    def _has_ended(self, item: Item) -> bool:
         ends = item.get("ttl")
-        return None if isinstance(ends, int | float) and ends <= self.now() else item
+        return isinstance(ends, int | float) and ends <= self.now()
 
     def _call(self, method: str, **request: Any) -> dict[str, Any]:
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import is_
 
 from shared.core.case import Case, CaseKey, GroupFile, follow, resting
 from shared.core.checks.base import Check
@@ -50,7 +51,7 @@ def judged(
     if file.gone is not None:
         return [(plan.check, unknown("not_observed")) for plan in plans]
     return [
-        (check, tuple(levelled(row, check, group, policy, scene) for row in rows))
+        (check, tuple([levelled(row, check, group, policy, scene) for row in rows]))
         for group, check, rows in inspect((file.group,), plans, scene)
     ]
 
@@ -69,12 +70,16 @@ def followed(
     """The file with each check's case as the judgements leave it; one that cannot be read is left to an operator."""
     if not file.is_known:
         return file._replace(cases=tuple(map(resting, file.cases)))
+    if not found and not file.cases:
+        return file
     rows = {check.id: judgements for check, judgements in found}
-    for check in (check for check in checks if check.id not in file.unreadable_cases):
-        before, judgements = file.case(check.id), rows.get(check.id, ())
-        if before is None and not judgements:
+    known = {case.key.check: case for case in file.cases}
+    for check in checks:
+        before, judgements = known.get(check.id), rows.get(check.id, ())
+        if (before is None and not judgements) or check.id in file.unreadable_cases:
             continue
-        after = follow(CaseKey(file.group.key, check.id), before, judgements, now)
+        key = before.key if before is not None else CaseKey(file.group.key, check.id)
+        after = follow(key, before, judgements, now)
         if after is not None and after is not before:
             file = file.with_case(after)
     return file
@@ -101,9 +106,12 @@ def _kept_away(file: GroupFile, check: Check, scene: Scene) -> tuple[Judgement, 
     return unknown("not_observed") if file.gone is not None else exemption(file.group, check, scene)
 
 
-def changed_cases(before: GroupFile, after: GroupFile) -> list[Case]:
-    known = {case.key: case for case in before.cases}
-    return [case for case in after.cases if case is not known.get(case.key)]
+def changed_cases(before: Sequence[Case], after: Sequence[Case]) -> list[Case]:
+    """Of one group: those of `after` that are not the very same in `before`."""
+    if len(before) == len(after) and all(map(is_, before, after)):
+        return []
+    known = {case.key: case for case in before}
+    return [case for case in after if case is not known.get(case.key)]
 
 
 CHECKS_BY_ID = {check.id: check for check in ALL}

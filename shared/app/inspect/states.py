@@ -44,7 +44,8 @@ def _counted(before: list[GroupFile], after: list[GroupFile]) -> _Counts:
     counts = _Counts(Counter(), Counter())
     for one, two in zip(before, after, strict=True):
         if two.is_known and (two.cases or two.unreadable_cases):
-            counts.found.update(case.key.check for case in two.cases if case.is_open)
+            for case in two.cases:
+                counts.found[case.key.check] += case.is_open
             counts.found.update(two.unreadable_cases)
         if two.cases is not one.cases:
             new = (case.key.check for case in two.cases if _is_new(case, one.case(case.key.check)))

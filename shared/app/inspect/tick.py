@@ -18,6 +18,7 @@ from shared.app.inspect.posts import mass_posting
 from shared.app.inspect.states import keep_states, keep_stops, states_after
 from shared.app.ports.ports import Ports
 from shared.app.ports.state import INVENTORY_SHARDS, Ledger
+from shared.app.runs.collector import seldom_collected
 from shared.app.runs.run import Tally, is_out_of_time, run_tick
 from shared.app.runs.tick import Tick
 from shared.app.runs.unreadable import stop_if_too_many
@@ -41,7 +42,8 @@ _TOGETHER = 25
 
 def inspect(event: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
     """One tick. Raises BadInput for a wrong event."""
-    return run_tick("inspect", event, ports, _inspect)
+    with seldom_collected():
+        return run_tick("inspect", event, ports, _inspect)
 
 
 def _inspect(tally: Tally, ports: Ports) -> None:
@@ -113,19 +115,22 @@ def _follow_invitations(work: Pass, agenda: Agenda) -> bool:
 def _note_nobody(work: Pass, files: Iterable[GroupFile]) -> None:
     """Groups with something open of which nobody who would be told can be written to, or nobody is left at all."""
     tick = work.tally.tick
-    asked = {file.group.key: one for file in files if (one := file.group.handover) is not None}
-    told = {
-        file.group.key: recipient(file.group, work.scene)
-        for file in files
-        if file.is_open and tick.wants(file.group.key) and file.group.key not in asked
-    }
-    unreached = sum(one.is_unreached for one in told.values())
-    if unreached:
-        work.tally.add("no_reach", unreached)
+    contested: list[str] = []
+    nobody: list[str] = []
+    for file in files:
+        handover = file.group.handover
+        if handover is not None:
+            if handover.is_contested(work.scene.now):
+                contested.append(file.group.key)
+        elif file.is_open and tick.wants(file.group.key):
+            told = recipient(file.group, work.scene)
+            if told.is_unreached:
+                work.tally.add("no_reach")
+            if has_nobody(told):
+                nobody.append(file.group.key)
     if not tick.dry_run and not tick.groups:
-        now = work.scene.now
-        note_contested(work.ports.ledger(), (key for key, one in asked.items() if one.is_contested(now)))
-        note_nobody(work.ports.ledger(), (group for group, one in told.items() if has_nobody(one)))
+        note_contested(work.ports.ledger(), contested)
+        note_nobody(work.ports.ledger(), nobody)
 
 
 _GRAVITY = (Outcome.OK, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN, Outcome.VIOLATION)
@@ -135,10 +140,11 @@ def _judge(file: GroupFile, plans: tuple[Plan, ...], work: Pass) -> GroupFile:
     if _is_asked(file):
         file = judge_again(file, QUESTIONS, work.policy, work.scene)[0]
     found = judged(file, plans, work.policy, work.scene)
-    work.tally.add("judged", len(plans))
+    counts = work.tally.counts
+    counts["judged"] += len(plans)
     for check, rows in found:
-        gravest = max((row.outcome for row in rows), key=_GRAVITY.index)
-        work.tally.add(f"{gravest}:{check.id}")
+        gravest = max([row.outcome for row in rows], key=_GRAVITY.index)
+        counts[gravest + ":" + check.id] += 1
     return followed(file, work.due, found, work.scene.now)
 
 
@@ -146,7 +152,8 @@ def _is_asked(file: GroupFile) -> bool:
     """Whether somebody is asked something about the group, or was when it was judged last."""
     if file.group.handover is not None:
         return True
-    return any(case.is_open and case.key.check in _QUESTIONS for case in file.cases)
+    asked = [case for case in file.cases if case.key.check in _QUESTIONS]
+    return any(case.is_open for case in asked)
 
 
 _QUESTIONS = frozenset(question.id for question in QUESTIONS)
@@ -168,7 +175,7 @@ def _changed(before: list[GroupFile], after: list[GroupFile], agenda: Agenda) ->
     for place in _spread(len(after)):
         one, two = before[place], after[place]
         if two.cases:
-            yield from changed_cases(one, two._replace(cases=planned(two, agenda)))
+            yield from changed_cases(one.cases, planned(two, agenda))
 
 
 def _spread(size: int) -> Iterator[int]:

@@ -130,7 +130,7 @@ def _is_theirs(filing: Filing, accounts: Sequence[Account], run: NudgeRun) -> bo
 
 def keep_cases(before: GroupFile, after: GroupFile, run: NudgeRun) -> GroupFile:
     """Write the cases that changed; where somebody else was first, theirs stands and is not told of this time."""
-    for case in changed_cases(before, after):
+    for case in changed_cases(before.cases, after.cases):
         if run.is_dry:
             continue
         try:

@@ -56,7 +56,7 @@ def _is_unreadable(accounts: Collection[Account], scene: Scene) -> bool:
     """Whether what would be known of them is kept and cannot be read."""
     if not scene.held.isdisjoint(accounts):
         return True
-    return any(
+    return bool(scene.blurred) and any(
         platform_of(account) in scene.blurred and not _has_department(account, scene) for account in accounts
     )
 

@@ -2,9 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 from itertools import islice
-from operator import or_
 from typing import NamedTuple
 
 from shared.core.mass_posting.store import LOUD, MEDIA, NIGHT, REPLY, Kept
@@ -32,7 +30,9 @@ def hits(posts: Sequence[Kept], rules: Rules) -> dict[Where, Hit]:
     spread = broadcasts(posts, rules) if len(by_where) >= rules.broadcast_groups else {}
     found: dict[Where, Hit] = {}
     for where, own in by_where.items():
-        flags = reduce(or_, (post.flags for post in own))
+        flags = 0
+        for post in own:
+            flags |= post.flags
         # What is no night post is an @all, and so a hit already: `is_frequent` only sees night posts.
         if where in spread or flags & LOUD or is_frequent(own, rules):
             count = sum(1 for _ in _bursts_once(own, rules)) if flags & MEDIA else len(own)

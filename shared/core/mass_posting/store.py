@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 NIGHT = 1
@@ -56,7 +56,7 @@ class Store:
         order = self._sorted_by_sender(wanted)
         start = 0
         for sender, count in wanted.items():
-            yield sender, sorted(map(self._kept, order[start : start + count]))
+            yield sender, self._kept(order[start : start + count])
             start += count
 
     def _sorted_by_sender(self, wanted: dict[int, int]) -> "array[int]":
@@ -73,6 +73,9 @@ class Store:
                 cursor[sender] = at + 1
         return order
 
-    def _kept(self, position: int) -> Kept:
-        tagged = self.tagged_place[position]
-        return Kept(self.ts[position], tagged >> _PLACE_SHIFT, self.day[position], tagged & _FLAGS)
+    def _kept(self, positions: Iterable[int]) -> list[Kept]:
+        """In order of time."""
+        ts, days, tagged = self.ts, self.day, self.tagged_place
+        return sorted(
+            [Kept(ts[at], (tag := tagged[at]) >> _PLACE_SHIFT, days[at], tag & _FLAGS) for at in positions]
+        )

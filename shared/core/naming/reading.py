@@ -1,6 +1,7 @@
 """Reads a group's name as a person would: without what cannot be seen, decoration, brackets and a member count."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, is_normalized, normalize
 
@@ -127,6 +128,7 @@ def key(text: str) -> str:
     return folded if folded.isalnum() else _NOISE.sub("", folded)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     folded = text.casefold()
     if not folded.isascii() and _TRADITIONAL.search(folded):

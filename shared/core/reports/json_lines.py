@@ -47,7 +47,9 @@ def _local(value: Any, platform: str) -> Any:
     """With the platform's own ids: the line says which platform it is. An account of another one stays whole."""
     if isinstance(value, dict):
         return {
-            name: _bare(one, platform) if name in _ACCOUNTS else _local(one, platform)
+            name: _bare(one, platform)
+            if name in _ACCOUNTS
+            else (_local(one, platform) if isinstance(one, dict | list) else one)
             for name, one in value.items()
         }
     return [_local(one, platform) for one in value] if isinstance(value, list) else value

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shared.app.ports.state import INVENTORY_SHARDS, Part
-from shared.core.case import GroupFile
+from shared.core.case import GroupFile, Step
+from shared.core.handover import Handover, Reply, Way
 from shared.core.model import (
     Activity,
     Announcement,
@@ -18,7 +19,19 @@ from shared.core.model import (
     Status,
     Waiver,
 )
-from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, activity, case, filing, group_file
+from tests.adapters.state.stores import (
+    DAY,
+    HOSTILE,
+    HOUR,
+    NOW,
+    TODAY,
+    Store,
+    activity,
+    case,
+    due_case,
+    filing,
+    group_file,
+)
 
 ALL = tuple(Part)
 LATER = NOW + HOUR
@@ -57,6 +70,27 @@ def test_a_group_comes_back_as_it_was_saved(store: Store) -> None:
     store.ledger.inventory.save(file, ALL, NOW)
     assert store.ledger.inventory.get("pigeon:oc_1") == file
     assert everything(store) == [file]
+
+
+def test_a_shard_shows_of_a_group_what_the_group_alone_does(store: Store) -> None:
+    """It asks for some attributes only."""
+    inventory = store.ledger.inventory
+    file = group_file(activity=activity(NOW - DAY, NOW), announcement=Fact(Announcement("r", 0), NOW))
+    inventory.save(file._replace(gone=LATER, refused=LATER, notice_revision="7"), ALL, NOW)
+    said = filing(owner="pigeon:wang", name="群")
+    inventory.put_filing(said._replace(is_own=True, by="pigeon:wang", owner_changed=NOW), ["pigeon:wang"])
+    stored = inventory.get("pigeon:oc_1")
+    assert stored is not None
+    assert stored.filed is not None
+    offer = Handover(Way.OFFER, "pigeon:wang", "pigeon:chen", NOW, NOW + DAY, Reply.DECLINED)
+    assert inventory.move_filing(stored.filed._replace(handover=offer), stored.filed)
+    store.ledger.waivers.put("pigeon:oc_1", Waiver("group_name", "客户要求", "何静", TODAY))
+    store.ledger.cases.save(due_case(delivered={Step.TOLD: NOW}, shown_to="pigeon:zhou", request="r1"))
+    store.ledger.cases.save(case(check="missing_owner", resolved=store.clock.now()))
+    whole = inventory.get("pigeon:oc_1")
+    assert whole is not None
+    assert (whole.filed is not None, len(whole.group.waivers), len(whole.cases)) == (True, 1, 2)
+    assert everything(store) == [whole]
 
 
 def test_facts_that_were_not_observed_stay_unobserved(store: Store) -> None:
