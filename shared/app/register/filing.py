@@ -9,6 +9,7 @@ from shared.app.collect.run import guardians
 from shared.app.inspect.again import inspect_again
 from shared.app.ports.ports import FactSet, Ports, RowPlace
 from shared.app.scene.company import load_scene, note_platform
+from shared.app.scene.group import scene_of
 from shared.core.account import LONGEST_KEY, Account, Written
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
@@ -48,7 +49,9 @@ def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, 
     for group in groups:
         before = inventory.get(group.key)
         filing = refiled(group, before.filed if before else None, by=name, at=now)
-        if before is not None and is_kept(before.filed, filing.owner, now):
+        if before is not None and is_kept(
+            before.filed, _as_they_said(before.filed, filing.owner, ports), now
+        ):
             left.extend(_left(before.filed, group, sheet))
             continue
         counts[_news(before, filing)] += 1
@@ -60,6 +63,14 @@ def file_sheet(data: bytes, name: str, ports: Ports, *, dry: bool) -> dict[str, 
         _note(groups, name, ports)
     done = {"groups": len(groups), "new": counts["new"], "changed": counts["changed"], "left": left}
     return done | {"until": (now + GOOD_FOR).date().isoformat(), "resolved": list(_resolved(sheet, found))}
+
+
+def _as_they_said(filed: Filing | None, owner: Account | None, ports: Ports) -> Account | None:
+    """Whom a row names; where that is whoever said that the group is not theirs, by the account with which they said it."""
+    if filed is None or not filed.is_own or filed.owner is not None or owner is None:
+        return owner
+    scene = scene_of("", ports, ports.policy(), filed.by, owner)
+    return filed.by if scene.are_same(filed.by, owner) else owner
 
 
 def _left(filed: Filing | None, group: Group, sheet: Sheet) -> Iterator[dict[str, Any]]:
