@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shared.core.account import Account
 from shared.core.filed import Filing
-from shared.core.handover import Reply, Way
+from shared.core.handover import Way
 
 SOMEDAY = datetime.max.replace(tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class People:
 
     def __init__(self, persons: Iterable[frozenset[Account]] = ()) -> None:
         self._persons = tuple(persons)
-        self.left: set[Account] = set()
+        self.left: frozenset[Account] = frozenset()
 
     def accounts(self, one: Account) -> frozenset[Account]:
         return next((person for person in self._persons if one in person), frozenset({one}))
@@ -54,6 +54,12 @@ class People:
 
     def leave(self, one: Account) -> None:
         self.left |= self.accounts(one)
+
+    def before(self, left: frozenset[Account]) -> "People":
+        """The same when only these had left."""
+        people = People(self._persons)
+        people.left = left
+        return people
 
 
 class Asked(NamedTuple):
@@ -93,8 +99,12 @@ class Hand(NamedTuple):
             hand = hand._replace(asked=None, is_contested=is_contested)
         if self.shown is None:
             return hand
-        is_void = asked is not None and (asked.way is Way.CLAIM or asked.owner != self.shown)
-        return hand._replace(is_contested=False, asked=None if is_void else hand.asked)
+        return hand._replace(is_contested=False, asked=None if self.shown_void else hand.asked)
+
+    @property
+    def shown_void(self) -> bool:
+        """Whether the platform answered what is asked."""
+        return self.asked is not None and self._is_void(self.asked.way, self.asked.owner)
 
     @property
     def holder(self) -> Account | None:
@@ -120,17 +130,42 @@ class Hand(NamedTuple):
             return None
         return _COMES_TO[act.what](self.at(now), act, people)
 
+    def is_so(self, act: Act, now: datetime, people: People) -> bool:
+        """Whether what they want is the case already, so that pressing again may say so."""
+        hand = self.at(now)
+        asked, is_theirs = hand.asked, people.are_same(hand.holder, act.who)
+        if act.what in {What.FILE, What.TAKE}:
+            is_claimed = asked is not None and asked.way is Way.CLAIM and people.are_same(asked.to, act.who)
+            return is_theirs or is_claimed
+        if act.what is What.OFFER:
+            return is_theirs and asked is not None and people.are_same(asked.to, act.to)
+        if act.what is What.ACCEPT:
+            return is_theirs or (
+                asked is not None and asked.is_agreed and people.are_same(asked.reader, act.who)
+            )
+        if act.what is What.DECLINE:
+            return hand.is_contested or people.are_same(hand.said_no, act.who)
+        if act.what is What.TAKE_BACK:
+            return asked is None
+        return False
+
     def dated(self, until: datetime | None) -> "Hand":
         return self._replace(asked=self.asked._replace(until=until)) if self.asked and until else self
 
     def stands_in(self, filing: Filing, now: datetime) -> bool:
-        """Whether this is what is kept."""
-        asked, kept = self.asked, filing.handover
-        holds = kept is not None and (kept.is_open(now) or kept.reply is Reply.ACCEPTED)
-        found = (kept.way, kept.owner, kept.to) if kept and holds else None
+        """Whether this is what is kept; of a question that the platform answered nothing is to be kept, or all of it."""
+        hand, kept = self.at(now), filing.handover
+        if kept is not None and (hand._is_void(kept.way, kept.owner) or not kept.holds(now)):
+            kept = None
+        asked, is_contested = hand.asked, bool(kept and kept.is_contested(now))
+        found = (kept.way, kept.owner, kept.to) if kept and not is_contested else None
         wanted = (asked.way, asked.owner, asked.to) if asked else None
-        same = (filing.owner, filing.by, filing.is_own) == (self.owner, self.by, self.is_own)
-        return same and found == wanted and bool(kept and kept.is_contested(now)) is self.is_contested
+        same = (filing.owner, filing.by, filing.is_own) == (hand.owner, hand.by, hand.is_own)
+        return same and found == wanted and is_contested is hand.is_contested
+
+    def _is_void(self, way: Way, owner: Account) -> bool:
+        """Whether the platform shows somebody else by now, or who it was that was claimed."""
+        return self.shown is not None and (way is Way.CLAIM or owner != self.shown)
 
     def _settled(self, owner: Account | None, by: str, *, is_own: bool = True) -> "Hand":
         return Hand(owner, by, is_own, shown=self.shown)
