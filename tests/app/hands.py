@@ -1,7 +1,7 @@
 """Who looks after one group, what is asked of whom, and whether two say that it is theirs: the product is held to this model."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from shared.core.account import Account
 from shared.core.filed import Filing
 from shared.core.handover import Way
 
+_LEFT_ALONE = timedelta(days=30)
 SOMEDAY = datetime.max.replace(tzinfo=UTC)
 
 
@@ -67,6 +68,7 @@ class Asked(NamedTuple):
     owner: Account
     to: Account
     until: datetime
+    at: datetime = SOMEDAY
     is_agreed: bool = False
     """Whether it waits for the platform to show it."""
 
@@ -88,12 +90,16 @@ class Hand(NamedTuple):
     is_contested: bool = False
     said_no: Account | None = None
     """Who declined what was offered last."""
+    until: datetime = SOMEDAY
+    """So long they are not asked again."""
     shown: Account | None = None
     """The owner that the platform shows."""
 
     def at(self, now: datetime) -> "Hand":
         """What nobody answered is over; and what the platform shows differs from nobody."""
         hand, asked = self, self.asked
+        if now >= self.until:
+            hand = hand._replace(said_no=None, until=SOMEDAY)
         if asked is not None and now >= asked.until:
             is_contested = asked.way is Way.CLAIM and not asked.is_agreed
             hand = hand._replace(asked=None, is_contested=is_contested)
@@ -128,7 +134,10 @@ class Hand(NamedTuple):
         """What comes of it at this moment; None: nothing. How long an answer is waited for is the product's to say."""
         if act.what not in {What.SHEET, What.DECIDE} and not people.is_here(act.who):
             return None
-        return _COMES_TO[act.what](self.at(now), act, people)
+        after = _COMES_TO[act.what](self.at(now), act, people)
+        if after is None or after.asked is None or after.asked.at != SOMEDAY:
+            return after
+        return after._replace(asked=after.asked._replace(at=now))
 
     def is_so(self, act: Act, now: datetime, people: People) -> bool:
         """Whether what they want is the case already, so that pressing again may say so."""
@@ -217,7 +226,7 @@ def _says(hand: Hand, act: Act, people: People) -> Hand | None:
         return hand._settled(asked.to, asked.to)
     if asked.way is Way.CLAIM:
         return hand._replace(asked=None, is_contested=True)
-    return hand._replace(asked=None, said_no=asked.to)
+    return hand._replace(asked=None, said_no=asked.to, until=asked.at + _LEFT_ALONE)
 
 
 def _gives_up(hand: Hand, act: Act, people: People) -> Hand | None:
