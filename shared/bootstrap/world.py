@@ -24,6 +24,7 @@ def _platform(vendor: Vendor) -> Platform:
         vendor.can_send,
         vendor.limits(),
         vendor.hands_over or HANDED_OVER,
+        vendor.roles,
         vendor.months,
     )
 
