@@ -32,7 +32,7 @@ def test_a_colleague_is_asked_once_and_nobody_is_told_of_the_group_meanwhile(off
     group = office.files(announcement="no")
     office.offer(group)
     assert [(one.name, one.who, one.platform) for one in office.asked()] == [
-        ("华东销售冲冲冲", "王芳", "微信")
+        ("华东销售冲冲冲", "王芳", "孔明灯")
     ]
     assert office.stands(group) is How.WAITING
     office.morning()
@@ -157,7 +157,7 @@ def test_what_was_asked_of_others_is_nobody_s_to_answer(office: Handing) -> None
 
 @pytest.mark.parametrize(
     "to",
-    [WANG, "pigeon:nobody", "wechat:somebody", "", "pigeon:left", "pigeon:bot", "pigeon:mute"],
+    [WANG, "pigeon:nobody", "lantern:somebody", "", "pigeon:left", "pigeon:bot", "pigeon:mute"],
     ids=[
         "oneself",
         "nobody",
