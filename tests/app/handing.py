@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from shared.app.handover.replying import Came
 from shared.app.inbound.absorb import Message, absorb
@@ -24,8 +25,8 @@ YES, NO = Reply.ACCEPTED, Reply.DECLINED
 class Handing(Office):
     """The office on a Monday morning; the pigeon post delivers."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **ports: Any) -> None:
+        super().__init__(**ports)
         self.im = FakeIM(self.world.clock, platform="pigeon")
         connected = self.im.connected()
         self.world = self.world.but(ims=lambda: {"pigeon": connected})

@@ -19,7 +19,7 @@ def test_the_fake_and_dynamodb_tell_the_same_story_of_the_same_schedule() -> Non
 
 def test_so_do_they_where_groups_change_hands() -> None:
     store = in_process()
-    for seed in range(TRACED // 5):
+    for seed in range(TRACED // 10):
         in_memory, on_dynamodb = (Handing(hands_schedule(seed), one).run() for one in (fake_ledger, store))
         assert in_memory.trace == on_dynamodb.trace, f"seed {seed}"
         assert in_memory.arrived() == on_dynamodb.arrived(), f"seed {seed}"

@@ -15,7 +15,7 @@ from tests.adapters.state.racing import WORKERS, Race
 from tests.adapters.state.stores import NOW
 from tests.app.pages import CHEN, WANG, ZHOU, Office
 
-ROUNDS = range(3)
+ROUNDS = range(2)
 PIGEONS = {"platform": "pigeon", "external": "no"}
 
 
