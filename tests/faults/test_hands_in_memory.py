@@ -7,6 +7,6 @@ import pytest
 from tests.faults.seeds import HANDS_ON_THE_FAKE, failures_of_hands, parts
 
 
-@pytest.mark.parametrize("seeds", parts(HANDS_ON_THE_FAKE, 70), ids=str)
+@pytest.mark.parametrize("seeds", parts(HANDS_ON_THE_FAKE, 50), ids=str)
 def test_whose_a_group_is_survives_every_schedule(seeds: range) -> None:
     assert failures_of_hands(seeds) == []
