@@ -5,10 +5,11 @@ product's own vendors, such as its pages, takes `SHIPPED`.
 """
 
 from shared.adapters.im import vendors
+from tests.filed_only.vendors import LANTERN, TELEGRAPH
 from tests.pigeon.vendor import PIGEON
 
 SHIPPED = vendors.VENDORS
-EVERY = (*SHIPPED, PIGEON)
+EVERY = (*SHIPPED, PIGEON, LANTERN, TELEGRAPH)
 TRIED = tuple(vendor for vendor in EVERY if vendor.connect is not None)
 """Those that can be connected."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from local.reference.tables import NOTE, code, table, twice
 from shared.core.checks.base import REASONS, Check, Text
 from shared.core.judgement import Level
-from shared.core.lang import Bilingual, Lang, both, day
+from shared.core.lang import ROLES, Bilingual, Lang, both, day
 from shared.core.schema.describe import row
 
 _BY = date(2026, 12, 3)
@@ -141,7 +141,8 @@ def _texts(check: Check) -> list[str]:
 
 def _text(text: Text, lang: Lang) -> list[str]:
     """The card, quoted, with sample values."""
-    samples = _Samples(SAMPLES[lang])
+    roles = {"owner_is": ROLES.owner[lang], "admin_is": ROLES.admin[lang]}
+    samples = _Samples({**SAMPLES[lang], **roles})
     parts = [f"**{text.title}**", text.body, *([text.draft] if text.draft is not None else [])]
     quoted = "\n\n".join(part.format_map(samples) for part in parts).split("\n")
     return [*(f"> {line}".rstrip() for line in quoted), ""]

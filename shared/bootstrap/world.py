@@ -25,6 +25,7 @@ def _platform(vendor: Vendor) -> Platform:
         vendor.limits(),
         vendor.hands_over or HANDED_OVER,
         vendor.apps or FOUND,
+        vendor.roles,
         vendor.months,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.display import harmless, is_confidential, shorten, shown_name
 from shared.core.filed import FACTS, Filing, is_kept
@@ -76,13 +77,15 @@ class SheetChanges(NamedTuple):
         return [row for row in self.rows if row.step == step]
 
 
-def row_change(group: Group, line: int | None, file: GroupFile | None, now: datetime) -> RowChange:
-    """`group`: as the row files it; `file`: what is kept of it, None where it is not known at all."""
+def row_change(
+    group: Group, line: int | None, file: GroupFile | None, now: datetime, owner: Account | None
+) -> RowChange:
+    """`group`: as the row files it; `file`: what is kept of it, None where it is not known at all; `owner`: whom the row
+    names, by the account with which they said that the group is not theirs, if they did."""
     if file is None:
         return RowChange(group, line, RowStep.ADDED, hidden=is_confidential(group))
     filed = file.filed
     hidden = any(map(is_confidential, (group, file.group, *((filed.group,) if filed else ()))))
-    owner = group.owner.value or None if group.owner else None
     if filed is not None and is_kept(filed, owner, now):
         fields = tuple(_otherwise(group, filed))
         return RowChange(group, line, RowStep.KEPT, fields, filed.group, filed.by, hidden)

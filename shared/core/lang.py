@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class Lang(StrEnum):
@@ -18,6 +18,17 @@ Bilingual: TypeAlias = Mapping[Lang, str]
 def both(zh: str, en: str) -> Bilingual:
     """One thing, said twice."""
     return {Lang.ZH: zh, Lang.EN: en}
+
+
+class Roles(NamedTuple):
+    """What whoever looks after a group is called on a platform, as within a sentence."""
+
+    owner: Bilingual
+    admin: Bilingual
+
+
+ROLES = Roles(both("群主", "owner"), both("管理员", "admin"))
+"""Where a platform has no words of its own."""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.core.account import Account
 from shared.core.calendar.workdays import WorkCalendar
-from shared.core.lang import Bilingual
+from shared.core.lang import Bilingual, Roles
 from shared.core.model import Company, Department, Employment, Person, Profile
 from shared.core.people.standing import Standing
 
@@ -36,6 +36,8 @@ class Scene(NamedTuple):
     """The company's rest hours, wall clock: from, until."""
     platform_names: Mapping[str, Bilingual] = {}
     """What people call each platform, by its id."""
+    roles: Mapping[str, Roles] = {}
+    """What a group's owner and its admins are called on each platform, by its id; absent: as usual."""
     branches: Mapping[tuple[str, str], Department] = {}
     """By platform and folded name: what that platform's directory shows of a department, above all its head."""
     sends: frozenset[str] | None = None

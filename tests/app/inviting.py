@@ -11,9 +11,9 @@ from shared.core.case import Case
 from shared.core.invitation import invited_key
 from shared.core.model import Department, Profile, Project
 from tests.app.company import speaking_policy
+from tests.app.handing import Handing
 from tests.app.led import LOGIN
 from tests.app.pages import CHEN, WANG, ZHOU
-from tests.app.test_hand_over import Handing
 
 BOSS, LOST = "pigeon:boss", "pigeon:lost"
 MARKET = {"departments": ["市场部"], "by": "何静"}

@@ -19,7 +19,7 @@ from tests.fakes.im import FakeIM
 from tests.fakes.ports import MORNING, FakeWorld, fake_ports
 
 WANG, CHEN, ZHOU = "pigeon:wang", "pigeon:chen", "pigeon:zhou"
-SALES = {"platform": "wechat", "name": "华东销售冲冲冲", "external": "no"}
+SALES = {"platform": "lantern", "name": "华东销售冲冲冲", "external": "no"}
 
 
 class Office:

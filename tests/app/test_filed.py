@@ -95,7 +95,7 @@ def test_a_group_that_is_only_filed_is_no_worse_for_being_in_no_listing() -> Non
 
 def test_facts_that_were_filed_do_not_go_stale_within_a_day() -> None:
     company = in_business("group_name")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
+    uploaded(company, NAMES + f"lantern,w1,{BAD},pigeon:wang\n")
     company.add("g0")  # so that the platform is there to send on
     for day in (12, 13, 14, 15):
         company.day(day)
@@ -105,16 +105,16 @@ def test_facts_that_were_filed_do_not_go_stale_within_a_day() -> None:
 def test_half_a_year_later_what_was_filed_is_unknown_and_nobody_is_told_on_the_strength_of_it() -> None:
     company = in_business("group_name")
     company.add("g0")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
+    uploaded(company, NAMES + f"lantern,w1,{BAD},pigeon:wang\n")
     company.inspect()
-    key = CaseKey("wechat:w1", "group_name")
+    key = CaseKey("lantern:w1", "group_name")
     case = company.world.ledger.cases.get(key)
     assert case is not None
     assert case.due is not None
     company.world.clock.at += GOOD_FOR - timedelta(seconds=1)
-    assert known(company, "wechat:w1").name is not None
+    assert known(company, "lantern:w1").name is not None
     company.world.clock.at += timedelta(seconds=1)
-    assert known(company, "wechat:w1") == Group("wechat", "w1")
+    assert known(company, "lantern:w1") == Group("lantern", "w1")
     company.collect()
     company.inspect()
     company.nudge()
@@ -127,13 +127,13 @@ def test_half_a_year_later_what_was_filed_is_unknown_and_nobody_is_told_on_the_s
 def test_filing_a_row_again_makes_it_good_again_and_a_cell_that_is_blank_now_is_not_filed_any_more() -> None:
     company = Company()
     head = "平台,群ID,群名称,部门,用途\n"
-    uploaded(company, head + "wechat,w1,市场部-周报,市场部,周报\n")
+    uploaded(company, head + "lantern,w1,市场部-周报,市场部,周报\n")
     first = company.now
     company.world.clock.at += GOOD_FOR
-    uploaded(company, head + "wechat,w1,市场部-周报,市场部,\n")
-    group = known(company, "wechat:w1")
+    uploaded(company, head + "lantern,w1,市场部-周报,市场部,\n")
+    group = known(company, "lantern:w1")
     assert (value(group.department), group.purpose) == (("市场部", Source.DECLARED), None)
-    filing = stored(company, "wechat:w1").filed
+    filing = stored(company, "lantern:w1").filed
     assert filing is not None
     assert (filing.by, filing.at, filing.until, filing.first) == (
         "群台账.csv", company.now, company.now + GOOD_FOR, first,
@@ -142,10 +142,10 @@ def test_filing_a_row_again_makes_it_good_again_and_a_cell_that_is_blank_now_is_
 
 def test_a_row_that_says_that_no_check_applies_is_a_waiver_as_long_as_it_is_good() -> None:
     company = in_business("group_name")
-    uploaded(company, HEAD + f"wechat,w1,{BAD},,,,,,客户要求保留群名\n")
+    uploaded(company, HEAD + f"lantern,w1,{BAD},,,,,,客户要求保留群名\n")
     company.inspect()
-    assert company.world.ledger.cases.get(CaseKey("wechat:w1", "group_name")) is None
-    (waiver,) = known(company, "wechat:w1").waivers
+    assert company.world.ledger.cases.get(CaseKey("lantern:w1", "group_name")) is None
+    (waiver,) = known(company, "lantern:w1").waivers
     assert (waiver.by, waiver.reason, str(waiver.until)) == ("群台账.csv", "客户要求保留群名", "2026-11-06")
 
 
@@ -155,15 +155,15 @@ def test_a_row_that_says_that_no_check_applies_is_a_waiver_as_long_as_it_is_good
 @pytest.mark.parametrize(
     ("row", "account"),
     [
-        ("wechat,w1,甲组,wecom:wangfang,,,,,", "wecom:wangfang"),
-        ("wechat,w1,甲组,,wecom:nobody-knows,,,,", "wecom:nobody-knows"),
-        ("wechat,w1,甲组,王芳,,,,,", "pigeon:wang"),
+        ("lantern,w1,甲组,wecom:wangfang,,,,,", "wecom:wangfang"),
+        ("lantern,w1,甲组,,wecom:nobody-knows,,,,", "wecom:nobody-knows"),
+        ("lantern,w1,甲组,王芳,,,,,", "pigeon:wang"),
         ("企业微信,w1,甲组,王芳,,,,,", "wecom:wangfang"),
-        ("wechat,w1,甲组,,1001,,,,", "pigeon:wang"),
+        ("lantern,w1,甲组,,1001,,,,", "pigeon:wang"),
         ("企业微信,w1,甲组,王芳,1001,,,,", "wecom:wangfang"),
         ("企业微信,w1,甲组,,wangfang,,,,", "wecom:wangfang"),
         ("信鸽,w1,甲组,,zhou,,,,", "pigeon:zhou"),
-        ("wechat,w1,甲组,无,,,,,", None),
+        ("lantern,w1,甲组,无,,,,,", None),
     ],
     ids=[
         "an account in the column of names",
@@ -185,7 +185,7 @@ def test_an_owner_is_kept_by_account_however_the_row_names_them(row: str, accoun
     done = uploaded(company, HEAD + row + "\n")
     assert "refused" not in done, done
     group = done["resolved"]
-    (key,) = {f"{'wechat' if 'wechat' in row else 'wecom' if '企业' in row else 'pigeon'}:w1"}
+    (key,) = {f"{'lantern' if 'lantern' in row else 'wecom' if '企业' in row else 'pigeon'}:w1"}
     assert value(known(company, key).owner) == (account, Source.DECLARED)
     is_said = account is not None and account not in row
     assert [one["account"] for one in group] == ([account] if is_said else [])
@@ -194,13 +194,13 @@ def test_an_owner_is_kept_by_account_however_the_row_names_them(row: str, accoun
 def test_the_result_says_whom_each_name_was_taken_for_and_in_how_many_groups() -> None:
     company = Company()
     registered(company, WANG, Person(("wecom:li",), "李强", number="1002"))
-    rows = "wechat,w1,甲组,王芳,,李强,,,\nwechat,w2,乙组,王芳,,,,,\n企业微信,w3,丙组,,1002,,,,\n"
+    rows = "lantern,w1,甲组,王芳,,李强,,,\nlantern,w2,乙组,王芳,,,,,\n企业微信,w3,丙组,,1002,,,,\n"
     assert uploaded(company, HEAD + rows)["resolved"] == [
         {"written": "1002", "account": "wecom:li", "groups": 1},
         {"written": "李强", "account": "wecom:li", "groups": 1},
         {"written": "王芳", "account": "pigeon:wang", "groups": 2},
     ]
-    assert value(known(company, "wechat:w1").admins) == (("wecom:li",), Source.DECLARED)
+    assert value(known(company, "lantern:w1").admins) == (("wecom:li",), Source.DECLARED)
 
 
 LEFT = Person(("wecom:old",), "王芳", number="0007", employment=Employment.LEFT)
@@ -209,12 +209,12 @@ LEFT = Person(("wecom:old",), "王芳", number="0007", employment=Employment.LEF
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("wechat,w1,甲组,赵敏,,,,,", "nobody who works here has that name"),
-        ("wechat,w1,甲组,李强,,,,,", "2 people can be meant"),
-        ("wechat,w1,甲组,,0007,,,,", "nobody's 工号"),
-        ("wechat,w1,甲组,,9999,,,,", "nobody's 工号"),
+        ("lantern,w1,甲组,赵敏,,,,,", "nobody who works here has that name"),
+        ("lantern,w1,甲组,李强,,,,,", "2 people can be meant"),
+        ("lantern,w1,甲组,,0007,,,,", "nobody's 工号"),
+        ("lantern,w1,甲组,,9999,,,,", "nobody's 工号"),
         ("企业微信,w1,甲组,,1001,,,,", "2 people can be meant"),
-        ("wechat,w1,甲组,wecom:wangfang,,赵敏,,,", "nobody who works here has that name"),
+        ("lantern,w1,甲组,wecom:wangfang,,赵敏,,,", "nobody who works here has that name"),
     ],
     ids=[
         "nobody has the name",
@@ -229,20 +229,20 @@ def test_a_row_that_does_not_say_clearly_who_is_meant_is_refused_with_its_line(r
     company = Company()
     strange = Person(("wecom:1001",), "孙丽")
     registered(company, WANG, LEFT, strange, Person(("wecom:li1",), "李强"), Person(("wecom:li2",), "李强"))
-    done = uploaded(company, HEAD + "wechat,w0,好好的,王芳,,,,,\n" + row + "\n")
+    done = uploaded(company, HEAD + "lantern,w0,好好的,王芳,,,,,\n" + row + "\n")
     assert done["refused"] is True
     (fault,) = done["faults"]
     assert (fault["where"], fault["line"]) == ("群台账.csv", 3)
     assert said in fault["reason"]
     assert fault["remedy"].startswith("Write the ")
-    assert stored_or_none(company, "wechat:w0") is None, "whole or not at all"
+    assert stored_or_none(company, "lantern:w0") is None, "whole or not at all"
 
 
 def test_a_namesake_who_left_makes_nobody_unclear() -> None:
     company = Company()
     registered(company, WANG, LEFT)
-    uploaded(company, NAMES + "wechat,w1,甲组,王芳\n")
-    assert value(known(company, "wechat:w1").owner) == ("pigeon:wang", Source.DECLARED)
+    uploaded(company, NAMES + "lantern,w1,甲组,王芳\n")
+    assert value(known(company, "lantern:w1").owner) == ("pigeon:wang", Source.DECLARED)
 
 
 def test_an_account_with_a_new_holder_is_nobody_s_whom_the_register_named_before() -> None:
@@ -255,21 +255,21 @@ def test_an_account_with_a_new_holder_is_nobody_s_whom_the_register_named_before
     directory.save("pigeon", [held], (), company.now + timedelta(hours=1))
     company.world.clock.at += timedelta(hours=2)
     uploaded(company, NAMES + "pigeon,g1,甲组,pigeon:wang\n")  # so that the platform is looked at
-    assert uploaded(company, NAMES + "wechat,w1,甲组,王芳\n")["refused"] is True
+    assert uploaded(company, NAMES + "lantern,w1,甲组,王芳\n")["refused"] is True
 
 
 @pytest.mark.parametrize(("rows", "more"), [(50, None), (51, "1 more times"), (120, "70 more times")])
 def test_of_very_many_unclear_rows_the_first_are_named_and_the_others_counted(
     rows: int, more: str | None
 ) -> None:
-    sheet = NAMES + "".join(f"wechat,w{number},甲组{number},王芳\n" for number in range(rows))
+    sheet = NAMES + "".join(f"lantern,w{number},甲组{number},王芳\n" for number in range(rows))
     faults = uploaded(Company(), sheet)["faults"]
     assert [fault["line"] for fault in faults[:50]] == list(range(2, 52))
     assert [fault["reason"].startswith(str(more)) for fault in faults[50:]] == ([True] if more else [])
 
 
 def test_without_a_people_register_the_refusal_says_so() -> None:
-    (fault,) = uploaded(Company(), NAMES + "wechat,w1,甲组,王芳\n")["faults"]
+    (fault,) = uploaded(Company(), NAMES + "lantern,w1,甲组,王芳\n")["faults"]
     assert "no people register was uploaded yet" in fault["remedy"]
 
 
@@ -314,7 +314,7 @@ def card(company: Company, message: int = -1) -> Any:
 def test_the_message_says_that_it_rests_on_what_was_filed() -> None:
     company = in_business("group_name")
     company.add("g0")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
+    uploaded(company, NAMES + f"lantern,w1,{BAD},pigeon:wang\n")
     for day in range(12, 16):
         company.day(day)
     (block,) = card(company)[5]
@@ -324,7 +324,7 @@ def test_the_message_says_that_it_rests_on_what_was_filed() -> None:
 
 def lapsing(company: Company, *owners: str) -> None:
     """Rows that are filed now, half a year before 王芳 has something else to hear."""
-    rows = "".join(f"wechat,w{n},市场部-周报{n},{owner}\n" for n, owner in enumerate(owners))
+    rows = "".join(f"lantern,w{n},市场部-周报{n},{owner}\n" for n, owner in enumerate(owners))
     uploaded(company, NAMES + rows)
 
 
@@ -349,7 +349,7 @@ def test_nobody_is_asked_about_what_another_filed_or_what_was_filed_again() -> N
     company = in_business("group_name")
     lapsing(company, "pigeon:zhou", "pigeon:wang")
     company.world.clock.at += timedelta(days=100)
-    uploaded(company, NAMES + "wechat,w1,市场部-周报,pigeon:wang\n")
+    uploaded(company, NAMES + "lantern,w1,市场部-周报,pigeon:wang\n")
     company.world.clock.at -= timedelta(days=100)
     half_a_year_later(company)
     assert told(company) == ["wang"]
@@ -381,17 +381,17 @@ def test_an_owner_with_nothing_to_hear_is_not_written_to_for_the_line_alone() ->
 def test_done_is_answered_by_what_the_register_says_where_nothing_else_can_be_seen() -> None:
     company = in_business("group_name")
     company.add("g0")
-    uploaded(company, NAMES + f"wechat,w1,{BAD},pigeon:wang\n")
+    uploaded(company, NAMES + f"lantern,w1,{BAD},pigeon:wang\n")
     for day in range(12, 16):
         company.day(day)
     nudge = nudge_of(company)
-    case = CaseKey("wechat:w1", "group_name").id
+    case = CaseKey("lantern:w1", "group_name").id
     pressed = Press("pigeon:wang", nudge.id, nudge.day.isoformat(), case, "done", "c-1")
     answer(pressed, company.world.ports)
     assert (
         company.im.edits[-1].card.blocks[0].note.startswith("这一项是按登记的信息核对的，登记里还没有变化。")
     )
-    uploaded(company, NAMES + "wechat,w1,市场部-新品推广组,pigeon:wang\n")
+    uploaded(company, NAMES + "lantern,w1,市场部-新品推广组,pigeon:wang\n")
     company.world.clock.forward(timedelta(minutes=1))
     answer(pressed._replace(reply_token="c-2"), company.world.ports)
     assert company.im.edits[-1].card.blocks[0].note.startswith("已核对，这一项办好了")

@@ -1,116 +1,26 @@
 """A group changes hands (PAGES, rules 1 and 6): one person is asked, and the right one owns it afterwards, or nobody."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
 
 from shared.app.handover.asking import claim, withdraw
 from shared.app.handover.replying import Came
-from shared.app.inbound.absorb import Message, absorb
-from shared.app.nudge.tick import nudge
 from shared.app.pages.filing import Claimed, SameName
 from shared.app.pages.hand_over import (
-    Asked,
     How,
-    answer_asked,
-    asked_of,
     colleagues,
-    offer_to,
-    progress,
     suggested,
     take_back,
 )
-from shared.app.pages.shown import ShownGroup, handle_of
+from shared.app.pages.shown import handle_of
 from shared.app.ports.state import Part
-from shared.core.card import Press
-from shared.core.case import CaseKey, GroupFile
+from shared.core.case import GroupFile
 from shared.core.errors import PageRefused
-from shared.core.handover import Reply
 from shared.core.mode import Mode
 from shared.core.model import Employment, Fact, Group, Person, Profile, Source
-from shared.core.outbox import Nudge
-from tests.app.business import armed
-from tests.app.pages import CHEN, SALES, WANG, ZHOU, Office
-from tests.fakes.im import FakeIM
-from tests.fakes.tapped import tapped
-
-YES, NO = Reply.ACCEPTED, Reply.DECLINED
-
-
-class Handing(Office):
-    """The office on a Monday morning; the pigeon post delivers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.im = FakeIM(self.world.clock, platform="pigeon")
-        connected = self.im.connected()
-        self.world = self.world.but(ims=lambda: {"pigeon": connected})
-        for check in ("missing_announcement", "group_name"):
-            self.world.ledger.checks.save(armed(check))
-        self.im.people = {
-            account.partition(":")[2]: profile
-            for account, profile in self.world.ledger.directory.profiles("pigeon").items()
-        }
-
-    def offer(self, group: ShownGroup, to: str = CHEN, by: str = WANG) -> None:
-        offer_to(group.handle, to, self.who(by), self.world.ports)
-
-    def answers(self, said: Reply, account: str = CHEN, handle: str | None = None) -> Came:
-        found = self.asked(account)
-        return answer_asked(handle or found[0].handle, said, self.who(account), self.world.ports)
-
-    def asked(self, account: str = CHEN) -> list[Asked]:
-        return asked_of(self.who(account), self.world.ports)
-
-    def stands(self, group: ShownGroup, account: str = WANG) -> How | None:
-        found = progress(self.stored(group.group.key), self.who(account), self.world.ports)
-        return found.how if found else None
-
-    def owner(self, group: ShownGroup) -> str | None:
-        known = self.stored(group.group.key).known(self.world.clock.now()).group
-        return known.owner.value if known.owner else None
-
-    def morning(self, days: int = 0) -> None:
-        """10:20 in Shanghai, so many days from now, and the messages of that slot."""
-        now = self.world.clock.now() + timedelta(days=days)
-        self.world.clock.forward(now.replace(hour=2, minute=20, second=0) - self.world.clock.now())
-        nudge({}, self.world.ports)
-
-    @contextmanager
-    def meanwhile(self, act: Callable[[], None]) -> Iterator[None]:
-        """Whenever a question or an answer is about to be written, somebody else does this first."""
-        real = self.world
-
-        def tap(operation: str) -> None:
-            if operation == "inventory.move_filing":
-                self.world = real
-                act()
-                self.world = watched
-
-        watched = real.but(ledger=lambda: tapped(real.ledger, before=tap))
-        self.world = watched
-        yield
-        self.world = real
-
-    def told(self) -> list[str]:
-        return [one.to for one in self.im.inbox]
-
-    def nudge_of(self, account: str) -> Nudge:
-        return self.world.ledger.outbox.since(account, date(2026, 1, 1))[-1]
-
-    def press(self, group: ShownGroup, deed: str, account: str, check: str = "offered_group") -> str:
-        """The button on their newest message; returns what the card says then."""
-        return self.press_on(CaseKey(group.group.key, check).id, deed, account)
-
-    def press_on(self, case: str, deed: str, account: str) -> str:
-        """As `press`, for what is about no group of theirs."""
-        sent = self.nudge_of(account)
-        pressed = Press(account, sent.id, sent.day.isoformat(), case, deed, id=self.world.ports.token())
-        left = absorb([Message("m", {**pressed.to_queue()})], self.world.ports)
-        assert left == []
-        return next(block.note for block in self.im.edits[-1].card.blocks if block.note)
+from tests.app.handing import NO, YES, Handing
+from tests.app.pages import CHEN, SALES, WANG, ZHOU
 
 
 @pytest.fixture
@@ -122,7 +32,7 @@ def test_a_colleague_is_asked_once_and_nobody_is_told_of_the_group_meanwhile(off
     group = office.files(announcement="no")
     office.offer(group)
     assert [(one.name, one.who, one.platform) for one in office.asked()] == [
-        ("华东销售冲冲冲", "王芳", "微信")
+        ("华东销售冲冲冲", "王芳", "孔明灯")
     ]
     assert office.stands(group) is How.WAITING
     office.morning()
@@ -247,7 +157,7 @@ def test_what_was_asked_of_others_is_nobody_s_to_answer(office: Handing) -> None
 
 @pytest.mark.parametrize(
     "to",
-    [WANG, "pigeon:nobody", "wechat:somebody", "", "pigeon:left", "pigeon:bot", "pigeon:mute"],
+    [WANG, "pigeon:nobody", "lantern:somebody", "", "pigeon:left", "pigeon:bot", "pigeon:mute"],
     ids=[
         "oneself",
         "nobody",

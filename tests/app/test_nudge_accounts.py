@@ -90,10 +90,10 @@ def test_about_a_group_where_nobody_can_be_written_to_one_is_written_to_where_on
     """A WeChat group whose owner is known by the WeCom account."""
     company = Branches()
     company.register(Person(FANG, "王芳"))
-    wechat = FakeIM(company.world.clock, platform="wechat")
+    lantern = FakeIM(company.world.clock, platform="lantern")
     owner: Fact[Account | None] = Fact("wecom:wangfang", company.now)
-    wechat.groups["x1"] = Group("wechat", "x1", Fact("市场部-客户答疑组", company.now), owner=owner)
-    company.connect(wechat=wechat.connected()._replace(sending=None))
+    lantern.groups["x1"] = Group("lantern", "x1", Fact("市场部-客户答疑组", company.now), owner=owner)
+    company.connect(lantern=lantern.connected()._replace(sending=None))
     company.morning(MONDAY)
     company.morning(THURSDAY)
     company.ticks()

@@ -255,9 +255,9 @@ def test_an_explanation_shows_both_where_the_platform_shows_something_else_than_
 
 def test_an_explanation_says_unknown_of_what_is_past_its_date_and_what_it_was() -> None:
     company = in_business(NOTICE)
-    file_row(company, "wechat:w1")
+    file_row(company, "lantern:w1")
     company.world.clock.at += GOOD_FOR
-    explained = company.operate("explain", group="wechat:w1")
+    explained = company.operate("explain", group="lantern:w1")
     owner = explained["facts"]["owner"]
     assert (owner["value"], owner["from"], owner["filed"]["value"]) == (None, "unknown", "pigeon:zhou")
     assert {fact["from"] for fact in explained["facts"].values()} == {"unknown"}
@@ -266,7 +266,7 @@ def test_an_explanation_says_unknown_of_what_is_past_its_date_and_what_it_was() 
 
 def test_coverage_counts_what_is_filed_as_declared_and_what_is_past_its_date_as_not_visible() -> None:
     company = in_business(NOTICE)
-    file_row(company, "wechat:w1")
+    file_row(company, "lantern:w1")
 
     def covered() -> tuple[int, int, int]:
         said = company.operate("coverage")

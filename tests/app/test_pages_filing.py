@@ -35,7 +35,7 @@ def test_a_group_is_kept_as_its_owner_says_it() -> None:
         "name": "华东销售冲冲冲", "owner": WANG, "external": False, "purpose": "日报", "department": "销售部",
     }  # fmt: skip
     assert group.name is not None
-    assert (group.platform, group.name.source) == ("wechat", Source.DECLARED)
+    assert (group.platform, group.name.source) == ("lantern", Source.DECLARED)
 
 
 def test_what_was_not_asked_is_not_known() -> None:

@@ -10,13 +10,13 @@ LIST = "市场部-甲群\n\n 市场部-乙群 \n市场部甲群\n"
 
 
 def looked(office: Office, text: str) -> Looked:
-    found = look("wechat", text, office.who(), office.world.ports)
+    found = look("lantern", text, office.who(), office.world.ports)
     assert isinstance(found, Looked)
     return found
 
 
 def filed(office: Office, *names: str, outsiders: tuple[str, ...] = ()) -> list[str]:
-    groups = file_many("wechat", names, outsiders, office.who(), office.world.ports)
+    groups = file_many("lantern", names, outsiders, office.who(), office.world.ports)
     return [one.group.name.value for one in groups if one.group.name]
 
 

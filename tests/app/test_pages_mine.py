@@ -36,7 +36,7 @@ def row(office: Office, *rows: str) -> dict[str, object]:
 def test_what_they_filed_what_a_sheet_says_and_what_a_platform_shows_are_all_theirs() -> None:
     office = Office()
     office.files(name="市场部-甲群")
-    row(office, f"微信,,市场部-乙群,{WANG},市场部", f"微信,,市场部-丁群,{CHEN},市场部")
+    row(office, f"孔明灯,,市场部-乙群,{WANG},市场部", f"孔明灯,,市场部-丁群,{CHEN},市场部")
     office.shows("p1", "市场部-丙群", WANG)
     office.shows("p2", "市场部-戊群", CHEN)
     assert set(office.names()) == {"市场部-甲群", "市场部-乙群", "市场部-丙群"}
@@ -49,7 +49,7 @@ def test_where_each_is_from_is_shown() -> None:
     office.files(name="市场部-甲群")
     groups = {one.group.name.value: one for one in office.mine().groups if one.group.name}
     filed, seen = groups["市场部-甲群"], groups["市场部-丙群"]
-    assert (filed.is_filed, str(filed.filed_on), filed.platform[Lang.ZH]) == (True, "2026-10-12", "微信")
+    assert (filed.is_filed, str(filed.filed_on), filed.platform[Lang.ZH]) == (True, "2026-10-12", "孔明灯")
     assert (seen.is_filed, seen.filed_on) == (False, None)
 
 
@@ -134,8 +134,8 @@ def test_another_s_group_cannot_be_opened_changed_or_given_up_by_its_handle() ->
 
 
 def test_a_handle_says_nothing_of_the_group() -> None:
-    assert handle_of("wechat:市场部-王芳") == handle_of("wechat:市场部-王芳")
-    assert handle_of("wechat:市场部-王芳").isascii()
+    assert handle_of("lantern:市场部-王芳") == handle_of("lantern:市场部-王芳")
+    assert handle_of("lantern:市场部-王芳").isascii()
 
 
 def test_a_renamed_group_keeps_its_id_and_everything_that_was_not_said_anew() -> None:
@@ -228,24 +228,24 @@ def test_whoever_gives_up_what_was_filed_anew_a_moment_ago_is_told_so() -> None:
 
 def test_the_sheet_of_march_does_not_replace_what_the_owner_filed_in_may() -> None:
     office = Office()
-    row(office, f"微信,w1,老名字群,{WANG},技术部")
+    row(office, f"孔明灯,w1,老名字群,{WANG},技术部")
     office.edit(only(office).handle, name="市场部-新名字群", external="no")
-    answer = row(office, f"微信,w1,老名字群,{WANG},技术部", f"微信,w2,市场部-另一个群,{ZHOU},市场部")
+    answer = row(office, f"孔明灯,w1,老名字群,{WANG},技术部", f"孔明灯,w2,市场部-另一个群,{ZHOU},市场部")
     assert set(office.names()) == {"市场部-新名字群"}
-    left = {"line": 2, "group": "wechat:w1", "name": "市场部-新名字群", "by": WANG, "facts": ["name"]}
+    left = {"line": 2, "group": "lantern:w1", "name": "市场部-新名字群", "by": WANG, "facts": ["name"]}
     assert (answer["left"], answer["new"], answer["changed"]) == ([left], 1, 0)
 
 
 def test_a_sheet_that_says_the_same_is_no_difference() -> None:
     office = Office()
-    row(office, f"微信,w1,老名字群,{WANG},技术部")
+    row(office, f"孔明灯,w1,老名字群,{WANG},技术部")
     office.edit(only(office).handle, name="市场部-新名字群", external="no")
-    assert row(office, f"微信,w1,市场部-新名字群,{WANG},技术部")["left"] == []
+    assert row(office, f"孔明灯,w1,市场部-新名字群,{WANG},技术部")["left"] == []
 
 
 def test_a_sheet_that_is_uploaded_while_an_owner_files_replaces_nothing() -> None:
     office = Office()
-    row(office, f"微信,w1,老名字群,{WANG},技术部")
+    row(office, f"孔明灯,w1,老名字群,{WANG},技术部")
     inventory = office.world.ledger.inventory
     handle = only(office).handle
 
@@ -266,7 +266,7 @@ def test_a_sheet_that_is_uploaded_while_an_owner_files_replaces_nothing() -> Non
     real = office.world
     watched = office.world.ledger._replace(inventory=Meanwhile())  # type: ignore[arg-type]
     office.world = office.world.but(ledger=lambda: watched)
-    answer = row(office, f"微信,w1,又一个名字群,{WANG},技术部")
+    answer = row(office, f"孔明灯,w1,又一个名字群,{WANG},技术部")
     office.world = real
     assert office.names() == ["市场部-新名字群"]
     assert isinstance(answer["left"], list)
@@ -294,7 +294,7 @@ def test_half_a_year_later_one_press_confirms_all_that_somebody_filed() -> None:
 def test_what_is_past_its_date_wants_to_be_confirmed_and_what_a_sheet_says_is_not_theirs_to_confirm() -> None:
     office = Office()
     office.files(name="市场部-甲群")
-    row(office, f"微信,,市场部-乙群,{WANG},市场部")
+    row(office, f"孔明灯,,市场部-乙群,{WANG},市场部")
     office.forward(200)
     assert office.mine().to_confirm == 1
 
@@ -343,9 +343,9 @@ def test_what_somebody_says_of_a_group_that_a_platform_shows_lies_beside_it() ->
 
 def test_a_row_that_a_later_sheet_replaced_meanwhile_is_no_difference_to_anybody_s_own() -> None:
     office = Office()
-    row(office, f"微信,w1,新名字群,{WANG},技术部")
+    row(office, f"孔明灯,w1,新名字群,{WANG},技术部")
     office.world.clock.forward(timedelta(hours=-1))
-    assert row(office, f"微信,w1,老名字群,{WANG},技术部")["left"] == []
+    assert row(office, f"孔明灯,w1,老名字群,{WANG},技术部")["left"] == []
     assert office.names() == ["新名字群"]
 
 
@@ -353,7 +353,7 @@ def test_coverage_counts_what_was_filed_and_who_said_that_these_are_all() -> Non
     from shared.app.ops.operate import operate
 
     office = Office()
-    row(office, f"微信,w1,市场部-乙群,{CHEN},市场部")
+    row(office, f"孔明灯,w1,市场部-乙群,{CHEN},市场部")
     office.files(name="市场部-甲群")
     office.files(name="市场部-丙群")
     office.confirm()

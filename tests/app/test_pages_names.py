@@ -77,7 +77,7 @@ def test_on_every_page_of_ones_own_groups_no_two_get_one_proposal() -> None:
     names = ("兄弟们冲", "大家一起冲", "渠道日报")
     ports = office.world.ports
     distinct = {"兄弟们冲": None, "大家一起冲": None, "渠道日报": "市场部-渠道日报"}
-    assert proposed(file_many("wechat", names, [], office.who(), ports)) == distinct
+    assert proposed(file_many("lantern", names, [], office.who(), ports)) == distinct
     assert proposed(office.mine().groups) == distinct
     assert proposed(own_shown(one.handle, office.who(), ports) for one in office.mine().groups) == distinct
 
@@ -105,20 +105,20 @@ def test_a_name_that_says_nothing_is_kept_when_the_responsible_department_has_se
 
 
 def test_whoever_says_that_a_filed_group_is_renamed_is_believed() -> None:
-    company = filed_company("wechat,w1,渠道日报,pigeon:wang,否,有")
+    company = filed_company("lantern,w1,渠道日报,pigeon:wang,否,有")
     (item,) = items(company)
     assert item.draft == "市场部-渠道日报"
     assert item.name == "渠道日报"
     assert sends(company, case=item.case, deed="done", name=item.draft) is not None
     (after,) = items(company)
     assert "办好了" in after.note
-    group = stored(company, "wechat:w1").known(company.now).group
+    group = stored(company, "lantern:w1").known(company.now).group
     assert group.name is not None
     assert group.name.value == "市场部-渠道日报"
 
 
 def test_whoever_says_that_a_filed_group_has_an_announcement_is_believed() -> None:
-    company = filed_company("wechat,w1,市场部-渠道日报,pigeon:wang,否,无", check=NOTICE)
+    company = filed_company("lantern,w1,市场部-渠道日报,pigeon:wang,否,无", check=NOTICE)
     (item,) = items(company)
     assert sends(company, case=item.case, deed="done") is not None
     assert "办好了" in items(company)[0].note
@@ -126,10 +126,10 @@ def test_whoever_says_that_a_filed_group_has_an_announcement_is_believed() -> No
 
 @pytest.mark.parametrize("name", ["", "13800138000", "x" * 300])
 def test_a_name_that_nobody_wrote_or_could_file_changes_nothing(name: str) -> None:
-    company = filed_company("wechat,w1,兄弟们冲,pigeon:wang,否,有")
+    company = filed_company("lantern,w1,兄弟们冲,pigeon:wang,否,有")
     (item,) = items(company)
     assert sends(company, case=item.case, deed="done", name=name) is not None
-    group = stored(company, "wechat:w1").known(company.now).group
+    group = stored(company, "lantern:w1").known(company.now).group
     assert group.name is not None
     assert group.name.value == "兄弟们冲"
     assert "登记里还没有变化" in items(company)[0].note
@@ -145,12 +145,12 @@ def test_of_a_group_that_a_platform_shows_a_press_is_looked_into_and_no_fact() -
 
 def test_whoever_does_not_own_a_filed_group_files_nothing_by_a_press() -> None:
     """An admin may be asked; what a press of theirs says is looked up in what its owner filed."""
-    company = filed_company("wechat,w1,渠道日报,pigeon:wang,否,有")
+    company = filed_company("lantern,w1,渠道日报,pigeon:wang,否,有")
     (item,) = items(company)
-    uploaded(company, SHEET + "wechat,w1,渠道日报,pigeon:zhou,否,有\n")
+    uploaded(company, SHEET + "lantern,w1,渠道日报,pigeon:zhou,否,有\n")
     company.world.clock.forward(timedelta(minutes=1))
     assert sends(company, case=item.case, deed="done", name="市场部-渠道日报") is not None
-    group = stored(company, "wechat:w1").known(company.now).group
+    group = stored(company, "lantern:w1").known(company.now).group
     assert group.name is not None
     assert group.name.value == "渠道日报"
     assert nudge_of(company).answers[item.case].is_final is False

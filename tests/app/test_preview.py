@@ -52,10 +52,10 @@ def test_only_groups_that_somebody_would_be_told_of_can_lack_somebody_in_reach()
         Company(),
         tuple(
             Group(
-                "wechat",
+                "lantern",
                 name,
                 announcement=None if known is None else Fact(known, JUDGED),
-                owner=Fact(f"wechat:{name}", JUDGED),
+                owner=Fact(f"lantern:{name}", JUDGED),
             )
             for name, known in (("A", Announcement("", 0)), ("B", None))
         ),

@@ -10,8 +10,8 @@ from shared.app.pages.wind_up import WindingUp, dissolved, plan, still_needed, w
 from shared.core.errors import PageRefused
 from shared.core.lang import Lang
 from shared.core.model import Fact, Kind, Waiver
+from tests.app.handing import Handing
 from tests.app.pages import CHEN, WANG, Office
-from tests.app.test_hand_over import Handing
 
 DAY = "2026-10-26"
 

@@ -13,7 +13,7 @@ from shared.core.scene import Scene
 from tests.core.company import COMPANY, NOW, SCENE, group, voice
 from tests.core.test_digest import told as told_of
 
-MINE = ("pigeon:ou_1", "slack:U1", "wechat:wx_1")
+MINE = ("pigeon:ou_1", "slack:U1", "lantern:wx_1")
 
 
 def scene(*accounts: str, name: str = "王芳", out: Sequence[str] = ()) -> Scene:
@@ -21,7 +21,7 @@ def scene(*accounts: str, name: str = "王芳", out: Sequence[str] = ()) -> Scen
     person = Person(accounts, name, "市场部")
     off = {one: Profile(one, employment=Employment.DISABLED) for one in out}
     company = COMPANY._replace(people=dict.fromkeys(accounts, person), profiles={**COMPANY.profiles, **off})
-    return SCENE._replace(company=company, mute=frozenset({"wechat"}))
+    return SCENE._replace(company=company, mute=frozenset({"lantern"}))
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ def scene(*accounts: str, name: str = "王芳", out: Sequence[str] = ()) -> Scen
     [
         ((), "slack:C1", "pigeon:ou_1", "slack:U1"),
         ((), "wecom:g1", "slack:U1", "slack:U1"),
-        ((), "wecom:g1", "wechat:wx_1", "pigeon:ou_1"),
+        ((), "wecom:g1", "lantern:wx_1", "pigeon:ou_1"),
         (("pigeon",), "slack:C1", "slack:U1", "pigeon:ou_1"),
         (("dingtalk", "slack"), "pigeon:oc_1", "pigeon:ou_1", "slack:U1"),
-        (("wechat",), "slack:C1", "pigeon:ou_1", "slack:U1"),
+        (("lantern",), "slack:C1", "pigeon:ou_1", "slack:U1"),
     ],
 )
 def test_the_policy_s_order_decides_else_where_the_most_urgent_case_lies(
@@ -46,7 +46,7 @@ def test_the_policy_s_order_decides_else_where_the_most_urgent_case_lies(
     [
         (("name:王芳", "slack:U1"), "slack:U1"),
         (("name:王芳",), "name:王芳"),
-        (("wechat:wx_1",), None),
+        (("lantern:wx_1",), None),
         ((), None),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_mere_name_comes_last_and_a_platform_that_nobody_can_write_on_not_at_a
     accounts: tuple[str, ...], to: str | None
 ) -> None:
     found = address(
-        accounts, group="wechat:g1", named="name:王芳", reach=("name", "wechat"), scene=scene(*MINE)
+        accounts, group="lantern:g1", named="name:王芳", reach=("name", "lantern"), scene=scene(*MINE)
     )
     assert found == to
 
@@ -77,23 +77,23 @@ def _on(platform: str, identity: str, owner: str, admins: tuple[str, ...] = ()) 
 
 def test_whom_no_app_can_write_to_is_no_reason_to_ask_the_head() -> None:
     """陈立 heads 市场部; the register knows only a WeChat account of the owner."""
-    asked = recipient(_on("wechat", "wx", "wechat:wx_1"), scene("wechat:wx_1"))
+    asked = recipient(_on("lantern", "wx", "lantern:wx_1"), scene("lantern:wx_1"))
     assert (asked.role, asked.account, asked.is_unreached) == (Role.OPERATIONS, None, True)
 
 
 def test_an_admin_of_the_group_is_asked_before_operations_where_the_owner_is_out_of_reach() -> None:
-    asked = recipient(_on("wechat", "wx", "wechat:wx_1", ("wecom:wang",)), scene("wechat:wx_1"))
+    asked = recipient(_on("lantern", "wx", "lantern:wx_1", ("wecom:wang",)), scene("lantern:wx_1"))
     assert (asked.role, asked.account, asked.no_reach) == (Role.ADMIN, "wecom:wang", True)
 
 
 def test_groups_are_counted_of_which_nobody_is_in_reach() -> None:
     groups = [
-        _on("wechat", "1", "wechat:wx_1"),
-        _on("wechat", "2", "wechat:wx_1", ("wecom:wang",)),
-        _on("wechat", "3", "wecom:wang"),
+        _on("lantern", "1", "lantern:wx_1"),
+        _on("lantern", "2", "lantern:wx_1", ("wecom:wang",)),
+        _on("lantern", "3", "wecom:wang"),
         _on("wecom", "4", "wecom:gone"),
     ]
-    assert unreached(groups, scene("wechat:wx_1")) == 1
+    assert unreached(groups, scene("lantern:wx_1")) == 1
 
 
 Told = tuple[str | None, str | None, set[str]]

@@ -19,7 +19,7 @@ def group(source: Source, **facts: Any) -> Group:
     given: dict[str, Any] = {
         name: Fact(value, NOW, source) for name, value in {"name": "周报", **facts}.items()
     }
-    return Group("wechat", "w1", **given)
+    return Group("lantern", "w1", **given)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ HALF = GOOD_FOR / 2
 
 def filed(owner: Account | None, by: str, *, is_own: bool = False) -> Filing:
     said = Fact[str | None](owner, NOW, Source.DECLARED) if owner is not None else None
-    return refiled(Group("wechat", "g", owner=said), None, by=by, at=NOW, is_own=is_own)
+    return refiled(Group("lantern", "g", owner=said), None, by=by, at=NOW, is_own=is_own)
 
 
 SHEET = "群台账.xlsx"

@@ -18,8 +18,8 @@ LATER = NOW + timedelta(hours=1)
 OVER = NOW + timedelta(days=14)
 OFFER = Handover(Way.OFFER, WANG, CHEN, NOW, OVER)
 CLAIM = Handover(Way.CLAIM, WANG, CHEN, NOW, OVER)
-SHOWN = Group("wechat", "g", owner=Fact(WANG, NOW))
-BARE = Group("wechat", "g")
+SHOWN = Group("lantern", "g", owner=Fact(WANG, NOW))
+BARE = Group("lantern", "g")
 
 
 def filed(handover: Handover | None = None) -> Filing:

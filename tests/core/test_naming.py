@@ -53,7 +53,7 @@ def group_of(data: Mapping[str, Any]) -> Group:
 
 
 def scene_of(company: Company, **words: Any) -> Scene:
-    return Scene(NOW, company, vocabulary(company, lower_case_platforms={"slack"}, **words))
+    return Scene(NOW, company, vocabulary(company, lower_case_platforms={"telegraph"}, **words))
 
 
 def with_projects(scene: Scene) -> Scene:

@@ -6,8 +6,10 @@ import pytest
 
 from shared.core.checks import incomplete_announcement, missing_admin, missing_owner
 from shared.core.checks.base import Telling
+from shared.core.findings.survey import Row
 from shared.core.judgement import Judgement
-from shared.core.lang import Lang
+from shared.core.lang import Lang, Roles, both
+from shared.core.message.wording import render
 from shared.core.model import Announcement, Element, Source
 from tests.core.company import NOW, SCENE, group
 
@@ -38,6 +40,23 @@ def test_a_guessed_owner_who_is_gone_is_said_to_be_a_guess() -> None:
 @pytest.mark.parametrize(("owner", "text"), [("gone", "left"), ("off", "disabled"), (None, "none")])
 def test_the_owners_text_says_in_which_way_they_are_missing(owner: str | None, text: str) -> None:
     assert missing_owner.words(group(owner=owner), owned_by(owner), TELLING).variant == text
+
+
+@pytest.mark.parametrize(
+    ("platform", "lang", "title"),
+    [
+        ("pigeon", Lang.ZH, "「新品推广」还没有群主，想请您看看由谁负责"),
+        ("telegraph", Lang.ZH, "「新品推广」还没有局长，想请您看看由谁负责"),
+        ("telegraph", Lang.EN, "“新品推广” has no postmaster yet"),
+    ],
+)
+def test_an_owner_is_called_what_the_group_s_platform_calls_them(
+    platform: str, lang: Lang, title: str
+) -> None:
+    roles = {"telegraph": Roles(both("局长", "postmaster"), both("报务员", "clerk"))}
+    one = group(owner=None, name="新品推广")._replace(platform=platform)
+    row = Row(one, missing_owner.CHECK, owned_by(None))
+    assert render(row, Telling(SCENE._replace(roles=roles), lang, NOW.date())).title == title
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_a_text_may_hold_only_plain_fields_that_are_filled_in(text: str, reason:
     (fault,) = faults_of(f"wording:\n  quiet_toy:\n    en:\n      plain:\n        title: '{text}'")
     assert fault.line == 5
     assert reason in fault.reason
-    assert "{by}, {group}, {what}" in fault.remedy
+    assert "{admin_is}, {by}, {group}, {owner_is}, {what}" in fault.remedy
 
 
 def test_every_text_of_the_company_may_name_the_group_and_the_date_though_ours_does_not() -> None:
@@ -51,7 +51,7 @@ def test_every_text_of_the_company_may_name_the_group_and_the_date_though_ours_d
     assert found.wording == {"quiet_toy": {Lang.ZH: {"plain": {"body": "{group}，{by}前"}}}}
     with pytest.raises(BadInput) as refused:
         policy(said.replace("TEXT", "{what}"), (silent, LATE))
-    assert "Fields here: {by}, {group}." in refused.value.faults[0].remedy
+    assert "Fields here: {admin_is}, {by}, {group}, {owner_is}." in refused.value.faults[0].remedy
 
 
 def test_a_draft_can_be_replaced_only_where_there_is_one() -> None:

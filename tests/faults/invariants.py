@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta, timezone
 
 from shared.core.case import Case, CaseKey, Step
-from shared.core.outbox import SETTLED, State
+from shared.core.outbox import SETTLED, Shown, State
+from shared.core.questions.catalogue import QUESTIONS
 from tests.faults.harness import Play
 from tests.faults.persons import broken_of_persons, owed
 from tests.faults.story import CHECK, EVERYBODY, moment
 
+_QUESTIONS = {question.id for question in QUESTIONS}
 _BEIJING = timezone(timedelta(hours=8))
 _ANEW = timedelta(minutes=15 + 5)
 """How old a fact may be that is not read again, and how far a clock is put back at most."""
@@ -18,15 +20,22 @@ _ANEW = timedelta(minutes=15 + 5)
 def broken(play: Play) -> list[str]:
     """Every promise that this play broke, in words; empty: none."""
     return [
-        *_twice(play),
-        *_at_night(play),
+        *broken_of_messages(play),
         *_forgotten(play),
-        *_told_but_not_shown(play),
-        *_unsettled(play),
-        *_counted(play),
         *_silenced(play),
         *_mended(play),
         *broken_of_persons(play),
+    ]
+
+
+def broken_of_messages(play: Play) -> list[str]:
+    """Whoever owns what by now."""
+    return [
+        *_twice(play),
+        *_at_night(play),
+        *_told_but_not_shown(play),
+        *_unsettled(play),
+        *_counted(play),
     ]
 
 
@@ -73,25 +82,32 @@ def _told_but_not_shown(play: Play) -> Iterator[str]:
     """Only what a message showed counts as told."""
     shown = {case for sent in play.arrivals for case in sent.cases}
     for case in _cases(play):
-        if case.delivered and case.key.id not in shown:
+        if set(case.delivered) - {Step.SEEN} and case.key.id not in shown:
             yield f"{case.key.group} counts as told and nobody was shown it"
 
 
 def _unsettled(play: Play) -> Iterator[str]:
-    """Nothing stays open; and a case is shown again only after a message that could not be proven, or to another person."""
-    told: list[tuple[str, str, Step, datetime | None]] = []
+    """Nothing stays open; and a case is shown again only after a message that could not be proven, or to another person.
+
+    A question that is asked again is another one.
+    """
+    told: list[tuple[object, str, Step, datetime | None]] = []
     rows = [nudge for one in EVERYBODY for nudge in play.ledger.outbox.since(one, moment(0, 0).date())]
     for nudge in sorted(rows, key=lambda nudge: (nudge.day, nudge.settled or moment(0, 0))):
         if nudge.state not in SETTLED:
             yield f"{nudge.account}'s message of {nudge.day} is still {nudge.state}"
         if nudge.state is State.SENT:
             holder = play.frozen[nudge.send_key].first.whose.profiles[nudge.account].held_since
-            told += [(shown.key.id, nudge.account, shown.step, holder) for shown in nudge.shown]
-    last: dict[tuple[str, Step], tuple[str, datetime | None]] = {}
+            told += [(_about(shown), nudge.account, shown.step, holder) for shown in nudge.shown]
+    last: dict[tuple[object, Step], tuple[str, datetime | None]] = {}
     for case, account, step, holder in told:
         if last.get((case, step)) == (account, holder):
             yield f"{account} was shown case {case} ({step}) twice in succession"
         last[case, step] = account, holder
+
+
+def _about(shown: Shown) -> object:
+    return (shown.key.id, shown.evidence_key) if shown.key.check in _QUESTIONS else shown.key.id
 
 
 def _counted(play: Play) -> Iterator[str]:

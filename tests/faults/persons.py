@@ -16,8 +16,8 @@ _BEIJING = timezone(timedelta(hours=8))
 
 def broken_of_persons(play: Play) -> list[str]:
     return [
-        *_never_frozen(play),
-        *_twice_a_day(play),
+        *never_frozen(play),
+        *twice_a_day(play),
         *_wrong_reader(play),
         *_another_holder(play),
         *_stranger(play),
@@ -51,11 +51,11 @@ def _boss(group: str) -> Account:
     return BOSSES[PLATFORMS.index(platform_of(group))]
 
 
-def _never_frozen(play: Play) -> Iterator[str]:
+def never_frozen(play: Play) -> Iterator[str]:
     yield from (f"{one.to} got what nobody had frozen" for one in play.arrivals if one.frozen is None)
 
 
-def _twice_a_day(play: Play) -> Iterator[str]:
+def twice_a_day(play: Play) -> Iterator[str]:
     """Nobody gets two messages a day with whatever accounts; and the day of those that a message took stays taken."""
     days: dict[object, list[Arrival]] = {}
     for sent in play.arrivals:

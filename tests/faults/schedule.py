@@ -48,6 +48,10 @@ class Kind(StrEnum):
     """A group gets what it was lacking."""
     ANSWER = "answer"
     """A button of a message that arrived is pressed."""
+    ACT = "act"
+    """Somebody does something about who looks after a group (only where groups change hands)."""
+    READ = "read"
+    """What a platform shows of a group is read (likewise)."""
 
 
 class Fault(NamedTuple):
@@ -100,7 +104,7 @@ _TICKS = (
     17 * 60 + 30,
 )
 """Minutes of the day at which runs happen; the first is a late one at two in the morning."""
-_PAUSES = (1, 4, 8, 20, 50, 58, 62, 75, 240, 600)
+PAUSES = (1, 4, 8, 20, 50, 58, 62, 75, 240, 600)
 _WAITS = (0, 0, 0, 4, 8, 20)
 _STEPS = (-3, -1, 1, 3, 30)
 _WEIGHTS = {
@@ -170,7 +174,7 @@ def _together(dice: random.Random) -> list[Fault]:
 
 def _fault(dice: random.Random) -> Fault:
     kind = dice.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
-    minutes = {Kind.PAUSE: _PAUSES, Kind.STEP: _STEPS, Kind.WORKER: _WAITS}.get(kind)
+    minutes = {Kind.PAUSE: PAUSES, Kind.STEP: _STEPS, Kind.WORKER: _WAITS}.get(kind)
     on = dice.choice(_MOMENTS)
     at = dice.randint(1, 3) if on else dice.randrange(_OPERATIONS)
     return Fault(at, kind, dice.choice(minutes) if minutes else 0, dice.randrange(60), on)

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from shared.app.ports.ports import Clock
 from shared.app.ports.state import Ledger
 from tests.fakes.ledger import fake_ledger
+from tests.faults.hands import Handing
+from tests.faults.hands_invariants import broken_hands
+from tests.faults.hands_schedule import hands_schedule
 from tests.faults.harness import Bug, Play, sound
 from tests.faults.invariants import broken
 from tests.faults.schedule import Proves, schedule
@@ -15,6 +18,9 @@ SOAK = int(os.environ.get("GK_SOAK", "0"))  # noqa: TID251 (how long a test run 
 ON_THE_FAKE = 20_000 * SOAK or 1_200
 IN_PROCESS = 2_000 * SOAK or 90
 OVER_HTTP = 200 * SOAK or 10
+HANDS_ON_THE_FAKE = 10_000 * SOAK or 100
+HANDS_IN_PROCESS = 1_000 * SOAK or 6
+HANDS_OVER_HTTP = 100 * SOAK or 1
 TRACED = 60 if SOAK else 20
 TO_FIND_A_BUG = 1_500
 """Each planted bug is found within so many."""
@@ -51,7 +57,16 @@ def failures(seeds: range, store: Store = fake_ledger, bug: Bug = sound) -> list
     ]
 
 
-def first_failure(bug: Bug, begin: int) -> int | None:
+def failures_of_hands(seeds: range, store: Store = fake_ledger, bug: Bug = sound) -> list[str]:
+    """Of the schedules in which groups change hands."""
+    return [
+        f"seed {seed}: {found}"
+        for seed in seeds
+        if (found := broken_hands(Handing(hands_schedule(seed), store, bug).run()))
+    ]
+
+
+def first_failure(bug: Bug, begin: int, play: Callable[..., list[str]] = failures) -> int | None:
     """The first seed from `begin` on that shows the bug; None: none of so many does."""
     seeds = range(begin, begin + TO_FIND_A_BUG)
-    return next((seed for seed in seeds if failures(range(seed, seed + 1), bug=bug)), None)
+    return next((seed for seed in seeds if play(range(seed, seed + 1), bug=bug)), None)

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.faults.bugs import BUGS
+from tests.faults.bugs_of_hands import BUGS_OF_HANDS
 from tests.faults.bugs_of_people import BUGS_OF_PEOPLE
 from tests.faults.bugs_of_proof import BUGS_OF_PROOF
-from tests.faults.seeds import first_failure
+from tests.faults.seeds import failures_of_hands, first_failure
 
 _ALL = {**BUGS, **BUGS_OF_PEOPLE, **BUGS_OF_PROOF}
 _BEGIN = {
@@ -23,3 +24,8 @@ _BEGIN = {
 @pytest.mark.parametrize("name", _ALL)
 def test_a_planted_bug_of_each_kind_is_found(name: str) -> None:
     assert first_failure(_ALL[name], _BEGIN.get(name, 0)) is not None
+
+
+@pytest.mark.parametrize("name", BUGS_OF_HANDS)
+def test_a_planted_bug_about_whose_a_group_is_is_found(name: str) -> None:
+    assert first_failure(BUGS_OF_HANDS[name], 0, failures_of_hands) is not None

@@ -122,8 +122,8 @@ _OWN: Mapping[str, Bilingual] = {
         "One tap takes it off your list, and you are not reminded of it any more.",
     ),
     "shown_as_owner": both(
-        "系统读到您是群主，请先在{platform}里转让群主，之后会自动更新。",
-        "The system sees you as the owner; please hand the group over in {platform} first, and this follows by itself.",
+        "系统读到您是{owner}，请先在{platform}里转让{owner}，之后会自动更新。",
+        "The system sees you as the {owner}; please hand the group over in {platform} first, and this follows by itself.",
     ),
     "gave_up": both("好的，已从您的列表移走", "Done, it is off your list"),
     "external_mark": both("有外部人员", "with outsiders"),

@@ -38,8 +38,10 @@ def offer(file: GroupFile, to: Account, by: Account, policy: Policy, ports: Port
     last = file.filed.handover if file.filed else None
     if last is not None and _said_no(last, to, run):
         raise PageRefused("said_no")
-    if last is not None and last.holds(run.now()):
-        raise PageRefused("asked_already")
+    # What the platform answered meanwhile is not asked any more.
+    asks = file.known(run.now()).group.handover
+    if asks is not None:
+        return _asked_so(asks, file, Handover(Way.OFFER, owner, to, run.now(), run.now()), run)
     return _ask(file, Way.OFFER, owner, to, by, run)
 
 
@@ -49,9 +51,20 @@ def claim(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> Handove
     filed = file.filed
     if filed is None or filed.owner is None or shows_owner(file.group):
         raise PageRefused("shown_as_owner")
-    if filed.handover is not None and filed.handover.holds(run.now()):
-        raise PageRefused("asked_already")
+    asks = file.known(run.now()).group.handover
+    if asks is not None:
+        return _asked_so(asks, file, Handover(Way.CLAIM, filed.owner, by, run.now(), run.now()), run)
     return _ask(file, Way.CLAIM, filed.owner, by, by, run)
+
+
+def _asked_so(asks: Handover, file: GroupFile, wanted: Handover, run: NudgeRun) -> Handover:
+    """The question that is open, where it is the very same: whoever was not told that it is asked asks again."""
+    scene = run.scene
+    is_same = asks.way is wanted.way and scene.are_same(asks.owner, wanted.owner)
+    if not (is_same and scene.are_same(asks.to, wanted.to) and asks.is_open(run.now())):
+        raise PageRefused("asked_already")
+    follow_up(file.group.key, run.ports)
+    return asks
 
 
 def withdraw(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> None:

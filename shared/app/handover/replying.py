@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from shared.app.desk.nobody import contested, note_contested
 from shared.app.handover.asking import note
+from shared.app.nudge.follow_up import follow_up
 from shared.app.nudge.run import NudgeRun
 from shared.core.account import Account
 from shared.core.case import GroupFile
@@ -51,19 +52,50 @@ def question_to(key: str, by: Account, run: NudgeRun) -> Question | None:
 
 
 def reply(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
-    """Write the answer down, where nobody took the question back or answered it meanwhile."""
+    """Write the answer down, where nobody took the question back or answered it meanwhile.
+
+    Whoever says the same again, since nothing told them what came of it, is told now.
+    """
     for _ in range(_ROUNDS):
         question = question_to(key, by, run)
         if question is None:
-            return Came.OVER
+            return _came_before(key, said, by, run)
         came, filing = _answered(question, said, run)
         if run.ports.ledger().inventory.move_filing(filing, question.filing):
-            if came is Came.CONTESTED:  # on the desk at once; an inspection finds it as well
-                ledger = run.ports.ledger()
-                note_contested(ledger, (*contested(ledger), key))
+            if came is Came.CONTESTED:
+                _on_the_desk(key, run)
             note(f"handover_{came}", key, by, run)
             return came
     return Came.OVER
+
+
+def _on_the_desk(key: str, run: NudgeRun) -> None:
+    """At once; an inspection finds it as well."""
+    ledger = run.ports.ledger()
+    note_contested(ledger, (*contested(ledger), key))
+
+
+def _came_before(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
+    """What came of the same answer of theirs, as far as what is filed still says so."""
+    file = run.inventory.get(key)
+    came = _came(file.filed, said, by, run) if file and file.filed else Came.OVER
+    if came is Came.CONTESTED:
+        _on_the_desk(key, run)
+    if came is not Came.OVER:
+        follow_up(key, run.ports)
+    return came
+
+
+def _came(filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
+    handover, scene = filed.handover, run.scene
+    if handover is None:
+        is_theirs = filed.is_own and filed.by == filed.owner and scene.are_same(filed.by, by)
+        return Came.FILED if said is Reply.ACCEPTED and is_theirs else Came.OVER
+    if handover.reply is not said or not scene.are_same(handover.asked, by):
+        return Came.OVER
+    if said is Reply.DECLINED:
+        return Came.CONTESTED if handover.way is Way.CLAIM else Came.DECLINED
+    return Came.AGREED if handover.is_agreed(run.now()) else Came.OVER
 
 
 def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Filing]:

@@ -9,6 +9,7 @@ from shared.app.pages.mine import own, theirs
 from shared.app.pages.shown import ShownGroup, shown
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
+from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.declaration import Wrong, declaration, declared, faults, form_of
 from shared.core.errors import PageRefused
@@ -28,8 +29,15 @@ def edit(handle: str, form: Mapping[str, str], who: Visitor, ports: Ports) -> Sh
     wrong = tuple(faults(form, [platform]))
     if wrong:
         return wrong
-    group = declared(declaration(form, who.account, who.name), file.group.id, who.account, who.now)
+    owner = _owner(file.filed, who)
+    group = declared(declaration(form, who.account, who.name), file.group.id, owner, who.now)
     return keep(_completed(group, file.filed), who, ports)
+
+
+def _owner(filed: Filing | None, who: Visitor) -> Account:
+    """The account by which the group is theirs already: another of theirs would be another owner, and end what is asked of them."""
+    owner = filed.owner if filed else None
+    return owner if owner in who.accounts else who.account
 
 
 def _completed(group: Group, filed: Filing | None) -> Group:

@@ -24,6 +24,7 @@ from shared.core.declaration import Wrong, declaration, declared, faults, identi
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
 from shared.core.filed import Filing, may_replace, refiled, shows_owner
+from shared.core.handover import Way
 from shared.core.ladder.agenda import planned, shown_to
 from shared.core.ladder.waiting import last_day
 from shared.core.model import Group
@@ -119,8 +120,11 @@ def _asked(file: GroupFile, who: Visitor, ports: Ports) -> SameName:
     scene = scene_of("", ports, who.policy, *filter(None, (owner,)))
     has_left = owner is not None and scene.standing(owner) is Standing.OUT
     is_free = _is_nobody_s(file, who) or (has_left and not shows_owner(file.group))
-    is_settled = shows_owner(file.group) or group.handover is not None
-    may_claim = not is_free and not is_settled
+    asks = group.handover
+    is_asked_by_them = (
+        asks is not None and asks.way is Way.CLAIM and asks.is_open(who.now) and asks.to in who.accounts
+    )
+    may_claim = not is_free and not shows_owner(file.group) and (asks is None or is_asked_by_them)
     return SameName(
         shown_name(group), scene.name_of(owner), is_own=False, handle="", is_free=is_free, may_claim=may_claim
     )
@@ -137,9 +141,9 @@ def keep(group: Group, who: Visitor, ports: Ports, *, over: Filing | None = None
     Raises PageRefused where it is somebody else's to file.
     """
     ledger = ports.ledger()
+    note_platform(ledger, group.platform)  # first: what is filed where nobody looks would never be looked at
     if not (_take(group, over, who, ports) if over else _put(group, who, ports)):
         raise PageRefused("taken")
-    note_platform(ledger, group.platform)
     ledger.audit.write(Entry(who.now, "filed", group.key, who.account))
     take_answer(who.accounts, who.now, ports)
     return shown(judged_on_page(group.key, who, ports), who, ports)

@@ -17,7 +17,7 @@ from shared.core.filed import has_lapsed
 from shared.core.findings.survey import Row
 from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.steps import due_after_page
-from shared.core.lang import Bilingual, Lang
+from shared.core.lang import ROLES, Bilingual, Lang, Roles
 from shared.core.message.voice import Voice
 from shared.core.message.wording import render
 from shared.core.model import Group, Source
@@ -48,6 +48,8 @@ class ShownGroup(NamedTuple):
     lapsed: bool
     """What was filed of it is not good any more."""
     chores: tuple[Chore, ...]
+    roles: Roles = ROLES
+    """What its platform calls its owner and its admins."""
     ends: date | None = None
     """The day on which it is to be dissolved, as its owner plans it."""
 
@@ -69,6 +71,7 @@ def shown(file: GroupFile, who: Visitor, ports: Ports) -> ShownGroup:
         filed_on=own.at.astimezone(who.scene.zone).date() if own else None,
         lapsed=filing is not None and has_lapsed(filing, who.now),
         chores=tuple(_chores(known, who, ports)),
+        roles=who.scene.roles.get(platform, ROLES),
         ends=ends_on(file.group.waivers, who.scene.local_day()),
     )
 

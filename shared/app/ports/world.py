@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shared.core.calendar.workdays import WorkCalendar
 from shared.core.claims import Limit
 from shared.core.deed import Deed
-from shared.core.lang import Bilingual, both
+from shared.core.lang import ROLES, Bilingual, Roles, both
 from shared.core.policy.policy import Policy
 
 HANDED_OVER = both(
@@ -37,6 +37,8 @@ class Platform(NamedTuple):
     """How a group's owner hands it over there, in a sentence, as the platform's own client says it."""
     apps: Bilingual = FOUND
     """Where people find the company's own apps in its client."""
+    roles: Roles = ROLES
+    """What a group's owner and its admins are called there."""
     months: str = "UTC"
     """The zone in which its monthly quotas begin, by IANA name."""
 

@@ -11,12 +11,13 @@ from shared.app.ports.state import Part
 from shared.app.register.faults import faults_of
 from shared.app.register.told import told
 from shared.app.scene.company import every_file, load_scene, note_platform
+from shared.app.scene.group import scene_of
 from shared.core.account import LONGEST_KEY, Account, Written
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import BadInput, Fault
-from shared.core.filed import GOOD_FOR, refiled
-from shared.core.filed_changes import RowStep, SheetChanges, absent_of, row_change
+from shared.core.filed import GOOD_FOR, Filing, refiled
+from shared.core.filed_changes import RowChange, RowStep, SheetChanges, absent_of, row_change
 from shared.core.model import Department, Group
 from shared.core.people.written import Roll, meant, roll_of
 from shared.core.run import Entry
@@ -102,7 +103,7 @@ def _rows(sheet: Sheet, ports: Ports) -> _Rows:
 
 def _changes(groups: Iterable[Group], files: Files, sheet: Sheet, ports: Ports) -> SheetChanges:
     now = ports.clock.now()
-    rows = [row_change(one, _place(one, sheet).line, files.get(one.key), now) for one in groups]
+    rows = [_change(one, _place(one, sheet).line, files.get(one.key), ports) for one in groups]
     said = {group.key for group in sheet.facts.groups}
     others = (
         file
@@ -112,6 +113,20 @@ def _changes(groups: Iterable[Group], files: Files, sheet: Sheet, ports: Ports) 
     )
     absent = (absent_of(file, sheet.name, now) for file in others)
     return SheetChanges(tuple(rows), tuple(filter(None, absent)))
+
+
+def _change(group: Group, line: int | None, file: GroupFile | None, ports: Ports) -> RowChange:
+    owner = group.owner.value or None if group.owner else None
+    named = _as_they_said(file.filed if file else None, owner, ports)
+    return row_change(group, line, file, ports.clock.now(), named)
+
+
+def _as_they_said(filed: Filing | None, owner: Account | None, ports: Ports) -> Account | None:
+    """Whom a row names; where that is whoever said that the group is not theirs, by the account with which they said it."""
+    if filed is None or not filed.is_own or filed.owner is not None or owner is None:
+        return owner
+    scene = scene_of("", ports, ports.policy(), filed.by, owner)
+    return filed.by if scene.are_same(filed.by, owner) else owner
 
 
 def _filed(plan: Plan, ports: Ports) -> SheetChanges:
@@ -124,7 +139,7 @@ def _filed(plan: Plan, ports: Ports) -> SheetChanges:
         filing = refiled(row.group, filed, by=plan.sheet.name, at=now)
         over = filed.handover if filed else None
         if row.step is not RowStep.KEPT and not inventory.put_filing(filing, over=over):
-            row = row_change(row.group, row.line, inventory.get(row.group.key), now)  # noqa: PLW2901
+            row = _change(row.group, row.line, inventory.get(row.group.key), ports)  # noqa: PLW2901
         rows.append(row)
     return plan.changes._replace(rows=tuple(rows))
 

@@ -45,6 +45,7 @@ def set_scene(
         calendars=calendars,
         rest=policy.rest(),
         platform_names={platform.id: platform.name for platform in world.platforms},
+        roles={platform.id: platform.roles for platform in world.platforms},
         mute=frozenset(platform.id for platform in world.platforms if not platform.can_send),
     )
 

@@ -49,16 +49,16 @@ CHECK = Check(
     texts={
         Lang.ZH: {
             "no_owner": Text(
-                "「{group}」定下群主时，建议同时加一位管理员",
+                "「{group}」定下{owner_is}时，建议同时加一位{admin_is}",
                 "这样有人休假或转岗时，群里仍有人照看。只提这一次。",
             ),
             "none": Text(
-                "「{group}」建议再加一位管理员",
-                "目前只有群主一人可以管理；再加一位，群主休假时群里也有人照看。方便时请一位同事担任即可，只提这一次。",
+                "「{group}」建议再加一位{admin_is}",
+                "目前只有{owner_is}一人可以管理；再加一位，{owner_is}休假时群里也有人照看。方便时请一位同事担任即可，只提这一次。",
             ),
             "gone": Text(
-                "「{group}」建议换一位管理员",
-                "原管理员已不在岗，目前只有群主一人可以管理。方便时请一位同事接任即可，只提这一次。",
+                "「{group}」建议换一位{admin_is}",
+                "原{admin_is}已不在岗，目前只有{owner_is}一人可以管理。方便时请一位同事接任即可，只提这一次。",
             ),
         },
         Lang.EN: {
@@ -67,12 +67,12 @@ CHECK = Check(
                 "Then somebody can still look after the group while one of them is away. This is a suggestion and will not be repeated.",
             ),
             "none": Text(
-                "“{group}” could use a second admin",
-                "Only the owner can look after the group now, so nobody can while you are away. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
+                "“{group}” could use a second {admin_is}",
+                "Only the {owner_is} can look after the group now, so nobody can while you are away. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
             ),
             "gone": Text(
-                "“{group}” could use a new admin",
-                "Its admins no longer work here, so only the owner can look after it. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
+                "“{group}” could use a new {admin_is}",
+                "Its admins no longer work here, so only the {owner_is} can look after it. Ask a colleague when it suits you; this is a suggestion and will not be repeated.",
             ),
         },
     },

@@ -72,38 +72,38 @@ CHECK = Check(
     texts={
         Lang.ZH: {
             "none": Text(
-                "「{group}」还没有群主，想请您看看由谁负责",
-                "这个群目前没有登记群主，有事时同事不知道找谁。请在 {by}前定一位负责人；定好后不用回复，系统会自己核对。",
+                "「{group}」还没有{owner_is}，想请您看看由谁负责",
+                "这个群目前没有登记{owner_is}，有事时同事不知道找谁。请在 {by}前定一位负责人；定好后不用回复，系统会自己核对。",
             ),
             "left": Text(
-                "「{group}」的原群主已离职，想请您看看由谁接手",
-                "群里暂时没有群主。请在 {by}前商定一位接手人；转让群主可请平台管理员办理，办好后系统会自己核对，不会改动群里的任何设置。",
+                "「{group}」的原{owner_is}已离职，想请您看看由谁接手",
+                "群里暂时没有{owner_is}。请在 {by}前商定一位接手人；转让{owner_is}可请平台管理员办理，办好后系统会自己核对，不会改动群里的任何设置。",
             ),
             "disabled": Text(
-                "「{group}」的群主账号已停用，想请您看看由谁照看",
-                "群主的账号暂时不能使用，收不到消息。请在 {by}前请一位同事代管或接手；账号恢复后此事自动了结。",
+                "「{group}」的{owner_is}账号已停用，想请您看看由谁照看",
+                "{owner_is}的账号暂时不能使用，收不到消息。请在 {by}前请一位同事代管或接手；账号恢复后此事自动了结。",
             ),
             "guessed": Text(
                 "「{group}」想请您确认由谁负责",
-                "系统读不到群主，暂按建群人处理，但建群人的账号已停用。请在 {by}前确认现在由谁负责；已有人负责的，点“说明情况”即可。",
+                "系统读不到{owner_is}，暂按建群人处理，但建群人的账号已停用。请在 {by}前确认现在由谁负责；已有人负责的，点“说明情况”即可。",
             ),
         },
         Lang.EN: {
             "none": Text(
-                "“{group}” has no owner yet",
-                "No owner is on record, so colleagues do not know whom to ask. Please name one by {by}; there is no need to reply, we will see it.",
+                "“{group}” has no {owner_is} yet",
+                "No {owner_is} is on record, so colleagues do not know whom to ask. Please name one by {by}; there is no need to reply, we will see it.",
             ),
             "left": Text(
-                "The owner of “{group}” has left the company",
-                "The group has no owner at present. Please agree on one by {by}; the platform's administrator can transfer the group, and we will see it. We change nothing in it.",
+                "The {owner_is} of “{group}” has left the company",
+                "The group has no {owner_is} at present. Please agree on one by {by}; the platform's administrator can transfer the group, and we will see it. We change nothing in it.",
             ),
             "disabled": Text(
-                "The account of the owner of “{group}” is disabled",
-                "The owner cannot receive messages at present. Please ask a colleague to look after the group by {by}; once the account works again this settles itself.",
+                "The account of the {owner_is} of “{group}” is disabled",
+                "The {owner_is} cannot receive messages at present. Please ask a colleague to look after the group by {by}; once the account works again this settles itself.",
             ),
             "guessed": Text(
                 "Who looks after “{group}”?",
-                "This platform shows no owner, so we took the creator, whose account is no longer in use. Please find out by {by} who looks after it now; if somebody does already, just choose “Explain”.",
+                "This platform shows no {owner_is}, so we took the creator, whose account is no longer in use. Please find out by {by} who looks after it now; if somebody does already, just choose “Explain”.",
             ),
         },
     },

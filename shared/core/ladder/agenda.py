@@ -69,6 +69,8 @@ def _may_speak(
         return False
     if file.gone is not None:
         return False
+    if check.is_question is not (reader.role is Role.COLLEAGUE):
+        return False  # whoever is asked about the group answers for nothing else of it, also before its cases have followed
     if check.never_escalates and reader.role in {Role.HEAD, Role.OPERATIONS}:
         return False
     return group_mode(check.id, agenda.policy, agenda.cap, file.group, department) >= Mode.NUDGE

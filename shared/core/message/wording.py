@@ -6,7 +6,7 @@ from typing import Any
 from shared.core.checks.base import Check, Telling, Text
 from shared.core.display import harmless, shown_name
 from shared.core.findings.survey import Row
-from shared.core.lang import Lang, both, day
+from shared.core.lang import ROLES, Lang, both, day
 from shared.core.message.voice import Overrides
 from shared.core.recipient import Role
 
@@ -16,7 +16,13 @@ def render(row: Row, telling: Telling, overrides: Overrides | None = None) -> Te
     filling = row.check.words(row.group, row.judgement, telling)
     template = _template(row.check, filling.variant, telling.lang, overrides)
     fields = {name: harmless(value) for name, value in filling.fields.items()}
-    fields |= {"group": shown_name(row.group), "by": day(telling.by, telling.lang, telling.scene.local_day())}
+    roles = telling.scene.roles.get(row.group.platform, ROLES)
+    fields |= {
+        "group": shown_name(row.group),
+        "by": day(telling.by, telling.lang, telling.scene.local_day()),
+        "owner_is": roles.owner[telling.lang],
+        "admin_is": roles.admin[telling.lang],
+    }
     return Text(
         title=template.title.format_map(fields),
         body=template.body.format_map(fields),

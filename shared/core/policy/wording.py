@@ -11,8 +11,9 @@ from shared.core.schema.node import Unfit, quoted
 from shared.core.schema.scalars import Scalar, Text
 from shared.core.schema.structures import Localized, Record, Setting
 
-COMMON_FIELDS = frozenset({"group", "by"})
-"""What every text can name: the group, and the date that the message asks for."""
+COMMON_FIELDS = frozenset({"group", "by", "owner_is", "admin_is"})
+"""What every text can name: the group, the date that the message asks for, and what the group's platform calls its owner
+and an admin."""
 _LONGEST = {"title": 60, "body": 400, "draft": 1000}
 _PARTS = {
     "title": both("标题，一行", "the title, one line"),

@@ -113,7 +113,7 @@ def test_a_filed_group_is_found_by_its_folded_name_on_its_platform(store: Store)
     inventory.put_filing(filing("oc_3", name="华东大区群", kind=Kind.CONFIDENTIAL))
     inventory.put_filing(filing("oc_4", name="华东大区群二"))
     assert inventory.named("pigeon", "华东大区群") == ["pigeon:oc_1", "pigeon:oc_2"]
-    assert inventory.named("wechat", "华东大区群") == []
+    assert inventory.named("lantern", "华东大区群") == []
 
 
 def test_a_renamed_group_is_found_by_its_new_name_alone(store: Store) -> None:

@@ -1,14 +1,10 @@
 """Who wins where several want the same at once: real threads, each with its own connections, over HTTP."""
 
 import random
-import threading
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
 
 import pytest
 
-from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.ports.state import GroupChange, Ledger, Part
 from shared.core.case import Case, CaseKey, Step
 from shared.core.errors import Conflict, KeeperError, TakenOver
@@ -16,6 +12,7 @@ from shared.core.filed import Filing
 from shared.core.model import NOBODY_REGISTERED, Fact
 from shared.core.outbox import State
 from shared.core.platform_state import Lap, PlatformState
+from tests.adapters.state.racing import WORKERS, Race
 from tests.adapters.state.stores import (
     HOUR,
     NOW,
@@ -29,40 +26,6 @@ from tests.adapters.state.stores import (
     lease,
     told,
 )
-from tests.fakes.world import FakeClock
-from tests.support_ministack import client, new_table
-
-R = TypeVar("R")
-WORKERS = 8
-
-
-class Race:
-    """As many ledgers on one table as there are workers."""
-
-    def __init__(self, endpoint: str) -> None:
-        clients = [client(endpoint) for _ in range(WORKERS)]
-        table = new_table(clients[0])
-        self.ledgers = [open_ledger(made, table, FakeClock(NOW)) for made in clients]
-        self.ledger = self.ledgers[0]
-
-    def run(self, workers: int, work: Callable[[Ledger, int], R]) -> list[R | KeeperError]:
-        """What came of each worker's work; all begin at once."""
-        gate = threading.Barrier(workers)
-        ends: list[Any] = [None] * workers
-
-        def one(number: int) -> None:
-            gate.wait()
-            try:
-                ends[number] = work(self.ledgers[number], number)
-            except KeeperError as error:
-                ends[number] = error
-
-        threads = [threading.Thread(target=one, args=(number,)) for number in range(workers)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return ends
 
 
 @pytest.fixture(scope="module")

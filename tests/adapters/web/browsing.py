@@ -112,7 +112,7 @@ class Browser:
     def file(self, **fields: str) -> Seen:
         """Fill in 「登记一个群」 and send it."""
         form = self.get("/pages/file").form("/pages/file")
-        said = {"platform": "wechat", "name": "华东销售冲冲冲", "external": "no"}
+        said = {"platform": "lantern", "name": "华东销售冲冲冲", "external": "no"}
         return self.post("/pages/file", form | said | fields)
 
 

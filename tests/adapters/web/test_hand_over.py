@@ -4,8 +4,8 @@ import pytest
 
 from shared.app.pages.shown import handle_of
 from tests.adapters.web.browsing import Browser, Seen
+from tests.app.handing import Handing
 from tests.app.pages import CHEN, SALES, WANG, ZHOU, Office
-from tests.app.test_hand_over import Handing
 
 ASK = "/pages/hand-over"
 

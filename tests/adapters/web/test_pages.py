@@ -35,7 +35,7 @@ def test_the_platform_that_was_chosen_last_is_chosen_already() -> None:
     browser = Browser(Office())
     assert "checked" not in browser.get("/pages/file").body.partition("群名")[0]
     browser.file()
-    assert 'value="wechat" checked' in browser.get("/pages/file").body
+    assert 'value="lantern" checked' in browser.get("/pages/file").body
 
 
 def test_a_form_with_mistakes_comes_back_with_what_was_written_and_says_what_is_wrong() -> None:
@@ -51,7 +51,7 @@ def test_a_form_sent_twice_files_one_group_and_says_that_it_is_there() -> None:
     office = Office()
     browser = Browser(office)
     form = browser.get("/pages/file").form("/pages/file") | {
-        "platform": "wechat",
+        "platform": "lantern",
         "name": "日报群",
         "external": "no",
     }
@@ -181,7 +181,7 @@ def test_several_groups_are_looked_through_and_then_filed_together() -> None:
     office = Office()
     Browser(office, CHEN).file(name="市场部-丙群")
     browser = Browser(office)
-    form = browser.get("/pages/many").form("/pages/many") | {"platform": "wechat"}
+    form = browser.get("/pages/many").form("/pages/many") | {"platform": "lantern"}
     names = "市场部-甲群\n客户对接群\n市场部-丙群\n找我13800138000"
     seen = browser.post("/pages/many", form | {"names": names})
     assert "登记 2 个" in seen.body
@@ -198,7 +198,7 @@ def test_several_groups_are_looked_through_and_then_filed_together() -> None:
     ("fields", "words"),
     [
         ({"platform": "", "names": "市场部-甲群"}, "请选择群在哪里"),
-        ({"platform": "wechat", "names": " "}, "请至少填写一个群名"),
+        ({"platform": "lantern", "names": " "}, "请至少填写一个群名"),
     ],
 )
 def test_a_list_with_mistakes_comes_back_as_it_was(fields: dict[str, str], words: str) -> None:
@@ -211,7 +211,7 @@ def test_a_list_with_mistakes_comes_back_as_it_was(fields: dict[str, str], words
 def test_a_list_of_known_names_alone_has_nothing_to_file() -> None:
     browser = Browser(Office())
     browser.file(name="市场部-甲群")
-    form = browser.get("/pages/many").form("/pages/many") | {"platform": "wechat", "names": "市场部-甲群"}
+    form = browser.get("/pages/many").form("/pages/many") | {"platform": "lantern", "names": "市场部-甲群"}
     seen = browser.post("/pages/many", form)
     assert "这些群都已经登记过了" in seen.body
     assert "您已登记过，不再重复" in seen.body

@@ -18,7 +18,7 @@ from tests.adapters.web.browsing import BASE, Browser, Seen
 from tests.app.pages import CHEN, WANG, Office
 
 ROOT = Path(__file__).parents[3]
-FILED = {"platform": "wechat", "name": "日报群", "external": "no"}
+FILED = {"platform": "lantern", "name": "日报群", "external": "no"}
 SESSION = "__Host-gk-session"
 
 

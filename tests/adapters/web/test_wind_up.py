@@ -1,8 +1,8 @@
 """「准备解散」 on the pages: a day, a farewell to copy, and it is over."""
 
 from tests.adapters.web.browsing import Browser
+from tests.app.handing import Handing
 from tests.app.pages import CHEN
-from tests.app.test_hand_over import Handing
 
 WIND_UP = "/pages/wind-up"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.core.lang import Bilingual
+from shared.core.lang import ROLES, Bilingual, Roles
 
 if TYPE_CHECKING:
     from shared.adapters.files.tree import Tree
@@ -99,6 +99,8 @@ class Vendor(NamedTuple):
     """How a group's owner hands it over, in a sentence, as the vendor's own client says it; None: nothing special is known."""
     apps: Bilingual | None = None
     """Where people find the company's own apps in its client, as the vendor calls it; None: nothing special is known."""
+    roles: Roles = ROLES
+    """What its client calls a group's owner and its admins."""
     exports: tuple[Export, ...] = ()
     hosts: Mapping[str, str] = {}
     """Role → the address where the vendor answers, if the installation names no other."""

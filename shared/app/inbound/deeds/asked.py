@@ -31,16 +31,18 @@ _SOMEBODY = both("对方", "your colleague")
 def answered(given: Given, said: Reply) -> Result:
     """Write the answer down, and say what came of it."""
     from shared.app.handover.replying import Came, question_to, reply
-    from shared.core.handover import Way
+    from shared.core.account import platform_of
+    from shared.core.questions.offered_group import QUESTION as OFFERED
 
     key, by, run = given.shown.key.group, given.press.account, given.run
     question = question_to(key, by, run)
-    came = Came.OVER if question is None else reply(key, said, by, run)
-    if question is None or came is Came.OVER:
+    came = reply(key, said, by, run)
+    if came is Came.OVER:
         return Result(_OVER)
-    lang, handover = run.agenda.voice.lang, question.handover
-    other = handover.owner if handover.way is Way.OFFER else handover.to
-    words = (_OFFER if handover.way is Way.OFFER else _CLAIM)[came]
-    steps = run.ports.world().steps(question.file.group.platform)[lang]
+    file = question.file if question else run.inventory.get(key)
+    handover = file.filed.handover if file and file.filed else None
+    lang, is_offer = run.agenda.voice.lang, given.shown.key.check == OFFERED.id
+    other = (handover.owner if is_offer else handover.to) if handover else None
+    steps = run.ports.world().steps(platform_of(key))[lang]
     values = {"who": run.scene.name_of(other) or _SOMEBODY[lang], "steps": steps}
-    return Result(words, values=values)
+    return Result((_OFFER if is_offer else _CLAIM)[came], values=values)
