@@ -256,6 +256,22 @@ def test_a_group_is_wound_up_with_a_date_and_a_farewell(phone: Opened, pictures:
     assert phone.office.names() == []
 
 
+def test_somebody_goes_on_leave_behind_their_name_and_is_back_with_one_press(
+    phone: Opened, pictures: Path
+) -> None:
+    phone.office.files(name="市场部-年会筹备群", announcement="no")
+    page = phone.go()
+    page.locator("summary", has_text="王芳").click()
+    _fit(page, pictures / "pages-behind-the-name.png")
+    page.get_by_label("休假到").fill("2026-10-20")
+    page.get_by_role("button", name="定下来").click()
+    expect(page.get_by_role("status")).to_have_text("好的，祝您休假愉快")
+    expect(page.get_by_text("休假到 10 月 20 日，在那之前不给您发消息")).to_be_visible()
+    _fit(page, pictures / "pages-on-leave.png")
+    page.get_by_role("button", name="我回来了").click()
+    expect(page.get_by_role("status")).to_have_text("欢迎回来")
+
+
 def _fit(page: Page, picture: Path) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -45,8 +45,8 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (
         Kept,
         (
-            "meta notice activity filed waiver case request confirmation outbox account department people_version unreachable_mark "
-            "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
+            "meta notice activity filed waiver case request confirmation outbox account department people_version leave "
+            "unreachable_mark check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
         ),
     ),
     (How, "waiting agreed declined unanswered contested"),

@@ -31,6 +31,7 @@
 | requests, one and all | table | `REQUESTS` | `<request id>` |
 | what an account asked for, oldest first | GSI2 | `R#<account>` | `<asked>#<request id>` |
 | who said that all of their groups are on record | table | `CONFIRMED` | `<account>` |
+| what people said of their leave | table | `LEAVE` | `<account>` |
 | the newest of a subject's audit trail | table | `AUDIT#<subject>` | `<at>#<digest>` |
 | whether an event was seen | table | `SEEN#<event id>` | `-` |
 | the policy in force | table | `POLICY` | `-` |
@@ -60,6 +61,7 @@ PROFILES, DEPARTMENTS, OUTBOX = "PROFILE#", "DEPARTMENTS#", "OUT#"
 CHECKS = "CHECKS"
 REQUESTS = "REQUESTS"
 CONFIRMATIONS = "CONFIRMED"
+LEAVES = "LEAVE"
 # LONGEST_KEY bytes are three times as many when escaped, and a sort key has room for 1,024.
 _DAY_WIDTH = len("2026-01-01")
 
@@ -326,6 +328,10 @@ def asked_of(account: Account) -> str:
 
 def confirmation(account: Account) -> Key:
     return Key(CONFIRMATIONS, escaped(account))
+
+
+def leave(account: Account) -> Key:
+    return Key(LEAVES, escaped(account))
 
 
 def request(request_id: str) -> Key:

@@ -6,24 +6,33 @@ from shared.adapters.web.visit import Visit
 from shared.app.pages.asked import asked
 from shared.app.pages.change import confirm, done, edit, give_up
 from shared.app.pages.hand_over import asked_of, progress
+from shared.app.pages.leave import on_leave
 from shared.app.pages.mine import mine, own_beside
 from shared.app.pages.shown import ShownGroup, shown
 from shared.core.declaration import form_of
+from shared.core.leave import LONGEST
 
 HOME, GROUP = "/pages", "/pages/group"
 _SAID = {
     *("filed", "known", "saved", "noted", "will_look", "gave_up", "passed_on", "offered", "taken_back"),
     *("handed_over", "agreed", "declined", "contested", "over", "dissolved", "kept"),
+    *("leave_noted", "leave_over"),
 }
 """What a page may be asked to say on top, by the redirect that leads to it."""
 
 
 def home(visit: Visit) -> WebReply:
+    return home_with(visit)
+
+
+def home_with(visit: Visit, wrong: str = "") -> WebReply:
+    """`wrong`: with the day of a leave; empty: nothing is."""
     who = visit.who()
     found = mine(who, visit.ports)
     said = visit.request.query.get("said", "")
     return visit.shown(
         "mine.html",
+        422 if wrong else 200,
         who=who,
         today=visit.today(who),
         offers=asked_of(who, visit.ports),
@@ -35,6 +44,9 @@ def home(visit: Visit) -> WebReply:
         notice=who.policy.notice.link or "",
         desks=desks(who),
         asked=asked(who, visit.ports),
+        leave=on_leave(who),
+        latest=visit.today(who) + LONGEST,
+        wrong=wrong,
     )
 
 

@@ -8,6 +8,7 @@ from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
 from shared.adapters.web.items import ITEMS, answer_item, show_items
+from shared.adapters.web.leave import LEAVE, say_leave
 from shared.adapters.web.login import CHOICE, HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.operations import OPERATIONS, operations_page, switch
@@ -45,6 +46,7 @@ DONE: Mapping[str, Handler] = {
     f"{HOME}/confirm": all_here,
     HAND_OVER: hand_over,
     WIND_UP: wind_up,
+    LEAVE: say_leave,
     f"{HOME}/asked": answer_question,
     ITEM: decide_item,
     EXPLAIN: take_explanation,

@@ -11,6 +11,7 @@ _TYPES = {
     "pages.css": "text/css; charset=utf-8",
     "desk.css": "text/css; charset=utf-8",
     "items.css": "text/css; charset=utf-8",
+    "leave.css": "text/css; charset=utf-8",
     "copy.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }

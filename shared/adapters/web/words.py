@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from shared.adapters.web import words_handover, words_wind_up
 from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
 from shared.adapters.web.words_items import ITEM_WORDS
+from shared.adapters.web.words_leave import LEAVE_WORDS
 from shared.adapters.web.words_operations import OPERATIONS_WORDS
 from shared.core.lang import Bilingual, both
 
@@ -135,7 +136,15 @@ _OWN: Mapping[str, Bilingual] = {
     "again": both("重新登录", "Log in again"),
 }
 
-PARTS = (_OWN, words_handover.WORDS, words_wind_up.WORDS, DESK_WORDS, ITEM_WORDS, OPERATIONS_WORDS)
+PARTS = (
+    _OWN,
+    words_handover.WORDS,
+    words_wind_up.WORDS,
+    DESK_WORDS,
+    ITEM_WORDS,
+    OPERATIONS_WORDS,
+    LEAVE_WORDS,
+)
 """No word stands in two of them."""
 WORDS: Mapping[str, Bilingual] = {word: said for part in PARTS for word, said in part.items()}
 
