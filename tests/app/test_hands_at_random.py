@@ -1,4 +1,4 @@
-"""Whoever files, offers, answers, claims, gives up or leaves, in any order: the group has the right owner or nobody, never
+"""Whoever files, offers, asks along, answers, claims, gives up, steps down or leaves, in any order: the group has the right owner or nobody, never
 two, and only whoever it is about is told of it."""
 
 from datetime import timedelta
@@ -14,6 +14,7 @@ from shared.app.inspect.tick import inspect
 from shared.app.pages.filing import file_group
 from shared.app.pages.hand_over import answer_asked, asked_of, offer_to, take_back
 from shared.app.pages.shown import handle_of
+from shared.app.pages.together import ask_along, let_go, shared_with, step_down
 from shared.app.register.upload import register
 from shared.app.scene.group import scene_of
 from shared.core.account import Account
@@ -36,7 +37,8 @@ class Asked(NamedTuple):
 
 
 class Hands(RuleBasedStateMachine):
-    """Beside the product a model of three lines: who owns the group, what is asked, and whether two say it is theirs."""
+    """Beside the product a model of four lines: who owns the group, who does beside them, what is asked, and whether two say
+    it is theirs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +46,8 @@ class Hands(RuleBasedStateMachine):
         self.owner: Account | None = None
         self.by: str | None = None
         """Who filed it; None: nobody ever did."""
+        self.helpers: list[Account] = []
+        """Who agreed to look after it beside its owner, in that order."""
         self.asked: Asked | None = None
         self.is_contested = False
         self.left: set[Account] = set()
@@ -74,6 +78,7 @@ class Hands(RuleBasedStateMachine):
             return
         if self.owner is None or self.owner in self.left:
             self._settled(person, person)
+            self.helpers = []  # what is filed whole by another names them no more
         elif self.asked is None:
             self.asked = Asked(Way.CLAIM, person)
 
@@ -91,6 +96,46 @@ class Hands(RuleBasedStateMachine):
         assert self._is_here(to)
         self.asked = Asked(Way.OFFER, to)
 
+    @rule(person=PEOPLE, to=PEOPLE)
+    def asks_somebody_along(self, person: Account, to: Account) -> None:
+        if not self._is_here(person):
+            return
+        try:
+            ask_along(handle_of(KEY), to, self.office.who(person), self.office.world.ports)
+        except PageRefused:
+            return
+        assert self._owns(person)
+        assert self.asked is None
+        assert not self.is_contested
+        assert self._is_here(to)
+        assert to not in {person, *self.helpers}
+        self.asked = Asked(Way.JOIN, to)
+
+    @rule(person=PEOPLE)
+    def steps_down(self, person: Account) -> None:
+        if not self._is_here(person):
+            return
+        shares = person in self.helpers and (person != self.owner or self.is_contested)
+        try:
+            step_down(handle_of(KEY), self.office.who(person), self.office.world.ports)
+        except PageRefused:
+            assert not shares
+            return
+        assert shares
+        self.helpers.remove(person)
+
+    @rule(person=PEOPLE, who=PEOPLE)
+    def lets_somebody_go(self, person: Account, who: Account) -> None:
+        if not self._is_here(person):
+            return
+        try:
+            let_go(handle_of(KEY), who, self.office.who(person), self.office.world.ports)
+        except PageRefused:
+            assert not self._owns(person)
+            return
+        assert self._owns(person)
+        self.helpers = [one for one in self.helpers if one != who]
+
     @rule(person=PEOPLE)
     def takes_it_back(self, person: Account) -> None:
         if not self._is_here(person):
@@ -101,7 +146,7 @@ class Hands(RuleBasedStateMachine):
             return
         assert self._owns(person)
         assert self.asked is not None
-        assert self.asked.way is Way.OFFER
+        assert self.asked.way is not Way.CLAIM
         self.asked = None
 
     @rule(person=PEOPLE, says_yes=st.booleans())
@@ -118,7 +163,11 @@ class Hands(RuleBasedStateMachine):
             return
         if not is_asked or self.asked is None:
             return
-        if says_yes:
+        if says_yes and self.asked.way is Way.JOIN:
+            self.helpers.append(self.asked.to)
+            self.by, self.asked = self.owner, None
+        elif says_yes:
+            self.helpers = [one for one in self.helpers if one != self.asked.to]
             self._settled(self.asked.to, self.asked.to)
         else:
             self.is_contested = self.asked.way is Way.CLAIM
@@ -159,6 +208,7 @@ class Hands(RuleBasedStateMachine):
         is_own = self.by in NAMES
         if is_own and (self.owner is not None or self.by == person):
             return
+        self.helpers = []
         if self.owner != person:
             self._settled(person, SHEET)
         else:
@@ -196,10 +246,10 @@ class Hands(RuleBasedStateMachine):
         """Whoever may be told of the group."""
         if self.is_contested:
             return None
-        one = self.owner
+        chain = [self.owner, *self.helpers]
         if self.asked is not None:
-            one = self.asked.to if self.asked.way is Way.OFFER else self.owner
-        return one if one is not None and self._is_here(one) else None
+            chain = [self.owner if self.asked.way is Way.CLAIM else self.asked.to]
+        return next((one for one in chain if one is not None and self._is_here(one)), None)
 
     @invariant()
     def the_right_one_owns_it_or_nobody(self) -> None:
@@ -215,6 +265,15 @@ class Hands(RuleBasedStateMachine):
             return
         lists = [person for person in NAMES if self._is_here(person) and self.office.names(person)]
         assert lists == ([self.owner] if self.owner is not None and self._is_here(self.owner) else [])
+
+    @invariant()
+    def those_who_agreed_find_it_and_nobody_else_does(self) -> None:
+        if self.by is None:
+            return
+        ports = self.office.world.ports
+        found = [one for one in NAMES if self._is_here(one) and shared_with(self.office.who(one), ports)]
+        owner = None if self.is_contested else self.owner
+        assert found == [one for one in NAMES if self._is_here(one) and one in self.helpers and one != owner]
 
     @invariant()
     def nobody_else_would_be_told(self) -> None:

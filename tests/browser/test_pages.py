@@ -256,6 +256,33 @@ def test_a_group_is_wound_up_with_a_date_and_a_farewell(phone: Opened, pictures:
     assert phone.office.names() == []
 
 
+def test_a_colleague_is_asked_along_agrees_and_ends_it(phone: Opened, pictures: Path) -> None:
+    handle = phone.office.files(name="市场部-活动执行群", announcement="yes").handle
+    page = phone.go(f"/pages/group?g={handle}")
+    page.get_by_role("link", name="请一位同事一起管").click()
+    page.get_by_label("同事姓名").fill("陈立")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_label("陈立").check()
+    _fit(page, pictures / "pages-ask-along.png")
+    page.get_by_role("button", name="请对方一起管").click()
+    expect(page.get_by_text("已请陈立一起管")).to_be_visible()
+    _fit(page, pictures / "pages-asking-along.png")
+    phone.site.account = CHEN
+    phone.context.clear_cookies()
+    page = phone.go()
+    _fit(page, pictures / "pages-asked-along.png")
+    page.get_by_role("button", name="一起管").click()
+    expect(page.get_by_role("status")).to_have_text("好的，已记下")
+    page.get_by_text("您一起管的群 1").click()
+    _fit(page, pictures / "pages-together.png")
+    phone.site.account = WANG
+    phone.context.clear_cookies()
+    page = phone.go(f"/pages/group?g={handle}")
+    _fit(page, pictures / "pages-together-group.png")
+    page.get_by_role("button", name="不再一起管").click()
+    expect(page.get_by_role("status")).to_contain_text("已更新")
+
+
 def test_somebody_goes_on_leave_behind_their_name_and_is_back_with_one_press(
     phone: Opened, pictures: Path
 ) -> None:

@@ -33,7 +33,7 @@ from shared.core.unreadable import Kept
 
 WORDS: list[tuple[type[StrEnum], str]] = [
     (Because, "never notyet ours"),
-    (Came, "filed agreed declined contested over"),
+    (Came, "filed agreed joined declined contested over"),
     (DayOff, "night_only whole_day"),
     (DueEvery, "hour day week month quarter"),
     (Element, "purpose functions members rules contact"),

@@ -13,7 +13,7 @@
 | groups whose filing names an owner, by when it lapses | GSI2 | `F#<account>` | `<until>#<group>` |
 | groups that a platform shows an owner of | GSI2 | `O#<account>` | `<group>` |
 | groups that are filed under a name | GSI1 | `N#<platform>` | `<digest of the folded name>#<group>` |
-| groups of which an account is asked whether they change hands | table | `ASKED#<account>` | `<group>` |
+| groups of which an account is asked who looks after them, or does so as well | table | `ASKED#<account>` | `<group>` |
 | groups to be read again | table | `DIRTY` | `<group>` |
 | an account's message of a day (or that its day is taken), and since a day | table | `OUT#<account>` | `<day>` |
 | messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<account>` |

@@ -17,6 +17,7 @@ from shared.adapters.web.reply import WebReply, as_event, moved
 from shared.adapters.web.request import WebRequest, web_request
 from shared.adapters.web.session import ended, is_ours
 from shared.adapters.web.static_files import static_file
+from shared.adapters.web.together import STEP_DOWN, TOGETHER, choose_helper, no_more, together
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
 from shared.adapters.web.wind_up import WIND_UP, show, wind_up
 from shared.app.ports.ports import Ports
@@ -30,6 +31,7 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/many": ask_many,
     f"{HOME}/group": group,
     HAND_OVER: choose,
+    TOGETHER: choose_helper,
     WIND_UP: show,
     DESK: desk_page,
     ITEM: item_page,
@@ -47,6 +49,8 @@ DONE: Mapping[str, Handler] = {
     HAND_OVER: hand_over,
     WIND_UP: wind_up,
     LEAVE: say_leave,
+    TOGETHER: together,
+    STEP_DOWN: no_more,
     f"{HOME}/asked": answer_question,
     ITEM: decide_item,
     EXPLAIN: take_explanation,

@@ -7,6 +7,7 @@ from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
 from shared.adapters.web.words_items import ITEM_WORDS
 from shared.adapters.web.words_leave import LEAVE_WORDS
 from shared.adapters.web.words_operations import OPERATIONS_WORDS
+from shared.adapters.web.words_together import TOGETHER_TROUBLE, TOGETHER_WORDS
 from shared.core.lang import Bilingual, both
 
 _OWN: Mapping[str, Bilingual] = {
@@ -144,12 +145,14 @@ PARTS = (
     ITEM_WORDS,
     OPERATIONS_WORDS,
     LEAVE_WORDS,
+    TOGETHER_WORDS,
 )
 """No word stands in two of them."""
 WORDS: Mapping[str, Bilingual] = {word: said for part in PARTS for word, said in part.items()}
 
 TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
     **DESK_TROUBLE,
+    **TOGETHER_TROUBLE,
     "left": (
         both("这个账号暂时不能使用", "This account cannot be used for now"),
         both(

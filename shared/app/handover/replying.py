@@ -8,7 +8,7 @@ from shared.app.handover.asking import note
 from shared.app.nudge.run import NudgeRun
 from shared.core.account import Account
 from shared.core.case import GroupFile
-from shared.core.filed import Filing, agreed, declined, shows_owner
+from shared.core.filed import Filing, agreed, declined, joined, shows_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.waiting import waited_until
 from shared.core.people.standing import Standing
@@ -23,6 +23,8 @@ class Came(StrEnum):
     """It is filed: from now on the group is theirs who was to have it."""
     AGREED = "agreed"
     """It is to be done on the platform, which then shows it."""
+    JOINED = "joined"
+    """It is filed: from now on they look after the group as well."""
     DECLINED = "declined"
     CONTESTED = "contested"
     """Two people say that the group is theirs."""
@@ -45,6 +47,8 @@ def question_to(key: str, by: Account, run: NudgeRun) -> Question | None:
     if file is None or file.filed is None or handover is None or not handover.is_open(now):
         return None
     is_theirs = scene.are_same(handover.asked, by) and scene.means(handover.asked, handover.at)
+    if handover.way is Way.JOIN and not scene.means(handover.owner, handover.at):
+        return None  # whoever asked is not the owner any more
     if not is_theirs or scene.standing(by) is Standing.OUT:
         return None
     return Question(file, file.filed, handover)
@@ -71,6 +75,8 @@ def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Fil
     if said is Reply.DECLINED:
         came = Came.CONTESTED if handover.way is Way.CLAIM else Came.DECLINED
         return came, declined(filing, handover)
+    if handover.way is Way.JOIN:
+        return Came.JOINED, joined(filing, handover)
     now = run.now()
     if not shows_owner(file.group):
         return Came.FILED, agreed(filing, handover, at=now)

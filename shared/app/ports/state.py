@@ -108,7 +108,8 @@ class Inventory(Files, Protocol):
         ...
 
     def asked_of(self, account: Account) -> list[str]:
-        """The groups (`Group.key`) of which this account was asked whether they change hands; some may be over."""
+        """The groups (`Group.key`) of which this account was asked who looks after them, or is filed as looking after them as
+        well; some may be over."""
         ...
 
     def looked_after_by(self, account: Account) -> list[str]:

@@ -9,7 +9,6 @@ QUESTION = question(
     "claimed_group",
     both("确认群主", "Whose group it is"),
     Way.CLAIM,
-    "to",
     {
         Lang.ZH: Text(
             "「{group}」现在由{who}负责吗",

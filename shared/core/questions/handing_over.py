@@ -1,4 +1,4 @@
-"""What both questions about a group that changes hands have in common."""
+"""What all questions about who looks after a group have in common."""
 
 from collections.abc import Mapping
 
@@ -23,12 +23,11 @@ def asked_for(way: Way, group: Group, scene: Scene) -> tuple[Judgement, ...]:
     return violation(Level.DUTY, evidence, (handover.owner, handover.to, handover.at.isoformat()))
 
 
-def fields(group: Group, telling: Telling, asking: str) -> Filling:
-    """`asking`: which of the two is the one who asks."""
+def fields(group: Group, telling: Telling) -> Filling:
     scene, lang = telling.scene, telling.lang
     handover = group.handover
     assert handover is not None
-    who = scene.name_of(getattr(handover, asking)) or _SOMEBODY[lang]
+    who = scene.name_of(handover.asker) or _SOMEBODY[lang]
     platform = scene.platform_names.get(group.platform)
     until = last_day(handover, WorkTime(scene.zone, scene.calendar))
     return Filling(
@@ -41,8 +40,7 @@ def fields(group: Group, telling: Telling, asking: str) -> Filling:
     )
 
 
-def question(check_id: str, title: Bilingual, way: Way, asking: str, texts: Mapping[Lang, Text]) -> Check:
-    """`asking`: which of the two is the one who asks, `owner` or `to`."""
+def question(check_id: str, title: Bilingual, way: Way, texts: Mapping[Lang, Text]) -> Check:
     return Check(
         id=check_id,
         title=title,
@@ -52,7 +50,7 @@ def question(check_id: str, title: Bilingual, way: Way, asking: str, texts: Mapp
         not_for=frozenset(),
         settings=(),
         judge=lambda group, _, scene: asked_for(way, group, scene),
-        words=lambda group, _, telling: fields(group, telling, asking),
+        words=lambda group, _, telling: fields(group, telling),
         brief=lambda *_: "",  # who asked whom is theirs to know
         grace=0,
         grace_existing=0,

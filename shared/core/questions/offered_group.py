@@ -9,7 +9,6 @@ QUESTION = question(
     "offered_group",
     both("请您接手", "Offered to you"),
     Way.OFFER,
-    "owner",
     {
         Lang.ZH: Text(
             "{who}想请您接手「{group}」",

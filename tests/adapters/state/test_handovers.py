@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.core.filed import Filing, agreed, asked, declined, refiled
+from shared.core.filed import Filing, agreed, asked, declined, joined, parted, refiled
 from shared.core.handover import Handover, Reply, Way
 from shared.core.model import Group
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, filing
@@ -29,6 +29,7 @@ def kept(store: Store) -> Filing | None:
     [
         None,
         OFFER,
+        OFFER._replace(way=Way.JOIN),
         OFFER._replace(way=Way.CLAIM, reply=Reply.DECLINED),
         OFFER._replace(reply=Reply.ACCEPTED, until=NOW + 20 * DAY),
     ],
@@ -121,3 +122,31 @@ def test_who_agreed_finds_it_until_the_platform_is_to_show_it(store: Store) -> N
     inventory.move_filing(agreed(offered, OFFER, at=NOW + DAY, until=NOW + 20 * DAY), offered)
     store.clock.forward(15 * DAY)
     assert inventory.asked_of(CHEN) == [GROUP]
+
+
+def test_whoever_agreed_to_look_after_a_group_as_well_finds_it_for_as_long_as_it_is_filed(
+    store: Store,
+) -> None:
+    inventory = store.ledger.inventory
+    joins = OFFER._replace(way=Way.JOIN)
+    inventory.put_filing(own(), [WANG])
+    inventory.move_filing(own()._replace(handover=joins), own())
+    both = joined(own()._replace(handover=joins), joins)
+    assert inventory.move_filing(both, own()._replace(handover=joins))
+    store.clock.forward(100 * DAY)
+    assert inventory.asked_of(CHEN) == [GROUP]
+    again = refiled(both.group, both, by=WANG, at=store.clock.now(), is_own=True)
+    assert inventory.put_filing(again, [WANG])
+    store.clock.forward(170 * DAY)
+    assert inventory.asked_of(CHEN) == [GROUP]
+    assert kept(store) == again
+
+
+def test_of_two_who_step_down_at_once_the_second_looks_again(store: Store) -> None:
+    inventory = store.ledger.inventory
+    joins = OFFER._replace(way=Way.JOIN)
+    both = joined(own(), joins)
+    inventory.put_filing(both, [WANG])
+    said_no = OFFER._replace(way=Way.JOIN, reply=Reply.DECLINED)
+    assert inventory.move_filing(parted(both, [CHEN], said_no), both)
+    assert not inventory.move_filing(parted(both, [WANG], said_no._replace(to=WANG)), both)

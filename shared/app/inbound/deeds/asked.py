@@ -1,4 +1,4 @@
-"""What both answers to a question about a group that changes hands have in common."""
+"""What all answers to a question about who looks after a group have in common."""
 
 from shared.app.inbound.deeds.base import Given, Result
 from shared.core.handover import Reply
@@ -22,6 +22,13 @@ _CLAIM: dict[str, Bilingual] = {
         "Thank you; {department} will find out, and you are not asked again before that.",
     ),
 }
+_JOIN: dict[str, Bilingual] = {
+    "joined": both(
+        "好的，这个群以后由您和{who}一起管，谢谢您。",
+        "Thank you: you and {who} look after this group together from now on.",
+    ),
+    "declined": both("好的，没关系，对方会再想办法。", "That is fine; somebody else will be asked."),
+}
 _OVER = both(
     "这件事已经有了结果，不用再处理，谢谢您。", "This is settled by now; nothing more needs to be done."
 )
@@ -33,14 +40,14 @@ def answered(given: Given, said: Reply) -> Result:
     from shared.app.handover.replying import Came, question_to, reply
     from shared.core.handover import Way
 
+    every = {Way.OFFER: _OFFER, Way.CLAIM: _CLAIM, Way.JOIN: _JOIN}
     key, by, run = given.shown.key.group, given.press.account, given.run
     question = question_to(key, by, run)
     came = Came.OVER if question is None else reply(key, said, by, run)
     if question is None or came is Came.OVER:
         return Result(_OVER)
     lang, handover = run.agenda.voice.lang, question.handover
-    other = handover.owner if handover.way is Way.OFFER else handover.to
-    words = (_OFFER if handover.way is Way.OFFER else _CLAIM)[came]
+    words = every[handover.way][came]
     steps = run.ports.world().steps(question.file.group.platform)[lang]
-    values = {"who": run.scene.name_of(other) or _SOMEBODY[lang], "steps": steps}
+    values = {"who": run.scene.name_of(handover.asker) or _SOMEBODY[lang], "steps": steps}
     return Result(words, values=values)
