@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from shared.app.inspect.tick import inspect
 from shared.app.nudge.tick import nudge
+from shared.core.leave import Leave
+from shared.core.model import Person
 from tests.app.business import armed
 from tests.app.pages import CHEN, WANG, Office
 from tests.browser.office import Served, served
@@ -281,6 +283,21 @@ def test_a_colleague_is_asked_along_agrees_and_ends_it(phone: Opened, pictures: 
     _fit(page, pictures / "pages-together-group.png")
     page.get_by_role("button", name="不再一起管").click()
     expect(page.get_by_role("status")).to_contain_text("已更新")
+
+
+def test_whoever_stands_in_for_somebody_on_leave_says_what_is_done(phone: Opened, pictures: Path) -> None:
+    office = phone.office
+    office.files(name="市场部-活动执行群", announcement="no")
+    office.files(name="兄弟们冲", announcement="no")
+    office.register(Person((WANG,), "王芳", delegate=CHEN))
+    now = office.world.clock.now()
+    office.world.ledger.leaves.put(Leave(WANG, now.date(), now.date(), now))
+    phone.site.account = CHEN
+    page = phone.go()
+    page.get_by_role("link", name="代王芳处理").click()
+    _fit(page, pictures / "pages-standing-in.png")
+    page.get_by_role("button", name="已处理").first.click()
+    expect(page.get_by_role("status")).to_have_text("好的，已记下")
 
 
 def test_somebody_goes_on_leave_behind_their_name_and_is_back_with_one_press(

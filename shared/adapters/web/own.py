@@ -9,6 +9,7 @@ from shared.app.pages.hand_over import asked_of, progress
 from shared.app.pages.leave import on_leave
 from shared.app.pages.mine import mine, own_beside
 from shared.app.pages.shown import ShownGroup, shown
+from shared.app.pages.standing_in import stood_in_for
 from shared.app.pages.together import shared_with, sharing
 from shared.core.declaration import form_of
 from shared.core.leave import LONGEST
@@ -46,6 +47,7 @@ def home_with(visit: Visit, wrong: str = "") -> WebReply:
         desks=desks(who),
         asked=asked(who, visit.ports),
         shared=shared_with(who, visit.ports),
+        stands_in=[one.name for one in stood_in_for(who, visit.ports)],
         leave=on_leave(who),
         latest=visit.today(who) + LONGEST,
         wrong=wrong,

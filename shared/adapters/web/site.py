@@ -16,6 +16,7 @@ from shared.adapters.web.own import all_here, change, group, home
 from shared.adapters.web.reply import WebReply, as_event, moved
 from shared.adapters.web.request import WebRequest, web_request
 from shared.adapters.web.session import ended, is_ours
+from shared.adapters.web.standing_in import STANDING_IN, say_done, show_waiting
 from shared.adapters.web.static_files import static_file
 from shared.adapters.web.together import STEP_DOWN, TOGETHER, choose_helper, no_more, together
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
@@ -32,6 +33,7 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/group": group,
     HAND_OVER: choose,
     TOGETHER: choose_helper,
+    STANDING_IN: show_waiting,
     WIND_UP: show,
     DESK: desk_page,
     ITEM: item_page,
@@ -51,6 +53,7 @@ DONE: Mapping[str, Handler] = {
     LEAVE: say_leave,
     TOGETHER: together,
     STEP_DOWN: no_more,
+    STANDING_IN: say_done,
     f"{HOME}/asked": answer_question,
     ITEM: decide_item,
     EXPLAIN: take_explanation,

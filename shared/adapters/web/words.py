@@ -7,6 +7,7 @@ from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
 from shared.adapters.web.words_items import ITEM_WORDS
 from shared.adapters.web.words_leave import LEAVE_WORDS
 from shared.adapters.web.words_operations import OPERATIONS_WORDS
+from shared.adapters.web.words_standing_in import STANDING_IN_WORDS
 from shared.adapters.web.words_together import TOGETHER_TROUBLE, TOGETHER_WORDS
 from shared.core.lang import Bilingual, both
 
@@ -146,6 +147,7 @@ PARTS = (
     OPERATIONS_WORDS,
     LEAVE_WORDS,
     TOGETHER_WORDS,
+    STANDING_IN_WORDS,
 )
 """No word stands in two of them."""
 WORDS: Mapping[str, Bilingual] = {word: said for part in PARTS for word, said in part.items()}

@@ -48,11 +48,8 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         "unreadable": sorted(file.unreadable),
         "facts": facts_of(kept, now),
         "paused": is_paused(ports, scene.local_day()),
-        "told": {
-            "role": reader.role.value,
-            "account": reader.account,
-            "away_until": away_until(reader.account, scene),
-        },
+        "told": {"role": reader.role.value, "account": reader.account},
+        "away_until": away_until(reader.account, scene),
         "checks": [
             _check(check, found.get(check.id, ()), file, agenda, silent[check.id]) for check in CHECKS
         ],
