@@ -64,7 +64,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Step, "told reminded rolled_up seen"),
     (Part, "meta notice activity"),
     (Verdict, "granted refused"),
-    (Way, "offer claim"),
+    (Way, "offer claim join"),
     (Week, "cn-standard six-day alternate-weeks shift"),
 ]
 NEVER_STORED = {DayKind, Form, Reason, Standing}
