@@ -124,6 +124,12 @@ def test_a_case_of_which_nothing_comes_next_says_why() -> None:
     assert "nothing comes next: the mode says report only" in sitting.paper.flowing
 
 
+def test_an_owner_on_leave_is_said_to_be_so() -> None:
+    sitting = Sitting({"explain": EXPLAINED | {"away_until": "2026-10-20"}})
+    sitting.run("explain", "pigeon:oc_1")
+    assert "on leave until 2026-10-20 as they said themselves" in sitting.paper.flowing
+
+
 def test_what_a_platform_does_not_show_is_said_with_its_reason_and_source() -> None:
     sitting = Sitting({"coverage": COVERED})
     sitting.run("coverage")

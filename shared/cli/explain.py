@@ -39,6 +39,9 @@ def _lines(answer: Answer, sheet: Sheet) -> Iterator[str]:
         f"{said(reader['account'])} ({said(reader.get('role'))})" if reader.get("account") else "nobody yet"
     )
     yield f"told about it: {person}"
+    if answer.get("away_until"):
+        line = f"on leave until {said(answer['away_until'])} as they said themselves: everything waits, and nobody else is told"
+        yield from bullet(sheet, line)
     if answer.get("paused"):
         yield from bullet(sheet, "sending is paused: nothing leaves before it ends, see doctor")
     if answer.get("unreadable"):

@@ -80,7 +80,7 @@ class PageRefused(KeeperError):
     `reason` is an id for words and counting: `left` (they do not work here any more, as far as is known), `not_yours`,
     `taken` (somebody else filed the group), `stale` (what the page showed is not so any more), `shown_as_owner` (a platform
     says who owns it), `nobody` (the colleague cannot be asked), `said_no` (they were, a short while ago), `asked_already`
-    (somebody is, and has not answered), `nowhere` (there is no such page for them), `off_the_desk` (nothing of that kind waits), `own_matter` (somebody else decides it).
+    (somebody is, and has not answered), `shares_already` (they look after the group already), `nowhere` (there is no such page for them), `off_the_desk` (nothing of that kind waits), `own_matter` (somebody else decides it).
     """
 
     def __init__(self, reason: str) -> None:

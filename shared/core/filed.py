@@ -109,8 +109,34 @@ def agreed(before: Filing, handover: Handover, *, at: datetime, until: datetime 
     if until is not None:
         return before._replace(handover=handover._replace(reply=Reply.ACCEPTED, until=until))
     owner = Fact[Account | None](handover.to, at, Source.DECLARED)
-    group = before.group._replace(owner=owner)
-    return refiled(group, before, by=handover.to, at=at, is_own=True)._replace(handover=None)
+    group = _administered(before, _admins(before, [handover.to])) if before.group.admins else before.group
+    return refiled(group._replace(owner=owner), before, by=handover.to, at=at, is_own=True)._replace(
+        handover=None
+    )
+
+
+def joined(before: Filing, handover: Handover) -> Filing:
+    """What is filed once a colleague agreed to look after the group as well: its owner says so, and nothing is said anew."""
+    group = _administered(before, (*_admins(before, [handover.to]), handover.to))
+    return before._replace(group=group, by=handover.owner, is_own=True, handover=None)
+
+
+def parted(before: Filing, accounts: Collection[Account], handover: Handover | None) -> Filing:
+    """What is filed once somebody with these accounts looks after it no more; where nobody does, nothing is said of that.
+
+    `handover`: what is remembered as asked last.
+    """
+    group = _administered(before, _admins(before, accounts))
+    return before._replace(group=group, handover=handover)
+
+
+def _admins(filing: Filing, without: Collection[Account]) -> tuple[Account, ...]:
+    admins = filing.group.admins.value if filing.group.admins else ()
+    return tuple(one for one in admins if one not in without)
+
+
+def _administered(filing: Filing, admins: tuple[Account, ...]) -> Group:
+    return filing.group._replace(admins=Fact(admins, filing.at, Source.DECLARED) if admins else None)
 
 
 def declined(before: Filing, handover: Handover) -> Filing:
@@ -144,6 +170,8 @@ def _still_asked(observed: Group, filing: Filing, now: datetime) -> Handover | N
     handover = filing.handover
     if handover is None or not handover.holds(now):
         return None
+    if handover.way is Way.JOIN and _is_shown(observed.admins):
+        return None
     owner = observed.owner
     if owner is None or not _is_shown(owner):
         return handover
@@ -173,6 +201,11 @@ def contradicted(observed: Group, filing: Filing) -> tuple[str, ...]:
 def shows_owner(observed: Group) -> bool:
     """Whether the platform itself says that somebody owns the group, so that it is not for anybody else to say; a guess is none."""
     return _is_shown(observed.owner) and observed.owner is not None and bool(observed.owner.value)
+
+
+def shows_admins(observed: Group) -> bool:
+    """Whether the platform itself says who looks after the group beside its owner, also where that is nobody."""
+    return _is_shown(observed.admins)
 
 
 def _is_shown(fact: Fact[Any] | None) -> bool:

@@ -1,4 +1,4 @@
-"""A group that is to change hands: one person is asked, and nobody else is told of the group meanwhile (PAGES, rules 1 and 6)."""
+"""A group that is to change hands, or to be looked after by one more: one person is asked, and nobody else is told of the group meanwhile (PAGES, rules 1 and 6)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,6 +16,8 @@ class Way(StrEnum):
     """A colleague says that the group is theirs by now; whoever was filed as its owner is asked."""
     INVITE = "invite"
     """Somebody is asked to put their groups on record: no group changes hands (core/invitation.py)."""
+    JOIN = "join"
+    """Whoever looks after the group asks a colleague to look after it as well."""
 
 
 class Reply(StrEnum):
@@ -23,7 +25,7 @@ class Reply(StrEnum):
     DECLINED = "declined"
 
 
-WORK_DAYS: Mapping[Way, int] = MappingProxyType({Way.OFFER: 7, Way.CLAIM: 5, Way.INVITE: 10})
+WORK_DAYS: Mapping[Way, int] = MappingProxyType({Way.OFFER: 7, Way.CLAIM: 5, Way.JOIN: 7, Way.INVITE: 10})
 """How long an answer is waited for, in work days of whoever is asked."""
 
 
@@ -34,7 +36,7 @@ class Handover(NamedTuple):
     owner: Account
     """Who looks after the group while this is asked."""
     to: Account
-    """Who would look after it."""
+    """Who would look after it, or look after it as well."""
     at: datetime
     until: datetime
     """From this moment on no answer is waited for; once agreed to, the platform shows it until then or it is void."""
@@ -43,6 +45,10 @@ class Handover(NamedTuple):
     @property
     def asked(self) -> Account:
         return self.owner if self.way is Way.CLAIM else self.to
+
+    @property
+    def asker(self) -> Account:
+        return self.to if self.way is Way.CLAIM else self.owner
 
     def is_open(self, now: datetime) -> bool:
         """Whether an answer is waited for."""

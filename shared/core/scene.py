@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.core.account import Account
 from shared.core.calendar.workdays import WorkCalendar
 from shared.core.lang import Bilingual, Roles
+from shared.core.leave import Leave
 from shared.core.model import Company, Department, Employment, Person, Profile
 from shared.core.people.standing import Standing
 
@@ -63,6 +64,9 @@ class Scene(NamedTuple):
     unproposed: frozenset[str] = frozenset()
     """The groups (`Group.key`) to whose owner no other name is proposed: beside their others it would mislead."""
 
+    leaves: Mapping[Account, Leave] = {}
+    """What people said themselves of their leave, by the account with which they said it; it may be over."""
+
     def local_day(self) -> date:
         """The scene's day in the company's zone."""
         return self.now.astimezone(self.zone).date()
@@ -95,6 +99,14 @@ class Scene(NamedTuple):
     def are_same(self, one: Account, other: Account) -> bool:
         """Whether two accounts are one person's."""
         return one == other or other in self.accounts(one)
+
+    def leave_of(self, account: Account | None) -> Leave | None:
+        """What whoever has this account said last, with any account of theirs; it may be over. None: nothing."""
+        if account is None or not self.leaves:
+            return None
+        said = (one for other in self.accounts(account) if (one := self.leaves.get(other)) is not None)
+        theirs = (one for one in said if self.means(one.account, one.at))
+        return max(theirs, key=lambda one: one.at, default=None)
 
     def name_of(self, account: Account | None) -> str | None:
         """What they are called: as the company wrote it, else as the platform shows it; None: not known.

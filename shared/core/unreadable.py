@@ -21,6 +21,7 @@ class Kept(StrEnum):
     ACCOUNT = "account"
     DEPARTMENT = "department"
     PEOPLE = "people_version"
+    LEAVE = "leave"
     MARK = "unreachable_mark"
     CHECK = "check_state"
     QUIET = "quiet_counter"

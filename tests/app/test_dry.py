@@ -19,7 +19,7 @@ from tests.fakes.tapped import tapped
 THURSDAY = 14
 READS = {
     "cases.due_accounts", "cases.due_to", "cases.get", "checks.all", "directory.departments", "directory.profiles", "directory.profiles_of",
-    "directory.refused", "inventory.dirty", "inventory.get", "inventory.lapsed_of", "inventory.peek", "inventory.shard", "outbox.get", "outbox.since",
+    "directory.refused", "inventory.dirty", "inventory.get", "inventory.lapsed_of", "inventory.peek", "inventory.shard", "leaves.all", "outbox.get", "outbox.since",
     "outbox.unsettled", "platforms.get", "people.people", "people.people_of", "people.version", "policy.current", "quiet.posts", "runs.cursor", "runs.recent",
     "unreadable.begin", "unreadable.met", "unreadable.read", "waivers.pending", "waivers.request",
 }  # fmt: skip

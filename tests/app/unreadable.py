@@ -12,6 +12,7 @@ from shared.app.ports.im import Life
 from shared.core.case import CaseKey
 from shared.core.errors import ConfigError
 from shared.core.filed import refiled
+from shared.core.leave import Leave
 from shared.core.model import (
     Fact,
     Group,
@@ -87,6 +88,7 @@ ROWS = {
     "department": Row("department", "DEPARTMENTS#pigeon …", "entry", "read_at", NOBODY),
     "people_version": Row("people_version", "PEOPLE -", "at", "counter", NOBODY, RUNS),
     "people_row": Row("people_version", "PERSON#… pigeon:chen", "entry", "entry", NOBODY, RUNS),
+    "leave": Row("leave", "LEAVE pigeon:wang", "entry", "at", ZHOU),
     "unreachable_mark": Row("unreachable_mark", "REFUSED pigeon:wang", "since", "account", ZHOU),
     "check_state": Row("check_state", f"CHECKS {NOTICE}", "armed_since", "version", {"wang": {f"{IDLE} g3"}}),
     "everything": Row("check_state", "CHECKS *", "judged_at", "check", NOBODY, page="`check_state` of `*`"),
@@ -141,6 +143,8 @@ def company_of(kept: Kept) -> Company:
     company.add("g1", admins=("zhou",))
     company.add("g2", owner="zhou", admins=())
     company.add("g3", text=FULL)
+    over = MONDAY - timedelta(days=9)
+    ledger.leaves.put(Leave("pigeon:wang", over.date(), over.date(), over))
     company.im.lives |= {"g1": life(1), "g2": life(1), "g3": life(99)}
     return company
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from shared.app.inspect.tick import inspect
 from shared.app.nudge.tick import nudge
+from shared.core.leave import Leave
+from shared.core.model import Person
 from tests.app.business import armed
 from tests.app.pages import CHEN, WANG, Office
 from tests.browser.office import Served, served
@@ -254,6 +256,64 @@ def test_a_group_is_wound_up_with_a_date_and_a_farewell(phone: Opened, pictures:
     page.get_by_role("button", name="已解散").click()
     expect(page.get_by_role("status")).to_contain_text("已从您的列表移走")
     assert phone.office.names() == []
+
+
+def test_a_colleague_is_asked_along_agrees_and_ends_it(phone: Opened, pictures: Path) -> None:
+    handle = phone.office.files(name="市场部-活动执行群", announcement="yes").handle
+    page = phone.go(f"/pages/group?g={handle}")
+    page.get_by_role("link", name="请一位同事一起管").click()
+    page.get_by_label("同事姓名").fill("陈立")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_label("陈立").check()
+    _fit(page, pictures / "pages-ask-along.png")
+    page.get_by_role("button", name="请对方一起管").click()
+    expect(page.get_by_text("已请陈立一起管")).to_be_visible()
+    _fit(page, pictures / "pages-asking-along.png")
+    phone.site.account = CHEN
+    phone.context.clear_cookies()
+    page = phone.go()
+    _fit(page, pictures / "pages-asked-along.png")
+    page.get_by_role("button", name="一起管").click()
+    expect(page.get_by_role("status")).to_have_text("好的，已记下")
+    page.get_by_text("您一起管的群 1").click()
+    _fit(page, pictures / "pages-together.png")
+    phone.site.account = WANG
+    phone.context.clear_cookies()
+    page = phone.go(f"/pages/group?g={handle}")
+    _fit(page, pictures / "pages-together-group.png")
+    page.get_by_role("button", name="不再一起管").click()
+    expect(page.get_by_role("status")).to_contain_text("已更新")
+
+
+def test_whoever_stands_in_for_somebody_on_leave_says_what_is_done(phone: Opened, pictures: Path) -> None:
+    office = phone.office
+    office.files(name="市场部-活动执行群", announcement="no")
+    office.files(name="兄弟们冲", announcement="no")
+    office.register(Person((WANG,), "王芳", delegate=CHEN))
+    now = office.world.clock.now()
+    office.world.ledger.leaves.put(Leave(WANG, now.date(), now.date(), now))
+    phone.site.account = CHEN
+    page = phone.go()
+    page.get_by_role("link", name="代王芳处理").click()
+    _fit(page, pictures / "pages-standing-in.png")
+    page.get_by_role("button", name="已处理").first.click()
+    expect(page.get_by_role("status")).to_have_text("好的，已记下")
+
+
+def test_somebody_goes_on_leave_behind_their_name_and_is_back_with_one_press(
+    phone: Opened, pictures: Path
+) -> None:
+    phone.office.files(name="市场部-年会筹备群", announcement="no")
+    page = phone.go()
+    page.locator("summary", has_text="王芳").click()
+    _fit(page, pictures / "pages-behind-the-name.png")
+    page.get_by_label("休假到").fill("2026-10-20")
+    page.get_by_role("button", name="定下来").click()
+    expect(page.get_by_role("status")).to_have_text("好的，祝您休假愉快")
+    expect(page.get_by_text("休假到 10 月 20 日，在那之前不给您发消息")).to_be_visible()
+    _fit(page, pictures / "pages-on-leave.png")
+    page.get_by_role("button", name="我回来了").click()
+    expect(page.get_by_role("status")).to_have_text("欢迎回来")
 
 
 def _fit(page: Page, picture: Path) -> None:

@@ -39,7 +39,7 @@ def test_it_opens_as_whoever_is_looked_at_and_asks_nothing(
     phone: FrameLocator, town: Town, owner: str
 ) -> None:
     expect(phone.get_by_role("heading", level=1)).to_have_text("我的群")
-    expect(phone.locator("header .beside")).to_have_text(town.simulator.person(owner).name)
+    expect(phone.locator("header .name")).to_have_text(town.simulator.person(owner).name)
 
 
 def test_a_group_is_filed_on_it_and_is_theirs_alone(
@@ -54,7 +54,7 @@ def test_a_group_is_filed_on_it_and_is_theirs_alone(
     other = next(one.id for one in town.simulator.people() if one.is_colleague and one.id != owner)
     choose(page, town.simulator, other)
     theirs = page.frame_locator(FRAME)
-    expect(theirs.locator("header .beside")).to_have_text(town.simulator.person(other).name)
+    expect(theirs.locator("header .name")).to_have_text(town.simulator.person(other).name)
     expect(theirs.get_by_text("展车预订小分队")).to_have_count(0)
 
 
@@ -73,15 +73,17 @@ def test_what_is_written_on_it_stays_while_the_desk_goes_on(
 def test_somebody_who_logs_out_sees_that_they_are_and_needs_one_tap_to_come_back(
     phone: FrameLocator, town: Town, owner: str
 ) -> None:
+    phone.locator("header summary").click()
     phone.get_by_role("button", name="退出").click()
     phone.get_by_role("link", name="用飞书登录").click()
-    expect(phone.locator("header .beside")).to_have_text(town.simulator.person(owner).name)
+    expect(phone.locator("header .name")).to_have_text(town.simulator.person(owner).name)
 
 
 def test_logging_out_works_where_the_login_is_on_another_site(page: Page, town: Town, owner: str) -> None:
     with Front(town.product.gateway) as front:
         page.goto(front.url)
         page.get_by_role("link", name=town.simulator.person(owner).name, exact=True).first.click()
+        page.locator("header summary").click()
         page.get_by_role("button", name="退出").click()
         expect(page.get_by_role("link", name="用飞书登录")).to_be_visible()
 

@@ -35,7 +35,7 @@ from shared.core.unreadable import Kept
 
 WORDS: list[tuple[type[StrEnum], str]] = [
     (Because, "never notyet ours"),
-    (Came, "filed agreed declined contested over"),
+    (Came, "filed agreed joined declined contested over"),
     (DayOff, "night_only whole_day"),
     (DueEvery, "hour day week month quarter"),
     (Element, "purpose functions members rules contact"),
@@ -47,8 +47,8 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (
         Kept,
         (
-            "meta notice activity filed waiver case request confirmation outbox account department people_version unreachable_mark "
-            "check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
+            "meta notice activity filed waiver case request confirmation outbox account department people_version leave "
+            "unreachable_mark check_state quiet_counter budget seen dirty_mark cursor run audit lease policy platform_state listing_part"
         ),
     ),
     (How, "waiting agreed declined unanswered contested"),
@@ -66,7 +66,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Step, "told reminded rolled_up seen"),
     (Part, "meta notice activity"),
     (Verdict, "granted refused"),
-    (Way, "offer claim invite"),
+    (Way, "offer claim join invite"),
     (Week, "cn-standard six-day alternate-weeks shift"),
 ]
 NEVER_STORED = {DayKind, Form, LeftOut, Reason, RowStep, Standing}

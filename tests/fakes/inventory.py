@@ -89,13 +89,19 @@ class FakeInventory:
         is_asked_anew = known is not None and known.handover != over
         if is_asked_anew and known is not None and not has_lapsed(known, filing.at):
             return False
+        self._found_by_admins(filing)
         self._filed[filing.group.key] = filing
         return True
+
+    def _found_by_admins(self, filing: Filing) -> None:
+        for admin in filing.group.admins.value if filing.is_own and filing.group.admins else ():
+            self._asked.setdefault(admin, set()).add(filing.group.key)
 
     def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
         group, handover = filing.group.key, filing.handover
         if handover is not None and handover.reply is not Reply.DECLINED:
             self._asked.setdefault(handover.asked, set()).add(group)
+        self._found_by_admins(filing)
         if self._filed.get(group) not in (seen, filing):
             return False
         self._filed[group] = filing

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from shared.adapters.dynamodb import retention
 from shared.adapters.dynamodb.keys import escaped
+from shared.adapters.dynamodb.leaves import leave_ends
 from shared.app.ports.ports import Clock
 from shared.app.ports.state import Confirmation, PublishedPolicy
 from shared.core.account import Account
 from shared.core.check_state import CheckState
 from shared.core.errors import Conflict
+from shared.core.leave import Leave
 from shared.core.model import Waiver
 from shared.core.request import Decision, Request, decided
 from shared.core.run import Entry
@@ -48,6 +50,20 @@ class FakeConfirmations:
     def all(self) -> Iterator[Confirmation]:
         now = self._clock.now()
         kept = (one for one in self._newest.values() if now < one.at + retention.CONFIRMATION)
+        return iter(sorted(kept, key=lambda one: escaped(one.account)))
+
+
+class FakeLeaves:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._newest: dict[Account, Leave] = {}
+
+    def put(self, leave: Leave) -> None:
+        self._newest[leave.account] = leave
+
+    def all(self) -> Iterator[Leave]:
+        now = self._clock.now()
+        kept = (one for one in self._newest.values() if now < leave_ends(one))
         return iter(sorted(kept, key=lambda one: escaped(one.account)))
 
 

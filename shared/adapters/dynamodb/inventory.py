@@ -101,6 +101,7 @@ class TableInventory:
         condition, given = _may_replace(filing, by)
         same, seen = _still(over)
         condition, given = f"{condition} AND ({same} OR #until <= :at)", given | seen
+        self._found_by_admins(filing)
         try:
             self._table.put(keys.filed(filing.group.key), group_items.filed(filing), condition, given)
         except Lost:  # what was filed later stands, and what others filed
@@ -112,12 +113,18 @@ class TableInventory:
         if handover is not None and handover.reply is not Reply.DECLINED:
             # First, so that whoever is asked finds it: one that leads to nothing is gone round, and ends by itself.
             self._table.put(keys.asked(handover.asked, group), {"ttl": epoch(handover.until)}, over=True)
+        self._found_by_admins(filing)
         condition, given = _as_seen(seen)
         try:
             self._table.put(keys.filed(group), group_items.filed(filing), condition, given)
         except Lost:
             return False
         return True
+
+    def _found_by_admins(self, filing: Filing) -> None:
+        """Before it is filed, as above; what a sheet says of admins is not theirs to end."""
+        for admin in filing.group.admins.value if filing.is_own and filing.group.admins else ():
+            self._table.put(keys.asked(admin, filing.group.key), {"ttl": epoch(filing.until)}, over=True)
 
     def asked_of(self, account: Account) -> list[str]:
         return [item["SK"] for item in self._table.query(Search(keys.asked_of(account)))]

@@ -13,7 +13,7 @@
 | groups whose filing names an owner, by when it lapses | GSI2 | `F#<account>` | `<until>#<group>` |
 | groups that a platform shows an owner of | GSI2 | `O#<account>` | `<group>` |
 | groups that are filed under a name | GSI1 | `N#<platform>` | `<digest of the folded name>#<group>` |
-| groups of which an account is asked whether they change hands | table | `ASKED#<account>` | `<group>` |
+| groups of which an account is asked who looks after them, or does so as well | table | `ASKED#<account>` | `<group>` |
 | groups to be read again | table | `DIRTY` | `<group>` |
 | an account's message of a day (or that its day is taken), and since a day | table | `OUT#<account>` | `<day>` |
 | messages whose lease ran out | GSI1 | `OPEN` (few are ever under way) | `<lease until>#<day>#<account>` |
@@ -31,6 +31,7 @@
 | requests, one and all | table | `REQUESTS` | `<request id>` |
 | what an account asked for, oldest first | GSI2 | `R#<account>` | `<asked>#<request id>` |
 | who said that all of their groups are on record | table | `CONFIRMED` | `<account>` |
+| what people said of their leave | table | `LEAVE` | `<account>` |
 | the newest of a subject's audit trail | table | `AUDIT#<subject>` | `<at>#<digest>` |
 | whether an event was seen | table | `SEEN#<event id>` | `-` |
 | the policy in force | table | `POLICY` | `-` |
@@ -62,6 +63,7 @@ PROFILES, DEPARTMENTS, OUTBOX = "PROFILE#", "DEPARTMENTS#", "OUT#"
 CHECKS = "CHECKS"
 REQUESTS = "REQUESTS"
 CONFIRMATIONS = "CONFIRMED"
+LEAVES = "LEAVE"
 # LONGEST_KEY bytes are three times as many when escaped, and a sort key has room for 1,024.
 _DAY_WIDTH = len("2026-01-01")
 
@@ -343,6 +345,10 @@ def asked_of(account: Account) -> str:
 
 def confirmation(account: Account) -> Key:
     return Key(CONFIRMATIONS, escaped(account))
+
+
+def leave(account: Account) -> Key:
+    return Key(LEAVES, escaped(account))
 
 
 def request(request_id: str) -> Key:

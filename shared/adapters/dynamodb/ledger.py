@@ -10,6 +10,7 @@ from shared.adapters.dynamodb.checks import TableCheckStates
 from shared.adapters.dynamodb.confirmations import TableConfirmations
 from shared.adapters.dynamodb.directory import TableDirectory
 from shared.adapters.dynamodb.inventory import TableInventory
+from shared.adapters.dynamodb.leaves import TableLeaves
 from shared.adapters.dynamodb.mending import TableMending
 from shared.adapters.dynamodb.outbox import TableOutbox
 from shared.adapters.dynamodb.people import TablePeople
@@ -40,6 +41,7 @@ def open_ledger(client: Any, table: str, clock: Clock, token: Callable[[], str] 
         checks=TableCheckStates(kept),
         waivers=TableWaivers(kept),
         confirmations=TableConfirmations(kept),
+        leaves=TableLeaves(kept),
         audit=TableAudit(kept),
         budgets=TableBudgets(kept),
         seen=TableSeen(kept),

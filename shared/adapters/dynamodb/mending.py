@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.confirmations import confirmation_of
 from shared.adapters.dynamodb.directory import department_of, profile_of, refusal_of
 from shared.adapters.dynamodb.inventory import mark_of
 from shared.adapters.dynamodb.keys import Key
+from shared.adapters.dynamodb.leaves import leave_of
 from shared.adapters.dynamodb.people import people_of
 from shared.adapters.dynamodb.platforms import part_of, state_of
 from shared.adapters.dynamodb.policy import policy_of
@@ -29,8 +30,9 @@ _LONGEST = 120
 """Characters of one attribute that are shown."""
 _NOT_SHOWN = frozenset({"body", "card", "claim", "token"})
 """A message's request and what it shows, and what is held by knowing it."""
-_OF_PEOPLE = frozenset({"PROFILE", "PERSON"})
-"""Items whose entry may hold a last day of work, which is nobody's to read: neither it nor how long it makes the entry."""
+_OF_PEOPLE = frozenset({"PROFILE", "PERSON", keys.LEAVES})
+"""Items whose entry may hold a last day of work, or a leave, which are nobody's to read: neither they nor how long they make
+the entry."""
 _INDEXES = frozenset({"G1PK", "G1SK", "G2PK", "G2SK"})
 _MOST_COMPARED = 60
 """Attributes that fit into one condition."""
@@ -127,6 +129,7 @@ _KINDS: Mapping[str, tuple[Kept, Read]] = {
     "OUT": (Kept.OUTBOX, nudge_items.nudge_of),
     "PROFILE": (Kept.ACCOUNT, profile_of),
     "DEPARTMENTS": (Kept.DEPARTMENT, department_of),
+    keys.LEAVES: (Kept.LEAVE, leave_of),
     "PEOPLE": (Kept.PEOPLE, people_of),
     "PERSON": (Kept.PEOPLE, people_of),
     keys.REFUSED: (Kept.MARK, refusal_of),

@@ -8,6 +8,8 @@ RUN = timedelta(days=180)
 REQUEST = timedelta(days=180)
 """From its decision."""
 CONFIRMATION = timedelta(days=365)
+LEAVE = timedelta(days=30)
+"""From its last day."""
 AUDIT = timedelta(days=3 * 365 + 1)
 NUDGE = timedelta(days=30)
 QUIET = timedelta(days=14)

@@ -8,27 +8,32 @@ from shared.app.pages.hand_over import answer_asked, colleagues, offer_to, sugge
 from shared.app.pages.mine import own
 from shared.app.pages.shown import shown
 from shared.core.errors import PageRefused
-from shared.core.handover import Reply
+from shared.core.handover import Reply, Way
 
 HAND_OVER = f"{HOME}/hand-over"
-_SHOWN_AGAIN = frozenset({"nobody", "said_no"})
+SHOWN_AGAIN = frozenset({"nobody", "said_no"})
 """Refusals after which somebody else can be asked."""
 
 
 def choose(visit: Visit) -> WebReply:
-    return _choose(visit, visit.request.query.get("g", ""))
+    return chooser(visit, visit.request.query.get("g", ""))
 
 
-def _choose(visit: Visit, handle: str, name: str | None = None, wrong: str = "") -> WebReply:
-    """`name`: what was looked for; names of colleagues are never part of an address."""
-    who = visit.who()
+def chooser(
+    visit: Visit, handle: str, name: str | None = None, wrong: str = "", *, is_together: bool = False
+) -> WebReply:
+    """`name`: what was looked for; names of colleagues are never part of an address. `is_together`: to look after it as well."""
+    who, way = visit.who(), Way.JOIN if is_together else Way.OFFER
     return visit.shown(
         "hand_over.html",
         422 if wrong else 200,
         one=shown(own(handle, who, visit.ports), who, visit.ports),
         name=name or "",
-        found=suggested(handle, who, visit.ports) if name is None else colleagues(name, who, visit.ports),
+        found=suggested(handle, who, visit.ports, way=way)
+        if name is None
+        else colleagues(name, who, visit.ports),
         is_search=name is not None,
+        is_together=is_together,
         wrong=wrong,
     )
 
@@ -37,16 +42,16 @@ def hand_over(visit: Visit) -> WebReply:
     form, who = visit.request.form, visit.who()
     handle, act = form.get("g", ""), form.get("act", "")
     if act == "find":
-        return _choose(visit, handle, form.get("name", ""))
+        return chooser(visit, handle, form.get("name", ""))
     if act == "take_back":
         take_back(handle, who, visit.ports)
         return moved(f"{GROUP}?g={handle}&said=taken_back")
     try:
         offer_to(handle, form.get("to", ""), who, visit.ports)
     except PageRefused as error:
-        if error.reason not in _SHOWN_AGAIN:
+        if error.reason not in SHOWN_AGAIN:
             raise
-        return _choose(visit, handle, None, error.reason)
+        return chooser(visit, handle, None, error.reason)
     return moved(f"{GROUP}?g={handle}&said=offered")
 
 
@@ -62,6 +67,7 @@ def answer_question(visit: Visit) -> WebReply:
 _SAID = {
     Came.FILED: "handed_over",
     Came.AGREED: "agreed",
+    Came.JOINED: "handed_over",
     Came.DECLINED: "declined",
     Came.CONTESTED: "contested",
     Came.OVER: "over",

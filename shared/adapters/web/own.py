@@ -6,24 +6,35 @@ from shared.adapters.web.visit import Visit
 from shared.app.pages.asked import asked
 from shared.app.pages.change import confirm, done, edit, give_up
 from shared.app.pages.hand_over import asked_of, progress
+from shared.app.pages.leave import on_leave
 from shared.app.pages.mine import mine, own_beside
 from shared.app.pages.shown import ShownGroup, shown
+from shared.app.pages.standing_in import stood_in_for
+from shared.app.pages.together import shared_with, sharing
 from shared.core.declaration import form_of
+from shared.core.leave import LONGEST
 
 HOME, GROUP = "/pages", "/pages/group"
 _SAID = {
     *("filed", "known", "saved", "noted", "will_look", "gave_up", "passed_on", "offered", "taken_back"),
     *("handed_over", "agreed", "declined", "contested", "over", "dissolved", "kept"),
+    *("leave_noted", "leave_over", "let_go", "stepped_down"),
 }
 """What a page may be asked to say on top, by the redirect that leads to it."""
 
 
 def home(visit: Visit) -> WebReply:
+    return home_with(visit)
+
+
+def home_with(visit: Visit, wrong: str = "") -> WebReply:
+    """`wrong`: with the day of a leave; empty: nothing is."""
     who = visit.who()
     found = mine(who, visit.ports)
     said = visit.request.query.get("said", "")
     return visit.shown(
         "mine.html",
+        422 if wrong else 200,
         who=who,
         today=visit.today(who),
         offers=asked_of(who, visit.ports),
@@ -36,6 +47,11 @@ def home(visit: Visit) -> WebReply:
         notice=who.policy.notice.link or "",
         desks=desks(who),
         asked=asked(who, visit.ports),
+        shared=shared_with(who, visit.ports),
+        stands_in=[one.name for one in stood_in_for(who, visit.ports)],
+        leave=on_leave(who),
+        latest=visit.today(who) + LONGEST,
+        wrong=wrong,
     )
 
 
@@ -55,6 +71,7 @@ def _group(visit: Visit, handle: str, form: dict[str, str] | None, wrong: dict[s
         who=who,
         one=one,
         at=progress(file, who, visit.ports),
+        sharing=sharing(file, who, visit.ports),
         form=form_of(one.group) if form is None else form,
         asked=[request for request in asked(who, visit.ports) if request.handle == one.handle],
         wrong=wrong,

@@ -8,6 +8,7 @@ from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
 from shared.adapters.web.file import ask, take
 from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
 from shared.adapters.web.items import ITEMS, answer_item, show_items
+from shared.adapters.web.leave import LEAVE, say_leave
 from shared.adapters.web.login import CHOICE, HOME, come_back, login
 from shared.adapters.web.many import ask_many, take_many
 from shared.adapters.web.operations import OPERATIONS, operations_page, switch
@@ -16,7 +17,9 @@ from shared.adapters.web.reply import WebReply, as_event, moved
 from shared.adapters.web.request import SHEET, WebRequest, web_request
 from shared.adapters.web.session import ended, is_ours
 from shared.adapters.web.sheet import BLANK, blank_sheet, sheet_page, take_sheet
+from shared.adapters.web.standing_in import STANDING_IN, say_done, show_waiting
 from shared.adapters.web.static_files import static_file
+from shared.adapters.web.together import STEP_DOWN, TOGETHER, choose_helper, no_more, together
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
 from shared.adapters.web.wind_up import WIND_UP, show, wind_up
 from shared.app.ports.ports import Ports
@@ -30,6 +33,8 @@ SHOWN: Mapping[str, Handler] = {
     f"{HOME}/many": ask_many,
     f"{HOME}/group": group,
     HAND_OVER: choose,
+    TOGETHER: choose_helper,
+    STANDING_IN: show_waiting,
     WIND_UP: show,
     DESK: desk_page,
     ITEM: item_page,
@@ -48,6 +53,10 @@ DONE: Mapping[str, Handler] = {
     f"{HOME}/confirm": all_here,
     HAND_OVER: hand_over,
     WIND_UP: wind_up,
+    LEAVE: say_leave,
+    TOGETHER: together,
+    STEP_DOWN: no_more,
+    STANDING_IN: say_done,
     f"{HOME}/asked": answer_question,
     ITEM: decide_item,
     EXPLAIN: take_explanation,

@@ -12,6 +12,7 @@ _TYPES = {
     "desk.css": "text/css; charset=utf-8",
     "sheet.css": "text/css; charset=utf-8",
     "items.css": "text/css; charset=utf-8",
+    "leave.css": "text/css; charset=utf-8",
     "copy.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from shared.adapters.web import words_handover, words_invited, words_wind_up
 from shared.adapters.web.words_desk import DESK_TROUBLE, DESK_WORDS
 from shared.adapters.web.words_items import ITEM_WORDS
+from shared.adapters.web.words_leave import LEAVE_WORDS
 from shared.adapters.web.words_operations import OPERATIONS_WORDS
 from shared.adapters.web.words_sheet import SHEET_WORDS
+from shared.adapters.web.words_standing_in import STANDING_IN_WORDS
+from shared.adapters.web.words_together import TOGETHER_TROUBLE, TOGETHER_WORDS
 from shared.core.lang import Bilingual, both
 
 _OWN: Mapping[str, Bilingual] = {
@@ -145,12 +148,16 @@ PARTS = (
     ITEM_WORDS,
     OPERATIONS_WORDS,
     SHEET_WORDS,
+    LEAVE_WORDS,
+    TOGETHER_WORDS,
+    STANDING_IN_WORDS,
 )
 """No word stands in two of them."""
 WORDS: Mapping[str, Bilingual] = {word: said for part in PARTS for word, said in part.items()}
 
 TROUBLE: Mapping[str, tuple[Bilingual, Bilingual]] = {
     **DESK_TROUBLE,
+    **TOGETHER_TROUBLE,
     "left": (
         both("这个账号暂时不能使用", "This account cannot be used for now"),
         both(

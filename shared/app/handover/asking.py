@@ -1,4 +1,4 @@
-"""Asks one person whether a group changes hands: a colleague who might take it over, or whoever was filed as its owner."""
+"""Asks one person who looks after a group: a colleague who might take it over or look after it as well, or whoever was filed as its owner."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from shared.app.scene.group import scene_of
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import PageRefused
-from shared.core.filed import Filing, asked, shows_owner
+from shared.core.filed import Filing, asked, shows_admins, shows_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.recipients import in_reach
 from shared.core.ladder.waiting import waited_until
@@ -29,20 +29,27 @@ def run_about(key: str, policy: Policy, ports: Ports, *accounts: Account) -> Nud
     return open_run(Tally("handover", ports.clock.now(), Tick()), ports, policy, scene)
 
 
-def offer(file: GroupFile, to: Account, by: Account, policy: Policy, ports: Ports) -> Handover:
-    """Ask the colleague; `by` is the owner's account. Raises PageRefused where they cannot be asked, or somebody was first."""
+def offer(
+    file: GroupFile, to: Account, by: Account, policy: Policy, ports: Ports, *, way: Way = Way.OFFER
+) -> Handover:
+    """Ask the colleague, to take it over or (`Way.JOIN`) to look after it as well; `by` is the owner's account.
+
+    Raises PageRefused where they cannot be asked, or somebody was first.
+    """
     run = run_about(file.group.key, policy, ports, by, to)
     owner = _owner_of(file, by, run)
     if run.scene.are_same(owner, to) or not can_be_asked(to, run):
         raise PageRefused("nobody")
+    if way is Way.JOIN:
+        _refuse_to_join(file, to, run)
     last = file.filed.handover if file.filed else None
-    if last is not None and _said_no(last, to, run):
+    if last is not None and last.way is way and _said_no(last, to, run):
         raise PageRefused("said_no")
     # What the platform answered meanwhile is not asked any more.
     asks = file.known(run.now()).group.handover
     if asks is not None:
-        return _asked_so(asks, file, Handover(Way.OFFER, owner, to, run.now(), run.now()), run)
-    return _ask(file, Way.OFFER, owner, to, by, run)
+        return _asked_so(asks, file, Handover(way, owner, to, run.now(), run.now()), run)
+    return _ask(file, way, owner, to, by, run)
 
 
 def claim(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> Handover:
@@ -72,11 +79,24 @@ def withdraw(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> None
     run = run_about(file.group.key, policy, ports, by)
     filed = file.filed
     handover = filed.handover if filed else None
-    if filed is None or handover is None or handover.way is not Way.OFFER:
+    if filed is None or handover is None or handover.way is Way.CLAIM:
         raise PageRefused("stale")
     if not run.scene.are_same(handover.owner, by) or not handover.holds(run.now()):
         raise PageRefused("stale")
     _move(filed._replace(handover=None), filed, "handover_withdrawn", by, run)
+
+
+def can_be_shared(file: GroupFile) -> bool:
+    """Whether it is for its owner to say who looks after it as well: where its platform shows that, it is not."""
+    return file.filed is not None and not (shows_owner(file.group) or shows_admins(file.group))
+
+
+def _refuse_to_join(file: GroupFile, to: Account, run: NudgeRun) -> None:
+    if not can_be_shared(file) or file.filed is None or file.filed.owner is None:
+        raise PageRefused("stale")
+    group = file.known(run.now()).group
+    if any(run.scene.are_same(one, to) for one in (group.admins.value if group.admins else ())):
+        raise PageRefused("shares_already")
 
 
 def can_be_asked(account: Account, run: NudgeRun) -> bool:
@@ -95,7 +115,7 @@ def _owner_of(file: GroupFile, by: Account, run: NudgeRun) -> Account:
 
 
 def _said_no(last: Handover, to: Account, run: NudgeRun) -> bool:
-    if last.reply is not Reply.DECLINED or last.way is not Way.OFFER:
+    if last.reply is not Reply.DECLINED:
         return False
     return run.scene.are_same(last.to, to) and run.now() < last.at + _ASKED_AGAIN
 

@@ -9,10 +9,11 @@ from shared.app.nudge.follow_up import follow_up
 from shared.app.nudge.run import NudgeRun
 from shared.core.account import Account
 from shared.core.case import GroupFile
-from shared.core.filed import Filing, agreed, declined, shows_owner
+from shared.core.filed import Filing, agreed, declined, joined, shows_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.waiting import waited_until
 from shared.core.people.standing import Standing
+from shared.core.scene import Scene
 
 _ROUNDS = 3
 
@@ -24,6 +25,8 @@ class Came(StrEnum):
     """It is filed: from now on the group is theirs who was to have it."""
     AGREED = "agreed"
     """It is to be done on the platform, which then shows it."""
+    JOINED = "joined"
+    """It is filed: from now on they look after the group as well."""
     DECLINED = "declined"
     CONTESTED = "contested"
     """Two people say that the group is theirs."""
@@ -46,6 +49,8 @@ def question_to(key: str, by: Account, run: NudgeRun) -> Question | None:
     if file is None or file.filed is None or handover is None or not handover.is_open(now):
         return None
     is_theirs = scene.are_same(handover.asked, by) and scene.means(handover.asked, handover.at)
+    if handover.way is Way.JOIN and not scene.means(handover.owner, handover.at):
+        return None  # whoever asked is not the owner any more
     if not is_theirs or scene.standing(by) is Standing.OUT:
         return None
     return Question(file, file.filed, handover)
@@ -89,8 +94,7 @@ def _came_before(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
 def _came(filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
     handover, scene = filed.handover, run.scene
     if handover is None:
-        is_theirs = filed.is_own and filed.by == filed.owner and scene.are_same(filed.by, by)
-        return Came.FILED if said is Reply.ACCEPTED and is_theirs else Came.OVER
+        return _accepted(filed, by, scene) if said is Reply.ACCEPTED else Came.OVER
     if handover.reply is not said or not scene.are_same(handover.asked, by):
         return Came.OVER
     if said is Reply.DECLINED:
@@ -98,11 +102,21 @@ def _came(filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
     return Came.AGREED if handover.is_agreed(run.now()) else Came.OVER
 
 
+def _accepted(filed: Filing, by: Account, scene: Scene) -> Came:
+    """What a yes came to that is not remembered as asked any more."""
+    if filed.is_own and filed.by == filed.owner and scene.are_same(filed.by, by):
+        return Came.FILED
+    admins = filed.group.admins.value if filed.group.admins else ()
+    return Came.JOINED if any(scene.are_same(one, by) for one in admins) else Came.OVER
+
+
 def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Filing]:
     file, filing, handover = question
     if said is Reply.DECLINED:
         came = Came.CONTESTED if handover.way is Way.CLAIM else Came.DECLINED
         return came, declined(filing, handover)
+    if handover.way is Way.JOIN:
+        return Came.JOINED, joined(filing, handover)
     now = run.now()
     if not shows_owner(file.group):
         return Came.FILED, agreed(filing, handover, at=now)

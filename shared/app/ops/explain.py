@@ -11,6 +11,7 @@ from shared.app.ops.facts import facts_of
 from shared.app.ports.ports import Ports
 from shared.app.runs.pausing import is_paused
 from shared.app.scene.company import agenda_of, every_file, load_scene, platforms_seen, silences
+from shared.core.account import Account
 from shared.core.arming import SILENCES
 from shared.core.case import Case, GroupFile
 from shared.core.checks.base import REASONS, Check
@@ -20,6 +21,7 @@ from shared.core.judgement import Judgement, Outcome
 from shared.core.ladder.agenda import Agenda, planned
 from shared.core.ladder.recipients import recipient
 from shared.core.lang import Lang
+from shared.core.scene import Scene
 from shared.core.schema.node import quoted
 
 _RECENT = timedelta(days=30)
@@ -47,6 +49,7 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
         "facts": facts_of(kept, now),
         "paused": is_paused(ports, scene.local_day()),
         "told": {"role": reader.role.value, "account": reader.account},
+        "away_until": away_until(reader.account, scene),
         "checks": [
             _check(check, found.get(check.id, ()), file, agenda, silent[check.id]) for check in CHECKS
         ],
@@ -60,6 +63,12 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
             for entry in ledger.audit.of(file.group.key, 20)
         ],
     }
+
+
+def away_until(account: Account | None, scene: Scene) -> str | None:
+    """The last day of the leave that whoever has this account is on by their own word; None: they are on none."""
+    leave = scene.leave_of(account)
+    return str(leave.until) if leave is not None and leave.holds(scene.local_day()) else None
 
 
 def _of_case(case: str, ports: Ports) -> GroupFile | None:

@@ -41,6 +41,7 @@ def _looks(ledger: Ledger, functions: Sequence[str]) -> Iterator[Callable[[], ob
     yield lambda: ledger.people.people(ledger.people.version())
     yield ledger.checks.all
     yield ledger.waivers.pending
+    yield lambda: list(ledger.leaves.all())
     yield partial(ledger.runs.cursor, PAUSE)
     for function in functions:
         yield partial(ledger.runs.recent, function, _RUNS)

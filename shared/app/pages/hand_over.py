@@ -75,12 +75,12 @@ def colleagues(text: str, who: Visitor, ports: Ports) -> list[Colleague]:
     return list(_each_once(found, who, run_about("", who.policy, ports, *found))) if found else []
 
 
-def suggested(handle: str, who: Visitor, ports: Ports) -> list[Colleague]:
+def suggested(handle: str, who: Visitor, ports: Ports, *, way: Way = Way.OFFER) -> list[Colleague]:
     """Of the group's admins and whoever leads its department, those who can be asked."""
     group = own(handle, who, ports).known(who.now).group
     run = run_about(group.key, who.policy, ports, who.account)
     found = heading(group, department_of(group, run.scene), run.scene)
-    admins = group.admins.value if group.admins else ()
+    admins = group.admins.value if group.admins and way is not Way.JOIN else ()
     heads = (found.head, found.delegate) if found else ()
     return list(_each_once((one for one in (*admins, *heads) if one), who, run))
 
@@ -96,9 +96,9 @@ def _each_once(accounts: Iterable[Account], who: Visitor, run: NudgeRun) -> Iter
         seen.update(theirs)
 
 
-def offer_to(handle: str, to: Account, who: Visitor, ports: Ports) -> None:
+def offer_to(handle: str, to: Account, who: Visitor, ports: Ports, *, way: Way = Way.OFFER) -> None:
     """Raises PageRefused."""
-    offer(own(handle, who, ports), to, who.account, who.policy, ports)
+    offer(own(handle, who, ports), to, who.account, who.policy, ports, way=way)
 
 
 def take_back(handle: str, who: Visitor, ports: Ports) -> None:
@@ -121,7 +121,7 @@ def _asked(file: GroupFile, who: Visitor, ports: Ports) -> Asked | None:
         return None
     if handover.way is Way.INVITE:  # about no group: the page says so in its own words
         return None
-    other = handover.owner if handover.way is Way.OFFER else handover.to
+    other = handover.asker
     scene = run_about(group.key, who.policy, ports, other).scene
     names = scene.platform_names.get(group.platform)
     return Asked(

@@ -16,6 +16,7 @@ from shared.core.case import Case, CaseKey, GroupFile
 from shared.core.check_state import CheckState
 from shared.core.filed import Filing
 from shared.core.handover import Handover
+from shared.core.leave import Leave
 from shared.core.model import Department, PeopleVersion, Person, Post, Profile, Waiver
 from shared.core.outbox import Answer, Nudge, Shown, State
 from shared.core.request import Decision, Request
@@ -107,7 +108,8 @@ class Inventory(Files, Protocol):
         ...
 
     def asked_of(self, account: Account) -> list[str]:
-        """The groups (`Group.key`) of which this account was asked whether they change hands; some may be over."""
+        """The groups (`Group.key`) of which this account was asked who looks after them, or is filed as looking after them as
+        well; some may be over."""
         ...
 
     def looked_after_by(self, account: Account) -> list[str]:
@@ -430,6 +432,17 @@ class Confirmations(Protocol):
         ...
 
 
+class Leaves(Protocol):
+    """What people say themselves of their leave: the newest of each account, until thirty days after its last day, so that
+    no day of it is counted against them afterwards. It stands in no audit trail."""
+
+    def put(self, leave: Leave) -> None: ...
+
+    def all(self) -> Iterator[Leave]:
+        """By account; over or not."""
+        ...
+
+
 class Ledger(NamedTuple):
     """Everything that is remembered."""
 
@@ -443,6 +456,7 @@ class Ledger(NamedTuple):
     checks: CheckStates
     waivers: Waivers
     confirmations: Confirmations
+    leaves: Leaves
     audit: Audit
     budgets: Budgets
     seen: Seen

@@ -129,15 +129,18 @@ def _scene_of(company: Company, ports: Ports, policy: Policy, now: datetime) -> 
     company = company._replace(departments=tuple(departments))
     scene = set_scene(company, (), policy, ports.world(), now)
     sends = ledger.runs.cursor(SENDING)
-    return _with_gaps(scene, ledger)._replace(
-        refused=frozenset(refused), sends=None if sends is None else frozenset(sends.split())
+    scene = scene._replace(
+        leaves={one.account: one for one in ledger.leaves.all()},
+        refused=frozenset(refused),
+        sends=None if sends is None else frozenset(sends.split()),
     )
+    return _with_gaps(scene, ledger)
 
 
 def _with_gaps(scene: Scene, ledger: Ledger) -> Scene:
     """What was just read of the directories and cannot be understood holds whoever it may be about."""
     return scene._replace(
-        held=about(ledger, Kept.ACCOUNT),
+        held=about(ledger, Kept.ACCOUNT) | about(ledger, Kept.LEAVE),
         doubted=about(ledger, Kept.MARK),
         blurred=about(ledger, Kept.DEPARTMENT),
         lost=frozenset(one for one in platforms_seen(ledger) if ledger.platforms.get(one) is None),

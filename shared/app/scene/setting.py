@@ -114,7 +114,10 @@ def voice_of(policy: Policy, scene: Scene, lang: Lang, deeds: tuple[Deed, ...]) 
         found = home(reader.account, scene)
         zone = scene.company.zones.get(found.zone or "", scene.zone) if found else scene.zone
         name = policy.calendar_of(_accounts(reader.account, scene), scene.home_of(reader.account))
-        return WorkTime(zone, scene.calendars.get(name, scene.calendar), policy.work_hours)
+        calendar, leave = scene.calendars.get(name, scene.calendar), scene.leave_of(reader.account)
+        if leave is not None:
+            calendar = calendar._replace(away=(leave.since, leave.until))
+        return WorkTime(zone, calendar, policy.work_hours)
 
     return Voice(
         lang=lang,

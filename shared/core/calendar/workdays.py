@@ -47,6 +47,8 @@ class WorkCalendar(NamedTuple):
     provisional_off: frozenset[date] = frozenset()
     """Days off that the company expects before they are published: nothing is sent, nothing is concluded."""
     anchor: date | None = None
+    away: tuple[date, date] | None = None
+    """First and last day of its reader's own leave: nothing is sent, and no day counts."""
 
     def kind(self, day: date) -> DayKind:
         """Whether `day` is worked; UNKNOWN in a year without data, and on a provisional day off until published."""
@@ -57,7 +59,7 @@ class WorkCalendar(NamedTuple):
 
     def is_workday(self, day: date) -> bool:
         """Whether a message may be sent on `day`: in a year without data, a usual weekday not expected off."""
-        if day in self.provisional_off:
+        if day in self.provisional_off or (self.away is not None and self.away[0] <= day <= self.away[1]):
             return False
         kind = self._published(day)
         return self._worked_weekday(day) if kind is DayKind.UNKNOWN else kind is DayKind.WORK

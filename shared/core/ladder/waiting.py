@@ -7,8 +7,12 @@ from shared.core.handover import WORK_DAYS, Handover, Way
 
 
 def waited_until(at: datetime, way: Way, work: WorkTime) -> datetime:
-    """The end of the last work day on which whoever is asked can answer; `work`: when they work."""
-    last = work.calendar.workday_after(at.astimezone(work.zone).date(), WORK_DAYS[way])
+    """The end of the last work day on which whoever is asked can answer; `work`: when they work.
+
+    A leave of theirs moves nothing: whoever asks is shown the day, and learns of no leave.
+    """
+    calendar = work.calendar._replace(away=None)
+    last = calendar.workday_after(at.astimezone(work.zone).date(), WORK_DAYS[way])
     return instant(last + timedelta(days=1), time.min, work.zone)
 
 

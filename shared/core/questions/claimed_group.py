@@ -3,13 +3,12 @@
 from shared.core.checks.base import Text
 from shared.core.handover import Way
 from shared.core.lang import Lang, both
-from shared.core.questions.handing_over import asked_by, question
+from shared.core.questions.handing_over import question
 
 QUESTION = question(
     "claimed_group",
     both("确认群主", "Whose group it is"),
     Way.CLAIM,
-    asked_by("to"),
     {
         Lang.ZH: Text(
             "「{group}」现在由{who}负责吗",

@@ -23,12 +23,11 @@ def asked_for(way: Way, group: Group, scene: Scene) -> tuple[Judgement, ...]:
     return violation(Level.DUTY, evidence, (handover.owner, handover.to, handover.at.isoformat()))
 
 
-def fields(group: Group, telling: Telling, asking: str) -> Filling:
-    """`asking`: which of the two is the one who asks."""
+def fields(group: Group, telling: Telling) -> Filling:
     scene, lang = telling.scene, telling.lang
     handover = group.handover
     assert handover is not None
-    who = scene.name_of(getattr(handover, asking)) or _SOMEBODY[lang]
+    who = scene.name_of(handover.asker) or _SOMEBODY[lang]
     platform = scene.platform_names.get(group.platform)
     return Filling(
         "asked",
@@ -50,18 +49,13 @@ def last_day_to_answer(group: Group, telling: Telling) -> str:
 Words = Callable[[Group, Judgement, Telling], Filling]
 
 
-def asked_by(asking: str) -> Words:
-    """`asking`: which of the two is the one who asks, `owner` or `to`."""
-    return lambda group, _, telling: fields(group, telling, asking)
-
-
 def question(
     check_id: str,
     title: Bilingual,
     way: Way,
-    words: Words,
     texts: Mapping[Lang, Text],
     *,
+    words: Words | None = None,
     goes_to: Bilingual | None = None,
 ) -> Check:
     return Check(
@@ -73,7 +67,7 @@ def question(
         not_for=frozenset(),
         settings=(),
         judge=lambda group, _, scene: asked_for(way, group, scene),
-        words=words,
+        words=words or (lambda group, _, telling: fields(group, telling)),
         brief=lambda *_: "",  # who asked whom is theirs to know
         grace=0,
         grace_existing=0,

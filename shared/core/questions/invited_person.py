@@ -18,7 +18,6 @@ QUESTION = question(
     "invited_person",
     _TITLE,
     Way.INVITE,
-    _words,
     {
         Lang.ZH: Text(
             "请登记您负责的工作群，约 2 分钟",
@@ -32,5 +31,6 @@ QUESTION = question(
             "groups, no members and no messages. Please do it by {until}; if there are none, choose “None to file”.",
         ),
     },
+    words=_words,
     goes_to=both("去登记", "Put them on record"),
 )

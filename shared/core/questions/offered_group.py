@@ -3,13 +3,12 @@
 from shared.core.checks.base import Text
 from shared.core.handover import Way
 from shared.core.lang import Lang, both
-from shared.core.questions.handing_over import asked_by, question
+from shared.core.questions.handing_over import question
 
 QUESTION = question(
     "offered_group",
     both("请您接手", "Offered to you"),
     Way.OFFER,
-    asked_by("owner"),
     {
         Lang.ZH: Text(
             "{who}想请您接手「{group}」",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb.group_items import filed
-from shared.core.filed import Filing, agreed, asked, declined, refiled
+from shared.core.filed import Filing, agreed, asked, declined, joined, parted, refiled
 from shared.core.handover import Handover, Reply, Way
 from shared.core.invitation import answered, invitation, invited_key
 from shared.core.model import Group
@@ -31,6 +31,7 @@ def kept(store: Store) -> Filing | None:
     [
         None,
         OFFER,
+        OFFER._replace(way=Way.JOIN),
         OFFER._replace(way=Way.CLAIM, reply=Reply.DECLINED),
         OFFER._replace(reply=Reply.ACCEPTED, until=NOW + 20 * DAY),
     ],
@@ -139,3 +140,31 @@ def test_an_invitation_is_kept_for_a_year_and_a_filing_until_it_is_filed_anew() 
     asks = invitation(CHEN, "市场部", NOW, NOW + 14 * DAY)
     assert filed(asks)["ttl"] == int((NOW + 365 * DAY).timestamp())
     assert filed(own())["ttl"] is None
+
+
+def test_whoever_agreed_to_look_after_a_group_as_well_finds_it_for_as_long_as_it_is_filed(
+    store: Store,
+) -> None:
+    inventory = store.ledger.inventory
+    joins = OFFER._replace(way=Way.JOIN)
+    inventory.put_filing(own(), [WANG])
+    inventory.move_filing(own()._replace(handover=joins), own())
+    both = joined(own()._replace(handover=joins), joins)
+    assert inventory.move_filing(both, own()._replace(handover=joins))
+    store.clock.forward(100 * DAY)
+    assert inventory.asked_of(CHEN) == [GROUP]
+    again = refiled(both.group, both, by=WANG, at=store.clock.now(), is_own=True)
+    assert inventory.put_filing(again, [WANG])
+    store.clock.forward(170 * DAY)
+    assert inventory.asked_of(CHEN) == [GROUP]
+    assert kept(store) == again
+
+
+def test_of_two_who_step_down_at_once_the_second_looks_again(store: Store) -> None:
+    inventory = store.ledger.inventory
+    joins = OFFER._replace(way=Way.JOIN)
+    both = joined(own(), joins)
+    inventory.put_filing(both, [WANG])
+    said_no = OFFER._replace(way=Way.JOIN, reply=Reply.DECLINED)
+    assert inventory.move_filing(parted(both, [CHEN], said_no), both)
+    assert not inventory.move_filing(parted(both, [WANG], said_no._replace(to=WANG)), both)

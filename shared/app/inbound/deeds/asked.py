@@ -1,4 +1,4 @@
-"""What both answers to a question about a group that changes hands have in common."""
+"""What all answers to a question about who looks after a group have in common."""
 
 from shared.app.inbound.deeds.base import Given, Result
 from shared.core.handover import Reply
@@ -22,6 +22,15 @@ _CLAIM: dict[str, Bilingual] = {
         "Thank you; {department} will find out, and you are not asked again before that.",
     ),
 }
+_JOIN: dict[str, Bilingual] = {
+    "joined": both(
+        "好的，这个群以后由您和{who}一起管，谢谢您。",
+        "Thank you: you and {who} look after this group together from now on.",
+    ),
+    "declined": both("好的，没关系，对方会再想办法。", "That is fine; somebody else will be asked."),
+}
+_SAID = {"offered_group": _OFFER, "claimed_group": _CLAIM, "shared_group": _JOIN}
+"""By the question that was answered, and what came of it."""
 _OVER = both(
     "这件事已经有了结果，不用再处理，谢谢您。", "This is settled by now; nothing more needs to be done."
 )
@@ -32,8 +41,8 @@ def answered(given: Given, said: Reply) -> Result:
     """Write the answer down, and say what came of it."""
     from shared.app.handover.replying import Came, question_to, reply
     from shared.core.account import platform_of
-    from shared.core.questions.offered_group import QUESTION as OFFERED
 
+    check = given.shown.key.check
     key, by, run = given.shown.key.group, given.press.account, given.run
     question = question_to(key, by, run)
     came = reply(key, said, by, run)
@@ -41,8 +50,7 @@ def answered(given: Given, said: Reply) -> Result:
         return Result(_OVER)
     file = question.file if question else run.inventory.get(key)
     handover = file.filed.handover if file and file.filed else None
-    lang, is_offer = run.agenda.voice.lang, given.shown.key.check == OFFERED.id
-    other = (handover.owner if is_offer else handover.to) if handover else None
+    lang, other = run.agenda.voice.lang, handover.asker if handover else None
     steps = run.ports.world().steps(platform_of(key))[lang]
     values = {"who": run.scene.name_of(other) or _SOMEBODY[lang], "steps": steps}
-    return Result((_OFFER if is_offer else _CLAIM)[came], values=values)
+    return Result(_SAID[check].get(came, _OVER), values=values)

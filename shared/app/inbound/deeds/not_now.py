@@ -12,6 +12,8 @@ def act(given: Given) -> Result:
 
 
 ANSWERING = Answering(
-    Deed("not_now", both("暂不方便", "Not now"), RECORDING, checks=frozenset({"offered_group"})),
+    Deed(
+        "not_now", both("暂不方便", "Not now"), RECORDING, checks=frozenset({"offered_group", "shared_group"})
+    ),
     act,
 )
