@@ -66,7 +66,7 @@ WORDS: list[tuple[type[StrEnum], str]] = [
     (Step, "told reminded rolled_up seen"),
     (Part, "meta notice activity"),
     (Verdict, "granted refused"),
-    (Way, "offer claim join invite"),
+    (Way, "offer claim invite join"),
     (Week, "cn-standard six-day alternate-weeks shift"),
 ]
 NEVER_STORED = {DayKind, Form, LeftOut, Reason, RowStep, Standing}
