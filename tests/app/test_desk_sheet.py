@@ -24,9 +24,9 @@ def look(office: Department, *rows: str, who: Visitor | None = None) -> Look:
 @pytest.mark.parametrize("account", [WANG, WU])
 def test_nobody_but_a_clerk_looks_or_hands_in(account: str) -> None:
     office = Department()
-    seen = look(office, f"微信,w1,甲群,{WANG},")
+    seen = look(office, f"孔明灯,w1,甲群,{WANG},")
     with pytest.raises(PageRefused, match="nowhere"):
-        look(office, f"微信,w1,甲群,{WANG},", who=office.who(account))
+        look(office, f"孔明灯,w1,甲群,{WANG},", who=office.who(account))
     with pytest.raises(PageRefused, match="nowhere"):
         handed_in(b"x", NAME, "once", seen, office.who(account), office.world.ports)
     assert KEY not in office.world.bucket.objects
@@ -34,7 +34,7 @@ def test_nobody_but_a_clerk_looks_or_hands_in(account: str) -> None:
 
 def test_what_is_handed_in_lies_where_the_command_s_does_once_and_with_who_it_was() -> None:
     office = Department()
-    seen = look(office, f"微信,w1,甲群,{WANG},")
+    seen = look(office, f"孔明灯,w1,甲群,{WANG},")
     for once in ("1", "1", "2"):
         handed_in(b"sheet", NAME, once, seen, office.who(HE), office.world.ports)
     assert office.world.bucket.objects[KEY] == b"sheet"
@@ -46,7 +46,7 @@ def test_what_is_handed_in_lies_where_the_command_s_does_once_and_with_who_it_wa
 def test_a_look_says_in_the_reader_s_language_what_changes() -> None:
     office = Department()
     key = office.files(name="市场部-甲群").group.id
-    row = f"微信,{key},市场部-乙群,{ZHOU},{CHEN}；{ZHOU}"
+    row = f"孔明灯,{key},市场部-乙群,{ZHOU},{CHEN}；{ZHOU}"
     [kept] = look(office, row).changes.of(RowStep.KEPT)
     assert look(office, row).worded(kept) == [
         ("群名", "市场部-甲群", "市场部-乙群"), ("群主", "王芳", "周杰"), ("管理员", "", "陈立、周杰"),
@@ -56,15 +56,15 @@ def test_a_look_says_in_the_reader_s_language_what_changes() -> None:
 
 def test_the_same_differences_look_the_same_and_others_do_not() -> None:
     office = Department()
-    first = look(office, f"微信,w1,甲群,{WANG},")
-    assert look(office, f"微信,w1,甲群,{WANG},").seen == first.seen
-    assert look(office, f"微信,w2,甲群,{WANG},").seen != first.seen
+    first = look(office, f"孔明灯,w1,甲群,{WANG},")
+    assert look(office, f"孔明灯,w1,甲群,{WANG},").seen == first.seen
+    assert look(office, f"孔明灯,w2,甲群,{WANG},").seen != first.seen
 
 
 def test_a_sheet_with_a_wrong_row_or_without_any_is_not_to_be_filed() -> None:
     office = Department()
-    assert look(office, f"微信,w1,甲群,{WANG},").is_to_file
-    wrong = look(office, f"微信,w1,甲群,{WANG},", "微信,w2,乙群,没有这个人,")
+    assert look(office, f"孔明灯,w1,甲群,{WANG},").is_to_file
+    wrong = look(office, f"孔明灯,w1,甲群,{WANG},", "孔明灯,w2,乙群,没有这个人,")
     assert (wrong.is_to_file, [one.name for one in wrong.wrong], len(wrong.changes.rows)) == (
         False,
         ["乙群"],
@@ -78,4 +78,4 @@ def test_a_people_sheet_and_one_of_very_many_groups_are_refused(monkeypatch: pyt
         looked("姓名,信鸽\n王芳,ou_1\n".encode(), "人员名册.csv", office.who(HE), office.world.ports)
     monkeypatch.setattr(desk, "MOST_GROUPS", 1)
     with pytest.raises(BadInput, match="more than 1 groups"):
-        look(office, f"微信,w1,甲群,{WANG},", f"微信,w2,乙群,{WANG},")
+        look(office, f"孔明灯,w1,甲群,{WANG},", f"孔明灯,w2,乙群,{WANG},")

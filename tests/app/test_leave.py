@@ -18,7 +18,7 @@ from tests.app.pages import CHEN, SALES, WANG, ZHOU
 TODAY = date(2026, 10, 12)
 """A Monday."""
 NOTICE = "missing_announcement"
-OTHER = "wechat:wangfang"
+OTHER = "lantern:wangfang"
 
 
 class Resting(Handing):

@@ -15,9 +15,9 @@ from tests.fakes.tapped import tapped
 
 HEAD = "平台,群ID,群名称,群主,管理员,部门,用途,群类型,群公告,状态,人数,外部,最后活跃,建群时间,豁免"
 KEY = "register/shown/群台账.csv"
-BEFORE = f"微信,w1,市场部-日报群,{WANG},{CHEN},市场部,日报,项目,有,正常,12,否,2026-05-10,2026-01-02,"
+BEFORE = f"孔明灯,w1,市场部-日报群,{WANG},{CHEN},市场部,日报,项目,有,正常,12,否,2026-05-10,2026-01-02,"
 AFTER = (
-    f"微信,w1,市场部-周报群,{ZHOU},{CHEN}；{ZHOU},技术部,,通知,没有,已解散,1300,是,2026-05-11,2026-01-03,是"
+    f"孔明灯,w1,市场部-周报群,{ZHOU},{CHEN}；{ZHOU},技术部,,通知,没有,已解散,1300,是,2026-05-11,2026-01-03,是"
 )
 
 
@@ -41,10 +41,10 @@ def fields(answer: dict[str, Any], key: str = "changes") -> dict[str, tuple[str,
 
 def test_a_first_sheet_would_add_its_groups_and_nothing_is_written_or_alarmed() -> None:
     office = Office()
-    answer = shown(office, BEFORE, f"微信,w2,市场部-周会群,{CHEN}" + "," * 11)
+    answer = shown(office, BEFORE, f"孔明灯,w2,市场部-周会群,{CHEN}" + "," * 11)
     assert counts(answer) == (2, 0, 0, 0, 0)
     assert answer["added"] == [{"line": 2, "name": "市场部-日报群"}, {"line": 3, "name": "市场部-周会群"}]
-    assert office.world.ledger.inventory.get("wechat:w1") is None
+    assert office.world.ledger.inventory.get("lantern:w1") is None
     assert office.world.ledger.audit.of("群台账.csv", 5) == []
     assert counts(asked(office, BEFORE)) == (1, 0, 0, 0, 0), "the same code files it"
 
@@ -67,8 +67,8 @@ def test_every_field_that_changes_is_told_old_and_new_in_words_and_people_by_nam
 
 def test_a_reason_for_no_check_is_told_as_it_was_written() -> None:
     office = Office()
-    asked(office, f"微信,w1,甲群,{WANG}" + "," * 11)
-    rows = (f"微信,w1,甲群,{WANG}" + "," * 11 + reason for reason in ("老板的群，长期保留", "group_name"))
+    asked(office, f"孔明灯,w1,甲群,{WANG}" + "," * 11)
+    rows = (f"孔明灯,w1,甲群,{WANG}" + "," * 11 + reason for reason in ("老板的群，长期保留", "group_name"))
     assert [fields(shown(office, row))["exempt"] for row in rows] == [
         ("", "老板的群，长期保留"), ("", "group_name"),
     ]  # fmt: skip
@@ -77,8 +77,8 @@ def test_a_reason_for_no_check_is_told_as_it_was_written() -> None:
 def test_another_announcement_and_nobody_named_any_more_are_told() -> None:
     office = Office()
     head = "平台,群ID,群名称,群主,管理员,群公告"
-    asked(office, f"微信,w1,甲群,{WANG},{CHEN},目的：日报", head=head)
-    answer = shown(office, "微信,w1,甲群,,无,目的：周报和别的", head=head)
+    asked(office, f"孔明灯,w1,甲群,{WANG},{CHEN},目的：日报", head=head)
+    answer = shown(office, "孔明灯,w1,甲群,,无,目的：周报和别的", head=head)
     assert fields(answer) == {
         "owner": ("王芳", ""), "admins": ("陈立", "none"), "announcement": ("yes", "yes, another text"),
     }  # fmt: skip
@@ -98,8 +98,8 @@ def test_what_the_platform_shows_stands_and_is_told_so() -> None:
 def test_what_an_owner_filed_is_kept_and_the_difference_told_by_name() -> None:
     office = Office()
     office.files(name="市场部-甲群")
-    key = identity("wechat", "市场部-甲群")
-    rows = (f"微信,{key},市场部-乙群,{ZHOU}", f"微信,w2,市场部-丙群,{ZHOU}")
+    key = identity("lantern", "市场部-甲群")
+    rows = (f"孔明灯,{key},市场部-乙群,{ZHOU}", f"孔明灯,w2,市场部-丙群,{ZHOU}")
     answer = shown(office, *rows, head="平台,群ID,群名称,群主")
     assert counts(answer) == (1, 0, 0, 1, 0)
     [kept] = answer["kept_rows"]
@@ -107,7 +107,7 @@ def test_what_an_owner_filed_is_kept_and_the_difference_told_by_name() -> None:
     assert fields(answer, "kept_rows") == {
         "name": ("市场部-甲群", "市场部-乙群"), "owner": ("王芳", "周杰"),
     }  # fmt: skip
-    same = shown(office, f"微信,{key},市场部-甲群,{WANG}", head="平台,群ID,群名称,群主")
+    same = shown(office, f"孔明灯,{key},市场部-甲群,{WANG}", head="平台,群ID,群名称,群主")
     assert (same["kept"], same["kept_rows"], same["left"]) == (1, [], [])
 
 
@@ -120,18 +120,18 @@ def test_what_its_owner_files_between_the_look_and_the_write_is_kept_and_told() 
             office.world = real
             office.files(name="市场部-甲群")
 
-    key = identity("wechat", "市场部-甲群")
+    key = identity("lantern", "市场部-甲群")
     office.world = real.but(ledger=lambda: tapped(real.ledger, before=first))
-    answer = asked(office, f"微信,{key},市场部-乙群,{WANG}", head="平台,群ID,群名称,群主")
+    answer = asked(office, f"孔明灯,{key},市场部-乙群,{WANG}", head="平台,群ID,群名称,群主")
     assert counts(answer) == (0, 0, 0, 1, 0)
     assert fields(answer, "kept_rows") == {"name": ("市场部-甲群", "市场部-乙群")}
 
 
 def test_groups_that_the_sheet_names_no_more_are_told_and_stay_filed() -> None:
     office = Office()
-    second = f"微信,w2,市场部-周会群,{CHEN}" + "," * 11
+    second = f"孔明灯,w2,市场部-周会群,{CHEN}" + "," * 11
     asked(office, BEFORE, second)
-    asked(office, f"微信,w3,别处的群,{CHEN}" + "," * 11, key="register/shown/分公司.csv")
+    asked(office, f"孔明灯,w3,别处的群,{CHEN}" + "," * 11, key="register/shown/分公司.csv")
     office.files(name="市场部-自己登记的群")
     until = (office.world.clock.now() + GOOD_FOR).date().isoformat()
     for answer in (shown(office, BEFORE), asked(office, BEFORE)):
@@ -142,7 +142,7 @@ def test_groups_that_the_sheet_names_no_more_are_told_and_stay_filed() -> None:
 
 def test_rows_that_cannot_be_taken_are_told_by_name_beside_what_the_others_would_change() -> None:
     office = Office()
-    rows = (BEFORE, "微信,w2,市场部-周会群,没有这个人" + "," * 11, "微信,w3,乙群,,,,,什么群" + "," * 7)
+    rows = (BEFORE, "孔明灯,w2,市场部-周会群,没有这个人" + "," * 11, "孔明灯,w3,乙群,,,,,什么群" + "," * 7)
     answer = shown(office, *rows)
     assert counts(answer) == (1, 0, 0, 0, 0)
     told = {(one["line"], one["name"]) for one in answer["refused_rows"]}
@@ -152,7 +152,7 @@ def test_rows_that_cannot_be_taken_are_told_by_name_beside_what_the_others_would
     assert office.world.log.named("upload_refused") == []
     refused = asked(office, *rows)
     assert refused["refused"] is True
-    assert office.world.ledger.inventory.get("wechat:w1") is None, "filed whole or not at all"
+    assert office.world.ledger.inventory.get("lantern:w1") is None, "filed whole or not at all"
 
 
 @pytest.mark.parametrize("text", [b"", b"PK\x03\x04 no workbook", "群主\n王芳\n".encode()])
@@ -167,8 +167,8 @@ def test_what_is_no_sheet_of_groups_is_refused_whole_and_alarms_nobody_who_only_
 def test_of_a_confidential_group_it_is_told_that_something_changes_and_not_what() -> None:
     office = Office()
     head = "平台,群ID,群名称,群主,部门,群类型"
-    asked(office, f"微信,w1,并购小组,{WANG},,保密", head=head)
-    answer = shown(office, f"微信,w1,并购二组,{WANG},技术部,", head=head)
+    asked(office, f"孔明灯,w1,并购小组,{WANG},,保密", head=head)
+    answer = shown(office, f"孔明灯,w1,并购二组,{WANG},技术部,", head=head)
     assert [one["name"] for one in answer["changes"]] == ["w1"]
     assert fields(answer) == {
         "name": ("(confidential)", "(confidential)"), "kind": ("(confidential)", ""), "department": ("", "(confidential)"),
@@ -178,9 +178,9 @@ def test_of_a_confidential_group_it_is_told_that_something_changes_and_not_what(
 
 def test_hostile_names_are_shown_harmless_and_short() -> None:
     office = Office()
-    asked(office, f"微信,w1,甲群,{WANG}", head="平台,群ID,群名称,群主")
+    asked(office, f"孔明灯,w1,甲群,{WANG}", head="平台,群ID,群名称,群主")
     nasty = "\u202e=cmd|x\x1b[31m" + "长" * 90
-    answer = shown(office, f"微信,w1,{nasty},{WANG}", head="平台,群ID,群名称,群主")
+    answer = shown(office, f"孔明灯,w1,{nasty},{WANG}", head="平台,群ID,群名称,群主")
     before, after = fields(answer)["name"]
     assert before == "甲群"
     assert after.startswith("=cmd|x长")
@@ -225,8 +225,8 @@ def test_somebody_without_a_name_is_told_as_such_and_never_by_account() -> None:
     office = Office()
     office.world.ledger.directory.save("pigeon", [Profile("pigeon:new")], [], office.world.clock.now())
     head = "平台,群ID,群名称,群主"
-    asked(office, f"微信,w1,甲群,{WANG}", head=head)
-    answer = shown(office, "微信,w1,甲群,pigeon:new", head=head)
+    asked(office, f"孔明灯,w1,甲群,{WANG}", head=head)
+    answer = shown(office, "孔明灯,w1,甲群,pigeon:new", head=head)
     assert fields(answer) == {"owner": ("王芳", "(no name on record)")}
 
 

@@ -13,7 +13,7 @@ from tests.app.handing import Handing
 from tests.app.pages import CHEN, WANG, ZHOU
 
 NOTICE = "missing_announcement"
-OTHER = "wechat:wangfang"
+OTHER = "lantern:wangfang"
 
 
 class Deputy(Handing):

@@ -21,7 +21,7 @@ from tests.app.handing import Handing
 from tests.app.pages import CHEN, WANG, ZHOU
 
 YES, NO = Reply.ACCEPTED, Reply.DECLINED
-BOTH = "wechat:chenli"
+BOTH = "lantern:chenli"
 
 
 class Together(Handing):
@@ -82,7 +82,7 @@ def test_on_yes_they_look_after_it_beside_its_owner_and_the_check_is_satisfied(o
     group = office.agreed()
     assert (office.owner(group), office.admins(group)) == (WANG, (CHEN,))
     assert office.sharing(group) == Sharing(may_ask=True, with_=((CHEN, "陈立"),))
-    assert office.shared() == [Shared(group.handle, "华东销售冲冲冲", "微信", "王芳")]
+    assert office.shared() == [Shared(group.handle, "华东销售冲冲冲", "孔明灯", "王芳")]
     assert office.names(CHEN) == []
     run = inspect({"checks": ["missing_admin"]}, office.world.ports)
     assert run["counts"] == {"judged": 1, "opened": 0}  # neither a violation nor unknown
@@ -289,4 +289,4 @@ def test_a_question_of_this_kind_is_never_contested() -> None:
 
 def test_a_handle_that_stands_for_nothing_is_refused(office: Together) -> None:
     with pytest.raises(PageRefused, match="not_yours"):
-        step_down(handle_of("wechat:nothing"), office.who(), office.world.ports)
+        step_down(handle_of("lantern:nothing"), office.who(), office.world.ports)

@@ -20,7 +20,7 @@ from tests.app.pages import CHEN, WANG, ZHOU
 
 SHEET, BLANK = "/pages/desk/sheet", "/pages/desk/sheet/blank"
 HEAD = "平台,群ID,群名称,群主,部门\n"
-ROWS = f"{HEAD}微信,w1,市场部-日报群,{WANG},市场部\n微信,w2,市场部-周会群,{CHEN},市场部\n"
+ROWS = f"{HEAD}孔明灯,w1,市场部-日报群,{WANG},市场部\n孔明灯,w2,市场部-周会群,{CHEN},市场部\n"
 KEY = "register/incoming/群台账.csv"
 MULTIPART = "multipart/form-data; boundary=----gk"
 
@@ -111,7 +111,7 @@ def test_a_change_is_shown_old_and_new_by_name_and_what_an_owner_filed_is_kept()
     browser = clerk(office)
     pressed(browser, upload(browser, ROWS))
     register({"key": KEY}, office.world.ports)
-    later = f"{HEAD}微信,w1,市场部-周报群,{ZHOU},市场部\n"
+    later = f"{HEAD}孔明灯,w1,市场部-周报群,{ZHOU},市场部\n"
     seen = upload(browser, later)
     assert "<del>市场部-日报群</del> → <ins>市场部-周报群</ins>" in seen.body
     assert "<del>王芳</del> → <ins>周杰</ins>" in seen.body
@@ -125,7 +125,7 @@ def test_a_change_is_shown_old_and_new_by_name_and_what_an_owner_filed_is_kept()
 def test_what_owners_filed_themselves_is_told_with_their_name() -> None:
     office = Department()
     filed = office.files(name="市场部-甲群").group
-    seen = upload(clerk(office), f"{HEAD}微信,{filed.id},市场部-乙群,{WANG},\n")
+    seen = upload(clerk(office), f"{HEAD}孔明灯,{filed.id},市场部-乙群,{WANG},\n")
     assert "以群主自己登记的为准 1 个" in seen.body
     assert "王芳登记" in seen.body
 
@@ -159,8 +159,8 @@ def test_rows_that_are_wrong_are_named_and_come_back_in_a_marked_copy() -> None:
         browser,
         workbook(
             ["平台", "群ID", "群名称", "群主"],
-            ["微信", "w1", "甲群", WANG],
-            ["微信", "w2", "乙群", "没有这个人"],
+            ["孔明灯", "w1", "甲群", WANG],
+            ["孔明灯", "w2", "乙群", "没有这个人"],
         ),
         "台账.xlsx",
     )
@@ -265,7 +265,7 @@ def test_what_is_no_sheet_of_groups_is_refused_on_the_page(data: bytes, name: st
 
 
 def test_a_formula_is_refused_by_its_row() -> None:
-    data = workbook(["平台", "群ID", "群名称", "群主"], ["微信", "w1", "=HYPERLINK(1)", WANG])
+    data = workbook(["平台", "群ID", "群名称", "群主"], ["孔明灯", "w1", "=HYPERLINK(1)", WANG])
     seen = upload(clerk(Department()), data, "台账.xlsx")
     assert seen.status == 422
     assert "HYPERLINK" not in seen.body
@@ -302,7 +302,7 @@ def test_a_hostile_file_name_stays_in_its_folder_and_short(name: str) -> None:
 
 
 def test_hostile_names_of_groups_are_text() -> None:
-    seen = upload(clerk(Department()), f"{HEAD}微信,w1,<script>alert(1)</script>,{WANG},\n")
+    seen = upload(clerk(Department()), f"{HEAD}孔明灯,w1,<script>alert(1)</script>,{WANG},\n")
     assert "&lt;script&gt;alert(1)" in seen.body
     assert "<script>alert" not in seen.body
 
