@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from shared.adapters.web.addresses import ITEM
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.desk.desk import Opened, act, desk, opened
@@ -12,7 +13,6 @@ from shared.app.desk.requests import HALF_A_YEAR
 from shared.app.ops.waive import LONGEST
 from shared.core.errors import PageRefused
 
-DESK, ITEM = "/pages/desk", "/pages/desk/item"
 _SAID = {"answered", "already", "appointed"}
 """What a page may be asked to say on top, by the redirect that leads to it."""
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from shared.adapters.web.own import GROUP
+from shared.adapters.web.addresses import GROUP
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.explaining import Explaining, about_chore, about_refusal, ask_again, explain
-
-EXPLAIN = "/pages/explain"
 
 
 def explain_page(visit: Visit) -> WebReply:

@@ -1,6 +1,6 @@
 """「登记一个群」: three questions, and on the next page what the checks say."""
 
-from shared.adapters.web.own import GROUP
+from shared.adapters.web.addresses import GROUP
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.filing import Claimed, Filed, SameName, file_group

@@ -1,6 +1,6 @@
 """「交给同事」, and what colleagues ask of whoever opens a page."""
 
-from shared.adapters.web.own import GROUP, HOME
+from shared.adapters.web.addresses import GROUP, HOME
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.handover.replying import Came
@@ -10,7 +10,6 @@ from shared.app.pages.shown import shown
 from shared.core.errors import PageRefused
 from shared.core.handover import Reply, Way
 
-HAND_OVER = f"{HOME}/hand-over"
 SHOWN_AGAIN = frozenset({"nobody", "said_no"})
 """Refusals after which somebody else can be asked."""
 

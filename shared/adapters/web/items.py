@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from shared.adapters.web.own import HOME
+from shared.adapters.web.addresses import HOME, ITEMS
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.items import items_of, message_of
@@ -10,7 +10,6 @@ from shared.app.pages.press import press
 from shared.core.message.names import NAMES
 from shared.core.questions.invited_person import QUESTION as INVITATION
 
-ITEMS = f"{HOME}/items"
 _SEVERAL = 2
 """So many names stand together, one a row."""
 

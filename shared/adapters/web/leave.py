@@ -1,11 +1,10 @@
 """「休假到…」, behind the name on 「我的群」."""
 
-from shared.adapters.web.own import HOME, home_with
+from shared.adapters.web.addresses import HOME
+from shared.adapters.web.own import home_with
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.leave import come_back, go
-
-LEAVE = f"{HOME}/leave"
 
 
 def say_leave(visit: Visit) -> WebReply:

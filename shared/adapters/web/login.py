@@ -1,13 +1,12 @@
 """Who opened a page, as a platform says it: there and back, with a state that only this browser has."""
 
+from shared.adapters.web.addresses import HOME
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.session import Going, Session, arrived, begun, going_of, kept
 from shared.adapters.web.visit import Visit
 from shared.app.ports.im import IM
 from shared.core.errors import LoginRefused, PlatformError
 
-HOME = "/pages"
-CHOICE = f"{HOME}/login?choose=yes"
 """Where a form may lead: a browser follows none to another site, which the login is on."""
 
 

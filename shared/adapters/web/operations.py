@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from shared.adapters.web.addresses import OPERATIONS
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.operations import operations, pause, resume
 from shared.core.errors import PageRefused
 from shared.core.pause import LONGEST
 
-OPERATIONS = "/pages/operations"
 _SAID = {"paused_now", "resumed_now"}
 """What the page may be asked to say on top, by the redirect that leads to it."""
 

@@ -1,5 +1,6 @@
 """「我的群」 and one group of it."""
 
+from shared.adapters.web.addresses import GROUP, HOME
 from shared.adapters.web.desks import desks
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
@@ -14,7 +15,6 @@ from shared.app.pages.together import shared_with, sharing
 from shared.core.declaration import form_of
 from shared.core.leave import LONGEST
 
-HOME, GROUP = "/pages", "/pages/group"
 _SAID = {
     *("filed", "known", "saved", "noted", "will_look", "gave_up", "passed_on", "offered", "taken_back"),
     *("handed_over", "agreed", "declined", "contested", "over", "dissolved", "kept"),

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
 from shared.adapters.http_event import body_of
+from shared.adapters.web.addresses import SHEET
 
 if TYPE_CHECKING:
     from shared.adapters.web.multipart import SentFile
 
-SHEET = "/pages/desk/sheet"
-"""The one address that takes a file."""
 LARGEST_SHEET = 3 * 1024 * 1024
 """Bytes of its forms: a sheet of 2 MB, as base64 where it comes back with the page that showed it."""
 LARGEST_BODY = 256 * 1024

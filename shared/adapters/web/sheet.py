@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from shared.adapters.web.addresses import SHEET
 from shared.adapters.web.reply import WebReply, attachment, moved
-from shared.adapters.web.request import SHEET
 from shared.adapters.web.visit import Visit
 from shared.app.desk.clerks import clerk
 from shared.core.display import harmless
@@ -20,7 +20,6 @@ from shared.core.errors import BadInput, Fault, PageRefused
 if TYPE_CHECKING:
     from shared.app.desk.sheet import Look
 
-BLANK = f"{SHEET}/blank"
 _HOUR = timedelta(hours=1)
 _LONGEST_NAME = 50
 """Characters: as a file's name it must not be longer than 255 bytes."""

@@ -1,67 +1,72 @@
 """The site: which address is which page, and what every one of them asks first."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from shared.adapters.web.desk import DESK, ITEM, decide_item, desk_page, item_page
-from shared.adapters.web.explain import EXPLAIN, explain_page, take_explanation
-from shared.adapters.web.file import ask, take
-from shared.adapters.web.hand_over import HAND_OVER, answer_question, choose, hand_over
-from shared.adapters.web.items import ITEMS, answer_item, show_items
-from shared.adapters.web.leave import LEAVE, say_leave
-from shared.adapters.web.login import CHOICE, HOME, come_back, login
-from shared.adapters.web.many import ask_many, take_many
-from shared.adapters.web.operations import OPERATIONS, operations_page, switch
-from shared.adapters.web.own import all_here, change, group, home
+from shared.adapters.web import addresses
+from shared.adapters.web.addresses import CHOICE, HOME
 from shared.adapters.web.reply import WebReply, as_event, moved
-from shared.adapters.web.request import SHEET, WebRequest, web_request
+from shared.adapters.web.request import WebRequest, web_request
 from shared.adapters.web.session import ended, is_ours
-from shared.adapters.web.sheet import BLANK, blank_sheet, sheet_page, take_sheet
-from shared.adapters.web.standing_in import STANDING_IN, say_done, show_waiting
 from shared.adapters.web.static_files import static_file
-from shared.adapters.web.together import STEP_DOWN, TOGETHER, choose_helper, no_more, together
 from shared.adapters.web.visit import LANGUAGE, Visit, visit
-from shared.adapters.web.wind_up import WIND_UP, show, wind_up
 from shared.app.ports.ports import Ports
 from shared.core.errors import KeeperError, PageRefused, PlatformError, StoreUnavailable
 from shared.core.lang import Lang
 
 Handler = Callable[[Visit], WebReply]
-SHOWN: Mapping[str, Handler] = {
-    HOME: home,
-    f"{HOME}/file": ask,
-    f"{HOME}/many": ask_many,
-    f"{HOME}/group": group,
-    HAND_OVER: choose,
-    TOGETHER: choose_helper,
-    STANDING_IN: show_waiting,
-    WIND_UP: show,
-    DESK: desk_page,
-    ITEM: item_page,
-    EXPLAIN: explain_page,
-    OPERATIONS: operations_page,
-    ITEMS: show_items,
-    SHEET: sheet_page,
-    BLANK: blank_sheet,
+
+
+class Later(NamedTuple):
+    """A handler beside this file, imported when it is asked for: whoever looks at their groups does not wait for the desk."""
+
+    module: str
+    name: str
+
+    def found(self) -> Handler:
+        handler: Handler = getattr(import_module(f"shared.adapters.web.{self.module}"), self.name)
+        return handler
+
+    def __call__(self, one: Visit) -> WebReply:
+        return self.found()(one)
+
+
+SHOWN: Mapping[str, Later] = {
+    HOME: Later("own", "home"),
+    addresses.FILE: Later("file", "ask"),
+    addresses.MANY: Later("many", "ask_many"),
+    addresses.GROUP: Later("own", "group"),
+    addresses.HAND_OVER: Later("hand_over", "choose"),
+    addresses.TOGETHER: Later("together", "choose_helper"),
+    addresses.STANDING_IN: Later("standing_in", "show_waiting"),
+    addresses.WIND_UP: Later("wind_up", "show"),
+    addresses.DESK: Later("desk", "desk_page"),
+    addresses.ITEM: Later("desk", "item_page"),
+    addresses.EXPLAIN: Later("explain", "explain_page"),
+    addresses.OPERATIONS: Later("operations", "operations_page"),
+    addresses.ITEMS: Later("items", "show_items"),
+    addresses.SHEET: Later("sheet", "sheet_page"),
+    addresses.BLANK: Later("sheet", "blank_sheet"),
 }
 """By path: what GET shows to whoever is logged in. It changes nothing, so that a link may be fetched by anything."""
-DONE: Mapping[str, Handler] = {
-    f"{HOME}/file": take,
-    f"{HOME}/many": take_many,
-    f"{HOME}/group": change,
-    ITEMS: answer_item,
-    f"{HOME}/confirm": all_here,
-    HAND_OVER: hand_over,
-    WIND_UP: wind_up,
-    LEAVE: say_leave,
-    TOGETHER: together,
-    STEP_DOWN: no_more,
-    STANDING_IN: say_done,
-    f"{HOME}/asked": answer_question,
-    ITEM: decide_item,
-    EXPLAIN: take_explanation,
-    OPERATIONS: switch,
-    SHEET: take_sheet,
+DONE: Mapping[str, Later] = {
+    addresses.FILE: Later("file", "take"),
+    addresses.MANY: Later("many", "take_many"),
+    addresses.GROUP: Later("own", "change"),
+    addresses.ITEMS: Later("items", "answer_item"),
+    addresses.CONFIRM: Later("own", "all_here"),
+    addresses.HAND_OVER: Later("hand_over", "hand_over"),
+    addresses.WIND_UP: Later("wind_up", "wind_up"),
+    addresses.LEAVE: Later("leave", "say_leave"),
+    addresses.TOGETHER: Later("together", "together"),
+    addresses.STEP_DOWN: Later("together", "no_more"),
+    addresses.STANDING_IN: Later("standing_in", "say_done"),
+    addresses.ASKED: Later("hand_over", "answer_question"),
+    addresses.ITEM: Later("desk", "decide_item"),
+    addresses.EXPLAIN: Later("explain", "take_explanation"),
+    addresses.OPERATIONS: Later("operations", "switch"),
+    addresses.SHEET: Later("sheet", "take_sheet"),
 }
 """By path: what POST does, sent from a page of ours."""
 _AN_HOUR = 120
@@ -95,9 +100,9 @@ def _routed(one: Visit) -> WebReply:
     path, method = one.request.path, one.request.method
     if method in {"GET", "HEAD"}:
         if path == f"{HOME}/login":
-            return login(one)
+            return Later("login", "login")(one)
         if path.startswith(f"{HOME}/in/"):
-            return come_back(one)
+            return Later("login", "come_back")(one)
         if path not in SHOWN:
             return one.trouble("nowhere", 404)
         return SHOWN[path](one) if one.session else one.login()
@@ -111,7 +116,8 @@ def _sent(one: Visit) -> WebReply:
     if request.path == f"{HOME}/language":
         return _language(one)
     if request.too_large:
-        return take_sheet(one) if request.path == SHEET and session else one.trouble("too_large", 413)
+        is_sheet = request.path == addresses.SHEET and session
+        return DONE[request.path](one) if is_sheet else one.trouble("too_large", 413)
     if session is None or not is_ours(request, session, one.ports.seal()):
         return one.trouble("form", 403) if session else one.trouble("login", 403)
     if request.path == f"{HOME}/out":

@@ -1,12 +1,11 @@
 """「代…处理」: what waits for colleagues on leave, to whoever stands in for them."""
 
-from shared.adapters.web.own import HOME
+from shared.adapters.web.addresses import STANDING_IN
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.standing_in import done_for, may_say_done, stood_in_for
 from shared.core.errors import PageRefused
 
-STANDING_IN = f"{HOME}/for"
 _SAID = {"noted", "will_look"}
 
 

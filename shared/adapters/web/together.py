@@ -1,14 +1,11 @@
 """「请一位同事一起管」 of a filed group, and the end of it by either of the two."""
 
+from shared.adapters.web.addresses import GROUP, HOME
 from shared.adapters.web.hand_over import SHOWN_AGAIN, chooser
-from shared.adapters.web.own import GROUP, HOME
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.together import ask_along, let_go, step_down
 from shared.core.errors import PageRefused
-
-TOGETHER = f"{HOME}/together"
-STEP_DOWN = f"{TOGETHER}/no-more"
 
 
 def choose_helper(visit: Visit) -> WebReply:

@@ -1,13 +1,11 @@
 """「准备解散」 of one group."""
 
-from shared.adapters.web.own import GROUP, HOME
+from shared.adapters.web.addresses import GROUP, HOME, WIND_UP
 from shared.adapters.web.reply import WebReply, moved
 from shared.adapters.web.visit import Visit
 from shared.app.pages.mine import own
 from shared.app.pages.shown import shown
 from shared.app.pages.wind_up import dissolved, plan, still_needed, winding_up
-
-WIND_UP = f"{HOME}/wind-up"
 
 
 def show(visit: Visit) -> WebReply:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from shared.adapters.web.site import DONE, SHOWN, Later
 from shared.adapters.web.words import TROUBLE
 from shared.app.ports.ports import Ports
 from shared.core.errors import ConfigError, Fault, PlatformUnavailable, StoreUnavailable
@@ -436,3 +437,9 @@ def test_in_the_cloud_the_gateway_says_where_we_are_and_no_header_does() -> None
 
 def test_ports_say_by_themselves_that_they_are_no_laptop_s() -> None:
     assert Ports._field_defaults["is_local"] is False
+
+
+@pytest.mark.parametrize("handler", [*SHOWN.values(), *DONE.values()], ids="-".join)
+def test_every_page_has_a_handler_that_is_there(handler: Later) -> None:
+    """It is imported by name when it is asked for, so nothing else would notice one that is misspelt."""
+    assert callable(handler.found())
