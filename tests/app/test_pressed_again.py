@@ -10,6 +10,7 @@ from shared.app.handover.replying import Came
 from shared.app.inspect.tick import inspect
 from shared.app.pages.change import edit
 from shared.app.pages.filing import Claimed
+from shared.app.pages.together import ask_along
 from shared.app.register.filing import file_sheet
 from shared.core.account import id_of
 from shared.core.errors import PageRefused, StoreUnavailable
@@ -91,6 +92,17 @@ def test_an_answer_comes_to_the_same_when_it_is_given_again(office: Handing) -> 
         assert office.answers(said, handle=handle) is came
         assert office.answers(NO if said is YES else YES, handle=handle) is Came.OVER
     assert office.owner(group) == CHEN
+
+
+def test_so_does_a_yes_to_looking_after_it_too_whoever_is_asked_next(office: Handing) -> None:
+    group = office.files()
+    ask_along(group.handle, CHEN, office.who(), office.world.ports)
+    with broken_off(office, "inventory.move_filing"):
+        office.answers(YES)
+    assert office.answers(YES, handle=group.handle) is Came.JOINED
+    office.offer(group, ZHOU)
+    assert office.answers(YES, handle=group.handle) is Came.JOINED
+    assert office.answers(NO, handle=group.handle) is Came.OVER
 
 
 def test_so_does_a_denial_which_is_on_the_desk_then(office: Handing) -> None:

@@ -9,7 +9,7 @@ from shared.app.nudge.follow_up import follow_up
 from shared.app.nudge.run import NudgeRun
 from shared.core.account import Account
 from shared.core.case import GroupFile
-from shared.core.filed import Filing, agreed, declined, joined, shows_owner
+from shared.core.filed import Filing, agreed, beside_owner, declined, joined, shows_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.waiting import waited_until
 from shared.core.people.standing import Standing
@@ -93,9 +93,9 @@ def _came_before(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
 
 def _came(filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
     handover, scene = filed.handover, run.scene
-    if handover is None:
+    if handover is None or not scene.are_same(handover.asked, by):
         return _accepted(filed, by, scene) if said is Reply.ACCEPTED else Came.OVER
-    if handover.reply is not said or not scene.are_same(handover.asked, by):
+    if handover.reply is not said:
         return Came.OVER
     if said is Reply.DECLINED:
         return Came.CONTESTED if handover.way is Way.CLAIM else Came.DECLINED
@@ -106,8 +106,8 @@ def _accepted(filed: Filing, by: Account, scene: Scene) -> Came:
     """What a yes came to that is not remembered as asked any more."""
     if filed.is_own and filed.by == filed.owner and scene.are_same(filed.by, by):
         return Came.FILED
-    admins = filed.group.admins.value if filed.group.admins else ()
-    return Came.JOINED if any(scene.are_same(one, by) for one in admins) else Came.OVER
+    is_beside = any(scene.are_same(one, by) for one in beside_owner(filed))
+    return Came.JOINED if is_beside else Came.OVER
 
 
 def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Filing]:
@@ -119,6 +119,7 @@ def _answered(question: Question, said: Reply, run: NudgeRun) -> tuple[Came, Fil
         return Came.JOINED, joined(filing, handover)
     now = run.now()
     if not shows_owner(file.group):
-        return Came.FILED, agreed(filing, handover, at=now)
+        theirs = run.scene.accounts(handover.to)
+        return Came.FILED, agreed(filing, handover, at=now, accounts=theirs)
     until = waited_until(now, handover.way, run.work_of(handover.to))
     return Came.AGREED, agreed(filing, handover, at=now, until=until)
