@@ -10,6 +10,7 @@ from shared.app.handover.replying import Came
 from shared.app.inspect.tick import inspect
 from shared.app.pages.change import edit
 from shared.app.pages.filing import Claimed
+from shared.app.pages.hand_over import answer_asked
 from shared.app.pages.together import ask_along
 from shared.app.register.filing import file_sheet
 from shared.core.account import id_of
@@ -174,3 +175,11 @@ def test_what_was_filed_is_looked_at_from_then_on_whatever_broke_off(office: Han
     with broken_off(office, "inventory.put_filing"):
         office.files()
     assert SALES["platform"] in (office.world.ledger.runs.cursor("platforms") or "").split()
+
+
+def test_an_answer_on_a_page_is_none_to_what_is_asked_since_then(office: Handing) -> None:
+    group = office.files()
+    office.offer(group)
+    for way, came in ((Way.JOIN, Came.OVER), (Way.OFFER, Came.FILED)):
+        who = office.who(CHEN)
+        assert answer_asked(group.handle, YES, who, office.world.ports, way=way) is came

@@ -226,6 +226,17 @@ def test_once_its_owner_has_left_they_are_told_and_can_still_step_down(office: T
     assert office.told_next(group)[0] is not Role.ADMIN
 
 
+def test_a_yes_to_looking_after_it_too_takes_nothing_over(office: Together) -> None:
+    group = office.files()
+    office.asks(group)
+    office.morning()
+    take_back(group.handle, office.who(), office.world.ports)
+    office.offer(group)
+    said = office.press(group, "look_after_too", CHEN, "shared_group")
+    assert said == "这件事已经有了结果，不用再处理，谢谢您。"
+    assert (office.owner(group), [one.way for one in office.asked()]) == (WANG, [Way.OFFER])
+
+
 def test_a_group_that_is_handed_to_them_is_theirs_alone(office: Together) -> None:
     group = office.agreed()
     office.offer(group)

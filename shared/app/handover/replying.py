@@ -42,11 +42,13 @@ class Question(NamedTuple):
     handover: Handover
 
 
-def question_to(key: str, by: Account, run: NudgeRun) -> Question | None:
-    """None: nothing is asked of whoever has this account, or not any more."""
+def question_to(key: str, by: Account, run: NudgeRun, way: Way | None = None) -> Question | None:
+    """None: nothing is asked of whoever has this account, or not any more. `way`: in which way alone; None: in any."""
     file, now, scene = run.inventory.get(key), run.now(), run.scene
     handover = file.known(now).group.handover if file and not file.is_held and file.gone is None else None
     if file is None or file.filed is None or handover is None or not handover.is_open(now):
+        return None
+    if way not in {None, handover.way}:
         return None
     is_theirs = scene.are_same(handover.asked, by) and scene.means(handover.asked, handover.at)
     if handover.way is Way.JOIN and not scene.means(handover.owner, handover.at):
@@ -56,13 +58,14 @@ def question_to(key: str, by: Account, run: NudgeRun) -> Question | None:
     return Question(file, file.filed, handover)
 
 
-def reply(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
+def reply(key: str, said: Reply, by: Account, run: NudgeRun, way: Way | None = None) -> Came:
     """Write the answer down, where nobody took the question back or answered it meanwhile.
 
+    `way`: what they read when they answered, since something else may be asked of them by now; None: whatever is asked.
     Whoever says the same again, since nothing told them what came of it, is told now.
     """
     for _ in range(_ROUNDS):
-        question = question_to(key, by, run)
+        question = question_to(key, by, run, way)
         if question is None:
             return _came_before(key, said, by, run)
         came, filing = _answered(question, said, run)
