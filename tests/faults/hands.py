@@ -220,7 +220,8 @@ class Handing(Play):
     def _judge(self, doing: Doing, before: int, *, outcome: bool | None, is_possible: bool) -> None:
         act, now, hand = doing.act, self.clock.now(), self.book.hand(doing.group)
         people = self.book.people
-        if outcome and not doing.steps and not hand.is_so(act, now, people):
+        was_so = any(one.is_so(act, now, people) for one in self.book.during(doing.group, before))
+        if outcome and not doing.steps and not was_so:
             self.book.broken.append(f"{act} was said to be done, and nothing was kept")
         if (
             outcome is False

@@ -13,7 +13,6 @@ from shared.core.filed import Filing, agreed, beside_owner, declined, joined, sh
 from shared.core.handover import Handover, Reply, Way
 from shared.core.ladder.waiting import waited_until
 from shared.core.people.standing import Standing
-from shared.core.scene import Scene
 
 _ROUNDS = 3
 
@@ -86,7 +85,7 @@ def _on_the_desk(key: str, run: NudgeRun) -> None:
 def _came_before(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
     """What came of the same answer of theirs, as far as what is filed still says so."""
     file = run.inventory.get(key)
-    came = _came(file.filed, said, by, run) if file and file.filed else Came.OVER
+    came = _came(file, file.filed, said, by, run) if file and file.filed else Came.OVER
     if came is Came.CONTESTED:
         _on_the_desk(key, run)
     if came is not Came.OVER:
@@ -94,10 +93,10 @@ def _came_before(key: str, said: Reply, by: Account, run: NudgeRun) -> Came:
     return came
 
 
-def _came(filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
+def _came(file: GroupFile, filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
     handover, scene = filed.handover, run.scene
     if handover is None or not scene.are_same(handover.asked, by):
-        return _accepted(filed, by, scene) if said is Reply.ACCEPTED else Came.OVER
+        return _accepted(file, filed, by, run) if said is Reply.ACCEPTED else Came.OVER
     if handover.reply is not said:
         return Came.OVER
     if said is Reply.DECLINED:
@@ -105,9 +104,11 @@ def _came(filed: Filing, said: Reply, by: Account, run: NudgeRun) -> Came:
     return Came.AGREED if handover.is_agreed(run.now()) else Came.OVER
 
 
-def _accepted(filed: Filing, by: Account, scene: Scene) -> Came:
-    """What a yes came to that is not remembered as asked any more."""
-    if filed.is_own and filed.by == filed.owner and scene.are_same(filed.by, by):
+def _accepted(file: GroupFile, filed: Filing, by: Account, run: NudgeRun) -> Came:
+    """What a yes came to that is not remembered as asked any more. A group that its platform shows as another's is not theirs."""
+    scene, owner = run.scene, file.known(run.now()).group.owner
+    is_theirs = owner is not None and owner.value is not None and scene.are_same(owner.value, by)
+    if is_theirs and filed.is_own and filed.by == filed.owner and scene.are_same(filed.by, by):
         return Came.FILED
     is_beside = any(scene.are_same(one, by) for one in beside_owner(filed))
     return Came.JOINED if is_beside else Came.OVER
