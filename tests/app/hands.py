@@ -1,70 +1,17 @@
 """Who looks after one group, alone or beside its owner, what is asked of whom, and whether two say that it is theirs: the product
 is held to this model."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from shared.core.account import Account
 from shared.core.filed import Filing
 from shared.core.handover import Way
+from tests.app.acts import Act, People, What
 
 _LEFT_ALONE = timedelta(days=30)
 SOMEDAY = datetime.max.replace(tzinfo=UTC)
-
-
-class What(StrEnum):
-    FILE = "files it"
-    TAKE = "says that it is theirs"
-    OFFER = "offers it"
-    JOIN = "asks somebody along"
-    STEP_DOWN = "steps down"
-    LET_GO = "lets somebody go"
-    TAKE_BACK = "takes the offer back"
-    ACCEPT = "says yes"
-    DECLINE = "says no"
-    GIVE_UP = "gives it up"
-    EDIT = "changes a word"
-    CONFIRM = "says that these are all"
-    SHEET = "is named by a sheet"
-    DECIDE = "is named by a clerk"
-
-
-class Act(NamedTuple):
-    what: What
-    who: Account
-    """Whoever does it; of a sheet and of a decision, whom it names."""
-    by: str
-    """Who is to stand there as having said it."""
-    to: Account | None = None
-    """Whom it is offered to, who is asked along or let go."""
-
-
-class People:
-    """Who is one person, and who works here still."""
-
-    def __init__(self, persons: Iterable[frozenset[Account]] = ()) -> None:
-        self._persons = tuple(persons)
-        self.left: frozenset[Account] = frozenset()
-
-    def accounts(self, one: Account) -> frozenset[Account]:
-        return next((person for person in self._persons if one in person), frozenset({one}))
-
-    def are_same(self, one: Account | None, other: Account | None) -> bool:
-        return one is not None and other is not None and other in self.accounts(one)
-
-    def is_here(self, one: Account | None) -> bool:
-        return one is not None and one not in self.left
-
-    def leave(self, one: Account) -> None:
-        self.left |= self.accounts(one)
-
-    def before(self, left: frozenset[Account]) -> "People":
-        """The same when only these had left."""
-        people = People(self._persons)
-        people.left = left
-        return people
 
 
 class Asked(NamedTuple):

@@ -23,8 +23,9 @@ from shared.core.declaration import identity
 from shared.core.errors import PageRefused
 from shared.core.handover import Reply
 from shared.core.ladder.recipients import recipient
+from tests.app.acts import Act, People, What
 from tests.app.clerks import HE, Department
-from tests.app.hands import Act, Hand, People, What
+from tests.app.hands import Hand
 from tests.app.pages import CHEN, SALES, WANG, ZHOU
 
 NAMES = {WANG: "王芳", CHEN: "陈立", ZHOU: "周杰"}

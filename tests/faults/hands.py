@@ -20,7 +20,7 @@ from shared.core.errors import PageRefused, PlatformError, StoreUnavailable
 from shared.core.handover import Way
 from shared.core.lang import Lang
 from shared.core.model import Employment, Fact, Group, Status
-from tests.app.hands import Act, People, What
+from tests.app.acts import Act, People, What
 from tests.faults.hands_book import Book, Doing, Pressed, booked
 from tests.faults.hands_pages import NAME, PAGES
 from tests.faults.hands_schedule import Turn, intent, turns

@@ -11,7 +11,7 @@ from shared.app.pages.together import ask_along, let_go, step_down
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.core.handover import Reply
-from tests.app.hands import Act, What
+from tests.app.acts import Act, What
 from tests.pigeon.vendor import PIGEON
 
 NAME = "市场部-日报群"

@@ -3,7 +3,7 @@
 import random
 from typing import NamedTuple
 
-from tests.app.hands import What
+from tests.app.acts import What
 from tests.faults.schedule import PAUSES, Fault, Kind, Schedule
 
 
