@@ -79,9 +79,12 @@ def withdraw(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> None
     run = run_about(file.group.key, policy, ports, by)
     # What the platform answered meanwhile is not asked any more.
     filed, handover = file.filed, file.known(run.now()).group.handover
-    if filed is None or handover is None or handover.way is Way.CLAIM:
-        raise PageRefused("stale")
-    if not run.scene.are_same(handover.owner, by):
+    if (
+        filed is None
+        or handover is None
+        or handover.way is Way.CLAIM
+        or not run.scene.are_same(handover.owner, by)
+    ):
         raise PageRefused("stale")
     _move(filed._replace(handover=None), filed, "handover_withdrawn", by, run)
 
