@@ -101,15 +101,23 @@ def asked(group: Group, before: Filing | None, handover: Handover) -> Filing:
     return filing._replace(handover=handover)
 
 
-def agreed(before: Filing, handover: Handover, *, at: datetime, until: datetime | None = None) -> Filing:
-    """What is filed once the group was to change hands and whoever was asked agreed: that is the fact.
+def agreed(
+    before: Filing,
+    handover: Handover,
+    *,
+    at: datetime,
+    accounts: Collection[Account] = (),
+    until: datetime | None = None,
+) -> Filing:
+    """What is filed once the group was to change hands and whoever was asked agreed: that is the fact, and with none of their
+    accounts they look after it beside themselves.
 
-    Where a platform shows the owner it changes there, `until` a moment by which it is to be seen.
+    `accounts`: theirs who gets it. Where a platform shows the owner it changes there, `until` a moment by which it is to be seen.
     """
     if until is not None:
         return before._replace(handover=handover._replace(reply=Reply.ACCEPTED, until=until))
     owner = Fact[Account | None](handover.to, at, Source.DECLARED)
-    group = _administered(before, _admins(before, [handover.to])) if before.group.admins else before.group
+    group = _administered(before, _admins(before, (*accounts, handover.to)))
     return refiled(group._replace(owner=owner), before, by=handover.to, at=at, is_own=True)._replace(
         handover=None
     )
@@ -130,9 +138,13 @@ def parted(before: Filing, accounts: Collection[Account], handover: Handover | N
     return before._replace(group=group, handover=handover)
 
 
+def beside_owner(filing: Filing) -> tuple[Account, ...]:
+    """Who is filed as looking after it beside its owner."""
+    return filing.group.admins.value if filing.group.admins else ()
+
+
 def _admins(filing: Filing, without: Collection[Account]) -> tuple[Account, ...]:
-    admins = filing.group.admins.value if filing.group.admins else ()
-    return tuple(one for one in admins if one not in without)
+    return tuple(one for one in beside_owner(filing) if one not in without)
 
 
 def _administered(filing: Filing, admins: tuple[Account, ...]) -> Group:

@@ -62,12 +62,12 @@ class Handing(Office):
         nudge({}, self.world.ports)
 
     @contextmanager
-    def meanwhile(self, act: Callable[[], None]) -> Iterator[None]:
-        """Whenever a question or an answer is about to be written, somebody else does this first."""
+    def meanwhile(self, act: Callable[[], None], on: str = "inventory.move_filing") -> Iterator[None]:
+        """Whenever a question or an answer is about to be written (or what `on` says), somebody else does this first."""
         real = self.world
 
         def tap(operation: str) -> None:
-            if operation == "inventory.move_filing":
+            if operation == on:
                 self.world = real
                 act()
                 self.world = watched

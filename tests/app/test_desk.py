@@ -306,7 +306,7 @@ def test_nobody_decides_about_a_group_that_they_own_or_administer_with_any_accou
     filing = file.filed
     assert filing is not None
     group = filing.group._replace(admins=Fact(("post:he",), now, filing.group.owner.source))  # type: ignore[union-attr]
-    office.world.ledger.inventory.put_filing(filing._replace(group=group), [WANG])
+    assert office.world.ledger.inventory.move_filing(filing._replace(group=group), filing)
     with pytest.raises(PageRefused, match="own_matter"):
         office.grants(request, HE)
     assert office.grants(request, ZHAO).is_theirs

@@ -1,5 +1,5 @@
-"""Whoever files, offers, answers, claims, gives up or leaves, in any order: the group has the right owner or nobody, never
-two, and only whoever it is about is told of it."""
+"""Whoever files, offers, asks along, answers, claims, gives up, steps down or leaves, in any order: the group has the right owner
+or nobody, never two, those beside who agreed, and only whoever it is about is told of it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,6 +15,7 @@ from shared.app.inspect.tick import inspect
 from shared.app.pages.filing import Claimed, Filed, file_group
 from shared.app.pages.hand_over import answer_asked, asked_of, offer_to, take_back
 from shared.app.pages.shown import handle_of
+from shared.app.pages.together import ask_along, let_go, shared_with, step_down
 from shared.app.register.upload import register
 from shared.app.scene.group import scene_of
 from shared.core.account import Account
@@ -22,8 +23,9 @@ from shared.core.declaration import identity
 from shared.core.errors import PageRefused
 from shared.core.handover import Reply
 from shared.core.ladder.recipients import recipient
+from tests.app.acts import Act, People, What
 from tests.app.clerks import HE, Department
-from tests.app.hands import Act, Hand, People, What
+from tests.app.hands import Hand
 from tests.app.pages import CHEN, SALES, WANG, ZHOU
 
 NAMES = {WANG: "王芳", CHEN: "陈立", ZHOU: "周杰"}
@@ -85,6 +87,30 @@ class Hands(RuleBasedStateMachine):
             return True
 
         self._tries(What.OFFER, person, offers, to)
+
+    @rule(person=PEOPLE, to=PEOPLE)
+    def asks_somebody_along(self, person: Account, to: Account) -> None:
+        def asks() -> bool:
+            ask_along(handle_of(KEY), to, self.office.who(person), self.office.world.ports)
+            return True
+
+        self._tries(What.JOIN, person, asks, to)
+
+    @rule(person=PEOPLE)
+    def steps_down(self, person: Account) -> None:
+        def steps() -> bool:
+            step_down(handle_of(KEY), self.office.who(person), self.office.world.ports)
+            return True
+
+        self._tries(What.STEP_DOWN, person, steps)
+
+    @rule(person=PEOPLE, to=PEOPLE)
+    def lets_somebody_go(self, person: Account, to: Account) -> None:
+        def lets() -> bool:
+            let_go(handle_of(KEY), to, self.office.who(person), self.office.world.ports)
+            return True
+
+        self._tries(What.LET_GO, person, lets, to)
 
     @rule(person=PEOPLE)
     def takes_it_back(self, person: Account) -> None:
@@ -175,6 +201,17 @@ class Hands(RuleBasedStateMachine):
             return
         lists = [person for person in NAMES if self.people.is_here(person) and self.office.names(person)]
         assert lists == ([self.hand.holder] if self.people.is_here(self.hand.holder) else [])
+
+    @invariant()
+    def those_who_agreed_find_it_and_nobody_else_does(self) -> None:
+        if self.hand.by is None:
+            return
+        now, ports = self.office.world.clock.now(), self.office.world.ports
+        here = [one for one in NAMES if self.people.is_here(one)]
+        found = [one for one in here if shared_with(self.office.who(one), ports)]
+        assert found == [one for one in here if self.hand.shares(one, now, self.people)]
+        group = self.office.stored(KEY).known(now).group
+        assert (group.admins.value if group.admins else ()) == self.hand.helpers
 
     @invariant()
     def nobody_else_would_be_told(self) -> None:

@@ -10,6 +10,8 @@ from shared.app.handover.replying import Came
 from shared.app.inspect.tick import inspect
 from shared.app.pages.change import edit
 from shared.app.pages.filing import Claimed
+from shared.app.pages.hand_over import answer_asked, take_back
+from shared.app.pages.together import ask_along
 from shared.app.register.filing import file_sheet
 from shared.core.account import id_of
 from shared.core.errors import PageRefused, StoreUnavailable
@@ -93,6 +95,17 @@ def test_an_answer_comes_to_the_same_when_it_is_given_again(office: Handing) -> 
     assert office.owner(group) == CHEN
 
 
+def test_so_does_a_yes_to_looking_after_it_too_whoever_is_asked_next(office: Handing) -> None:
+    group = office.files()
+    ask_along(group.handle, CHEN, office.who(), office.world.ports)
+    with broken_off(office, "inventory.move_filing"):
+        office.answers(YES)
+    assert office.answers(YES, handle=group.handle) is Came.JOINED
+    office.offer(group, ZHOU)
+    assert office.answers(YES, handle=group.handle) is Came.JOINED
+    assert office.answers(NO, handle=group.handle) is Came.OVER
+
+
 def test_so_does_a_denial_which_is_on_the_desk_then(office: Handing) -> None:
     group = office.files(CHEN)
     office.tries(TAKE)
@@ -162,3 +175,28 @@ def test_what_was_filed_is_looked_at_from_then_on_whatever_broke_off(office: Han
     with broken_off(office, "inventory.put_filing"):
         office.files()
     assert SALES["platform"] in (office.world.ledger.runs.cursor("platforms") or "").split()
+
+
+def test_an_answer_on_a_page_is_none_to_what_is_asked_since_then(office: Handing) -> None:
+    group = office.files()
+    office.offer(group)
+    for way, came in ((Way.JOIN, Came.OVER), (Way.OFFER, Came.FILED)):
+        who = office.who(CHEN)
+        assert answer_asked(group.handle, YES, who, office.world.ports, way=way) is came
+
+
+def test_what_the_platform_answered_is_not_taken_back(office: Handing) -> None:
+    office.register(Person((WANG, OTHER), "王芳"))
+    group = office.files(platform="pigeon")
+    office.offer(group)
+    office.shows(id_of(group.group.key), "华东销售冲冲冲", OTHER)
+    with pytest.raises(PageRefused, match="stale"):
+        take_back(group.handle, office.who(), office.world.ports)
+
+
+def test_a_yes_to_what_was_taken_back_makes_no_owner_of_whoever_filed_it_once(office: Handing) -> None:
+    group = office.files(CHEN, platform="pigeon")
+    office.shows(id_of(group.group.key), "华东销售冲冲冲", WANG)
+    office.offer(group)
+    take_back(group.handle, office.who(), office.world.ports)
+    assert office.answers(YES, handle=group.handle) is Came.OVER

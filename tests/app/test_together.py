@@ -146,6 +146,13 @@ def test_its_owner_ends_it_and_ending_it_twice_is_the_same(office: Together) -> 
     ) == 1
 
 
+def test_its_owner_ends_it_whichever_account_of_theirs_is_named(office: Together) -> None:
+    office.register(Person((CHEN, BOTH), "陈立"))
+    group = office.agreed()
+    office.lets_go(group, BOTH)
+    assert office.admins(group) is None
+
+
 def test_ending_it_leaves_what_is_asked_of_others_as_it_is(office: Together) -> None:
     group = office.agreed()
     office.asks(group, ZHOU)
@@ -219,11 +226,33 @@ def test_once_its_owner_has_left_they_are_told_and_can_still_step_down(office: T
     assert office.told_next(group)[0] is not Role.ADMIN
 
 
+def test_a_yes_to_looking_after_it_too_takes_nothing_over(office: Together) -> None:
+    group = office.files()
+    office.asks(group)
+    office.morning()
+    take_back(group.handle, office.who(), office.world.ports)
+    office.offer(group)
+    said = office.press(group, "look_after_too", CHEN, "shared_group")
+    assert said == "这件事已经有了结果，不用再处理，谢谢您。"
+    assert (office.owner(group), [one.way for one in office.asked()]) == (WANG, [Way.OFFER])
+
+
 def test_a_group_that_is_handed_to_them_is_theirs_alone(office: Together) -> None:
     group = office.agreed()
     office.offer(group)
     office.answers(YES, handle=group.handle)
     assert (office.owner(group), office.admins(group), office.shared()) == (CHEN, None, [])
+
+
+def test_also_where_they_agreed_with_another_of_their_accounts(office: Together) -> None:
+    office.register(Person((CHEN, BOTH), "陈立"))
+    group = office.files()
+    office.asks(group, BOTH)
+    office.answers(YES)
+    assert office.admins(group) == (BOTH,)
+    office.offer(group, CHEN)
+    office.answers(YES)
+    assert (office.owner(group), office.admins(group)) == (CHEN, None)
 
 
 def test_a_group_that_is_handed_to_somebody_else_keeps_them(office: Together) -> None:
@@ -274,6 +303,19 @@ def test_what_changed_while_it_was_ended_is_not_written_over(office: Together) -
     with office.meanwhile(lambda: _edits(office, group)), pytest.raises(PageRefused, match="taken"):
         office.steps_down(group)
     assert office.admins(group) == (CHEN,)
+
+
+def test_who_stepped_down_while_its_owner_changed_a_word_is_not_brought_back(office: Together) -> None:
+    group = office.agreed()
+    office.asks(group, ZHOU)
+    with (
+        office.meanwhile(lambda: office.steps_down(group), "inventory.put_filing"),
+        pytest.raises(PageRefused, match="taken"),
+    ):
+        _edits(office, group)
+    assert office.admins(group) is None
+    _edits(office, group)
+    assert office.admins(group) is None
 
 
 def _edits(office: Together, group: ShownGroup) -> None:

@@ -10,7 +10,7 @@ from shared.app.ports.state import INVENTORY_SHARDS, GroupChange, Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.display import is_confidential
-from shared.core.filed import Filing, has_lapsed, is_kept, may_replace
+from shared.core.filed import Filing, beside_owner, has_lapsed, is_kept, may_replace
 from shared.core.handover import Handover, Reply
 from shared.core.model import Activity, Announcement, Fact, Group
 from shared.core.naming.reading import clean, key
@@ -87,7 +87,8 @@ class FakeInventory:
         if known is not None and (known.at > filing.at or not _may_stand(filing, known, by)):
             return False
         is_asked_anew = known is not None and known.handover != over
-        if is_asked_anew and known is not None and not has_lapsed(known, filing.at):
+        is_beside_anew = known is not None and known.is_own and filing.is_own and _beside_anew(filing, known)
+        if (is_asked_anew or is_beside_anew) and known is not None and not has_lapsed(known, filing.at):
             return False
         self._found_by_admins(filing)
         self._filed[filing.group.key] = filing
@@ -231,6 +232,10 @@ def _day(moment: datetime | None) -> date:
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((moment for moment in (one, other) if moment), default=None)
+
+
+def _beside_anew(filing: Filing, known: Filing) -> bool:
+    return beside_owner(filing) != beside_owner(known)
 
 
 def _may_stand(filing: Filing, known: Filing, by: Sequence[Account]) -> bool:

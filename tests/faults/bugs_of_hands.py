@@ -6,8 +6,8 @@ from typing import Any
 
 from shared.app.ports.ports import Ports
 from shared.core.case import GroupFile
-from shared.core.filed import Filing
-from shared.core.handover import Handover
+from shared.core.filed import Filing, joined
+from shared.core.handover import Handover, Reply, Way
 from tests.faults.bugs import Changed, with_part
 from tests.faults.harness import Bug, Play
 
@@ -92,6 +92,20 @@ class _NobodyIsAsked(Changed):
         return file._replace(filed=file.filed._replace(handover=None))
 
 
+class _NoIsYes(Changed):
+    """Whoever says no looks after the group beside its owner from then on."""
+
+    def move_filing(self, filing: Filing, seen: Filing | None) -> bool:
+        asked = filing.handover
+        if asked is not None and asked.way is Way.JOIN and asked.reply is Reply.DECLINED:
+            filing = joined(filing, asked)._replace(handover=asked)
+        return bool(self.real.move_filing(filing, seen))
+
+
+def beside_its_owner_without_a_yes(ports: Ports, play: Play) -> Ports:
+    return _with_inventory(ports, _NoIsYes(ports.ledger().inventory))
+
+
 def told_while_somebody_is_asked(ports: Ports, play: Play) -> Ports:
     """A run that tells what is due does not look at what is asked."""
     is_telling = not getattr(play, "book").doing  # noqa: B009 (a play of hands has one)
@@ -105,6 +119,7 @@ BUGS_OF_HANDS: Mapping[str, Bug] = {
         moved_without_comparing,
         accepted_after_it_lapsed,
         asked_on_and_on,
+        beside_its_owner_without_a_yes,
         told_while_somebody_is_asked,
     )
 }

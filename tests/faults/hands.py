@@ -20,7 +20,7 @@ from shared.core.errors import PageRefused, PlatformError, StoreUnavailable
 from shared.core.handover import Way
 from shared.core.lang import Lang
 from shared.core.model import Employment, Fact, Group, Status
-from tests.app.hands import Act, People, What
+from tests.app.acts import Act, People, What
 from tests.faults.hands_book import Book, Doing, Pressed, booked
 from tests.faults.hands_pages import NAME, PAGES
 from tests.faults.hands_schedule import Turn, intent, turns
@@ -36,13 +36,17 @@ seventh on nothing is done any more and nothing fails."""
 LAST_DAYS = DAYS[6:]
 FILED = account(PIGEON.id, identity(PIGEON.id, NAME))
 SHEET = "群台账.csv"
-QUESTION = {Way.OFFER: "offered_group", Way.CLAIM: "claimed_group"}
+QUESTION = {Way.OFFER: "offered_group", Way.CLAIM: "claimed_group", Way.JOIN: "shared_group"}
 _BUTTON = {
     (Way.OFFER, What.ACCEPT): "take_over",
     (Way.OFFER, What.DECLINE): "not_now",
     (Way.CLAIM, What.ACCEPT): "give_over",
     (Way.CLAIM, What.DECLINE): "still_mine",
+    (Way.JOIN, What.ACCEPT): "look_after_too",
+    (Way.JOIN, What.DECLINE): "not_now",
 }
+_REFUSED_AGAIN = {What.TAKE_BACK, What.STEP_DOWN}
+"""Whoever presses these again is told that there is nothing of theirs, which is what they wanted."""
 _PIGEONS = tuple(one for one in OWNERS if platform_of(one) == PIGEON.id)
 _MOST_PRESSES = 40
 """Faults are counted, so this ends by itself; more would be a product that never finishes."""
@@ -176,7 +180,12 @@ class Handing(Play):
         group = (FILED, self.shown_group)[meant.group]
         hand = self.book.hand(group).at(self.clock.now())
         who, to = OWNERS[meant.person % len(OWNERS)], OWNERS[meant.to % len(OWNERS)]
-        if meant.is_fitting and meant.what in {What.ACCEPT, What.DECLINE} and hand.asked:
+        helper = hand.helpers[meant.to % len(hand.helpers)] if hand.helpers else None
+        if meant.is_fitting and helper and meant.what is What.LET_GO:
+            to = helper
+        if meant.is_fitting and helper and meant.what is What.STEP_DOWN:
+            who = helper
+        elif meant.is_fitting and meant.what in {What.ACCEPT, What.DECLINE} and hand.asked:
             who = hand.asked.reader
         elif meant.is_fitting and meant.what not in {What.FILE, What.TAKE, What.SHEET} and hand.holder:
             who = hand.holder
@@ -211,12 +220,14 @@ class Handing(Play):
     def _judge(self, doing: Doing, before: int, *, outcome: bool | None, is_possible: bool) -> None:
         act, now, hand = doing.act, self.clock.now(), self.book.hand(doing.group)
         people = self.book.people
-        if outcome and not doing.steps and not hand.is_so(act, now, people):
+        was_so = any(one.is_so(act, now, people) for one in self.book.during(doing.group, before))
+        if outcome and not doing.steps and not was_so:
             self.book.broken.append(f"{act} was said to be done, and nothing was kept")
         if (
             outcome is False
             and doing.steps
-            and act.what is not What.TAKE_BACK
+            and act.what not in _REFUSED_AGAIN
+            and people.is_here(act.who)
             and hand.is_so(act, now, people)
         ):
             self.book.broken.append(f"{act} was kept, and said not to be")

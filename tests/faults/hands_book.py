@@ -9,7 +9,8 @@ from shared.core.account import Account
 from shared.core.filed import Filing
 from shared.core.handover import Handover
 from shared.core.model import Source
-from tests.app.hands import Act, Hand, People
+from tests.app.acts import Act, People
+from tests.app.hands import Hand
 
 
 class Page(NamedTuple):

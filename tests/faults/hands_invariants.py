@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from shared.app.pages.mine import theirs
+from shared.app.pages.shown import handle_of
+from shared.app.pages.together import shared_with
 from shared.app.pages.visitor import visitor
 from shared.app.scene.group import scene_of
 from shared.core.account import Account
@@ -43,6 +45,9 @@ def _wrong_owner(play: Handing) -> Iterator[str]:
             listed = [each.group.key for each in theirs(visitor(one, now, ports, Lang.ZH), ports)]
             if (group in listed) is not people.are_same(hand.holder, one):
                 yield f"{group} stands on the list of {one} or should: {hand}"
+            shared = [each.handle for each in shared_with(visitor(one, now, ports, Lang.ZH), ports)]
+            if (handle_of(group) in shared) is not hand.shares(one, now, people):
+                yield f"{one} looks after {group} beside its owner or should: {hand}"
         told = recipient(known, scene_of(group, ports, ports.policy())).account
         reader = hand.reader_at(now, people, head_of(group))
         if told != reader and not people.are_same(reader, told):

@@ -7,10 +7,11 @@ from shared.app.pages.change import confirm, edit, give_up
 from shared.app.pages.filing import Claimed, Filed, SameName, file_group
 from shared.app.pages.hand_over import answer_asked, offer_to, take_back
 from shared.app.pages.shown import ShownGroup
+from shared.app.pages.together import ask_along, let_go, step_down
 from shared.app.pages.visitor import Visitor
 from shared.app.ports.ports import Ports
 from shared.core.handover import Reply
-from tests.app.hands import Act, What
+from tests.app.acts import Act, What
 from tests.pigeon.vendor import PIGEON
 
 NAME = "市场部-日报群"
@@ -26,6 +27,21 @@ def _files(act: Act, handle: str, who: Visitor, ports: Ports) -> bool:
 
 def _offers(act: Act, handle: str, who: Visitor, ports: Ports) -> bool:
     offer_to(handle, act.to or "", who, ports)
+    return True
+
+
+def _asks_along(act: Act, handle: str, who: Visitor, ports: Ports) -> bool:
+    ask_along(handle, act.to or "", who, ports)
+    return True
+
+
+def _steps_down(act: Act, handle: str, who: Visitor, ports: Ports) -> bool:
+    step_down(handle, who, ports)
+    return True
+
+
+def _lets_go(act: Act, handle: str, who: Visitor, ports: Ports) -> bool:
+    let_go(handle, act.to or "", who, ports)
     return True
 
 
@@ -57,6 +73,9 @@ PAGES: dict[What, Callable[[Act, str, Visitor, Ports], bool]] = {
     What.FILE: _files,
     What.TAKE: _files,
     What.OFFER: _offers,
+    What.JOIN: _asks_along,
+    What.STEP_DOWN: _steps_down,
+    What.LET_GO: _lets_go,
     What.TAKE_BACK: _takes_back,
     What.ACCEPT: _answers,
     What.DECLINE: _answers,

@@ -3,7 +3,7 @@
 import random
 from typing import NamedTuple
 
-from tests.app.hands import What
+from tests.app.acts import What
 from tests.faults.schedule import PAUSES, Fault, Kind, Schedule
 
 
@@ -49,7 +49,9 @@ _OPERATIONS = 500
 _WHAT = (
     *(3 * (What.FILE, What.TAKE)),
     *(4 * (What.OFFER, What.ACCEPT)),
+    *(3 * (What.JOIN,)),
     *(2 * (What.DECLINE,)),
+    *(2 * (What.STEP_DOWN, What.LET_GO)),
     What.TAKE_BACK,
     What.GIVE_UP,
     What.EDIT,
@@ -89,6 +91,10 @@ _AT_ONCE = (
     (What.ACCEPT, "inventory.move_filing"),
     (What.DECLINE, "inventory.move_filing"),
     (What.TAKE_BACK, "inventory.move_filing"),
+    (What.JOIN, "inventory.move_filing"),
+    (What.STEP_DOWN, "inventory.put_filing"),
+    (What.STEP_DOWN, "inventory.move_filing"),
+    (What.LET_GO, "inventory.move_filing"),
 )
 """What somebody else does between what was looked at and what is written."""
 
@@ -115,11 +121,20 @@ def _meaning(what: What, dice: random.Random) -> int:
     return next(which for which in iter(lambda: dice.randrange(10_000), None) if intent(which).what is what)
 
 
+def _fitting(what: What, dice: random.Random) -> int:
+    """By whoever it is up to, about the group that is only filed."""
+    found = iter(lambda: _meaning(what, dice), None)
+    return next(which for which in found if intent(which).is_fitting and intent(which).group == 0)
+
+
 def turns(seed: int) -> list[Turn]:
-    """What happens on the days of the schedule of this seed, in order."""
+    """What happens on the days of the schedule of this seed, in order. In one of three two look after the group at first."""
     dice = random.Random(-1 - seed)
-    filed = Turn(0, 9 * 60, Kind.ACT, _meaning(What.FILE, dice))
-    return sorted([filed, *(_turn(dice) for _ in range(dice.randint(8, 16)))])
+    first = [_meaning(What.FILE, dice)]
+    if seed % 3 == 0:
+        first += (_fitting(what, dice) for what in (What.JOIN, What.ACCEPT))
+    begin = [Turn(0, 9 * 60 + at, Kind.ACT, which) for at, which in enumerate(first)]
+    return [*begin, *sorted(_turn(dice) for _ in range(dice.randint(8, 16)))]
 
 
 def _turn(dice: random.Random) -> Turn:

@@ -10,6 +10,7 @@ from local.stack.direct import DirectClient
 from shared.adapters.dynamodb.ledger import open_ledger
 from shared.app.inspect.tick import inspect
 from shared.app.pages.hand_over import take_back
+from shared.app.pages.together import ask_along, shared_with, step_down
 from shared.core.errors import PageRefused
 from shared.core.handover import Reply
 from tests.app.handing import Handing
@@ -21,7 +22,7 @@ from tests.support_ministack import new_table
 MOST = 30
 WRITES = {"put_item", "update_item", "delete_item", "transact_write_items", "batch_write_item"}
 TAKE = {**SALES, "take": "yes"}
-NOTHING_LEFT = {"gives it up", "takes the offer back"}
+NOTHING_LEFT = {"gives it up", "takes the offer back", "steps down"}
 """Whoever presses this again is told that there is nothing of theirs, which is what they wanted; its cases follow with the next
 inspection."""
 
@@ -66,6 +67,18 @@ def _claimed(office: Handing) -> str:
     return group.handle
 
 
+def _asked_along(office: Handing) -> str:
+    group = office.files()
+    ask_along(group.handle, CHEN, office.who(), office.world.ports)
+    return group.handle
+
+
+def _shared(office: Handing) -> str:
+    handle = _asked_along(office)
+    office.answers(Reply.ACCEPTED, CHEN, handle)
+    return handle
+
+
 ACTS: dict[str, tuple[Callable[[Handing], str], Callable[[Handing, str], object]]] = {
     "files it": (lambda _: "", lambda office, _: office.tries(SALES)),
     "says that it is theirs": (
@@ -82,6 +95,11 @@ ACTS: dict[str, tuple[Callable[[Handing], str], Callable[[Handing, str], object]
         _claimed,
         lambda office, handle: office.answers(Reply.DECLINED, CHEN, handle),
     ),
+    "says yes to looking after it too": (
+        _asked_along,
+        lambda office, handle: office.answers(Reply.ACCEPTED, CHEN, handle),
+    ),
+    "steps down": (_shared, lambda office, handle: step_down(handle, office.who(CHEN), office.world.ports)),
     "gives it up": (_filed, lambda office, handle: office.give_up(handle)),
 }
 
@@ -101,7 +119,10 @@ def _kept(what: str, office: Handing) -> object:
     file = office.stored(key)
     # Of what they filed already they are shown that, and not once more what could be done about it.
     cases = {(case.key.check, case.is_open, case.to, case.due) for case in file.cases if what != "files it"}
-    lists = [(office.names(one), len(office.asked(one))) for one in (WANG, CHEN)]
+    lists = [
+        (office.names(one), len(office.asked(one)), len(shared_with(office.who(one), office.world.ports)))
+        for one in (WANG, CHEN)
+    ]
     return file.filed, cases, lists, ledger.runs.cursor("platforms"), ledger.runs.cursor("contested")
 
 

@@ -12,7 +12,7 @@ from shared.adapters.dynamodb.records import day_of, filled, member, moment_of, 
 from shared.adapters.dynamodb.refusals import Item
 from shared.core.case import GroupFile
 from shared.core.display import is_confidential
-from shared.core.filed import FACTS, Filing
+from shared.core.filed import FACTS, Filing, beside_owner
 from shared.core.handover import Handover, Reply, Way
 from shared.core.invitation import INVITED
 from shared.core.model import Activity, Announcement, Element, Fact, Group, Kind, Source, Status, Waiver
@@ -86,6 +86,8 @@ def filed(filing: Filing) -> dict[str, Any]:
         "is_own": True if filing.is_own else None,
         "handover": packed(filing.handover) if filing.handover else None,
         "owner": owner,
+        # Once more, to be compared: whoever comes or goes beside the owner leaves everything else as it was.
+        "beside": packed(beside_owner(filing)) if filing.is_own else None,
         "G1PK": name.pk if name else None,
         "G1SK": name.sk if name else None,
         "G2PK": entry.pk if entry else None,

@@ -18,7 +18,7 @@ from shared.app.ports.state import GroupChange, Part
 from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.errors import StoreUnavailable
-from shared.core.filed import Filing
+from shared.core.filed import Filing, beside_owner
 from shared.core.handover import Handover, Reply
 from shared.core.model import Activity, Fact, Source
 from shared.core.unreadable import Kept
@@ -99,8 +99,8 @@ class TableInventory:
 
     def put_filing(self, filing: Filing, by: Sequence[Account] = (), *, over: Handover | None = None) -> bool:
         condition, given = _may_replace(filing, by)
-        same, seen = _still(over)
-        condition, given = f"{condition} AND ({same} OR #until <= :at)", given | seen
+        same, seen = _still(over, filing)
+        condition, given = f"{condition} AND (({same}) OR #until <= :at)", given | seen
         self._found_by_admins(filing)
         try:
             self._table.put(keys.filed(filing.group.key), group_items.filed(filing), condition, given)
@@ -228,14 +228,19 @@ def _as_seen(seen: Filing | None) -> tuple[str, dict[str, Any]]:
     """What is filed is what was read: by whom, when, and what is asked of it."""
     if seen is None:
         return "attribute_not_exists(#at)", {}
-    same, given = _still(seen.handover)
+    same, given = _still(seen.handover, seen)
     return f"#at = :seen_at AND #by = :seen_by AND {same}", given | {"seen_at": seen.at, "seen_by": seen.by}
 
 
-def _still(handover: Handover | None) -> tuple[str, dict[str, Any]]:
-    if handover is None:
-        return "attribute_not_exists(#handover)", {}
-    return "#handover = :handover", {"handover": packed(handover)}
+def _still(handover: Handover | None, filing: Filing) -> tuple[str, dict[str, Any]]:
+    """The same is asked, and nobody came or went beside the owner; items of before that was kept do not say, nor do sheets."""
+    asked, given = "attribute_not_exists(#handover)", dict[str, Any]()
+    if handover is not None:
+        asked, given = "#handover = :handover", {"handover": packed(handover)}
+    if not filing.is_own:
+        return asked, given
+    beside = "(attribute_not_exists(#beside) OR #beside = :beside)"
+    return f"{asked} AND {beside}", given | {"beside": packed(beside_owner(filing))}
 
 
 def _may_replace(filing: Filing, by: Sequence[Account]) -> tuple[str, dict[str, Any]]:

@@ -59,7 +59,8 @@ def answer_question(visit: Visit) -> WebReply:
     said = {"yes": Reply.ACCEPTED, "no": Reply.DECLINED}.get(form.get("say", ""))
     if said is None:
         return visit.trouble("nowhere", 400)
-    came = answer_asked(form.get("g", ""), said, visit.who(), visit.ports)
+    way = next((one for one in Way if one == form.get("way")), None)  # a page of before this says nothing
+    came = answer_asked(form.get("g", ""), said, visit.who(), visit.ports, way=way)
     return moved(f"{HOME}?said={_SAID[came]}")
 
 

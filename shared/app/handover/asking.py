@@ -77,11 +77,14 @@ def _asked_so(asks: Handover, file: GroupFile, wanted: Handover, run: NudgeRun) 
 def withdraw(file: GroupFile, by: Account, policy: Policy, ports: Ports) -> None:
     """The owner takes back what they asked. Raises PageRefused where it was answered meanwhile, or was never theirs to take back."""
     run = run_about(file.group.key, policy, ports, by)
-    filed = file.filed
-    handover = filed.handover if filed else None
-    if filed is None or handover is None or handover.way is Way.CLAIM:
-        raise PageRefused("stale")
-    if not run.scene.are_same(handover.owner, by) or not handover.holds(run.now()):
+    # What the platform answered meanwhile is not asked any more.
+    filed, handover = file.filed, file.known(run.now()).group.handover
+    if (
+        filed is None
+        or handover is None
+        or handover.way is Way.CLAIM
+        or not run.scene.are_same(handover.owner, by)
+    ):
         raise PageRefused("stale")
     _move(filed._replace(handover=None), filed, "handover_withdrawn", by, run)
 

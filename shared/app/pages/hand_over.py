@@ -140,14 +140,14 @@ def _is_for(handover: Handover, who: Visitor) -> bool:
     return waits and handover.asked in who.accounts and who.scene.means(handover.asked, handover.at)
 
 
-def answer_asked(handle: str, said: Reply, who: Visitor, ports: Ports) -> Came:
-    """Raises PageRefused where nothing is asked of them about any group of that handle."""
+def answer_asked(handle: str, said: Reply, who: Visitor, ports: Ports, *, way: Way | None = None) -> Came:
+    """`way`: what the page asked that they answer. Raises PageRefused where nothing is asked of them about any group of that handle."""
     inventory = ports.ledger().inventory
     keys = dict.fromkeys(one for account in who.accounts for one in inventory.asked_of(account))
     found = next((one for one in keys if handle_of(one) == handle), None)
     if found is None:
         raise PageRefused("not_yours")
-    return reply(found, said, who.account, run_about(found, who.policy, ports, who.account))
+    return reply(found, said, who.account, run_about(found, who.policy, ports, who.account), way)
 
 
 def progress(file: GroupFile, who: Visitor, ports: Ports) -> Progress | None:

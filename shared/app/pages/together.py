@@ -13,7 +13,7 @@ from shared.core.account import Account
 from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
-from shared.core.filed import Filing, parted
+from shared.core.filed import Filing, beside_owner, parted
 from shared.core.handover import Handover, Reply, Way
 from shared.core.model import Group, Source, Status
 from shared.core.scene import Scene
@@ -63,8 +63,9 @@ def let_go(handle: str, account: Account, who: Visitor, ports: Ports) -> None:
     if not can_be_shared(file) or file.filed is None:
         raise PageRefused("stale")
     scene = run_about(file.group.key, who.policy, ports, account).scene
-    if account in _admins(file.filed.group):
-        _part(file.filed, scene.accounts(account), file.filed.handover, who, ports)
+    theirs = scene.accounts(account)
+    if not set(theirs).isdisjoint(beside_owner(file.filed)):
+        _part(file.filed, theirs, file.filed.handover, who, ports)
 
 
 def shared_with(who: Visitor, ports: Ports) -> list[Shared]:

@@ -99,7 +99,8 @@ class Inventory(Files, Protocol):
         who is asked whether it changes hands.
 
         False where it was dropped: what was filed later stands, what `core.filed` says that nobody else may replace, and
-        what was asked or answered meanwhile. What the platform shows is never written by this.
+        what was asked or answered meanwhile; so does who looks after it beside its owner, where that is not as this says. What
+        the platform shows is never written by this.
         """
         ...
 

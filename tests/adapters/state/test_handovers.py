@@ -11,7 +11,7 @@ from shared.core.invitation import answered, invitation, invited_key
 from shared.core.model import Group
 from tests.adapters.state.stores import DAY, HOSTILE, HOUR, NOW, Store, filing
 
-WANG, CHEN = "pigeon:wang", "pigeon:chen"
+WANG, CHEN, ZHOU = "pigeon:wang", "pigeon:chen", "pigeon:zhou"
 GROUP = "pigeon:oc_1"
 OFFER = Handover(Way.OFFER, WANG, CHEN, NOW, NOW + 9 * DAY)
 
@@ -168,3 +168,32 @@ def test_of_two_who_step_down_at_once_the_second_looks_again(store: Store) -> No
     said_no = OFFER._replace(way=Way.JOIN, reply=Reply.DECLINED)
     assert inventory.move_filing(parted(both, [CHEN], said_no), both)
     assert not inventory.move_filing(parted(both, [WANG], said_no._replace(to=WANG)), both)
+
+
+def test_of_two_who_are_let_go_at_once_the_second_is_looked_at_again(store: Store) -> None:
+    inventory = store.ledger.inventory
+    both = _beside(CHEN, ZHOU)
+    inventory.put_filing(both, [WANG])
+    assert inventory.move_filing(parted(both, [CHEN], None), both)
+    assert not inventory.move_filing(parted(both, [ZHOU], None), both)
+    assert not inventory.move_filing(both._replace(handover=OFFER._replace(to=ZHOU)), both)
+    assert kept(store) == _beside(ZHOU)
+
+
+def test_what_its_owner_changes_brings_back_nobody_who_stepped_down_meanwhile(store: Store) -> None:
+    inventory = store.ledger.inventory
+    both = _beside(CHEN)._replace(handover=OFFER._replace(way=Way.JOIN, to=ZHOU))
+    inventory.put_filing(own(), [WANG])
+    inventory.move_filing(both, own())
+    gone = parted(both, [CHEN], both.handover)
+    inventory.move_filing(gone, both)
+    again = refiled(both.group, both, by=WANG, at=NOW + HOUR, is_own=True)
+    assert not inventory.put_filing(again, [WANG], over=both.handover)
+    assert kept(store) == gone
+
+
+def _beside(*accounts: str) -> Filing:
+    filed_ = own()
+    for account in accounts:
+        filed_ = joined(filed_, OFFER._replace(way=Way.JOIN, to=account))
+    return filed_

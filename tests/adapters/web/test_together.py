@@ -115,3 +115,15 @@ def test_another_s_group_a_forged_token_and_an_act_that_is_none_change_nothing()
         assert owner.ask("POST", NO_MORE, {"g": group, "token": forged}).status == 403
     assert owner.get(NO_MORE).status == 404
     assert shared(office) == ["华东销售冲冲冲"]
+
+
+def test_a_page_that_asked_this_answers_nothing_that_is_asked_since_then() -> None:
+    office = Together()
+    owner = asked_along(office)
+    old = Browser(office, CHEN)
+    form = old.get("/pages").form("/pages/asked", say="yes")
+    page = owner.get(f"/pages/group?g={handle(office)}")
+    owner.send("/pages/hand-over", page.form("/pages/hand-over", act="take_back"))
+    office.offer(office.mine().groups[0])
+    old.post("/pages/asked", form)
+    assert (len(office.mine().groups), len(office.asked())) == (1, 1)

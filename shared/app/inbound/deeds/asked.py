@@ -1,7 +1,7 @@
 """What all answers to a question about who looks after a group have in common."""
 
 from shared.app.inbound.deeds.base import Given, Result
-from shared.core.handover import Reply
+from shared.core.handover import Reply, Way
 from shared.core.lang import Bilingual, both
 
 RECORDING = both("收到，正在登记，结果会显示在这条消息上", "Thank you; the result will show here")
@@ -31,6 +31,7 @@ _JOIN: dict[str, Bilingual] = {
 }
 _SAID = {"offered_group": _OFFER, "claimed_group": _CLAIM, "shared_group": _JOIN}
 """By the question that was answered, and what came of it."""
+_WAYS = {"offered_group": Way.OFFER, "claimed_group": Way.CLAIM, "shared_group": Way.JOIN}
 _OVER = both(
     "这件事已经有了结果，不用再处理，谢谢您。", "This is settled by now; nothing more needs to be done."
 )
@@ -44,8 +45,8 @@ def answered(given: Given, said: Reply) -> Result:
 
     check = given.shown.key.check
     key, by, run = given.shown.key.group, given.press.account, given.run
-    question = question_to(key, by, run)
-    came = reply(key, said, by, run)
+    question = question_to(key, by, run, _WAYS[check])
+    came = reply(key, said, by, run, _WAYS[check])
     if came is Came.OVER:
         return Result(_OVER)
     file = question.file if question else run.inventory.get(key)
