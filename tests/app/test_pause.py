@@ -1,6 +1,6 @@
 """A pause: nothing leaves while it holds, it ends by itself, and nothing is lost or told twice for it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from shared.core.outbox import State
 from shared.core.pause import Pause, read, written
 from tests.app.business import NOTICE, armed, case_of, found, nudge_of, sending, tap, told
 from tests.app.company import Company, speaking_policy
+from tests.fakes.tapped import tapped
 from tests.support_ministack import new_table
 
 GIVEN = {"reason": "部门调整", "by": "何静"}
@@ -75,6 +76,22 @@ def test_a_pause_that_comes_between_claim_and_sending_gives_the_day_back() -> No
     assert (told(company), run["paused"]) == ([], True)
     assert company.world.ledger.outbox.since("pigeon:wang", company.now.date()) == []
     assert case_of(company).delivered == {}
+
+
+def test_whoever_asks_whether_sending_is_paused_until_it_is_night_sends_nothing() -> None:
+    """A process can be frozen at any operation of the store, for hours."""
+    company = due()
+    done: list[str] = []
+
+    def freeze(name: str) -> None:
+        if name == "runs.cursor" and done[-1:] == ["outbox.freeze"]:
+            company.world.clock.forward(timedelta(hours=10))
+        done.append(name)
+
+    ledger = tapped(company.world.ledger, before=freeze)
+    company.world = company.world.but(ledger=lambda: ledger)
+    company.nudge()
+    assert told(company) == []
 
 
 def test_a_message_of_which_nobody_knows_whether_it_arrived_waits_and_is_settled_afterwards() -> None:

@@ -88,10 +88,10 @@ def test_the_pages_are_behind_the_gateway_and_nothing_else_is(town: Town) -> Non
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_only_whoever_writes_cards_is_told_where_the_pages_are(town: Town, name: str) -> None:
+def test_only_whoever_writes_cards_or_invites_is_told_where_the_pages_are(town: Town, name: str) -> None:
     told = town.stack.client("lambda").get_function_configuration(FunctionName=town.stack.functions[name])
     where = told["Environment"]["Variables"].get("GK_PAGES_URL")
-    assert where == (town.front.url if name == "nudge" else None)
+    assert where == (town.front.url if name in {"nudge", "ops"} else None)
 
 
 def test_cards_lead_to_the_stack_s_own_pages_where_nobody_says_otherwise(stack: Stack) -> None:

@@ -216,7 +216,8 @@ def _shown(told: Told) -> Shown:
 
 def _send(nudge: Nudge, sending: Sending, run: NudgeRun) -> bool:
     """Whether it left for certain. Raises as `send_first`."""
-    if not run.may_leave(nudge, sending, first=True) or run.is_paused():
+    # By the clock last: to ask whether sending is paused can take until the night.
+    if run.is_paused() or not run.may_leave(nudge, sending, first=True):
         # Something held us up for so long that it is night, or lunch, or another day; or nothing may leave any more.
         run.outbox.release(nudge)
         return False
