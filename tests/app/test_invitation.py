@@ -8,13 +8,17 @@ import pytest
 from shared.app.inspect.tick import inspect
 from shared.app.invitation.counting import Counts
 from shared.app.ops.operate import operate
+from shared.app.pages.hand_over import answer_asked
 from shared.app.pages.items import items_of, message_of
+from shared.app.pages.shown import handle_of
 from shared.core.case import GroupFile
-from shared.core.errors import BadInput
-from shared.core.invitation import INVITED
+from shared.core.errors import BadInput, PageRefused
+from shared.core.handover import Reply
+from shared.core.invitation import INVITED, invited_key
 from shared.core.mode import Mode
 from shared.core.model import Employment, Fact, Group, Person
 from shared.core.policy.values import Notice
+from tests.app.handing import NO, YES
 from tests.app.inviting import BOSS, Inviting
 from tests.app.pages import CHEN, WANG
 from tests.fakes.ports import FakeWorld
@@ -246,3 +250,13 @@ def test_its_page_shows_no_id_and_the_answer_there_is_the_same(office: Inviting)
     assert (item.name, item.group) == ("", "")
     assert [deed.id for deed in item.deeds] == ["none_to_file"]
     assert office.asked(CHEN) == []  # it is no question about a group
+
+
+@pytest.mark.parametrize("said", [YES, NO])
+def test_no_form_of_a_page_answers_it_as_if_a_group_changed_hands(office: Inviting, said: Reply) -> None:
+    office.invite()
+    before = office.stored(invited_key(CHEN)).filed
+    with pytest.raises(PageRefused, match="not_yours"):
+        answer_asked(handle_of(invited_key(CHEN)), said, office.who(CHEN), office.world.ports)
+    assert office.stored(invited_key(CHEN)).filed == before
+    assert office.names(CHEN) == []

@@ -75,8 +75,7 @@ def _projects(name: str, scene: Scene) -> Iterator[Project]:
 def _guest(account: Account, department: str, leads: str, run: NudgeRun) -> Guest:
     scene = run.scene
     whose = scene.accounts(account)
-    ways = {name for name, im in run.ims.items() if im.login is not None}
-    reached = [one for one in whose if platform_of(one) in ways]
+    reached = [one for one in whose if platform_of(one) in run.with_login]
     to = address(reached, group="", named=account, reach=run.agenda.voice.reach, scene=scene)
     why = _left_out(account, whose, to, run)
     return Guest(to or account, scene.name_of(account), department, leads, why)

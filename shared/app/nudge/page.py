@@ -14,7 +14,6 @@ def page_of(nudge: Nudge, run: NudgeRun) -> str | None:
 
     None: there are no pages, or its reader has no account with which to log in.
     """
-    ways = {name for name, im in run.ims.items() if im.login is not None}
-    if run.ports.pages is None or ways.isdisjoint(map(platform_of, (nudge.account, *nudge.also))):
+    if run.ports.pages is None or run.with_login.isdisjoint(map(platform_of, (nudge.account, *nudge.also))):
         return None
     return f"{run.ports.pages}/{ITEMS}?m={nudge.id}"

@@ -67,6 +67,11 @@ class NudgeRun(NamedTuple):
     def is_dry(self) -> bool:
         return self.tally.tick.dry_run
 
+    @property
+    def with_login(self) -> frozenset[str]:
+        """Platforms with an account of which one can log in to the pages."""
+        return frozenset(name for name, im in self.ims.items() if im.login is not None)
+
     def now(self) -> datetime:
         """The moment that is judged: asked anew before every send."""
         return self.tally.tick.now or self.ports.clock.now()

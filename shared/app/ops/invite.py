@@ -41,11 +41,12 @@ def run(given: Mapping[str, Any], ports: Ports) -> dict[str, Any]:
 def _about(opened: NudgeRun) -> dict[str, Any]:
     """What the handouts are written from."""
     policy, world = opened.policy, opened.ports.world()
-    ways = {name for name, im in opened.ims.items() if im.login is not None}
     return {
         "address": opened.ports.pages or "",
         "found": {
-            lang.value: [[one.name[lang], one.apps[lang]] for one in world.platforms if one.id in ways]
+            lang.value: [
+                [one.name[lang], one.apps[lang]] for one in world.platforms if one.id in opened.with_login
+            ]
             for lang in Lang
         },
         "department": policy.responsible_department,

@@ -19,6 +19,7 @@ from shared.core.case import GroupFile
 from shared.core.display import shown_name
 from shared.core.errors import PageRefused
 from shared.core.handover import Handover, Reply, Way
+from shared.core.invitation import invited_key
 from shared.core.ladder.recipients import in_reach
 from shared.core.ladder.waiting import last_day
 from shared.core.lang import Bilingual
@@ -106,11 +107,18 @@ def take_back(handle: str, who: Visitor, ports: Ports) -> None:
     withdraw(own(handle, who, ports), who.account, who.policy, ports)
 
 
+def asked_about(who: Visitor, ports: Ports) -> list[str]:
+    """The groups (`Group.key`) of which they were asked something, each once; an invitation is about none."""
+    inventory, invitations = ports.ledger().inventory, set(map(invited_key, who.accounts))
+    keys = dict.fromkeys(one for account in who.accounts for one in inventory.asked_of(account))
+    return [one for one in keys if one not in invitations]
+
+
 def asked_of(who: Visitor, ports: Ports) -> list[Asked]:
     """What is asked of them now, and what they agreed to and is not seen yet; soonest first."""
-    inventory = ports.ledger().inventory
-    keys = dict.fromkeys(one for account in who.accounts for one in inventory.asked_of(account))
-    shown = (_asked(file, who, ports) for file in inventory.peek(keys).values())
+    shown = (
+        _asked(file, who, ports) for file in ports.ledger().inventory.peek(asked_about(who, ports)).values()
+    )
     return sorted((one for one in shown if one is not None), key=lambda one: (one.until, one.handle))
 
 
@@ -118,8 +126,6 @@ def _asked(file: GroupFile, who: Visitor, ports: Ports) -> Asked | None:
     group = file.known(who.now).group
     handover = group.handover
     if handover is None or file.is_held or file.gone is not None or not _is_for(handover, who):
-        return None
-    if handover.way is Way.INVITE:  # about no group: the page says so in its own words
         return None
     other = handover.asker
     scene = run_about(group.key, who.policy, ports, other).scene
@@ -142,9 +148,7 @@ def _is_for(handover: Handover, who: Visitor) -> bool:
 
 def answer_asked(handle: str, said: Reply, who: Visitor, ports: Ports, *, way: Way | None = None) -> Came:
     """`way`: what the page asked that they answer. Raises PageRefused where nothing is asked of them about any group of that handle."""
-    inventory = ports.ledger().inventory
-    keys = dict.fromkeys(one for account in who.accounts for one in inventory.asked_of(account))
-    found = next((one for one in keys if handle_of(one) == handle), None)
+    found = next((one for one in asked_about(who, ports) if handle_of(one) == handle), None)
     if found is None:
         raise PageRefused("not_yours")
     return reply(found, said, who.account, run_about(found, who.policy, ports, who.account), way)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from shared.app.handover.asking import can_be_shared, note, run_about
-from shared.app.pages.hand_over import offer_to
+from shared.app.pages.hand_over import asked_about, offer_to
 from shared.app.pages.mine import own
 from shared.app.pages.shown import handle_of
 from shared.app.pages.visitor import Visitor
@@ -86,9 +86,8 @@ def step_down(handle: str, who: Visitor, ports: Ports) -> None:
 
 
 def _files(who: Visitor, ports: Ports) -> list[GroupFile]:
-    inventory = ports.ledger().inventory
-    keys = dict.fromkeys(one for account in who.accounts for one in inventory.asked_of(account))
-    return [file for file in inventory.peek(keys).values() if _is_shared_with(file, who)]
+    files = ports.ledger().inventory.peek(asked_about(who, ports))
+    return [file for file in files.values() if _is_shared_with(file, who)]
 
 
 def _is_shared_with(file: GroupFile, who: Visitor) -> bool:
